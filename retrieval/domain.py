@@ -1,0 +1,222 @@
+"""The frozen data that the whole project speaks in. Knows no Discord, no files, no models.
+
+Words (see docs/glossary.md): an *article* has a *question*, an *answer* and a canonical URL; an
+answer is cut into *sections*; a search gives *hits*; the answerer gives an *answer* or *no answer*.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject of study: one for each folder key, with one display name whatever the case in the files.
+
+    Attributes:
+        key: Folder name below the content root, such as ``education-studies``.
+        name: Display name, such as ``Education Studies``.
+    """
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedArticle:
+    """A link from one article to another, as the file states it; the target need not exist."""
+
+    url: str
+    title: str
+    subject: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seo:
+    """What the site tells search engines about an article."""
+
+    title: str = ""
+    page_description: str = ""
+    page_keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One study article, with every field of its file.
+
+    Attributes:
+        url: Site-relative address, the article's key (``id`` repeats in real corpora).
+        question: The question the article answers.
+        answer: Markdown with real line breaks (decoded, see ``retrieval.markdown_text``).
+        subject: The subject's key and display name.
+        path: The file, relative to the content root, with ``/`` separators.
+        no_index: Hidden from search engines by the site.
+        extra: Front-matter fields without a place of their own, as (name, text) pairs.
+    """
+
+    url: str
+    question: str
+    answer: str
+    subject: Subject
+    path: str
+    id: int | None = None
+    title: str = ""
+    article_title: str = ""
+    date: dt.date | None = None
+    date_format: str = ""
+    post_on_text: str = ""
+    author: str = ""
+    file_name: str = ""
+    schema: str = ""
+    score: float | None = None
+    no_index: bool = False
+    seo: Seo = field(default_factory=Seo)
+    related: tuple[RelatedArticle, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A piece of an article's answer. The sections of an article tile its answer without overlap.
+
+    Attributes:
+        ordinal: 0-based place among the article's sections.
+        start: Offset of the first character in ``Article.answer`` (code points).
+        end: Offset after the last character.
+        heading_path: Headings or bold lead-ins above it, outermost first, as plain text.
+        passage_text: Plain text that is embedded for the section.
+    """
+
+    ordinal: int
+    start: int
+    end: int
+    heading_path: tuple[str, ...]
+    passage_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an article was found: one figure a kind of evidence, each comparable within one question.
+
+    Attributes:
+        question: Cosine of the asked question with the article's question, -1 to 1.
+        section: Cosine with the article's nearest section, -1 to 1.
+        section_ordinal: Which section that is.
+        lexical: BM25 score of the article, 0 or more; has no upper bound.
+        section_scores: Cosine with each of the article's sections, by ordinal.
+    """
+
+    question: float
+    section: float
+    section_ordinal: int
+    lexical: float
+    section_scores: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found for a question.
+
+    Attributes:
+        article: The article.
+        score: Fused score, higher is better; comparable only within one question.
+        evidence: What the score was fused from.
+        also_in: The same question answered by articles of other subjects, best first.
+    """
+
+    article: Article
+    score: float
+    evidence: Evidence
+    also_in: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Verbatim text of an article's answer.
+
+    Attributes:
+        text: ``article.answer[start:end]``.
+        start: Offset of the first character in the decoded answer (code points).
+        end: Offset after the last character.
+        heading_path: Headings the excerpt stands under, outermost first.
+        best_start: Offset in the decoded answer where the best sentence starts.
+        best_end: Offset after the best sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    heading_path: tuple[str, ...]
+    best_start: int
+    best_end: int
+
+    @property
+    def best_sentence(self) -> str:
+        """The sentence that answers best, verbatim."""
+        return self.text[self.best_start - self.start : self.best_end - self.start]
+
+
+class Outcome(Enum):
+    """The three ways a question can end."""
+
+    ANSWER = "answer"
+    CANDIDATES = "candidates"
+    NO_ANSWER = "no_answer"
+
+
+class NoAnswerReason(Enum):
+    """Why nothing was answered."""
+
+    NOTHING_ASKED = "nothing_asked"
+    NOTHING_FITS = "nothing_fits"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The corpus answers the question.
+
+    Attributes:
+        question: What was asked, as it was asked.
+        hit: The article that answers.
+        excerpt: The quoted part of it.
+        confidence: Calibrated probability that ``hit`` answers the question, 0 to 1.
+        others: Next best hits, best first.
+        related: The article's related articles that exist in the corpus.
+    """
+
+    question: str
+    hit: Hit
+    excerpt: Excerpt
+    confidence: float
+    others: tuple[Hit, ...]
+    related: tuple[Article, ...]
+    outcome: Outcome = Outcome.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """One of these articles possibly answers; each hit has its excerpt at the same place."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    excerpts: tuple[Excerpt, ...]
+    confidence: float
+    outcome: Outcome = Outcome.CANDIDATES
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """Nothing in the corpus answers the question; ``closest`` are the nearest titles, best first."""
+
+    question: str
+    reason: NoAnswerReason
+    closest: tuple[Hit, ...]
+    confidence: float
+    outcome: Outcome = Outcome.NO_ANSWER
+
+
+Reply = Answer | Candidates | NoAnswer
+"""What an `Answerer` returns; tell them apart with `isinstance` or by `outcome`."""

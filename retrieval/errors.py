@@ -1,0 +1,69 @@
+"""Errors of the retrieval library.
+
+Every error carries facts as fields; `str()` says what happened, where, and what to do.
+What a member of a Discord server reads is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class RetrievalError(Exception):
+    """The root of every error that the retrieval library raises on purpose."""
+
+
+class ArticleError(RetrievalError):
+    """One article file cannot be used.
+
+    Attributes:
+        path: The file, as it was found.
+        line: 1-based line in the file that the problem is on, or ``None`` where no line applies.
+        problem: What is wrong, and what to do about it.
+    """
+
+    def __init__(self, path: Path, problem: str, line: int | None = None) -> None:
+        self.path = path
+        self.line = line
+        self.problem = problem
+        super().__init__(f"{path}:{line}: {problem}" if line is not None else f"{path}: {problem}")
+
+
+class GenerationError(RetrievalError):
+    """A generation of the index is missing, damaged or does not fit this installation."""
+
+
+class GenerationDamagedError(GenerationError):
+    """A file of a generation is missing or differs from its checksum.
+
+    Attributes:
+        generation_id: The generation the file belongs to.
+        file_name: The file, relative to the generation's folder.
+        problem: What differs.
+    """
+
+    def __init__(self, generation_id: str, file_name: str, problem: str) -> None:
+        self.generation_id = generation_id
+        self.file_name = file_name
+        self.problem = problem
+        super().__init__(
+            f"generation {generation_id}: {file_name}: {problem}; "
+            "run `quicktakes index rollback`, or `quicktakes index build --full` to make a sound one"
+        )
+
+
+class GenerationMismatchError(GenerationError):
+    """A generation was made with another format version, encoder or metric than this process uses."""
+
+    def __init__(self, generation_id: str, problem: str) -> None:
+        self.generation_id = generation_id
+        self.problem = problem
+        super().__init__(f"generation {generation_id}: {problem}; run `quicktakes index build`")
+
+
+class NoGenerationError(GenerationError):
+    """The index folder holds no generation that could serve."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"{folder} holds no index yet; run `quicktakes index build`")
