@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Vectors = NDArray[np.float32]
 """Shape (number of texts, dimension), each row of length 1 (L2)."""
@@ -34,7 +36,19 @@ class Encoder(Protocol):
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Number of tokens of each text as `encode_passages` would see it, special tokens and prompt included, uncut."""
+        """Number of tokens of each text as `encode_passages` would see it, special tokens and prompt counted, uncut."""
+        ...
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """The tokens of each text, each of shape (its number of tokens,), without special tokens and prompt, uncut."""
+        ...
+
+    def token_vectors(self) -> NDArray[np.float32]:
+        """What the model knows of single tokens: its input embeddings, shape (vocabulary size, any)."""
+        ...
+
+    def known_words(self) -> frozenset[str]:
+        """Words, lower case, that are one token of their own: common words that need no spelling correction."""
         ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
@@ -43,4 +57,18 @@ class Encoder(Protocol):
 
     def encode_query(self, text: str) -> Vector:
         """Embed one question."""
+        ...
+
+
+@runtime_checkable
+class ProgressiveEncoder(Encoder, Protocol):
+    """An encoder that can hand out vectors while it works, so that a long build shows progress and loses nothing."""
+
+    def iter_encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.intp], Vectors]]:
+        """Embed passages in the order that suits the machine.
+
+        Yields:
+            Positions in `texts`, shape (batch,), and their vectors, shape (batch, dimension), as each batch completes;
+            every position comes exactly once.
+        """
         ...

@@ -104,16 +104,24 @@ class Evidence:
     Attributes:
         question: Cosine of the asked question with the article's question, -1 to 1.
         section: Cosine with the article's nearest section, -1 to 1.
-        section_ordinal: Which section that is.
+        section_ordinal: The section that fits best, by `passage_scores`.
         lexical: BM25 score of the article, 0 or more; has no upper bound.
+        passage: Best of `passage_scores`, -1 to 1.
+        coverage: Share of the question's words, weighted by rarity, that the article has words of like meaning for,
+            0 to 1.
         section_scores: Cosine with each of the article's sections, by ordinal.
+        passage_scores: For each section the mean of two cosines: with the section alone, and with the section under
+            its article's question.
     """
 
     question: float
     section: float
     section_ordinal: int
     lexical: float
+    passage: float = 0.0
+    coverage: float = 0.0
     section_scores: tuple[float, ...] = ()
+    passage_scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,3 +67,61 @@ class NoGenerationError(GenerationError):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         super().__init__(f"{folder} holds no index yet; run `quicktakes index build`")
+
+
+class BuildRunningError(GenerationError):
+    """Another process is changing the index folder right now.
+
+    Attributes:
+        folder: The index folder.
+        pid: The process that holds the lock, or ``None`` where it left no number.
+    """
+
+    def __init__(self, folder: Path, pid: int | None) -> None:
+        self.folder = folder
+        self.pid = pid
+        who = f"process {pid}" if pid is not None else "another process"
+        super().__init__(f"{folder} is being built by {who}; wait until it has finished, or stop it")
+
+
+class NoArticlesError(RetrievalError):
+    """A content folder gave not one usable article, so there is nothing an index could be built from.
+
+    Attributes:
+        content_root: The folder that was searched.
+        failed: How many files were found and could not be used.
+    """
+
+    def __init__(self, content_root: Path, failed: int) -> None:
+        self.content_root = content_root
+        self.failed = failed
+        found = f"{failed} article files, none of them usable" if failed else "no article files"
+        super().__init__(f"{content_root} holds {found}; check the folder; the index stays as it is")
+
+
+class CalibrationError(RetrievalError):
+    """A calibration cannot be fitted or read.
+
+    Attributes:
+        problem: What is wrong, and what to do about it.
+    """
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"the calibration {problem}; run `quicktakes evaluate FILE --calibrate`")
+
+
+class JudgedQuestionError(RetrievalError):
+    """A line of a file of judged questions cannot be used.
+
+    Attributes:
+        path: The file.
+        line: 1-based line.
+        problem: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        self.path = path
+        self.line = line
+        self.problem = problem
+        super().__init__(f"{path}:{line}: {problem}")

@@ -28,12 +28,14 @@ class SearchRequest:
         text: The question as text, for lexical search.
         limit: How many candidates to return at the most.
         subject_key: Only articles of this subject, or ``None`` for all.
+        token_ids: The question's tokens, as the encoder numbers them; empty for no coverage.
     """
 
     vector: NDArray[np.float32]
     text: str
     limit: int = 100
     subject_key: str | None = None
+    token_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,7 @@ class SearchIndex(Protocol):
 class VectorIndex(Protocol):
     """Nearest vectors by inner product."""
 
-    def search(
-        self, vector: NDArray[np.float32], k: int, allowed: Ids | None = None
-    ) -> tuple[Ids, Scores]:
+    def search(self, vector: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, Scores]:
         """The k nearest live rows, best first; fewer where there are fewer.
 
         Args:

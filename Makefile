@@ -1,0 +1,75 @@
+# Two commands are enough: `make chat` to try it, `make test` before a commit.
+# Set-up is part of both and is skipped while the lock file is unchanged. See README.md.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+CORPUS ?=
+INDEX ?=
+QUESTIONS ?=
+CONTENT_OPTION = $(if $(CORPUS),--content "$(CORPUS)")
+INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
+
+.PHONY: help chat test lint bench evaluate setup setup-dev lock clean
+.DEFAULT_GOAL := help
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+chat: setup ## Index the sample articles (or CORPUS=folder) and chat; with input piped, answer each line
+	@$(BIN)/quicktakes index build $(CONTENT_OPTION) $(INDEX_OPTION) >&2 </dev/null
+	@$(BIN)/quicktakes chat $(INDEX_OPTION)
+
+test: lint ## Everything that CI runs: lint, types, import rules, tests with coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+lint: setup-dev ## Style, types and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-dev ## Measure on CORPUS=folder of articles
+	@test -n "$(CORPUS)" || { echo "make bench needs CORPUS=folder, a folder of articles to measure on" >&2; exit 2; }
+	@test -d "$(CORPUS)" || { echo "make bench: there is no folder $(CORPUS)" >&2; exit 2; }
+	$(BIN)/python -m benchmarks --content "$(CORPUS)" $(INDEX_OPTION)
+
+evaluate: setup ## Measure answers on QUESTIONS=file.jsonl over INDEX=folder, made from CORPUS=folder where given
+	@test -n "$(QUESTIONS)" || { echo "make evaluate needs QUESTIONS=file.jsonl, judged questions" >&2; exit 2; }
+	@test -f "$(QUESTIONS)" || { echo "make evaluate: there is no file $(QUESTIONS)" >&2; exit 2; }
+	@test -z "$(CORPUS)" || $(BIN)/quicktakes index build $(CONTENT_OPTION) $(INDEX_OPTION) >&2
+	@$(BIN)/quicktakes evaluate "$(QUESTIONS)" $(INDEX_OPTION)
+
+lock: setup-dev ## Write both lock files anew from pyproject.toml
+	$(BIN)/python .ci/lock.py
+
+setup: $(VENV)/run.stamp ## Create .venv and install what is needed to run
+
+setup-dev: $(VENV)/dev.stamp ## Create .venv and install what is needed to develop
+
+clean: ## Remove .venv and caches; the data folder var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+
+# Set-up writes to standard error and reads nothing: standard input and output belong to the chat.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=…" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' </dev/null || \
+		{ echo "$(PYTHON) is too old: Python 3.11 or newer is needed; name it with make PYTHON=…" >&2; exit 2; }
+	@echo "Creating $(VENV) with $(PYTHON)" >&2
+	@"$(PYTHON)" -m venv $(VENV) >&2 </dev/null
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages (about 1 GB on the first run)" >&2
+	@$(PIP) install --quiet --requirement requirements.lock >&2 </dev/null
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable . >&2 </dev/null
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "Installing the packages for development" >&2
+	@$(PIP) install --quiet --requirement requirements-dev.lock >&2 </dev/null
+	@touch $@

@@ -1,0 +1,124 @@
+"""The composition root: settings in, wired objects out. The one place where settings meet the libraries.
+
+What only one command needs is imported in the function that it calls: an answer from a cold start must not wait for
+the builder, nor a build for the answerer.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embeddings.factory import Backend, open_encoder
+from embeddings.precision import Precision
+from retrieval.errors import NoGenerationError
+from retrieval.generation_store import GenerationStore
+
+# ruff: noqa: PLC0415  # see above
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.library import Library
+    from config.settings import Settings
+    from embeddings.encoder import Encoder
+    from retrieval.build_report import BuildReport
+    from retrieval.evaluation import JudgedQuestion
+
+SAMPLE_CONTENT = Path(__file__).resolve().parent.parent / "content"
+"""The sample articles: beside the packages, in a checkout as in an installation."""
+
+
+def content_dir(settings: Settings) -> Path:
+    """Folder of the articles: the setting's, else that of the sample articles."""
+    return settings.index.content_dir or SAMPLE_CONTENT
+
+
+def make_encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings describe."""
+    wanted = settings.encoder
+    return open_encoder(
+        wanted.model,
+        cache_dir=settings.encoder_cache_dir,
+        backend=Backend(wanted.backend.value),
+        precision=Precision(wanted.precision.value),
+        threads=wanted.threads or None,
+        query_prompt=wanted.query_prompt,
+        passage_prompt=wanted.passage_prompt,
+    )
+
+
+def make_store(settings: Settings) -> GenerationStore:
+    """The store of index generations."""
+    return GenerationStore(settings.index_dir)
+
+
+def build_index(settings: Settings, *, full: bool, on_progress: Callable[[str, int, int], None]) -> BuildReport:
+    """Bring the index in line with the articles.
+
+    Args:
+        settings: Where articles and index are.
+        full: Read every article anew.
+        on_progress: Told a stage's name, how much of it is done, and how much there is.
+
+    Raises:
+        RetrievalError: Nothing could be built; the index stays as it was.
+        EmbeddingError: The model or the vector cache cannot be used.
+    """
+    from embeddings.vector_cache import VectorCache
+    from retrieval.builder import BuildOptions, build
+
+    encoder = make_encoder(settings)
+    with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
+        return build(
+            content_dir(settings),
+            make_store(settings),
+            encoder,
+            cache,
+            options=BuildOptions(full=full),
+            on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
+        )
+
+
+def calibrate_index(
+    settings: Settings, judged: Sequence[JudgedQuestion], on_progress: Callable[[int, int], None]
+) -> str:
+    """Fit the confidence to judged questions and keep it with the index.
+
+    Args:
+        settings: Where the index is.
+        judged: The questions.
+        on_progress: Told how many are asked, and how many there are.
+
+    Returns:
+        Id of the generation that now serves: the one before, and the calibration.
+
+    Raises:
+        RetrievalError: There is no index, or too few questions of either kind.
+    """
+    from retrieval.evaluation import calibrate, evaluate
+
+    with open_library(settings) as library:
+        calibration = calibrate(evaluate(library.answerer, judged, on_progress))
+    with make_store(settings).with_calibration(calibration.to_json()) as generation:
+        return generation.id
+
+
+@contextmanager
+def open_library(settings: Settings) -> Iterator[Library]:
+    """Open the current generation for answering.
+
+    Raises:
+        GenerationError: There is no index, or it does not fit this installation.
+        EmbeddingError: The model cannot be used.
+    """
+    from bot.library import Library
+    from retrieval.answering import Answerer
+
+    store = make_store(settings)
+    if store.current_id() is None:  # said before the model is loaded, which may take seconds
+        raise NoGenerationError(settings.index_dir)
+    encoder = make_encoder(settings)
+    with store.current(encoder) as generation:
+        yield Library(settings, generation, Answerer(generation, encoder))

@@ -1,0 +1,55 @@
+"""`quicktakes ask`: one question, one reply."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.exit_codes import ExitCode
+from bot.cli.options import index_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.cli.state import CommandState
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="QUESTION")
+@click.option("--subject", metavar="SUBJECT", help="Only articles of this subject: its name or its folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON (see docs/command-line.md).")
+@click.option("-k", "others", type=click.IntRange(0, 50), help="How many other matches to list.")
+@index_option
+@click.pass_obj
+def ask(
+    state: CommandState,
+    *,
+    words: tuple[str, ...],
+    subject: str | None,
+    as_json: bool,
+    others: int | None,
+    index_dir: Path | None,
+) -> int:
+    """Answer one QUESTION with an excerpt from an article.
+
+    Exits with 3 where no article answers.
+    """
+    from bot.bootstrap import open_library
+    from retrieval.domain import NoAnswer
+
+    settings = state.load({"index.dir": ("--index", index_dir), "answering.others": ("-k", others)}).settings
+    with open_library(settings) as library:
+        subject_key = library.subject_key(subject) if subject is not None else None
+        reply = library.ask(" ".join(words), subject_key=subject_key)
+    if as_json:
+        from bot.cli.reply_json import reply_json
+
+        click.echo(json.dumps(reply_json(reply, settings.index.site_url), indent=2))
+    else:
+        from bot.cli.output import results_console, show
+        from bot.cli.reply_view import reply_view
+
+        show(results_console(), reply_view(reply, settings.index.site_url))
+    return ExitCode.NO_ANSWER if isinstance(reply, NoAnswer) else ExitCode.OK

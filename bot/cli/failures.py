@@ -1,0 +1,24 @@
+"""Which exit status each of our errors has."""
+
+from __future__ import annotations
+
+from bot.cli.exit_codes import ExitCode
+from bot.library import UnknownSubjectError
+from config.errors import SettingsError
+from embeddings.errors import EmbeddingError
+from retrieval.errors import BuildRunningError, GenerationError, RetrievalError
+
+_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
+    (SettingsError, ExitCode.USAGE),
+    (UnknownSubjectError, ExitCode.USAGE),
+    (BuildRunningError, ExitCode.PROBLEM),
+    (GenerationError, ExitCode.NO_INDEX),
+    (RetrievalError, ExitCode.PROBLEM),
+    (EmbeddingError, ExitCode.PROBLEM),
+    (OSError, ExitCode.PROBLEM),  # no permission, disk full …: its text names the file
+)
+
+
+def exit_code_of(error: Exception) -> ExitCode | None:
+    """The exit status for an error raised on purpose, ``None`` for a defect."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), None)

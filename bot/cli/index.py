@@ -1,0 +1,162 @@
+"""`quicktakes index …`: make, look after and switch generations of the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.exit_codes import ExitCode
+from bot.cli.options import content_option, index_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.cli.state import CommandState
+    from retrieval.generation_store import GenerationStore, GenerationSummary
+
+
+@click.group()
+def index() -> None:
+    """Build the index from articles, check it, switch between its generations."""
+
+
+@index.command()
+@content_option
+@index_option
+@click.option("--full", is_flag=True, help="Read every article again, whatever its date and size say.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where an article file cannot be used.")
+@click.pass_obj
+def build(state: CommandState, *, content_dir: Path | None, index_dir: Path | None, full: bool, strict: bool) -> int:
+    """Make the index from the articles, or bring it up to date.
+
+    The generation in use goes on serving until the new one is complete. A file that cannot be used is
+    named and left out.
+    """
+    from bot.bootstrap import build_index
+    from bot.cli.build_view import failure_lines, report_lines
+    from bot.cli.progress import progress
+
+    options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
+    settings = state.load(options).settings
+    with progress() as report:
+        outcome = build_index(settings, full=full, on_progress=report)
+    for line in failure_lines(outcome.failures):
+        _say(line, to_errors=True)
+    for line in report_lines(outcome):
+        _say(line)
+    return ExitCode.PROBLEM if strict and outcome.failures else ExitCode.OK
+
+
+@index.command()
+@index_option
+@click.pass_obj
+def status(state: CommandState, index_dir: Path | None) -> None:
+    """Show the current generation: articles, subjects, files that could not be used."""
+    from bot.cli.build_view import failure_lines
+    from bot.cli.wording import counted
+
+    with _store(state, index_dir).current() as generation:
+        manifest = generation.manifest
+        counts = manifest.counts
+        _say(f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}")
+        _say(f"{counted(counts.articles, 'article')} in {counted(counts.sections, 'section')}")
+        _say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
+        _say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
+        for subject, count in generation.subjects():
+            _say(f"  {count:>7,}  {subject.name} ({subject.key})")
+        failures = generation.failures()
+        if failures:
+            _say(f"{counted(len(failures), 'file')} could not be used:")
+        for line in failure_lines(failures):
+            _say(f"  {line}")
+
+
+@index.command()
+@index_option
+@click.argument("generation_id", required=False, metavar="[ID]")
+@click.pass_obj
+def verify(state: CommandState, index_dir: Path | None, generation_id: str | None) -> int:
+    """Compare every file of the current generation, or of the one named, with its checksum."""
+    store = _store(state, index_dir)
+    wanted = generation_id or _current_id(store)
+    _known(store, wanted)
+    problems = store.verify(wanted)
+    for problem in problems:
+        _say(f"{problem.file_name}: {problem.problem}")
+    if problems:
+        _say("run `quicktakes index rollback`, or `quicktakes index build --full`", to_errors=True)
+        return ExitCode.PROBLEM
+    _say(f"generation {wanted} is sound: every file as its checksum says")
+    return ExitCode.OK
+
+
+@index.command()
+@index_option
+@click.argument("generation_id", required=False, metavar="[ID]")
+@click.pass_obj
+def rollback(state: CommandState, index_dir: Path | None, generation_id: str | None) -> None:
+    """Make the sound generation before the current one, or the one named, the current one."""
+    _say(f"generation {_store(state, index_dir).rollback(generation_id)} is current now")
+
+
+@index.command("list")
+@index_option
+@click.pass_obj
+def list_generations(state: CommandState, index_dir: Path | None) -> None:
+    """List all generations, newest first; a star marks the current one."""
+    for summary in _store(state, index_dir).list():
+        _say(_summary_line(summary))
+
+
+@index.command()
+@index_option
+@click.option("--keep", type=click.IntRange(1, 1000), help="How many to keep, the current one among them.")
+@click.pass_obj
+def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None:
+    """Remove all but the newest generations; the current one always stays."""
+    from bot.bootstrap import make_store
+    from bot.cli.wording import counted
+
+    options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}
+    settings = state.load(options).settings
+    removed = make_store(settings).prune(settings.index.keep_generations)
+    for generation_id in removed:
+        _say(f"removed {generation_id}")
+    _say(f"{counted(len(removed), 'generation')} removed")
+
+
+def _store(state: CommandState, index_dir: Path | None) -> GenerationStore:
+    from bot.bootstrap import make_store
+
+    return make_store(state.load({"index.dir": ("--index", index_dir)}).settings)
+
+
+def _current_id(store: GenerationStore) -> str:
+    from retrieval.errors import NoGenerationError
+
+    current = store.current_id()
+    if current is None:
+        raise NoGenerationError(store.folder)
+    return current
+
+
+def _known(store: GenerationStore, generation_id: str) -> None:
+    ids = [summary.id for summary in store.list()]
+    if generation_id not in ids:
+        raise click.BadParameter(f"there is no generation {generation_id}; there are: {', '.join(ids) or 'none'}")
+
+
+def _summary_line(summary: GenerationSummary) -> str:
+    mark = "*" if summary.is_current else " "
+    if summary.manifest is None:
+        return f"{mark} {summary.id}  {summary.problem}"
+    counts = summary.manifest.counts
+    made = f"{summary.manifest.created:%Y-%m-%d %H:%M} UTC"
+    return f"{mark} {summary.id}  {made}  {counts.articles:>7,} articles  {counts.sections:>9,} sections"
+
+
+def _say(line: str, *, to_errors: bool = False) -> None:
+    from bot.cli.output import printable
+
+    click.echo(printable(line), err=to_errors)

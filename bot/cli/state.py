@@ -1,0 +1,42 @@
+"""What the options before a command say, and the settings they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from config.loading import LoadedSettings
+
+
+@dataclass(frozen=True, slots=True)
+class CommandState:
+    """The options that every command shares.
+
+    Attributes:
+        config_path: The settings file given by ``--config``.
+        verbosity: How often ``-v`` was given.
+    """
+
+    config_path: Path | None = None
+    verbosity: int = 0
+
+    def load(self, options: Mapping[str, tuple[str, object]] | None = None) -> LoadedSettings:
+        """Settings of all sources, and logging set up by them.
+
+        Args:
+            options: The command's own options that override a setting: dotted name → (option, value).
+
+        Raises:
+            SettingsError: A setting is unknown or not accepted.
+        """
+        # Imported here: pydantic alone would triple the time that `--help` takes.
+        from bot.cli.logs import configure_logging
+        from config.loading import load_settings
+
+        loaded = load_settings(config_path=self.config_path, options=options)
+        configure_logging(loaded.settings.logging, self.verbosity)
+        return loaded

@@ -1,0 +1,21 @@
+"""Confidence and counts in words."""
+
+from __future__ import annotations
+
+_CONFIDENCE_WORDS = (
+    (0.9, "very likely"),
+    (0.7, "likely"),
+    (0.4, "possibly"),
+    (0.15, "unlikely"),
+    (0.0, "very unlikely"),
+)
+
+
+def confidence_words(confidence: float) -> str:
+    """A calibrated probability in words, such as ``very likely``."""
+    return next((words for least, words in _CONFIDENCE_WORDS if confidence >= least), _CONFIDENCE_WORDS[-1][1])
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, such as ``1 article`` or ``35,915 articles``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

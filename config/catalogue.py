@@ -1,0 +1,68 @@
+"""Which settings there are: one entry a leaf of the `Settings` tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from pydantic import BaseModel, SecretStr
+
+from config.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENVIRONMENT_PREFIX = "QUICKTAKES_"
+CONFIG_VARIABLE = "QUICKTAKES_CONFIG"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting.
+
+    Attributes:
+        key: Names from the root, such as ``("encoder", "threads")``.
+        description: What it is for.
+        is_path: Its value is a file or folder.
+        is_secret: Its value must never be shown.
+    """
+
+    key: tuple[str, ...]
+    description: str
+    is_path: bool
+    is_secret: bool
+
+    @property
+    def name(self) -> str:
+        """Dotted name, such as ``encoder.threads``."""
+        return ".".join(self.key)
+
+    @property
+    def variable(self) -> str:
+        """Environment variable, such as ``QUICKTAKES_ENCODER__THREADS``."""
+        return ENVIRONMENT_PREFIX + "__".join(self.key).upper()
+
+
+@cache
+def catalogue() -> dict[str, Setting]:
+    """Every setting by its dotted name, in the order of the classes."""
+    return {setting.name: setting for setting in _leaves(Settings, ())}
+
+
+@cache
+def group_names() -> frozenset[str]:
+    """Names of the groups, such as ``encoder``."""
+    return frozenset(setting.key[0] for setting in catalogue().values() if len(setting.key) > 1)
+
+
+def _leaves(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[Setting]:
+    for name, field in model.model_fields.items():
+        key = (*above, name)
+        kinds = {field.annotation, *get_args(field.annotation)}
+        group = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+        if group is not None:
+            yield from _leaves(group, key)
+        else:
+            yield Setting(key, field.description or "", is_path=Path in kinds, is_secret=SecretStr in kinds)

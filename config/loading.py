@@ -1,0 +1,180 @@
+"""Settings from their sources, later ones winning.
+
+1. `defaults.toml`, packaged with the program;
+2. one TOML file of the user: `--config`, else ``QUICKTAKES_CONFIG``, else ``quicktakes.toml`` in the working folder;
+3. environment variables ``QUICKTAKES_…``, groups set apart by two underscores;
+4. command-line options.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from config.catalogue import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, catalogue, group_names
+from config.errors import SettingProblem, SettingsError
+from config.settings import Settings
+from config.toml_file import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
+
+DEFAULTS_PATH = Path(__file__).with_name("defaults.toml")
+USER_FILE_NAME = "quicktakes.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of one source.
+
+    Attributes:
+        name: Dotted name of the setting, as the source spells it.
+        value: What the source gives.
+        origin: File and line, environment variable or option.
+        folder: Relative paths are relative to this folder.
+    """
+
+    name: str
+    value: object
+    origin: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """Settings and where they came from.
+
+    Attributes:
+        settings: The validated settings.
+        user_file: The user's TOML file, or ``None`` where there is none.
+        origins: Dotted name of every setting that has a value → where the value came from.
+    """
+
+    settings: Settings
+    user_file: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_settings(
+    *,
+    config_path: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    options: Mapping[str, tuple[str, object]] | None = None,
+    working_folder: Path | None = None,
+) -> LoadedSettings:
+    """Read, merge and validate all sources.
+
+    Args:
+        config_path: The user's TOML file, as given by ``--config``.
+        environment: Environment variables; this process's when left out.
+        options: Dotted name → (option as the user types it, value); a value of ``None`` counts as not given.
+        working_folder: Relative paths of defaults, environment and options start here; the current folder by default.
+
+    Raises:
+        SettingsError: A source cannot be read, or holds an unknown setting or a value that is not accepted;
+            every problem is listed with its origin.
+    """
+    environment = os.environ if environment is None else environment
+    folder = (working_folder or Path.cwd()).absolute()
+    user_file = _user_file(config_path, environment, folder)
+    values = [Value(name, value, "defaults.toml", folder) for name, value, _line in read_toml(DEFAULTS_PATH)]
+    if user_file is not None:
+        values += [
+            Value(name, value, f"{user_file}:{line}", user_file.parent) for name, value, line in read_toml(user_file)
+        ]
+    values += _environment_values(environment, folder)
+    given = (options or {}).items()
+    values += [Value(name, value, option, folder) for name, (option, value) in given if value is not None]
+    return LoadedSettings(_validate(values), user_file, {value.name: value.origin for value in values})
+
+
+def _user_file(config_path: Path | None, environment: Mapping[str, str], folder: Path) -> Path | None:
+    if config_path is not None:
+        named, origin = config_path, "--config"
+    elif environment.get(CONFIG_VARIABLE):
+        named, origin = Path(environment[CONFIG_VARIABLE]), CONFIG_VARIABLE
+    else:
+        usual = folder / USER_FILE_NAME
+        return usual if usual.is_file() else None
+    path = folder / named.expanduser()
+    if not path.is_file():
+        raise SettingsError((SettingProblem("", origin, f"there is no file {path}; name an existing TOML file"),))
+    return path
+
+
+def _environment_values(environment: Mapping[str, str], folder: Path) -> list[Value]:
+    ours = sorted(name for name in environment if name.startswith(ENVIRONMENT_PREFIX) and name != CONFIG_VARIABLE)
+    return [
+        Value(name.removeprefix(ENVIRONMENT_PREFIX).lower().replace("__", "."), environment[name], name, folder)
+        for name in ours
+    ]
+
+
+def _validate(values: Iterable[Value]) -> Settings:
+    winners: dict[str, Value] = {}
+    problems: list[SettingProblem] = []
+    for value in values:
+        problem = _name_problem(value)
+        if problem is None:
+            winners[value.name] = value
+        else:
+            problems.append(problem)
+    try:
+        settings = Settings.model_validate(_tree(winners.values()))
+    except ValidationError as error:
+        problems += [_value_problem(details, winners) for details in error.errors()]
+    else:
+        if not problems:
+            return settings
+    raise SettingsError(tuple(problems))
+
+
+def _name_problem(value: Value) -> SettingProblem | None:
+    if value.name in catalogue():
+        return None
+    if value.name in group_names():
+        return SettingProblem(
+            value.name, value.origin, f"is a group of settings; write [{value.name}] and its settings"
+        )
+    if value.origin.startswith(ENVIRONMENT_PREFIX):
+        known = [*(setting.variable for setting in catalogue().values()), CONFIG_VARIABLE]
+        close = difflib.get_close_matches(value.origin, known, n=1, cutoff=0.5)
+    else:
+        close = difflib.get_close_matches(value.name, catalogue(), n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}?" if close else "see docs/configuration.md for every setting"
+    return SettingProblem(value.name, value.origin, f"unknown setting; {hint}")
+
+
+def _tree(values: Iterable[Value]) -> dict[str, object]:
+    tree: dict[str, object] = {group: {} for group in group_names()}
+    for value in values:
+        setting = catalogue()[value.name]
+        content = value.value
+        if setting.is_path and isinstance(content, str) and content:
+            content = Path(content)
+        if isinstance(content, Path):
+            content = value.folder / content.expanduser()
+        *groups, leaf = setting.key
+        branch = tree
+        for group in groups:
+            branch = branch[group]  # type: ignore[assignment]  # built above: every group is a dict
+        branch[leaf] = content
+    return tree
+
+
+def _value_problem(details: ErrorDetails, winners: Mapping[str, Value]) -> SettingProblem:
+    name = ".".join(str(part) for part in details["loc"])
+    value = winners.get(name)
+    if value is None:
+        return SettingProblem(name, "no source", "this setting has no value")
+    message = details["msg"].removeprefix("Value error, ")
+    accepted = message[0].lower() + message[1:]
+    shown = "" if catalogue()[name].is_secret else f"{value.value!r} is not accepted: "
+    return SettingProblem(name, value.origin, shown + accepted)

@@ -1,0 +1,134 @@
+"""The settings: frozen, validated values. `config.loading` fills them from their sources."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+
+class EncoderBackend(StrEnum):
+    """What computes the embeddings."""
+
+    AUTO = "auto"
+    OPENVINO = "openvino"
+    TORCH = "torch"
+
+
+class EncoderPrecision(StrEnum):
+    """In which numbers the fast backend computes."""
+
+    AUTO = "auto"
+    FLOAT32 = "float32"
+    BFLOAT16 = "bfloat16"
+
+
+class LogLevel(StrEnum):
+    """The least severe log record that is written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """How a log record is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _site_url(value: str) -> str:
+    parts = urlsplit(value)
+    unsafe = any(character.isspace() or not character.isprintable() for character in value)
+    if unsafe or parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("expected an address such as https://example.org, without query or fragment")
+    return value.rstrip("/")
+
+
+SiteUrl = Annotated[str, AfterValidator(_site_url)]
+
+
+class _Group(BaseModel):
+    """A group of settings: frozen, and a name it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IndexSettings(_Group):
+    """Where articles come from and where their index lives."""
+
+    content_dir: Path | None = Field(default=None, description="Folder of the article files")
+    dir: Path | None = Field(default=None, description="Folder of the index")
+    site_url: SiteUrl = Field(description="Site address; with an article's url it makes the link of a reply")
+    keep_generations: int = Field(ge=1, le=1000, description="Generations kept by `quicktakes index prune`")
+
+
+class EncoderSettings(_Group):
+    """What turns text into vectors."""
+
+    model: str | None = Field(default=None, min_length=1, description="Sentence-transformers model name or folder")
+    backend: Annotated[EncoderBackend, BeforeValidator(_lower)] = Field(description="What computes the embeddings")
+    precision: Annotated[EncoderPrecision, BeforeValidator(_lower)] = Field(description="Numbers to compute in")
+    threads: int = Field(ge=0, le=1024, description="Threads for embedding; 0 for one a processor core")
+    query_prompt: str | None = Field(default=None, max_length=1000, description="Put in front of an embedded question")
+    passage_prompt: str | None = Field(default=None, max_length=1000, description="Put in front of an embedded passage")
+
+
+class AnsweringSettings(_Group):
+    """What a reply shows."""
+
+    excerpt_length: int = Field(ge=100, le=10_000, description="Longest excerpt, in characters")
+    others: int = Field(ge=0, le=50, description="How many other matches a reply lists")
+
+
+class LoggingSettings(_Group):
+    """What is logged, to standard error."""
+
+    level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(description="Least severe record that is written")
+    format: Annotated[LogFormat, BeforeValidator(_lower)] = Field(description="Plain lines or JSON lines")
+
+
+class DiscordSettings(_Group):
+    """What only the Discord bot needs."""
+
+    token: SecretStr | None = Field(default=None, description="The bot's token")
+
+
+class Settings(_Group):
+    """All settings. Defaults are in `defaults.toml`, sources and their order in `config.loading`."""
+
+    data_dir: Path = Field(description="Folder for everything the program writes")
+    index: IndexSettings
+    encoder: EncoderSettings
+    answering: AnsweringSettings
+    logging: LoggingSettings
+    discord: DiscordSettings
+
+    @property
+    def index_dir(self) -> Path:
+        """Folder of the index generations."""
+        return self.index.dir or self.data_dir / "index"
+
+    @property
+    def encoder_cache_dir(self) -> Path:
+        """Folder of the converted model and its stamps."""
+        return self.data_dir / "encoder"
+
+    @property
+    def vector_cache_path(self) -> Path:
+        """Where vectors are kept between builds."""
+        return self.data_dir / "vectors"
+
+    @property
+    def chat_history_path(self) -> Path:
+        """Where `quicktakes chat` keeps the lines typed."""
+        return self.data_dir / "chat_history"

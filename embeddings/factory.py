@@ -1,0 +1,156 @@
+"""Opens the encoder that was asked for, with the fastest backend that can run it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import logging
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+# The backends are imported where they are opened: a question from a cold start must not wait for torch.
+# ruff: noqa: PLC0415
+from embeddings.converted_model import ConvertedModel
+from embeddings.errors import UnsupportedModelError
+from embeddings.file_hashes import FileHashes, write_atomically
+from embeddings.model_files import default_prompts, find_model, model_digest
+from embeddings.precision import Precision
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from embeddings.encoder import ProgressiveEncoder
+
+# The backends are imported where they are opened: a question from a cold start must not wait for torch.
+
+_log = logging.getLogger(__name__)
+
+_FORMAT = "1"  # raise it when text preparation changes: vectors start afresh
+_CONVERSION = "2"  # raise it when the converted folder changes: models are converted anew, vectors stay
+_PRECISION_CLASS = "float"  # float32 and bfloat16 agree to a cosine above 0.9999, so they share vectors and indexes
+
+
+class Backend(Enum):
+    """What runs the model."""
+
+    AUTO = "auto"
+    OPENVINO = "openvino"
+    TORCH = "torch"
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What was asked for, found and identified."""
+
+    folder: Path
+    cache_dir: Path
+    digest: str
+    hashes: FileHashes
+    query_prompt: str
+    passage_prompt: str
+    threads: int | None
+
+    @property
+    def fingerprint(self) -> str:
+        parts = [_FORMAT, self.digest, _PRECISION_CLASS, self.query_prompt, self.passage_prompt]
+        whole = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+        return f"sentence-transformer-{_PRECISION_CLASS}-{whole}"
+
+
+def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting can choose
+    model: str | None = None,
+    *,
+    cache_dir: Path,
+    backend: Backend = Backend.AUTO,
+    precision: Precision = Precision.AUTO,
+    threads: int | None = None,
+    query_prompt: str | None = None,
+    passage_prompt: str | None = None,
+) -> ProgressiveEncoder:
+    """Open an encoder; nothing is ever downloaded.
+
+    The first time a model is opened it is converted, which takes some seconds and loads torch; after that neither
+    torch nor transformers is imported.
+
+    Args:
+        model: A sentence-transformers model's folder, or a name that was downloaded before, or ``None`` for the
+            packaged all-MiniLM-L6-v2.
+        cache_dir: Where converted models and hashes of files are kept; made when needed.
+        backend: By default OpenVINO, and torch for a model that OpenVINO cannot express.
+        precision: Numbers to compute in (OpenVINO only).
+        threads: Cores to use, by default all that this process may use.
+        query_prompt: Put before a question, instead of what the model's own configuration says.
+        passage_prompt: Put before a passage, instead of what the model's own configuration says.
+
+    Raises:
+        ModelNotFoundError: The model is not on this machine.
+        EncoderFilesError: A file of the packaged model is not the official one.
+        UnsupportedModelError: `Backend.OPENVINO` was asked for a model that it cannot express.
+    """
+    hashes = FileHashes(cache_dir / "file-hashes.json")
+    folder = find_model(model, hashes)
+    own_query, own_passage = default_prompts(folder)
+    request = _Request(
+        folder=folder,
+        cache_dir=cache_dir,
+        digest=model_digest(folder, hashes),
+        hashes=hashes,
+        query_prompt=own_query if query_prompt is None else query_prompt,
+        passage_prompt=own_passage if passage_prompt is None else passage_prompt,
+        threads=threads,
+    )
+    if backend is Backend.TORCH:
+        return _on_torch(request)
+    try:
+        return _on_openvino(request, precision)
+    except UnsupportedModelError as error:
+        if backend is Backend.OPENVINO:
+            raise
+        _log.warning("%s runs on torch, which is slower: %s", folder, error.reason)
+        return _on_torch(request)
+
+
+def _on_torch(request: _Request) -> ProgressiveEncoder:
+    from embeddings.sentence_transformer import SentenceTransformerEncoder, load_sentence_transformer
+
+    return SentenceTransformerEncoder(
+        load_sentence_transformer(request.folder),
+        fingerprint=request.fingerprint,
+        query_prompt=request.query_prompt,
+        passage_prompt=request.passage_prompt,
+        threads=request.threads,
+    )
+
+
+def _on_openvino(request: _Request, precision: Precision) -> ProgressiveEncoder:
+    from embeddings.openvino_encoder import OpenVinoEncoder
+
+    converted = request.cache_dir / f"openvino-{_CONVERSION}-{request.digest}"
+    facts = ConvertedModel.read(converted, request.hashes) or _convert(request, converted)
+    return OpenVinoEncoder(
+        converted,
+        facts,
+        fingerprint=request.fingerprint,
+        query_prompt=request.query_prompt,
+        passage_prompt=request.passage_prompt,
+        precision=precision,
+        threads=request.threads,
+    )
+
+
+def _convert(request: _Request, converted: Path) -> ConvertedModel:
+    """Convert the model, or remember for this version of OpenVINO that it cannot be."""
+    refusal = converted.with_name(f"{converted.name}-refused-{importlib.metadata.version('openvino')}.txt")
+    if refusal.is_file():
+        raise UnsupportedModelError(request.folder, refusal.read_text(encoding="utf-8"))
+    from embeddings.openvino_conversion import convert
+    from embeddings.sentence_transformer import load_sentence_transformer
+
+    _log.info("preparing %s for OpenVINO; this happens once", request.folder)
+    try:
+        return convert(load_sentence_transformer(request.folder), request.folder, converted, request.hashes)
+    except UnsupportedModelError as error:
+        write_atomically(refusal, error.reason.encode())
+        raise

@@ -1,0 +1,167 @@
+"""Turns a sentence-transformers model into an OpenVINO one, once; later starts need neither torch nor transformers."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+import uuid
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from embeddings.converted_model import COMPILED, NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
+from embeddings.errors import UnsupportedModelError
+from embeddings.openvino_encoder import OpenVinoEncoder
+from embeddings.openvino_runtime import ov
+from embeddings.precision import Precision
+from embeddings.sentence_transformer import SentenceTransformerEncoder, input_embeddings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sentence_transformers import SentenceTransformer
+
+    from embeddings.file_hashes import FileHashes
+
+_LONGEST_WINDOW = 8192  # a tokenizer without a window says a number beyond all bounds
+_TRACING = threading.Lock()  # tracing keeps its state in torch itself, so only one thread at a time can do it
+_LEAST_COSINE = 0.9999
+_PROBES = (
+    "",
+    "Why is the sky blue?",
+    "Energie läßt sich umwandeln, 变换形式, но не исчезает 🙂",
+    "A cell takes up sugar, breaks it down and stores what it gains. " * 4,
+    "The determinant of a matrix is the factor by which it scales a volume. " * 200,
+)
+
+
+class _Network(torch.nn.Module):
+    """A whole sentence-transformers model, from tokens to vectors of length 1."""
+
+    def __init__(self, model: torch.nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
+        return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
+
+
+def convert(model: SentenceTransformer, source: Path, target: Path, hashes: FileHashes) -> ConvertedModel:
+    """Convert a loaded model and put it into a folder.
+
+    The folder is written beside its place and renamed, so that a crash leaves nothing half done, and of two processes
+    that convert at once either one's work stands whole.
+
+    Args:
+        model: The model on torch.
+        source: The model's folder, for messages.
+        target: The folder to make; a damaged one in its place is replaced.
+        hashes: Hashes of files, remembered.
+
+    Returns:
+        The facts of the folder made.
+
+    Raises:
+        UnsupportedModelError: The model has parts that cannot be expressed, or gives other vectors once converted.
+    """
+    tokenizer, pad_id = _fast_tokenizer(model, source)
+    window = model.max_seq_length
+    if window is None or not 0 < window <= _LONGEST_WINDOW:
+        raise UnsupportedModelError(source, f"its window is {window} tokens")
+    network = _trace(model, source)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building = target.with_name(f".{target.name}-{uuid.uuid4().hex}")
+    building.mkdir()
+    try:
+        # Half-precision weights on disk would save 45 MB and cost the exact agreement with torch.
+        ov.save_model(network, building / NETWORK, compress_to_fp16=False)
+        (building / TOKENIZER).write_text(tokenizer, encoding="utf-8")
+        np.save(building / TOKEN_VECTORS, input_embeddings(model).astype(np.float16))
+        facts = ConvertedModel.describe(
+            building,
+            hashes,
+            dimension=network.output(0).partial_shape[1].get_length(),
+            max_tokens=window,
+            pad_id=pad_id,
+        )
+        _check(building, facts, model, source)
+        shutil.rmtree(building / COMPILED, ignore_errors=True)  # OpenVINO knows it by the place, which now changes
+        _move_into_place(building, target, hashes)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return facts
+
+
+def _fast_tokenizer(model: SentenceTransformer, source: Path) -> tuple[str, int]:
+    """The tokenizer as JSON, and its padding token's id."""
+    tokenizer = model.tokenizer
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        raise UnsupportedModelError(source, "it has no fast tokenizer (tokenizer.json)")
+    if tokenizer.truncation_side != "right" or tokenizer.padding_side != "right":
+        raise UnsupportedModelError(source, "it cuts or pads texts on the left")
+    if tokenizer.pad_token_id is None:
+        raise UnsupportedModelError(source, "its tokenizer has no padding token")
+    if any(not getattr(module, "include_prompt", True) for module in model):
+        raise UnsupportedModelError(source, "its pooling leaves the prompt out")
+    return backend.to_str(), tokenizer.pad_token_id
+
+
+def _trace(model: torch.nn.Module, source: Path) -> ov.Model:
+    from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder  # noqa: PLC0415 - after `ov`, see there
+
+    example = {
+        "input_ids": torch.tensor([[0, 1, 2, 3], [3, 2, 1, 0]]),
+        "attention_mask": torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]]),
+    }
+    try:
+        with _quiet_tracing(), torch.no_grad():
+            # torch's own check of the trace would take as long as all the rest, and `_check` is the stricter one.
+            traced = TorchScriptPythonDecoder(
+                _Network(model).eval(), example_input=example, trace_kwargs={"check_trace": False}
+            )
+            return ov.convert_model(traced, example_input=example)
+    except Exception as error:  # a model of any make may fail in its own way
+        raise UnsupportedModelError(source, f"it cannot be traced ({error})") from error
+
+
+@contextmanager
+def _quiet_tracing() -> Iterator[None]:
+    """Hold back what tracing says of every branch and attribute; whether the result is right is checked afterwards."""
+    loggers = [logging.getLogger(name) for name in ("sentence_transformers", "transformers")]
+    with _TRACING, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for logger in loggers:
+            logger.disabled = True
+        try:
+            yield
+        finally:
+            for logger in loggers:
+                logger.disabled = False
+
+
+def _check(folder: Path, facts: ConvertedModel, model: SentenceTransformer, source: Path) -> None:
+    """Compare vectors of texts of several lengths and scripts with the original's."""
+    original = SentenceTransformerEncoder(model, fingerprint="original").encode_passages(_PROBES)
+    converted = OpenVinoEncoder(folder, facts, fingerprint="converted", precision=Precision.FLOAT32)
+    cosine = float(np.min(np.sum(original * converted.encode_passages(_PROBES), axis=1)))
+    if not cosine >= _LEAST_COSINE:  # also true of NaN
+        raise UnsupportedModelError(source, f"converted, its vectors differ from torch's (cosine {cosine:.4f})")
+
+
+def _move_into_place(building: Path, target: Path, hashes: FileHashes) -> None:
+    try:
+        building.rename(target)
+    except OSError:
+        if ConvertedModel.read(target, hashes) is not None:
+            return  # another process was first, with the same result
+        target.rename(building.with_name(f"{building.name}-damaged"))
+        building.rename(target)
+    finally:
+        shutil.rmtree(building.with_name(f"{building.name}-damaged"), ignore_errors=True)

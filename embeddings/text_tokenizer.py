@@ -1,0 +1,98 @@
+"""Text to tokens, without loading transformers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+from tokenizers import Encoding, Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+LONGEST_TEXT = 100_000
+"""Characters of a text that are looked at when it is embedded: far beyond any window, and still tokenised at once."""
+
+_WORD_START = ("\u0120", "\u2581")  # how byte-level and sentencepiece vocabularies write the space before a word
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """The text as every backend embeds it: valid Unicode, without blanks at its ends."""
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.strip()
+
+
+def whole_words(tokens: Iterable[str]) -> frozenset[str]:
+    """The tokens of a vocabulary that begin a word and are made of letters, lower case.
+
+    In a vocabulary that marks the beginning of words (byte-pair and unigram models) those with the mark, in one that
+    marks continuations (WordPiece) those without.
+    """
+    every = list(tokens)
+    marked = [token[1:] for token in every if token.startswith(_WORD_START)]
+    words = marked or [token for token in every if not token.startswith("##")]
+    return frozenset(word.lower() for word in words if len(word) > 1 and word.isalpha())
+
+
+class TextTokenizer:
+    """The tokenizer of a model. Safe to call from several threads.
+
+    Args:
+        file: The model's `tokenizer.json`.
+        max_tokens: The window, special tokens included.
+        parallel: Whether many texts may be tokenised on all cores.
+    """
+
+    def __init__(self, file: Path, max_tokens: int, *, parallel: bool) -> None:
+        self._parallel = parallel
+        # Truncation is state of a tokenizer, so cutting and counting need one each.
+        self._counting = Tokenizer.from_file(str(file))
+        self._counting.no_padding()
+        self._counting.no_truncation()
+        self._cutting = Tokenizer.from_str(self._counting.to_str())
+        self._cutting.enable_truncation(max_tokens)
+
+    def tokens(self, texts: Sequence[str], prompt: str = "") -> list[list[int]]:
+        """Token ids of each text after the prompt, cut to the window."""
+        prepared = [prompt + clean_text(text[:LONGEST_TEXT]) for text in texts]
+        return [encoding.ids for encoding in self._encode(self._cutting, prepared)]
+
+    def count(self, texts: Sequence[str], prompt: str = "") -> list[int]:
+        """Number of tokens of each text after the prompt, uncut."""
+        prepared = [prompt + clean_text(text) for text in texts]
+        short = [text for text in prepared if len(text) <= LONGEST_TEXT]
+        counts = iter([len(encoding) for encoding in self._encode(self._counting, short)])
+        return [next(counts) if len(text) <= LONGEST_TEXT else self._count_long(text) for text in prepared]
+
+    def pieces(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """Token ids of each text alone, without special tokens, uncut."""
+        prepared = [clean_text(text[:LONGEST_TEXT]) for text in texts]
+        encodings = self._counting.encode_batch_fast(prepared, add_special_tokens=False)
+        return [np.array(encoding.ids, dtype=np.int32) for encoding in encodings]
+
+    def words(self) -> frozenset[str]:
+        """Words that are one token of their own, lower case."""
+        return whole_words(self._counting.get_vocab(with_added_tokens=False))
+
+    def _count_long(self, text: str) -> int:
+        """Count piece by piece, since the tokens of ten megabytes at once would take more than a gigabyte."""
+        total = int(self._counting.num_special_tokens_to_add(is_pair=False))
+        start = 0
+        while start < len(text):
+            end = start + LONGEST_TEXT
+            if end < len(text):
+                end = text.rfind(" ", start + 1, end) if " " in text[start + 1 : end] else end
+            total += len(self._counting.encode(text[start:end], add_special_tokens=False))
+            start = end
+        return total
+
+    def _encode(self, tokenizer: Tokenizer, texts: list[str]) -> list[Encoding]:
+        if self._parallel and len(texts) > 1:
+            return tokenizer.encode_batch_fast(texts)
+        return [tokenizer.encode(text) for text in texts]

@@ -1,0 +1,129 @@
+"""Reads the articles of a finished generation."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.article_codec import decode_article
+from retrieval.article_rows import ALL_FAILURES, ALL_STAMPS, ArticleFailure, FileStamp
+from retrieval.domain import Article, Section, Subject
+
+_DECODED_ARTICLES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLayout:
+    """Where the articles' vectors lie; all of one length, by row.
+
+    Attributes:
+        rows: Article rows that hold an article, ascending.
+        first_sections: Row of each article's first section in the section matrix.
+        section_counts: How many sections follow one another from there.
+        subject_keys: Subject of each article.
+    """
+
+    rows: NDArray[np.int64]
+    first_sections: NDArray[np.int64]
+    section_counts: NDArray[np.int64]
+    subject_keys: tuple[str, ...]
+
+
+class ArticleReader:
+    """Reads a finished article file. Safe to call from several threads.
+
+    Args:
+        path: The SQLite file; it must not change while it is open.
+    """
+
+    def __init__(self, path: Path) -> None:
+        # One connection under a lock, not one a thread: it goes on working when the folder is pruned under it.
+        self._database = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self._lock = threading.Lock()
+        self._subjects = {key: Subject(key, name) for key, name in self._all("SELECT key, name FROM subjects")}
+        self._decoded = lru_cache(_DECODED_ARTICLES)(self._decode)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+    def row_of(self, url: str) -> int | None:
+        """Row of the article with this url, or ``None``."""
+        found = self._all("SELECT row FROM articles WHERE url = ?", url)
+        return int(found[0][0]) if found else None
+
+    def article(self, row: int) -> Article:
+        """The article in this row.
+
+        Raises:
+            LookupError: The row holds none.
+        """
+        return self._decoded(int(row))[0]
+
+    def sections(self, row: int) -> tuple[Section, ...]:
+        """Sections of the article in this row, in their order.
+
+        Raises:
+            LookupError: The row holds no article.
+        """
+        return self._decoded(int(row))[1]
+
+    def same_question(self, row: int) -> tuple[int, ...]:
+        """Rows of all articles that ask the same question, this one included, ascending."""
+        found = self._all(
+            "SELECT row FROM articles WHERE question_key = (SELECT question_key FROM articles WHERE row = ?) "
+            "ORDER BY row",
+            row,
+        )
+        return tuple(int(value) for (value,) in found)
+
+    def subjects(self) -> tuple[tuple[Subject, int], ...]:
+        """Every subject with its number of articles, by name."""
+        counts = self._all("SELECT subject_key, count(*) FROM articles GROUP BY subject_key")
+        return tuple(sorted(((self._subjects[key], count) for key, count in counts), key=lambda pair: pair[0].name))
+
+    def titles(self) -> Iterator[tuple[int, str, str]]:
+        """Row, url and question of every article, by row."""
+        yield from self._all("SELECT row, url, question FROM articles ORDER BY row")
+
+    def layout(self) -> ArticleLayout:
+        """Where every article's vectors lie."""
+        columns = self._all("SELECT row, subject_key, first_section, section_count FROM articles ORDER BY row")
+        rows, subject_keys, first_sections, section_counts = zip(*columns, strict=True) if columns else ((),) * 4
+        return ArticleLayout(
+            rows=np.array(rows, dtype=np.int64),
+            first_sections=np.array(first_sections, dtype=np.int64),
+            section_counts=np.array(section_counts, dtype=np.int64),
+            subject_keys=subject_keys,
+        )
+
+    def failures(self) -> tuple[ArticleFailure, ...]:
+        """The files that could not be used, by path."""
+        return tuple(map(ArticleFailure.from_columns, self._all(ALL_FAILURES)))
+
+    def stamps(self) -> dict[str, FileStamp]:
+        """Every article file that is known, used or not, by path."""
+        return {path: FileStamp(*stamp) for path, *stamp in self._all(ALL_STAMPS)}
+
+    def _decode(self, row: int) -> tuple[Article, tuple[Section, ...]]:
+        found = self._all("SELECT subject_key, body FROM articles JOIN bodies USING (row) WHERE row = ?", row)
+        if not found:
+            msg = f"there is no article in row {row}"
+            raise LookupError(msg)
+        subject_key, body = found[0]
+        return decode_article(body, self._subjects[subject_key])
+
+    def _all(self, sql: str, *values: object) -> list[Any]:
+        with self._lock:
+            return self._database.execute(sql, values).fetchall()

@@ -1,0 +1,170 @@
+"""Writes the articles of a generation while it is built: one transaction, which a crash throws away with the folder."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from retrieval.article_codec import decode_article
+from retrieval.article_rows import ALL_FAILURES, ALL_STAMPS, SCHEMA, ArticleFailure, ArticleRow, FileStamp, question_key
+from retrieval.domain import Article, Section, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The article that a url belongs to at present."""
+
+    row: int
+    path: str
+    stamp: FileStamp
+
+
+class ArticleWriter:
+    """Changes an article file; a context manager that commits at its end unless an error left it.
+
+    Args:
+        path: The SQLite file; made with empty tables if it is missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        fresh = not path.exists()
+        self._database = sqlite3.connect(path, isolation_level=None)
+        # The folder becomes visible only when it is complete, so a journal would protect nothing.
+        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        if fresh:
+            self._database.executescript(SCHEMA)
+        self._database.execute("BEGIN")
+
+    def __enter__(self) -> Self:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit, unless an error came, and close the file."""
+        if kind is None:
+            self._database.execute("COMMIT")
+        self._database.close()
+
+    def failures(self) -> tuple[ArticleFailure, ...]:
+        """The files that could not be used, by path."""
+        return tuple(map(ArticleFailure.from_columns, self._database.execute(ALL_FAILURES)))
+
+    def row_at(self, path: str) -> int | None:
+        """Row of the article that came from this file, or ``None``."""
+        found = self._database.execute("SELECT row FROM articles WHERE path = ?", (path,)).fetchone()
+        return None if found is None else int(found[0])
+
+    def holder(self, url: str) -> Holder | None:
+        """The article that has this url, or ``None``."""
+        found = self._database.execute(
+            "SELECT row, path, content_hash, size, mtime_ns FROM articles WHERE url = ?", (url,)
+        ).fetchone()
+        return None if found is None else Holder(found[0], found[1], FileStamp(*found[2:]))
+
+    def article(self, row: int) -> Article:
+        """The article in this row, its subject named as its file spells it."""
+        return next(self._decoded("row = ?", row))[0]
+
+    def articles_from(self, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
+        """Every article from this row on with its sections, by row."""
+        return self._decoded("row >= ? ORDER BY row", row)
+
+    def rows(self) -> list[int]:
+        """Rows that hold an article, ascending."""
+        return [row for (row,) in self._database.execute("SELECT row FROM articles ORDER BY row")]
+
+    def stamps(self) -> Iterator[tuple[str, bytes]]:
+        """Path and content hash of every file, used or not, by path."""
+        for path, content_hash, *_ in self._database.execute(f"{ALL_STAMPS} ORDER BY path"):
+            yield path, content_hash
+
+    def add(self, article: ArticleRow, body: bytes) -> None:
+        """Store an article, and forget that its file could not be used."""
+        stamp = article.stamp
+        self._database.execute("DELETE FROM failures WHERE path = ?", (article.path,))
+        self._database.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.row,
+                article.url,
+                article.path,
+                article.subject_key,
+                article.subject_spelling,
+                article.question,
+                question_key(article.question),
+                article.first_section,
+                article.section_count,
+                stamp.content_hash,
+                stamp.size,
+                stamp.mtime_ns,
+            ),
+        )
+        self._database.execute("INSERT INTO bodies VALUES (?, ?)", (article.row, body))
+
+    def remove(self, row: int) -> None:
+        """Forget an article."""
+        self._database.execute("DELETE FROM articles WHERE row = ?", (row,))
+        self._database.execute("DELETE FROM bodies WHERE row = ?", (row,))
+
+    def fail(self, failure: ArticleFailure) -> None:
+        """Record a file that cannot be used."""
+        stamp = failure.stamp
+        self._database.execute(
+            "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                failure.path,
+                failure.line,
+                failure.problem,
+                failure.claimed_url,
+                stamp.content_hash,
+                stamp.size,
+                stamp.mtime_ns,
+            ),
+        )
+
+    def forget_failure(self, path: str) -> None:
+        """Forget that a file could not be used."""
+        self._database.execute("DELETE FROM failures WHERE path = ?", (path,))
+
+    def touch(self, path: str, stamp: FileStamp) -> None:
+        """Record that a file has a new time, its content being the same."""
+        for table in ("articles", "failures"):
+            self._database.execute(
+                f"UPDATE {table} SET size = ?, mtime_ns = ? WHERE path = ?",  # noqa: S608  # two fixed names
+                (stamp.size, stamp.mtime_ns, path),
+            )
+
+    def counts(self) -> tuple[int, int, int]:
+        """Number of articles, of their sections, and of files that could not be used."""
+        articles, sections = self._database.execute("SELECT count(*), total(section_count) FROM articles").fetchone()
+        failures = self._database.execute("SELECT count(*) FROM failures").fetchone()[0]
+        return int(articles), int(sections), int(failures)
+
+    def name_subjects(self, display_name: Callable[[str, Mapping[str, int]], str]) -> None:
+        """Give each subject its display name, from how often its articles spell it how."""
+        spellings: dict[str, Counter[str]] = {}
+        found = self._database.execute(
+            "SELECT subject_key, subject_spelling, count(*) FROM articles GROUP BY subject_key, subject_spelling"
+        )
+        for key, spelling, count in found:
+            spellings.setdefault(key, Counter())[spelling] += count
+        self._database.execute("DELETE FROM subjects")
+        self._database.executemany(
+            "INSERT INTO subjects VALUES (?, ?)",
+            [(key, display_name(key, counts)) for key, counts in sorted(spellings.items())],
+        )
+
+    def _decoded(self, condition: str, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
+        found = self._database.execute(
+            f"SELECT subject_key, subject_spelling, body FROM articles JOIN bodies USING (row) WHERE {condition}",  # noqa: S608  # one of two fixed conditions
+            (row,),
+        )
+        for key, spelling, body in found:
+            yield decode_article(body, Subject(key, spelling))

@@ -1,0 +1,125 @@
+"""Brings the stored articles and their words in line with the files that were read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from retrieval.article_rows import ArticleFailure, ArticleRow
+from retrieval.article_writer import ArticleWriter
+from retrieval.domain import Article
+from retrieval.indexes.lexical import LexicalDocument, LexicalWriter
+from retrieval.reading import FileRead, SameFile, SoundFile
+from retrieval.spelling import words_of
+
+
+class ArticleChanges:
+    """Applies what became of files, one after another, in the order of their paths.
+
+    Of two files with one url the first in the order of paths has it; the other is a failure that names the first.
+
+    Args:
+        articles: The stored articles.
+        lexical: Their words.
+        next_row: Row of the next article.
+        next_section: Row of the next section.
+
+    Attributes:
+        next_row: Row after the last article.
+        next_section: Row after the last section.
+        words: By how much the number of articles that use a word has changed.
+    """
+
+    def __init__(self, articles: ArticleWriter, lexical: LexicalWriter, next_row: int, next_section: int) -> None:
+        self.next_row = next_row
+        self.next_section = next_section
+        self.words: Counter[str] = Counter()
+        self._articles = articles
+        self._lexical = lexical
+        self._came: set[str] = set()
+        self._went: set[str] = set()
+
+    @property
+    def added(self) -> int:
+        """Articles from files that gave none before."""
+        return len(self._came - self._went)
+
+    @property
+    def changed(self) -> int:
+        """Articles from files that gave another before."""
+        return len(self._came & self._went)
+
+    @property
+    def removed(self) -> int:
+        """Articles from files that give none any more."""
+        return len(self._went - self._came)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """The files are no longer there."""
+        for path in paths:
+            self._remove_at(path)
+            self._articles.forget_failure(path)
+
+    def apply(self, read: FileRead) -> None:
+        """Store what reading a file gave."""
+        if isinstance(read, SameFile):
+            self._articles.touch(read.path, read.stamp)
+            return
+        self._remove_at(read.path)
+        if isinstance(read, ArticleFailure):
+            self._articles.fail(read)
+        else:
+            self._settle(read)
+
+    def _settle(self, read: SoundFile) -> None:
+        url = read.article.url
+        holder = self._articles.holder(url)
+        if holder is not None and holder.path < read.path:
+            self._articles.fail(ArticleFailure(read.path, None, _has_url(holder.path, url), read.stamp, url))
+            return
+        if holder is not None:
+            self._remove(holder.row, holder.path)
+            self._articles.fail(ArticleFailure(holder.path, None, _has_url(read.path, url), holder.stamp, url))
+        self._add(read)
+
+    def _add(self, read: SoundFile) -> None:
+        article = read.article
+        row = ArticleRow(
+            row=self.next_row,
+            url=article.url,
+            path=read.path,
+            subject_key=article.subject.key,
+            subject_spelling=article.subject.name,
+            question=article.question,
+            first_section=self.next_section,
+            section_count=read.section_count,
+            stamp=read.stamp,
+        )
+        self._articles.add(row, read.body)
+        self._lexical.add(row.row, row.subject_key, lexical_document(article))
+        self.words.update(read.words)
+        self.next_row += 1
+        self.next_section += read.section_count
+        self._came.add(read.path)
+
+    def _remove_at(self, path: str) -> None:
+        row = self._articles.row_at(path)
+        if row is not None:
+            self._remove(row, path)
+
+    def _remove(self, row: int, path: str) -> None:
+        article = self._articles.article(row)
+        self.words.subtract(words_of(f"{article.question}\n{article.answer}"))
+        self._articles.remove(row)
+        self._lexical.remove(row)
+        self._went.add(path)
+
+
+def lexical_document(article: Article) -> LexicalDocument:
+    """What an article's words are taken from."""
+    seo = article.seo
+    return LexicalDocument(article.question, article.answer, " ".join(seo.page_keywords), seo.page_description)
+
+
+def _has_url(path: str, url: str) -> str:
+    return f"{path} has the same url {url}; give one of them another"

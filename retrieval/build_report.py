@@ -1,0 +1,65 @@
+"""What a build says while it works and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from retrieval.article_rows import ArticleFailure
+
+
+class BuildStage(Enum):
+    """The steps of a build, in their order."""
+
+    FIND = "find"
+    READ = "read"
+    EMBED = "embed"
+    INDEX = "index"
+    SAVE = "save"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildProgress:
+    """How far a step is: `done` of `total`, in files (find, read), texts (embed) or parts (index, save)."""
+
+    stage: BuildStage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        generation_id: The generation that serves now.
+        is_new: False where nothing had changed and no generation was made.
+        is_full: Whether everything was read anew, not only what had changed.
+        reason: Why everything was read anew; empty where it was not.
+        added: Articles that came.
+        changed: Articles whose file has other content.
+        removed: Articles that went.
+        unchanged: Articles that stayed as they were.
+        failures: Every file that cannot be used, by path, known ones included.
+        articles: Articles that can be found now.
+        sections: Their sections.
+        embedded: Texts that were embedded.
+        from_cache: Texts whose vector was known.
+        seconds: Time spent in each step.
+    """
+
+    generation_id: str
+    is_new: bool
+    is_full: bool
+    reason: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failures: tuple[ArticleFailure, ...]
+    articles: int
+    sections: int
+    embedded: int
+    from_cache: int
+    seconds: Mapping[BuildStage, float]

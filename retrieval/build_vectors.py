@@ -1,0 +1,153 @@
+"""The vectors of a generation: taken over, embedded, indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.encoder import Encoder
+from embeddings.passages import embed_passages
+from embeddings.vector_cache import VectorCache
+from retrieval.disk import link_or_copy
+from retrieval.domain import Article, Section
+from retrieval.generation import QUESTION_FILE, QUESTION_VECTORS, SECTION_FILE, SECTION_VECTORS, Generation
+from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions, extend_inverted_file, write_inverted_file
+from retrieval.matrix import MatrixWriter, open_matrix
+from retrieval.passages import passage_texts, question_text
+
+_TEXTS_AT_ONCE = 4096
+_RETRAIN_GROWTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixSizes:
+    """Rows of the question matrix and of the section matrix."""
+
+    articles: int
+    sections: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTexts:
+    """How many texts were embedded, and how many vectors were known."""
+
+    embedded: int
+    from_cache: int
+
+
+def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
+    folder: Path,
+    base: Generation | None,
+    articles: Iterable[tuple[Article, tuple[Section, ...]]],
+    sizes: MatrixSizes,
+    encoder: Encoder,
+    cache: VectorCache,
+    on_progress: Callable[[int, int], None],
+) -> EmbeddedTexts:
+    """Write both matrices: the base's rows, then those of the articles.
+
+    Args:
+        folder: The generation's folder.
+        base: The generation that it is derived from.
+        articles: The articles that the base has not, with their sections, by row.
+        sizes: Of the finished matrices.
+        encoder: Embeds what is not in the cache.
+        cache: The encoder's cache.
+        on_progress: Told how many texts are done, and how many there are.
+    """
+    old = MatrixSizes(len(base.question_vectors), len(base.section_vectors)) if base else MatrixSizes(0, 0)
+    total = sizes.articles - old.articles + sizes.sections - old.sections
+    done = known = 0
+    with (
+        MatrixWriter(folder / QUESTION_VECTORS, sizes.articles, encoder.dimension) as questions,
+        MatrixWriter(folder / SECTION_VECTORS, sizes.sections, encoder.dimension) as sections,
+    ):
+        if base is not None:
+            questions.append(base.question_vectors)
+            sections.append(base.section_vectors)
+        for batch in _batches(articles):
+            texts = [question_text(article) for article, _ in batch]
+            count = len(texts)
+            texts += [text for article, its_sections in batch for text in passage_texts(article, its_sections)]
+            found: list[int] = []
+
+            def report(batch_done: int, _: int, found: list[int] = found, before: int = done) -> None:
+                found.append(batch_done)
+                on_progress(before + batch_done, total)
+
+            vectors = embed_passages(encoder, cache, texts, report)
+            questions.append(vectors[:count])
+            sections.append(vectors[count:])
+            done += len(texts)
+            known += found[0]
+    return EmbeddedTexts(embedded=done - known, from_cache=known)
+
+
+def write_vector_indexes(
+    folder: Path, base: Generation | None, options: VectorIndexOptions, threads: int
+) -> MatrixSizes:
+    """Write the inverted files that matrices of this size need.
+
+    Returns:
+        How many rows each inverted file was trained on; 0 where there is none.
+    """
+    trained = base.manifest.counts if base else None
+    return MatrixSizes(
+        articles=_write_index(
+            folder,
+            QUESTION_VECTORS,
+            QUESTION_FILE,
+            base,
+            trained.trained_article_rows if trained else 0,
+            options,
+            threads,
+        ),
+        sections=_write_index(
+            folder,
+            SECTION_VECTORS,
+            SECTION_FILE,
+            base,
+            trained.trained_section_rows if trained else 0,
+            options,
+            threads,
+        ),
+    )
+
+
+def _write_index(  # noqa: PLR0913  # two files of two generations
+    folder: Path,
+    matrix_name: str,
+    index_name: str,
+    base: Generation | None,
+    trained: int,
+    options: VectorIndexOptions,
+    threads: int,
+) -> int:
+    vectors = open_matrix(folder / matrix_name)
+    if options.choose(len(vectors)) is not VectorEngine.INVERTED_FILE:
+        return 0
+    if base is None or not trained or len(vectors) > _RETRAIN_GROWTH * trained:
+        write_inverted_file(folder / index_name, vectors, threads=threads)
+        return len(vectors)
+    if len(open_matrix(base.folder / matrix_name)) == len(vectors):
+        link_or_copy(base.folder / index_name, folder / index_name)
+    else:
+        extend_inverted_file(base.folder / index_name, folder / index_name, vectors, threads=threads)
+    return trained
+
+
+def _batches(
+    articles: Iterable[tuple[Article, tuple[Section, ...]]],
+) -> Iterator[list[tuple[Article, tuple[Section, ...]]]]:
+    """Articles in groups of some thousand texts: enough to sort by length, few enough to hold."""
+    batch: list[tuple[Article, tuple[Section, ...]]] = []
+    texts = 0
+    for article, sections in articles:
+        batch.append((article, sections))
+        texts += 1 + len(sections)
+        if texts >= _TEXTS_AT_ONCE:
+            yield batch
+            batch, texts = [], 0
+    if batch:
+        yield batch

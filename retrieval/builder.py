@@ -1,0 +1,317 @@
+"""Article files → a generation of the index. What has not changed since the last one is taken over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.encoder import Encoder
+from embeddings.vector_cache import VectorCache
+from retrieval.article_rows import ArticleFailure, FileStamp
+from retrieval.article_writer import ArticleWriter
+from retrieval.build_changes import ArticleChanges
+from retrieval.build_difference import Difference, corpus_hash
+from retrieval.build_report import BuildProgress, BuildReport, BuildStage
+from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
+from retrieval.disk import link_or_copy
+from retrieval.errors import GenerationError, NoArticlesError
+from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
+from retrieval.generation_files import take_over, unchanged_files
+from retrieval.generation_store import GenerationStore
+from retrieval.indexes.faiss_index import VectorIndexOptions
+from retrieval.indexes.lexical import LexicalWriter
+from retrieval.manifest import Counts, Manifest
+from retrieval.reading import FileRead, FoundFile, find_files, read_files
+from retrieval.recipe import recipe
+from retrieval.spelling import Vocabulary
+from retrieval.subjects import display_name
+from retrieval.token_files import write_token_files
+
+_DEAD_SHARE = 0.15
+_REPORT_EVERY = 64
+
+OnProgress = Callable[[BuildProgress], None]
+"""Told how far the build is."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    Attributes:
+        full: Read every file anew and take nothing over but vectors from the cache.
+        verify_content: Do not trust file times: compare the content of every file.
+        processes: How many processes and threads may work.
+        vectors: Which vector index to write.
+        source_revision: What to call this state of the content.
+    """
+
+    full: bool = False
+    verify_content: bool = False
+    processes: int = field(default_factory=lambda: os.cpu_count() or 1)
+    vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
+    source_revision: str | None = None
+
+
+def build(  # noqa: PLR0913  # where from, where to, with what
+    content_root: Path,
+    store: GenerationStore,
+    encoder: Encoder,
+    cache: VectorCache,
+    *,
+    options: BuildOptions | None = None,
+    on_progress: OnProgress | None = None,
+) -> BuildReport:
+    """Bring the index in line with the article files, and let the new generation serve.
+
+    A file that cannot be used is recorded and does not stop the build. If nothing has changed, nothing is written.
+    However the build may end, the generation that served goes on serving until the new one is complete.
+
+    Args:
+        content_root: Folder of article files, in folders by subject.
+        store: The index.
+        encoder: Embeds questions and sections.
+        cache: The encoder's vector cache.
+        options: How to build.
+        on_progress: Told how far the build is.
+
+    Raises:
+        ArticleError: The content root is no folder.
+        NoArticlesError: Not one file can be used.
+        BuildRunningError: Another process is changing the index.
+    """
+    with store.locked(), ExitStack() as opened:
+        task = _Build(content_root, store, encoder, cache, options or BuildOptions(), on_progress or _ignore)
+        base, reason = task.choose_base()
+        if base is not None:
+            opened.enter_context(base)
+        return task.run(base, reason)
+
+
+class _Build:
+    """One build, under the store's lock."""
+
+    def __init__(  # noqa: PLR0913  # as `build`
+        self,
+        content_root: Path,
+        store: GenerationStore,
+        encoder: Encoder,
+        cache: VectorCache,
+        options: BuildOptions,
+        on_progress: OnProgress,
+    ) -> None:
+        self._content_root = content_root
+        self._store = store
+        self._encoder = encoder
+        self._cache = cache
+        self._options = options
+        self._on_progress = on_progress
+        self._recipe = recipe()
+        self._seconds: dict[BuildStage, float] = {}
+
+    def choose_base(self) -> tuple[Generation | None, str]:
+        """The generation whose unchanged articles are taken over; if there is none, why not."""
+        if self._store.current_id() is None:
+            return None, "there is no index yet"
+        try:
+            base = self._store.current(self._encoder)
+        except GenerationError as error:
+            return None, str(error)
+        if self._options.full:
+            reason = "a full build was asked for"
+        elif base.manifest.recipe != self._recipe:
+            reason = "this version reads articles differently"
+        else:
+            return base, ""
+        base.close()
+        return None, reason
+
+    def run(self, base: Generation | None, reason: str) -> BuildReport:
+        """Compare, and build if anything differs."""
+        with self._stage(BuildStage.FIND):
+            files, blocked = find_files(self._content_root)
+            self._tell(BuildStage.FIND, len(files), len(files))
+        if base is not None:
+            difference = Difference(base, files, blocked, verify_content=self._options.verify_content)
+            with self._stage(BuildStage.READ):
+                reads = self._read(difference.to_read, difference.known)
+                first = difference.until_change(reads)
+            if first is None:
+                return self._nothing_new(base)
+            reason = self._why_not(base)
+            if not reason:
+                return self._write(base, "", difference.gone, chain(first, reads), blocked)
+        return self._write(None, reason, [], self._read(files, {}), blocked)
+
+    def _why_not(self, base: Generation) -> str:
+        """Why nothing should be taken over from a generation that fits; empty where it should."""
+        problems = self._store.verify(base.id)
+        if problems:
+            return f"generation {base.id} is damaged: {problems[0].file_name} {problems[0].problem}"
+        counts = base.manifest.counts
+        dead_articles = counts.article_rows - counts.articles
+        dead_sections = counts.section_rows - counts.sections
+        if dead_articles > _DEAD_SHARE * counts.article_rows or dead_sections > _DEAD_SHARE * counts.section_rows:
+            return "many articles were changed or removed since the last full build"
+        return ""
+
+    def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
+        reads = read_files(files, self._content_root, known, processes=self._options.processes)
+        for done, read in enumerate(reads, start=1):
+            if done % _REPORT_EVERY == 0 or done == len(files):
+                self._tell(BuildStage.READ, done, len(files))
+            yield read
+
+    def _nothing_new(self, base: Generation) -> BuildReport:
+        return self._report(base.manifest, base.failures(), is_new=False, unchanged=base.manifest.counts.articles)
+
+    def _write(
+        self,
+        base: Generation | None,
+        reason: str,
+        gone: Iterable[str],
+        reads: Iterable[FileRead],
+        blocked: Iterable[ArticleFailure],
+    ) -> BuildReport:
+        generation_id, folder = self._store.begin()
+        take_over(base, folder)
+        with ArticleWriter(folder / ARTICLES) as articles:
+            with self._stage(BuildStage.READ):
+                changes = self._apply(base, folder, articles, gone, reads, blocked)
+            sizes = MatrixSizes(changes.next_row, changes.next_section)
+            with self._stage(BuildStage.EMBED):
+                texts = self._embed(base, folder, articles, sizes)
+            with self._stage(BuildStage.INDEX):
+                first = base.manifest.counts.article_rows if base else 0
+                came = (article for article, _ in articles.articles_from(first))
+                live_rows = np.array(articles.rows(), dtype=np.int64)
+                write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
+            counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
+        with self._stage(BuildStage.INDEX):
+            words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
+            words.updated(changes.words).save(folder / VOCABULARY)
+            trained = write_vector_indexes(folder, base, self._options.vectors, self._options.processes)
+            self._tell(BuildStage.INDEX, 1, 1)
+        manifest = Manifest(
+            id=generation_id,
+            created=dt.datetime.now(dt.UTC),
+            recipe=self._recipe,
+            fingerprint=self._encoder.fingerprint,
+            dimension=self._encoder.dimension,
+            corpus_hash=content,
+            counts=Counts(*counts, sizes.articles, sizes.sections, trained.articles, trained.sections),
+            files={},
+            parent=base.id if base else None,
+            source_revision=self._options.source_revision,
+        )
+        with self._stage(BuildStage.SAVE):
+            self._keep_calibration(folder)
+            manifest = self._store.publish(folder, manifest, unchanged_files(base, folder))
+            self._tell(BuildStage.SAVE, 1, 1)
+        return self._report(
+            manifest,
+            failures,
+            reason=reason,
+            is_full=base is None,
+            added=changes.added,
+            changed=changes.changed,
+            removed=changes.removed,
+            unchanged=counts[0] - changes.added - changes.changed,
+            embedded=texts.embedded,
+            from_cache=texts.from_cache,
+        )
+
+    def _apply(  # noqa: PLR0913  # what there was, what there is, where it goes
+        self,
+        base: Generation | None,
+        folder: Path,
+        articles: ArticleWriter,
+        gone: Iterable[str],
+        reads: Iterable[FileRead],
+        blocked: Iterable[ArticleFailure],
+    ) -> ArticleChanges:
+        rows, section_rows = (base.manifest.counts.article_rows, base.manifest.counts.section_rows) if base else (0, 0)
+        with LexicalWriter(folder / LEXICAL_FOLDER) as lexical:
+            changes = ArticleChanges(articles, lexical, rows, section_rows)
+            changes.forget(gone)
+            for read in reads:
+                changes.apply(read)
+        for failure in blocked:
+            articles.fail(failure)
+        count, _, failed = articles.counts()
+        if not count:
+            raise NoArticlesError(self._content_root, failed)
+        articles.name_subjects(display_name)
+        return changes
+
+    def _embed(
+        self, base: Generation | None, folder: Path, articles: ArticleWriter, sizes: MatrixSizes
+    ) -> EmbeddedTexts:
+        new = articles.articles_from(base.manifest.counts.article_rows if base else 0)
+        tell = partial(self._tell, BuildStage.EMBED)
+        return write_matrices(folder, base, new, sizes, self._encoder, self._cache, tell)
+
+    def _keep_calibration(self, folder: Path) -> None:
+        """A calibration holds as long as encoder and recipe do, whether or not articles were read anew."""
+        try:
+            with self._store.current(self._encoder) as current:
+                if CALIBRATION in current.manifest.files and current.manifest.recipe == self._recipe:
+                    link_or_copy(current.folder / CALIBRATION, folder / CALIBRATION)
+        except GenerationError:
+            return  # a generation that cannot be opened has no calibration to trust
+
+    def _report(  # noqa: PLR0913  # the counts of a report
+        self,
+        manifest: Manifest,
+        failures: tuple[ArticleFailure, ...],
+        *,
+        is_new: bool = True,
+        is_full: bool = False,
+        reason: str = "",
+        added: int = 0,
+        changed: int = 0,
+        removed: int = 0,
+        unchanged: int = 0,
+        embedded: int = 0,
+        from_cache: int = 0,
+    ) -> BuildReport:
+        return BuildReport(
+            generation_id=manifest.id,
+            is_new=is_new,
+            is_full=is_full,
+            reason=reason,
+            added=added,
+            changed=changed,
+            removed=removed,
+            unchanged=unchanged,
+            failures=failures,
+            articles=manifest.counts.articles,
+            sections=manifest.counts.sections,
+            embedded=embedded,
+            from_cache=from_cache,
+            seconds=dict(self._seconds),
+        )
+
+    @contextmanager
+    def _stage(self, stage: BuildStage) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds[stage] = self._seconds.get(stage, 0.0) + time.perf_counter() - started
+
+    def _tell(self, stage: BuildStage, done: int, total: int) -> None:
+        self._on_progress(BuildProgress(stage, done, total))
+
+
+def _ignore(_: BuildProgress) -> None:
+    """Nobody wants to know."""

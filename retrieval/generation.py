@@ -1,0 +1,215 @@
+"""One generation of the index, opened for reading: articles, vectors, words, calibration. Immutable."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Encoder
+from retrieval.article_rows import ArticleFailure, FileStamp
+from retrieval.article_store import ArticleReader
+from retrieval.domain import Article, Section, Subject
+from retrieval.errors import GenerationDamagedError, GenerationMismatchError
+from retrieval.indexes.base import SearchIndex
+from retrieval.indexes.embedded import EmbeddedIndex, section_rows
+from retrieval.indexes.faiss_index import FaissIndex, VectorIndexOptions
+from retrieval.indexes.lexical import LexicalOptions, TantivyIndex
+from retrieval.indexes.term_coverage import TokenMeanings
+from retrieval.manifest import MANIFEST_NAME, Manifest
+from retrieval.matrix import open_matrix
+from retrieval.spelling import Vocabulary
+from retrieval.token_files import open_term_coverage, open_token_meanings
+
+ARTICLES = "articles.sqlite"
+QUESTION_VECTORS = "question_vectors.npy"
+SECTION_VECTORS = "section_vectors.npy"
+QUESTION_FILE = "questions.faiss"
+SECTION_FILE = "sections.faiss"
+VOCABULARY = "vocabulary.tsv"
+CALIBRATION = "calibration.json"
+LEXICAL_FOLDER = "lexical"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """How a generation is searched; decides nothing about what it holds."""
+
+    vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
+    lexical: LexicalOptions = field(default_factory=LexicalOptions)
+
+
+class Generation:
+    """An opened generation. Safe to use from several threads.
+
+    Args:
+        folder: The generation's folder; its name is its id.
+        options: How it is searched.
+
+    Raises:
+        GenerationDamagedError: A file is missing or has another size than the manifest states.
+        GenerationMismatchError: Its format or metric is not this version's.
+    """
+
+    def __init__(self, folder: Path, options: SearchOptions | None = None) -> None:
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        self._check_sizes()
+        self._options = options or SearchOptions()
+        self._articles = ArticleReader(folder / ARTICLES)
+        self._layout = self._articles.layout()
+
+    @property
+    def id(self) -> str:
+        """The generation's id."""
+        return self.manifest.id
+
+    @property
+    def article_rows(self) -> NDArray[np.int64]:
+        """Rows that hold an article, ascending."""
+        return self._layout.rows
+
+    def check_encoder(self, encoder: Encoder) -> None:
+        """Refuse an encoder whose vectors cannot be compared with this generation's.
+
+        Raises:
+            GenerationMismatchError: Fingerprint or dimension differ.
+        """
+        manifest = self.manifest
+        if (manifest.fingerprint, manifest.dimension) != (encoder.fingerprint, encoder.dimension):
+            problem = (
+                f"was made with the encoder {manifest.fingerprint} of dimension {manifest.dimension}, "
+                f"this process uses {encoder.fingerprint} of dimension {encoder.dimension}"
+            )
+            raise GenerationMismatchError(self.id, problem)
+
+    def article(self, row: int) -> Article:
+        """The article in a row. Raises `LookupError` where there is none."""
+        return self._articles.article(row)
+
+    def sections(self, row: int) -> tuple[Section, ...]:
+        """The sections of the article in a row. Raises `LookupError` where there is none."""
+        return self._articles.sections(row)
+
+    def row_of(self, url: str) -> int | None:
+        """Row of the article with this url, or ``None``."""
+        return self._articles.row_of(url)
+
+    def article_by_url(self, url: str) -> Article | None:
+        """The article with this url, or ``None``."""
+        row = self.row_of(url)
+        return None if row is None else self.article(row)
+
+    def same_question(self, row: int) -> tuple[int, ...]:
+        """Rows of all articles that ask the same question but for case and punctuation, this one included."""
+        return self._articles.same_question(row)
+
+    def subjects(self) -> tuple[tuple[Subject, int], ...]:
+        """Every subject with its number of articles, by name."""
+        return self._articles.subjects()
+
+    def titles(self) -> Iterator[tuple[int, str, str]]:
+        """Row, url and question of every article, by row."""
+        return self._articles.titles()
+
+    def failures(self) -> tuple[ArticleFailure, ...]:
+        """Article files that could not be used, by path."""
+        return self._articles.failures()
+
+    def stamps(self) -> dict[str, FileStamp]:
+        """Every article file that was read, used or not, by path."""
+        return self._articles.stamps()
+
+    @cached_property
+    def question_vectors(self) -> NDArray[np.float16]:
+        """Shape (article rows, dimension), memory-mapped; rows of removed articles hold what they held."""
+        return open_matrix(self.folder / QUESTION_VECTORS)
+
+    @cached_property
+    def section_vectors(self) -> NDArray[np.float16]:
+        """Shape (section rows, dimension), memory-mapped."""
+        return open_matrix(self.folder / SECTION_VECTORS)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the corpus."""
+        return Vocabulary.load(self.folder / VOCABULARY)
+
+    @cached_property
+    def token_meanings(self) -> TokenMeanings:
+        """What the tokens of the encoder mean, and how rare they are among the articles."""
+        return open_token_meanings(self.folder, len(self._layout.rows))
+
+    @cached_property
+    def calibration(self) -> dict[str, Any] | None:
+        """What `GenerationStore.with_calibration` stored, if anything."""
+        path = self.folder / CALIBRATION
+        calibration: dict[str, Any] | None = None
+        if CALIBRATION in self.manifest.files:
+            calibration = json.loads(path.read_bytes())
+        return calibration
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """Finds candidates among this generation's articles."""
+        layout = self._layout
+        live_sections = section_rows(layout.first_sections, layout.section_counts)
+        return EmbeddedIndex(
+            layout,
+            self.question_vectors,
+            self.section_vectors,
+            question_index=self._vector_index(self.question_vectors, layout.rows, QUESTION_FILE),
+            section_index=self._vector_index(self.section_vectors, live_sections, SECTION_FILE),
+            lexical_index=TantivyIndex(self.folder / LEXICAL_FOLDER, self._options.lexical),
+            term_coverage=open_term_coverage(self.folder, self.token_meanings),
+        )
+
+    def __enter__(self) -> Self:
+        """Return the generation itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the article file; the generation cannot be used afterwards."""
+        self._articles.close()
+
+    def _vector_index(self, vectors: NDArray[np.float16], live: NDArray[np.int64], name: str) -> FaissIndex:
+        mask = np.zeros(len(vectors), dtype=np.bool_)
+        mask[live] = True
+        inverted_file = self.folder / name if name in self.manifest.files else None
+        return FaissIndex(vectors, mask, inverted_file=inverted_file, options=self._options.vectors)
+
+    def _check_sizes(self) -> None:
+        for name, entry in self.manifest.files.items():
+            try:
+                size = (self.folder / name).stat().st_size
+            except OSError:
+                raise GenerationDamagedError(self.id, name, "is missing") from None
+            if size != entry.size:
+                raise GenerationDamagedError(self.id, name, f"has {size:,} bytes instead of {entry.size:,}")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation's folder.
+
+    Raises:
+        GenerationDamagedError: It is missing or damaged.
+        GenerationMismatchError: It describes another format or metric than this version reads.
+    """
+    try:
+        data = (folder / MANIFEST_NAME).read_bytes()
+    except OSError:
+        raise GenerationDamagedError(folder.name, MANIFEST_NAME, "is missing") from None
+    return Manifest.from_bytes(data, folder.name)

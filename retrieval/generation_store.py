@@ -1,0 +1,321 @@
+"""The index folder: generations side by side, one of them current. Every change is one atomic rename.
+
+<folder>/<id>/            a finished generation; never changed
+<folder>/building-<id>/   one that is being written, or was when its process died
+<folder>/removing-<id>/   one that is being deleted
+<folder>/current          the id of the generation that serves
+<folder>/build.lock       held while something is built, activated or removed
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from embeddings.encoder import Encoder
+from retrieval.disk import flush_file, flush_folder, link_or_copy, replace_text, sha256_of
+from retrieval.errors import BuildRunningError, GenerationError, NoGenerationError
+from retrieval.generation import CALIBRATION, Generation, SearchOptions, read_manifest
+from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
+
+_ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{4}\Z")
+_BUILDING, _REMOVING = "building-", "removing-"
+_LOCK_SUFFIX = ".lock"
+_READABLE = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationSummary:
+    """A generation as a list shows it.
+
+    Attributes:
+        id: Its id.
+        is_current: Whether it serves.
+        manifest: What it states about itself; ``None`` where that cannot be read.
+        problem: Why it cannot be read; empty where it can.
+    """
+
+    id: str
+    is_current: bool
+    manifest: Manifest | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A file of a generation that is not as it was written."""
+
+    file_name: str
+    problem: str
+
+
+class GenerationStore:
+    """Keeps the generations of one index folder. Safe to use from several threads and processes.
+
+    Args:
+        folder: The index folder; made when something is first built.
+        options: How opened generations are searched.
+    """
+
+    def __init__(self, folder: Path, options: SearchOptions | None = None) -> None:
+        self.folder = folder
+        self._options = options
+
+    def current_id(self) -> str | None:
+        """Id of the generation that serves, or ``None``."""
+        try:
+            generation_id = (self.folder / "current").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        if not _ID.match(generation_id):
+            msg = f"{self.folder / 'current'} names no generation; run `quicktakes index rollback`"
+            raise GenerationError(msg)
+        return generation_id
+
+    def current(self, encoder: Encoder | None = None) -> Generation:
+        """Open the generation that serves; see `open`.
+
+        Raises:
+            NoGenerationError: Nothing was built yet.
+        """
+        generation_id = self.current_id()
+        if generation_id is None:
+            raise NoGenerationError(self.folder)
+        return self.open(generation_id, encoder)
+
+    def open(self, generation_id: str, encoder: Encoder | None = None) -> Generation:
+        """Open a generation.
+
+        Args:
+            generation_id: Which.
+            encoder: Must be able to search it; ``None`` leaves that unchecked.
+
+        Raises:
+            GenerationDamagedError: A file is missing or has another size than it should.
+            GenerationMismatchError: Format, metric or encoder do not fit.
+        """
+        generation = Generation(self.folder / generation_id, self._options)
+        if encoder is not None:
+            generation.check_encoder(encoder)
+        return generation
+
+    def list(self) -> tuple[GenerationSummary, ...]:
+        """Every generation, newest first."""
+        current = self.current_id()
+        summaries = []
+        for generation_id in reversed(self._ids()):
+            try:
+                manifest, problem = read_manifest(self.folder / generation_id), ""
+            except GenerationError as error:
+                manifest, problem = None, str(error)
+            summaries.append(GenerationSummary(generation_id, generation_id == current, manifest, problem))
+        return tuple(summaries)
+
+    def activate(self, generation_id: str) -> None:
+        """Let a generation serve from now on.
+
+        Raises:
+            GenerationError: There is none of this id, or it cannot be opened.
+        """
+        if generation_id not in self._ids():
+            known = ", ".join(reversed(self._ids())) or "none"
+            msg = f"{self.folder} holds no generation {generation_id}; it holds: {known}"
+            raise GenerationError(msg)
+        self.open(generation_id).close()
+        replace_text(self.folder / "current", f"{generation_id}\n")
+
+    def rollback(self, to: str | None = None) -> str:
+        """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
+
+        Returns:
+            The id of the generation that now serves.
+
+        Raises:
+            GenerationError: There is none to go back to.
+        """
+        with self.locked():
+            if to is not None:
+                self.activate(to)
+                return to
+            current = self._current_id_or_none()
+            for generation_id in reversed(self._ids()):
+                if current is not None and generation_id >= current:
+                    continue
+                if not self.verify(generation_id):
+                    self.activate(generation_id)
+                    return generation_id
+        msg = f"{self.folder} holds no sound generation before {current or 'the current one'}; run `quicktakes index build`"
+        raise GenerationError(msg)
+
+    def prune(self, keep: int = 3) -> tuple[str, ...]:
+        """Remove all but the newest generations; the current one always stays.
+
+        Args:
+            keep: How many to keep, at least 1, the current one among them.
+
+        Returns:
+            Ids of the removed ones, oldest first.
+        """
+        with self.locked():
+            ids = self._ids()
+            current = self.current_id()
+            others = [generation_id for generation_id in ids if generation_id != current]
+            kept = others[1 - keep :] if keep > 1 else []
+            removed = [generation_id for generation_id in others if generation_id not in kept]
+            for generation_id in removed:
+                # Renamed first: a generation is there whole or not at all, whenever the process may die.
+                doomed = (self.folder / generation_id).rename(self.folder / f"{_REMOVING}{generation_id}")
+                shutil.rmtree(doomed)
+            return tuple(removed)
+
+    def verify(self, generation_id: str) -> tuple[FileProblem, ...]:
+        """Compare every byte of a generation with its checksums.
+
+        Returns:
+            What differs; empty for a sound generation.
+        """
+        folder = self.folder / generation_id
+        try:
+            manifest = read_manifest(folder)
+        except GenerationError as error:
+            return (FileProblem(MANIFEST_NAME, str(error)),)
+        problems = []
+        for name, entry in manifest.files.items():
+            path = folder / name
+            if not path.is_file():
+                problems.append(FileProblem(name, "is missing"))
+            elif sha256_of(path) != entry.sha256:
+                problems.append(FileProblem(name, "differs from its checksum"))
+        strangers = set(file_names(folder)) - {*manifest.files, MANIFEST_NAME}
+        problems += [FileProblem(name, "does not belong to the generation") for name in sorted(strangers)]
+        return tuple(problems)
+
+    def with_calibration(self, calibration: Mapping[str, Any]) -> Generation:
+        """Make a generation like the current one but with this calibration, and let it serve.
+
+        Args:
+            calibration: Anything that JSON can hold.
+        """
+        with self.locked(), self.current() as current:
+            generation_id, folder = self.begin()
+            unchanged = {name: entry for name, entry in current.manifest.files.items() if name != CALIBRATION}
+            for name in unchanged:
+                link_or_copy(current.folder / name, folder / name)
+            text = json.dumps(calibration, indent=1, sort_keys=True, ensure_ascii=False)
+            (folder / CALIBRATION).write_text(f"{text}\n", encoding="utf-8")
+            manifest = replace(current.manifest, id=generation_id, parent=current.id, created=dt.datetime.now(dt.UTC))
+            self.publish(folder, manifest, unchanged)
+        return self.open(generation_id)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep every other process and thread from changing the folder.
+
+        Raises:
+            BuildRunningError: Another one is changing it.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        owner = self.folder / "build.pid"
+        lock = FileLock(self.folder / "build.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise BuildRunningError(self.folder, _read_pid(owner)) from None
+        try:
+            owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
+            yield
+            owner.unlink()
+        finally:
+            lock.release()
+
+    def begin(self) -> tuple[str, Path]:
+        """Start a generation under the lock: clear away what dead builds left, and make an empty folder.
+
+        Returns:
+            The new generation's id and the folder to write it in.
+        """
+        for prefix in (_BUILDING, _REMOVING):
+            for leftover in self.folder.glob(f"{prefix}*"):
+                shutil.rmtree(leftover)
+        newest = self._ids()[-1] if self._ids() else ""
+        generation_id = _new_id()
+        while generation_id <= newest:  # the clock was set back; ids must go on sorting by age
+            generation_id = _id_after(newest)
+        folder = self.folder / f"{_BUILDING}{generation_id}"
+        folder.mkdir()
+        return generation_id, folder
+
+    def publish(self, folder: Path, manifest: Manifest, unchanged: Mapping[str, FileEntry]) -> Manifest:
+        """Finish the folder that `begin` gave, under the lock, and let it serve.
+
+        Args:
+            folder: The folder, with every file of the generation but the manifest.
+            manifest: What it states; its `files` are filled in here.
+            unchanged: Files taken over from another generation, which are on the disk and have their checksum.
+
+        Returns:
+            The manifest with its files.
+        """
+        files = dict(unchanged)
+        for lock in folder.rglob(f"*{_LOCK_SUFFIX}"):
+            lock.unlink()
+        for name in file_names(folder):
+            if name not in unchanged:
+                (folder / name).chmod(_READABLE)  # tantivy makes files that only their owner can read
+                flush_file(folder / name)
+                files[name] = FileEntry((folder / name).stat().st_size, sha256_of(folder / name))
+        finished = replace(manifest, files=files)
+        (folder / MANIFEST_NAME).write_bytes(finished.to_bytes())
+        flush_file(folder / MANIFEST_NAME)
+        for inner in (path for path in folder.rglob("*") if path.is_dir()):
+            flush_folder(inner)
+        flush_folder(folder)
+        folder.rename(self.folder / manifest.id)
+        flush_folder(self.folder)
+        self.activate(manifest.id)
+        return finished
+
+    def _ids(self) -> tuple[str, ...]:
+        """Ids of the finished generations, oldest first."""
+        if not self.folder.is_dir():
+            return ()
+        return tuple(sorted(path.name for path in self.folder.iterdir() if _ID.match(path.name)))
+
+    def _current_id_or_none(self) -> str | None:
+        try:
+            return self.current_id()
+        except GenerationError:
+            return None
+
+
+def file_names(folder: Path) -> tuple[str, ...]:
+    """Every file below a generation's folder but lock files, relative to it, with ``/`` separators."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(_LOCK_SUFFIX))
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
+
+
+def _new_id() -> str:
+    return f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(2)}"
+
+
+def _id_after(generation_id: str) -> str:
+    moment = dt.datetime.strptime(generation_id[:21], "%Y%m%dT%H%M%S%f").replace(tzinfo=dt.UTC)
+    return f"{moment + dt.timedelta(microseconds=1):%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(2)}"
+
+
+def _read_pid(path: Path) -> int | None:
+    try:
+        return int(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,68 @@
+"""The exact vector index: plain arithmetic, no engine. Every other engine is compared with it and rescored by it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.indexes.base import Ids, Scores
+
+VectorMatrix = NDArray[np.float16] | NDArray[np.float32]
+"""Shape (rows, dimension); may be memory-mapped."""
+
+_BLOCK_ROWS = 4096
+_SINGLES = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
+"""The single-precision value of each half-precision bit pattern: looking it up is three times as fast as `astype`."""
+
+
+class ExactIndex:
+    """Compares a vector with every row. Safe to call from several threads.
+
+    Args:
+        vectors: Shape (rows, dimension).
+        live: Shape (rows,): true where the row may be found; ``None`` where all may.
+    """
+
+    def __init__(self, vectors: VectorMatrix, live: NDArray[np.bool_] | None = None) -> None:
+        self._vectors = vectors
+        self._live = live
+
+    def search(self, vector: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, Scores]:
+        """See `retrieval.indexes.base.VectorIndex`; equal scores come in the order of their rows."""
+        rows = live_rows(len(self._vectors), self._live, allowed)
+        return best_first(rows, inner_products(self._vectors, rows, vector), k)
+
+
+def live_rows(count: int, live: NDArray[np.bool_] | None, allowed: Ids | None) -> Ids:
+    """The rows that a search may return, ascending."""
+    if allowed is None:
+        return np.arange(count, dtype=np.int64) if live is None else np.flatnonzero(live).astype(np.int64)
+    return allowed if live is None else allowed[live[allowed]]
+
+
+def inner_products(vectors: VectorMatrix, rows: Ids, vector: NDArray[np.float32]) -> Scores:
+    """Inner product of each given row with the vector, in float32, shape (number of rows,).
+
+    A row's figure does not depend on which other rows are asked for.
+    """
+    scores = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), _BLOCK_ROWS):
+        block = _single_precision(vectors[rows[start : start + _BLOCK_ROWS]])
+        scores[start : start + _BLOCK_ROWS] = np.einsum("ij,j->i", block, vector)
+    return scores
+
+
+def best_first(rows: Ids, scores: Scores, k: int) -> tuple[Ids, Scores]:
+    """The k best rows, highest score first, equal scores in the order of their rows."""
+    if len(rows) > 4 * k:
+        # Keeping all that tie with the k-th leaves the order below in charge of ties.
+        keep = scores >= np.partition(scores, len(scores) - k)[len(scores) - k]
+        rows, scores = rows[keep], scores[keep]
+    order = np.lexsort((rows, -scores))[:k]
+    return rows[order], scores[order]
+
+
+def _single_precision(vectors: VectorMatrix) -> NDArray[np.float32]:
+    if vectors.dtype == np.float16:
+        return _SINGLES.take(vectors.view(np.uint16))
+    return vectors.astype(np.float32, copy=False)

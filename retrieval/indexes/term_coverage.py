@@ -1,0 +1,118 @@
+"""How much of a question's wording an article has words of like meaning for.
+
+One vector stands for a whole passage, so a passage about nearly the same thing gets nearly the same cosine. Looking at
+the tokens one by one tells them apart: for each token of the question the nearest token of the article is found among
+the encoder's own input embeddings, and rare tokens count more. Unlike BM25, "kids" then finds "children".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.indexes.base import Ids
+
+DIMENSION = 128
+"""Principal components kept of the input embeddings; more changed nothing measurable."""
+
+_COMMON_COMPONENTS = 3  # the first components tell frequent tokens from rare ones, not meanings
+_UNRELATED = 0.25  # below this cosine two tokens have nothing to do with each other
+_MOST_TOKENS = 48  # of a longer question only the rarest tokens are looked at
+
+TokenIds = NDArray[np.integer]
+"""Token numbers, shape (any,)."""
+
+
+def reduce_token_vectors(vectors: NDArray[np.float32]) -> NDArray[np.float16]:
+    """Input embeddings → vectors whose inner product compares meanings.
+
+    The mean and the first principal components are taken away (they hold frequency), the next ones are kept.
+
+    Args:
+        vectors: Shape (vocabulary size, any).
+
+    Returns:
+        Shape (vocabulary size, at most `DIMENSION`), rows of length 1 or 0.
+    """
+    centred = vectors - vectors.mean(axis=0)
+    _, _, components = np.linalg.svd(centred.T @ centred)
+    skipped = _COMMON_COMPONENTS if len(components) > DIMENSION + _COMMON_COMPONENTS else 0
+    reduced = centred @ components[skipped : skipped + DIMENSION].T
+    lengths = np.linalg.norm(reduced, axis=1, keepdims=True)
+    return np.asarray(reduced / np.maximum(lengths, 1e-9), dtype=np.float16)
+
+
+class TokenMeanings:
+    """What single tokens mean, and how much each tells. Safe to use from several threads.
+
+    Args:
+        vectors: From `reduce_token_vectors`, shape (vocabulary size, dimension).
+        frequencies: Number of articles that have each token, shape (vocabulary size,).
+        articles: Number of articles.
+    """
+
+    def __init__(self, vectors: NDArray[np.float16], frequencies: NDArray[np.uint32], articles: int) -> None:
+        self._vectors = vectors.astype(np.float32)
+        rarity = np.log((articles + 1) / (frequencies.astype(np.float64) + 1))
+        self._rarity = np.maximum(rarity, 0).astype(np.float32)
+
+    def nearness(self, asked: Sequence[int], tokens: TokenIds | None = None) -> NDArray[np.float32]:
+        """How near tokens are to the tokens of a question, each of those by its weight.
+
+        Args:
+            asked: Tokens of the question; of many only the rarest count.
+            tokens: The tokens to compare with, or ``None`` for the whole vocabulary.
+
+        Returns:
+            Shape (tokens of the question that count, tokens compared); the highest possible column sums to 1. The
+            first axis is empty where no token of the question counts.
+        """
+        known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
+        counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MOST_TOKENS]
+        weights = self._rarity[counted]
+        total = float(weights.sum())
+        others = np.arange(len(self._rarity)) if tokens is None else tokens
+        if total <= 0:
+            return np.empty((0, len(others)), dtype=np.float32)
+        compared = self._vectors if tokens is None else self._vectors[tokens]
+        near = np.clip((self._vectors[counted] @ compared.T - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+        near[counted[:, None] == others[None, :]] = 1.0  # a token is itself, also where its vector is empty
+        return np.asarray(near * (weights / total)[:, None], dtype=np.float32)
+
+    def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds]) -> list[float]:
+        """Coverage of a question by each of some short texts, given as their tokens, 0 to 1."""
+        tokens, places = np.unique(np.concatenate([*texts, np.empty(0, dtype=np.uint32)]), return_inverse=True)
+        near = self.nearness(asked, tokens.astype(np.uint32))
+        ends = np.cumsum([len(text) for text in texts])
+        columns = (places[end - len(text) : end] for end, text in zip(ends, texts, strict=True))
+        return [float(near[:, chosen].max(axis=1).sum()) if len(chosen) and len(near) else 0.0 for chosen in columns]
+
+
+class TermCoverage:
+    """Compares the tokens of a question with those of articles. Safe to call from several threads.
+
+    Args:
+        meanings: Of the vocabulary.
+        tokens: The different tokens of each article, one article row after another.
+        offsets: Where the tokens of each article row begin, and where the last ones end; shape (article rows + 1,).
+    """
+
+    def __init__(self, meanings: TokenMeanings, tokens: TokenIds, offsets: NDArray[np.int64]) -> None:
+        self._meanings = meanings
+        self._tokens = tokens
+        self._offsets = offsets
+
+    def of_articles(self, asked: Sequence[int], rows: Ids) -> NDArray[np.float32]:
+        """Coverage of a question by each of some article rows, shape (number of rows,), 0 to 1."""
+        found = np.zeros(len(rows), dtype=np.float32)
+        starts, ends = self._offsets[rows], self._offsets[rows + 1]
+        counts = ends - starts
+        filled = np.flatnonzero(counts)
+        near = self._meanings.nearness(asked) if len(filled) else np.empty((0, 0), dtype=np.float32)
+        if len(near):
+            firsts = np.cumsum(counts[filled]) - counts[filled]
+            places = np.arange(int(counts.sum())) + np.repeat(starts[filled] - firsts, counts[filled])
+            found[filled] = np.maximum.reduceat(near[:, self._tokens[places]], firsts, axis=1).sum(axis=0)
+        return found

@@ -1,0 +1,163 @@
+"""Reads article files for a build, in several processes where there are many."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from retrieval.article_codec import encode_article
+from retrieval.article_rows import ArticleFailure, FileStamp
+from retrieval.articles import LARGEST_FILE, discover_article_files, parse_article
+from retrieval.domain import Article
+from retrieval.errors import ArticleError
+from retrieval.sections import split_article
+from retrieval.spelling import words_of
+
+_SETTLED_NS = 2_000_000_000
+_WORTH_A_PROCESS = 1_000
+_CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """An article file in the content folder.
+
+    Attributes:
+        path: Relative to the content root, with ``/`` separators.
+        size: In bytes.
+        mtime_ns: Time of its last change, or 0 if that is so recent that another change could bear the same time.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFile:
+    """An article as it was read.
+
+    Attributes:
+        path: The file, relative to the content root.
+        stamp: The file.
+        article: The article.
+        section_count: Into how many sections its answer was cut.
+        body: The encoded article with its sections.
+        words: Its different words.
+    """
+
+    path: str
+    stamp: FileStamp
+    article: Article
+    section_count: int
+    body: bytes
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SameFile:
+    """A file that has the content it had at the last build, whatever its time says."""
+
+    path: str
+    stamp: FileStamp
+
+
+FileRead = SoundFile | SameFile | ArticleFailure
+"""What reading a file can give."""
+
+
+def find_files(content_root: Path) -> tuple[list[FoundFile], list[ArticleFailure]]:
+    """Every article file, by path, and what could not be looked into.
+
+    Raises:
+        ArticleError: The content root is no folder.
+    """
+    settled = time.time_ns() - _SETTLED_NS
+    found: list[FoundFile] = []
+    failures: list[ArticleFailure] = []
+
+    def fail(error: ArticleError) -> None:
+        failures.append(_failure(_relative(error.path, content_root), error))
+
+    for path in discover_article_files(content_root, fail):
+        try:
+            status = path.stat()
+        except OSError as error:
+            fail(ArticleError(path, f"the file cannot be looked at ({error.strerror}); check its permissions"))
+            continue
+        mtime_ns = status.st_mtime_ns if status.st_mtime_ns < settled else 0
+        found.append(FoundFile(_relative(path, content_root), status.st_size, mtime_ns))
+    return sorted(found, key=lambda file: file.path), failures
+
+
+def read_files(
+    files: Sequence[FoundFile], content_root: Path, known: Mapping[str, FileStamp], *, processes: int
+) -> Iterator[FileRead]:
+    """Read files, in their order.
+
+    Args:
+        files: What to read.
+        content_root: Folder that their paths are relative to.
+        known: Stamps of the last build, by path; a file whose content hash is the same is not parsed.
+        processes: How many processes may work; few files are read by this one.
+    """
+    tasks = [(file, known[file.path].content_hash if file.path in known else b"") for file in files]
+    work = partial(_read, content_root)
+    if processes == 1 or len(tasks) < _WORTH_A_PROCESS:
+        yield from map(work, tasks)
+        return
+    # A forked child of a process that runs threads (FAISS, OpenVINO) can hang, so children start afresh.
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(work, tasks, chunksize=_CHUNK)
+
+
+def read_file(file: FoundFile, content_root: Path, known_hash: bytes = b"") -> FileRead:
+    """Read, validate and cut one article file; never raises for what a file holds."""
+    path = content_root / file.path
+    try:
+        with path.open("rb") as reader:
+            raw = reader.read(LARGEST_FILE + 1)
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror}); check it and its permissions"
+        return ArticleFailure(file.path, None, problem, FileStamp(b"", file.size, file.mtime_ns))
+    stamp = FileStamp(hashlib.sha256(raw).digest(), file.size, file.mtime_ns)
+    if stamp.content_hash == known_hash:
+        return SameFile(file.path, stamp)
+    try:
+        article = parse_article(raw, path, content_root)
+        _refuse_broken_text(article, path)
+        sections = split_article(article.answer)
+        if not sections:
+            raise ArticleError(path, "the answer is blank; write one")  # noqa: TRY301  # one way for all problems
+    except ArticleError as error:
+        return _failure(file.path, error, stamp)
+    words = words_of(f"{article.question}\n{article.answer}")
+    return SoundFile(file.path, stamp, article, len(sections), encode_article(article, sections), words)
+
+
+def _read(content_root: Path, task: tuple[FoundFile, bytes]) -> FileRead:
+    return read_file(task[0], content_root, task[1])
+
+
+def _failure(path: str, error: ArticleError, stamp: FileStamp | None = None) -> ArticleFailure:
+    return ArticleFailure(path, error.line, error.problem, stamp or FileStamp(b"", 0, 0))
+
+
+def _relative(path: Path, content_root: Path) -> str:
+    return path.relative_to(content_root).as_posix()
+
+
+def _refuse_broken_text(article: Article, path: Path) -> None:
+    """YAML escapes can spell half of a surrogate pair, which no database and no message can hold."""
+    try:
+        for text in (article.url, article.question, article.answer, article.subject.name, article.path):
+            text.encode()
+    except UnicodeEncodeError as error:
+        problem = "the text holds half of a surrogate pair; write the character itself"
+        raise ArticleError(path, problem) from error

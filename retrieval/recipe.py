@@ -1,0 +1,40 @@
+"""Names the code that turns an article file into passages and words, so that an index made by other code is rebuilt."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.util import find_spec
+from pathlib import Path
+
+RECIPE_MODULES = (
+    "retrieval.article_codec",
+    "retrieval.article_rows",
+    "retrieval.articles",
+    "retrieval.domain",
+    "retrieval.front_matter",
+    "retrieval.indexes.lexical",
+    "retrieval.indexes.term_coverage",
+    "retrieval.line_breaks",
+    "retrieval.markdown_parser",
+    "retrieval.markdown_text",
+    "retrieval.passages",
+    "retrieval.reading",
+    "retrieval.sections",
+    "retrieval.spelling",
+    "retrieval.subjects",
+    "retrieval.token_files",
+)
+"""Modules whose code decides what a generation holds of an unchanged article."""
+
+
+def recipe() -> str:
+    """Hash over the source of `RECIPE_MODULES`: the same on every machine, another after every change to them."""
+    digest = hashlib.sha256()
+    for name in RECIPE_MODULES:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            msg = f"the module {name} is not installed; install the project again"
+            raise ModuleNotFoundError(msg)
+        digest.update(name.encode())
+        digest.update(Path(spec.origin).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]

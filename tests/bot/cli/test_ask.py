@@ -1,0 +1,98 @@
+"""`quicktakes ask` over the sample articles, with the real encoder, index and answerer."""
+
+import json
+
+import pytest
+
+QUESTION = "How does photosynthesis turn light into sugar?"
+LINK = "https://quicktakes.io/learn/biology/questions/how-does-photosynthesis-turn-light-into-sugar"
+GIBBERISH = "who won the game last night lol"
+
+
+@pytest.fixture
+def ask(run, settings_variables):
+    def ask_it(*arguments: str, **variables: str):
+        return run("ask", *arguments, variables=settings_variables | variables)
+
+    return ask_it
+
+
+def test_a_question_gets_the_article_that_answers_with_a_quote_and_its_link(ask):
+    outcome = ask(QUESTION)
+    assert outcome.status == 0
+    assert outcome.lines[0] == QUESTION
+    assert outcome.lines[1].startswith("Biology · ")
+    assert any(line.startswith("quoted from the article") for line in outcome.lines)
+    assert LINK in outcome.lines
+    assert "Other matches" in outcome.lines
+
+
+def test_words_need_no_quotes(ask):
+    assert ask(*QUESTION.split()).out == ask(QUESTION).out
+
+
+def test_what_no_article_answers_ends_with_3(ask):
+    outcome = ask(GIBBERISH)
+    assert (outcome.status, outcome.lines[0]) == (3, "No article answers that.")
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "😀😀", "?!"])
+def test_nothing_asked_ends_with_3(ask, nothing):
+    outcome = ask(nothing)
+    assert outcome.status == 3
+    assert outcome.out.startswith("That holds no question.")
+
+
+def test_json_quotes_the_article_verbatim(ask, sample_settings):
+    outcome = ask(QUESTION, "--json")
+    data = json.loads(outcome.out)
+    assert (outcome.status, data["outcome"], data["answer"]["link"]) == (0, "answer", LINK)
+    excerpt = data["answer"]["excerpt"]
+    assert excerpt["end"] - excerpt["start"] == len(excerpt["text"]) <= sample_settings.answering.excerpt_length
+    assert excerpt["best_sentence"]["text"] in excerpt["text"]
+
+
+def test_k_is_how_many_other_matches_are_listed(ask):
+    assert len(json.loads(ask(QUESTION, "--json", "-k", "2").out)["matches"]) == 2
+    assert "Other matches" not in ask(QUESTION, "-k", "0").lines
+
+
+def test_the_length_of_the_excerpt_is_a_setting(ask):
+    outcome = ask(QUESTION, "--json", QUICKTAKES_ANSWERING__EXCERPT_LENGTH="200")
+    assert 0 < len(json.loads(outcome.out)["answer"]["excerpt"]["text"]) <= 200
+
+
+def test_a_subject_limits_every_match(ask):
+    data = json.loads(ask(QUESTION, "--json", "--subject", "CHEMISTRY").out)
+    found = [match["subject"]["key"] for match in [data["answer"], *data["matches"]] if match]
+    assert set(found) == {"chemistry"}
+
+
+def test_an_unknown_subject_is_a_wrong_argument(ask):
+    outcome = ask(QUESTION, "--subject", "chemisty")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == "quicktakes: no subject is called chemisty; did you mean Chemistry?\n"
+
+
+def test_the_site_of_links_is_a_setting(ask):
+    outcome = ask(QUESTION, QUICKTAKES_INDEX__SITE_URL="https://example.org")
+    assert LINK.replace("https://quicktakes.io", "https://example.org") in outcome.lines
+
+
+def test_a_pipe_gets_no_colours_and_no_messages(run_process, settings_variables):
+    outcome = run_process("ask", QUESTION, variables=settings_variables)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert LINK in outcome.lines
+    assert "\x1b" not in outcome.out
+
+
+def test_a_terminal_that_knows_only_ascii_still_gets_a_reply(run_process, settings_variables):
+    outcome = run_process("ask", QUESTION, variables={**settings_variables, "PYTHONIOENCODING": "ascii"})
+    assert (outcome.status, outcome.err) == (0, "")
+    assert LINK in outcome.lines
+
+
+def test_an_index_of_another_encoder_is_refused_with_advice(ask):
+    outcome = ask(QUESTION, QUICKTAKES_ENCODER__QUERY_PROMPT="query: ")
+    assert (outcome.status, outcome.out) == (4, "")
+    assert "run `quicktakes index build`" in outcome.err

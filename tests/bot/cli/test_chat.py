@@ -1,0 +1,103 @@
+"""`quicktakes chat`, piped and at a terminal, over the sample articles."""
+
+import os
+import pty
+import subprocess
+import sys
+
+from tests.bot.cli.conftest import ROOT
+
+QUESTION = "How does photosynthesis turn light into sugar?"
+LINK = "https://quicktakes.io/learn/biology/questions/how-does-photosynthesis-turn-light-into-sugar"
+
+
+def test_each_line_piped_in_is_answered(run, settings_variables):
+    outcome = run("chat", typed=f"{QUESTION}\n\n:subject physics\nwho won last night\n", variables=settings_variables)
+    assert outcome.status == 0
+    assert [line for line in outcome.lines if line.startswith("> ")] == [
+        f"> {QUESTION}",
+        "> :subject physics",
+        "> who won last night",
+    ]
+    assert LINK in outcome.lines
+    assert "Asking in Physics only. `:subject` alone asks in all again." in outcome.lines
+
+
+def test_quit_ends_before_the_input_does(run, settings_variables):
+    outcome = run("chat", typed=f":quit\n{QUESTION}\n", variables=settings_variables)
+    assert (outcome.status, QUESTION in outcome.lines) == (0, False)
+
+
+def test_no_input_at_all_is_fine(run, settings_variables):
+    assert run("chat", variables=settings_variables).status == 0
+
+
+def test_bytes_that_are_no_text_do_not_end_the_chat(settings_variables):
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "chat"],
+        input=b"caf\xe9 \x1b[2J\n" + QUESTION.encode(),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | settings_variables,
+    )
+    assert done.returncode == 0
+    assert "> caf\ufffd [2J" in done.stdout.decode().splitlines()
+    assert LINK in done.stdout.decode()
+
+
+def test_a_conversation_at_a_terminal(settings_variables, data_dir, tmp_path):
+    tmp_path.joinpath("encoder").symlink_to(data_dir / "encoder")  # a folder of its own for the history, not the model
+    status, screen = converse([QUESTION, ":more", ":quit"], settings_variables | {"QUICKTAKES_DATA_DIR": str(tmp_path)})
+    assert status == 0
+    assert "\x1b[1m" in screen  # bold: colours and styles are for terminals
+    assert screen.count(LINK) == 2
+    history = tmp_path / "chat_history"
+    assert history.read_text(encoding="utf-8").splitlines()[-3:] == [QUESTION, ":more", ":quit"]
+    assert history.stat().st_mode & 0o077 == 0
+
+
+def test_ctrl_d_ends_a_conversation(settings_variables):
+    status, screen = converse(["\x04"], settings_variables)
+    assert (status, "Traceback" in screen) == (0, False)
+
+
+def test_ctrl_c_does_not_end_a_conversation(settings_variables):
+    status, screen = converse(["\x03:quit"], settings_variables)
+    assert status == 0
+    assert ":quit or Ctrl-D to leave" in screen
+
+
+def converse(lines: list[str], variables: dict[str, str]) -> tuple[int, str]:
+    """Type lines into a chat at a terminal, each when the chat asks for one; gives exit status and screen."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "chat"],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        cwd=ROOT,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "200", **variables},
+        start_new_session=True,
+        preexec_fn=take_terminal,  # noqa: PLW1509 - Ctrl-C must reach the chat as its own terminal's signal
+    )
+    os.close(slave)
+    screen, waiting = "", list(lines)
+    try:
+        while chunk := os.read(master, 4096).decode(errors="replace"):
+            screen += chunk
+            if waiting and screen.endswith("> "):
+                os.write(master, f"{waiting.pop(0)}\n".encode())
+    except OSError:  # the other side has closed the terminal
+        pass
+    finally:
+        os.close(master)
+    return process.wait(timeout=60), screen
+
+
+def take_terminal() -> None:
+    """Make standard input the controlling terminal of the new session."""
+    import fcntl  # noqa: PLC0415 - in the child
+    import termios  # noqa: PLC0415 - in the child
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

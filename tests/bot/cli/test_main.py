@@ -1,0 +1,120 @@
+"""The command as a whole: help, version, options before the command, what becomes of errors."""
+
+import os
+import re
+import subprocess
+import sys
+
+import click
+import pytest
+
+from bot.cli.main import cli
+from tests.bot.cli.conftest import ROOT
+
+
+def all_commands(group: click.Group, above: str = "quicktakes"):
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{above} {name}")
+        else:
+            yield f"{above} {name}", command
+
+
+def test_help_lists_every_command(run):
+    outcome = run("--help")
+    assert outcome.status == 0
+    for name in ("ask", "chat", "doctor", "evaluate", "index"):
+        assert re.search(rf"^  {name} ", outcome.out, re.MULTILINE)
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys; from bot.cli.main import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert "bot.cli.index" in loaded
+    assert not loaded & {"numpy", "pydantic", "rich", "torch", "openvino", "faiss", "retrieval", "embeddings"}
+
+
+def test_every_command_and_long_option_is_documented():
+    text = ROOT.joinpath("docs", "command-line.md").read_text(encoding="utf-8")
+    for name, command in all_commands(cli):
+        assert f"`{name}" in text
+        options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        for option in options:
+            assert f"`{option}" in text, f"{name} {option}"
+
+
+def test_version(run):
+    outcome = run("--version")
+    assert outcome.status == 0
+    assert outcome.out.startswith("quicktakes ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["aks", "what"], "No such command 'aks'"),
+        (["ask"], "Missing argument 'QUESTION'"),
+        (["ask", "-k", "99", "what"], "99 is not in the range 0<=x<=50"),
+        (["index", "build", "--content", "no-such-folder"], "Directory 'no-such-folder' does not exist"),
+        (["evaluate", "no-such-file"], "File 'no-such-file' does not exist"),
+    ],
+)
+def test_wrong_arguments_end_with_2_and_a_message(run, arguments, message):
+    outcome = run(*arguments)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert message in outcome.err
+
+
+def test_wrong_settings_end_with_2_and_name_their_place(run, tmp_path):
+    tmp_path.joinpath("mine.toml").write_text("[encoder]\nthreads = 'many'\n", encoding="utf-8")
+    outcome = run("--config", "mine.toml", "index", "list")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"quicktakes: {tmp_path}/mine.toml:2: encoder.threads: 'many' is not accepted")
+
+
+@pytest.mark.parametrize("command", [("ask", "what"), ("chat",), ("index", "status"), ("index", "verify")])
+def test_without_an_index_the_status_is_4_and_the_message_says_what_to_do(run, tmp_path, command):
+    outcome = run(*command)
+    assert (outcome.status, outcome.out) == (4, "")
+    assert outcome.err == f"quicktakes: {tmp_path}/var/index holds no index yet; run `quicktakes index build`\n"
+
+
+def test_a_file_that_cannot_be_written_is_named_without_a_traceback(run, tmp_path):
+    tmp_path.joinpath("var").write_text("in the way", encoding="utf-8")
+    outcome = run("index", "build")
+    assert outcome.status == 1
+    assert str(tmp_path / "var") in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_ctrl_c_ends_with_130_and_without_a_traceback(run, monkeypatch):
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.bootstrap.make_store", interrupted)
+    outcome = run("index", "list")
+    assert outcome.status == 130
+    assert "Traceback" not in outcome.err
+
+
+def test_a_defect_keeps_its_traceback(run, monkeypatch):
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.bootstrap.make_store", broken)
+    with pytest.raises(ZeroDivisionError):
+        run("index", "list")
+
+
+def test_a_reader_that_leaves_is_no_reason_to_complain(settings_variables):
+    command = f"{sys.executable} -m bot.cli index status | true"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | settings_variables,
+        check=False,
+    )
+    assert done.stderr == ""

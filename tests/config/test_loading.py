@@ -1,0 +1,184 @@
+"""Sources, their order, and what a wrong setting says."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from config.catalogue import catalogue
+from config.errors import SettingsError
+from config.loading import LoadedSettings, load_settings
+from config.settings import EncoderBackend, LogFormat, LogLevel
+
+
+def load(folder: Path, toml: str | None = None, environment: dict[str, str] | None = None, **options) -> LoadedSettings:
+    if toml is not None:
+        folder.joinpath("quicktakes.toml").write_text(toml, encoding="utf-8")
+    return load_settings(environment=environment or {}, working_folder=folder, **options)
+
+
+def problems(folder: Path, *arguments, **keywords) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load(folder, *arguments, **keywords)
+    assert str(caught.value) == "\n".join(map(str, caught.value.problems))
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_defaults_need_no_file_and_no_environment(tmp_path):
+    loaded = load(tmp_path)
+    assert loaded.user_file is None
+    assert loaded.settings.index.site_url == "https://quicktakes.io"
+    assert loaded.settings.encoder.backend is EncoderBackend.AUTO
+    assert loaded.settings.logging.level is LogLevel.WARNING
+    assert loaded.settings.data_dir == tmp_path / "var"
+    assert loaded.settings.index_dir == tmp_path / "var" / "index"
+    assert loaded.settings.index.content_dir is None
+    assert loaded.origins["answering.others"] == "defaults.toml"
+
+
+def test_each_source_wins_over_the_one_before(tmp_path):
+    toml = "[answering]\nothers = 6\n"
+    environment = {"QUICKTAKES_ANSWERING__OTHERS": "7"}
+    option = {"answering.others": ("-k", 8)}
+    assert load(tmp_path).settings.answering.others == 5
+    assert load(tmp_path, toml).settings.answering.others == 6
+    assert load(tmp_path, toml, environment).settings.answering.others == 7
+    loaded = load(tmp_path, toml, environment, options=option)
+    assert loaded.settings.answering.others == 8
+    assert loaded.origins["answering.others"] == "-k"
+
+
+def test_an_option_that_was_not_given_overrides_nothing(tmp_path):
+    loaded = load(tmp_path, "[answering]\nothers = 6\n", options={"answering.others": ("-k", None)})
+    assert loaded.settings.answering.others == 6
+
+
+def test_settings_are_frozen(tmp_path):
+    settings = load(tmp_path).settings
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.answering.others = 1
+
+
+def test_relative_paths_start_where_their_source_is(tmp_path):
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    project.mkdir()
+    elsewhere.mkdir()
+    project.joinpath("my.toml").write_text('data_dir = "data"\n[index]\ncontent_dir = "articles"\n', encoding="utf-8")
+    loaded = load_settings(
+        config_path=project / "my.toml",
+        environment={"QUICKTAKES_INDEX__CONTENT_DIR": "other"},
+        options={"index.dir": ("--index", Path("here"))},
+        working_folder=elsewhere,
+    )
+    assert loaded.settings.data_dir == project / "data"
+    assert loaded.settings.index.content_dir == elsewhere / "other"
+    assert loaded.settings.index_dir == elsewhere / "here"
+
+
+def test_home_is_expanded(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert load(tmp_path, 'data_dir = "~/data"').settings.data_dir == tmp_path / "home" / "data"
+
+
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_the_file_can_be_named(tmp_path, by):
+    named = tmp_path / "named.toml"
+    named.write_text("[answering]\nothers = 9\n", encoding="utf-8")
+    if by == "option":
+        loaded = load(tmp_path, "[answering]\nothers = 1\n", config_path=Path("named.toml"))
+    else:
+        loaded = load(tmp_path, "[answering]\nothers = 1\n", {"QUICKTAKES_CONFIG": "named.toml"})
+    assert (loaded.settings.answering.others, loaded.user_file) == (9, named)
+
+
+def test_a_named_file_must_exist(tmp_path):
+    assert problems(tmp_path, config_path=Path("gone.toml")) == [
+        f"--config: there is no file {tmp_path / 'gone.toml'}; name an existing TOML file"
+    ]
+    assert problems(tmp_path, None, {"QUICKTAKES_CONFIG": "gone.toml"})[0].startswith("QUICKTAKES_CONFIG: there is no")
+
+
+def test_a_wrong_value_names_setting_place_and_accepted_values(tmp_path):
+    toml = '# mine\n[logging]\nlevel = "info"\n\n[encoder]\nthreads = -1\nbackend = "gpu"\n'
+    backend, threads = sorted(problems(tmp_path, toml), reverse=True)
+    assert backend == (
+        f"{tmp_path}/quicktakes.toml:7: encoder.backend: 'gpu' is not accepted: "
+        "input should be 'auto', 'openvino' or 'torch'"
+    )
+    assert threads == (
+        f"{tmp_path}/quicktakes.toml:6: encoder.threads: -1 is not accepted: input should be greater than or equal to 0"
+    )
+
+
+def test_a_wrong_value_of_the_environment_names_the_variable(tmp_path):
+    assert problems(tmp_path, None, {"QUICKTAKES_LOGGING__FORMAT": "xml"}) == [
+        "QUICKTAKES_LOGGING__FORMAT: logging.format: 'xml' is not accepted: input should be 'text' or 'json'"
+    ]
+
+
+def test_a_wrong_value_of_an_option_names_the_option(tmp_path):
+    assert problems(tmp_path, options={"answering.others": ("-k", 99)}) == [
+        "-k: answering.others: 99 is not accepted: input should be less than or equal to 50"
+    ]
+
+
+def test_unknown_settings_in_a_file_are_errors_with_the_likely_name(tmp_path):
+    assert problems(tmp_path, "[answering]\nother = 3\n") == [
+        f"{tmp_path}/quicktakes.toml:2: answering.other: unknown setting; did you mean answering.others?"
+    ]
+
+
+def test_unknown_variables_are_errors_with_the_likely_name(tmp_path):
+    assert problems(tmp_path, None, {"QUICKTAKES_ENCODER__THREDS": "2"}) == [
+        "QUICKTAKES_ENCODER__THREDS: encoder.threds: unknown setting; did you mean QUICKTAKES_ENCODER__THREADS?"
+    ]
+
+
+def test_a_setting_like_no_other_points_to_the_list(tmp_path):
+    assert problems(tmp_path, "zzzzzz = 1\n") == [
+        f"{tmp_path}/quicktakes.toml:1: zzzzzz: unknown setting; see docs/configuration.md for every setting"
+    ]
+
+
+def test_a_group_is_no_setting(tmp_path):
+    assert "is a group" in problems(tmp_path, 'encoder = "fast"\n')[0]
+
+
+def test_every_problem_is_listed_at_once(tmp_path):
+    found = problems(tmp_path, "[answering]\nothers = 999\nx = 1\n", {"QUICKTAKES_LOGGING__LEVEL": "loud"})
+    assert [problem.split(": ")[1] for problem in found] == ["answering.x", "answering.others", "logging.level"]
+
+
+def test_values_of_the_environment_are_text_and_may_be_in_any_case(tmp_path):
+    environment = {"QUICKTAKES_LOGGING__LEVEL": "DEBUG", "QUICKTAKES_LOGGING__FORMAT": "Json"}
+    logging = load(tmp_path, None, environment).settings.logging
+    assert (logging.level, logging.format) == (LogLevel.DEBUG, LogFormat.JSON)
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://example.org", "example.org", "https://", "https://a.org/?q=1", "https://a\x1b.org"]
+)
+def test_the_site_address_must_be_a_web_address(tmp_path, address):
+    assert "https://example.org" in problems(tmp_path, None, {"QUICKTAKES_INDEX__SITE_URL": address})[0]
+
+
+def test_the_site_address_loses_its_last_slash(tmp_path):
+    settings = load(tmp_path, None, {"QUICKTAKES_INDEX__SITE_URL": "https://example.org/docs/"}).settings
+    assert settings.index.site_url == "https://example.org/docs"
+
+
+def test_a_secret_is_never_shown(tmp_path):
+    settings = load(tmp_path, None, {"QUICKTAKES_DISCORD__TOKEN": "hunter2"}).settings
+    assert settings.discord.token is not None
+    assert settings.discord.token.get_secret_value() == "hunter2"
+    assert "hunter2" not in repr(settings)
+    assert "hunter2" not in settings.model_dump_json()
+    assert "12345678" not in "".join(problems(tmp_path, "[discord]\ntoken = 12345678\n"))
+
+
+def test_every_setting_is_documented_with_its_variable():
+    text = Path(__file__).parents[2].joinpath("docs", "configuration.md").read_text(encoding="utf-8")
+    for setting in catalogue().values():
+        assert f"`{setting.name}`" in text
+        assert f"`{setting.variable}`" in text
+        assert setting.description in text

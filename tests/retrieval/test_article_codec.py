@@ -1,0 +1,82 @@
+import datetime as dt
+from dataclasses import fields
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.article_codec import decode_article, encode_article
+from retrieval.domain import Article, RelatedArticle, Section, Seo, Subject
+
+TEXT = st.text(max_size=30)
+ARTICLES = st.builds(
+    Article,
+    url=TEXT,
+    question=TEXT,
+    answer=TEXT,
+    subject=st.builds(Subject, key=TEXT, name=TEXT),
+    path=TEXT,
+    id=st.none() | st.integers(-(2**70), 2**70),
+    title=TEXT,
+    article_title=TEXT,
+    date=st.none() | st.dates(),
+    date_format=TEXT,
+    post_on_text=TEXT,
+    author=TEXT,
+    file_name=TEXT,
+    schema=TEXT,
+    score=st.none() | st.floats(allow_nan=False),
+    no_index=st.booleans(),
+    seo=st.builds(Seo, title=TEXT, page_description=TEXT, page_keywords=st.lists(TEXT, max_size=3).map(tuple)),
+    related=st.lists(
+        st.builds(RelatedArticle, url=TEXT, title=TEXT, subject=TEXT, id=st.none() | st.integers()), max_size=3
+    ).map(tuple),
+    extra=st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple),
+)
+SECTIONS = st.lists(
+    st.builds(
+        Section,
+        ordinal=st.integers(0, 99),
+        start=st.integers(0, 9999),
+        end=st.integers(0, 9999),
+        heading_path=st.lists(TEXT, max_size=3).map(tuple),
+        passage_text=TEXT,
+    ),
+    max_size=4,
+).map(tuple)
+
+
+@given(article=ARTICLES, sections=SECTIONS)
+def test_every_field_comes_back(article, sections):
+    assert decode_article(encode_article(article, sections), article.subject) == (article, sections)
+
+
+def test_the_test_above_knows_every_field():
+    article = Article(
+        url="/u",
+        question="q",
+        answer="a",
+        subject=Subject("k", "n"),
+        path="p",
+        id=1,
+        title="t",
+        article_title="at",
+        date=dt.date(2024, 2, 29),
+        date_format="f",
+        post_on_text="on",
+        author="me",
+        file_name="fn",
+        schema="s",
+        score=0.5,
+        no_index=True,
+        seo=Seo("st", "sd", ("k1", "k2")),
+        related=(RelatedArticle("/r", "rt", "rs", 7),),
+        extra=(("a", "b"),),
+    )
+    plain = Article(url="", question="", answer="", subject=Subject("", ""), path="")
+    assert all(getattr(article, field.name) != getattr(plain, field.name) for field in fields(Article))
+    assert decode_article(encode_article(article, ()), article.subject)[0] == article
+
+
+def test_the_subject_is_named_as_it_is_named_now():
+    article = Article(url="/u", question="q", answer="a", subject=Subject("k", "old name"), path="p")
+    assert decode_article(encode_article(article, ()), Subject("k", "Name"))[0].subject.name == "Name"

@@ -1,0 +1,238 @@
+"""Switching, keeping, checking and calibrating generations."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from retrieval.errors import GenerationDamagedError, GenerationError, GenerationMismatchError, NoGenerationError
+from retrieval.generation_store import GenerationStore, file_names
+from tests.fakes import HashingEncoder
+from tests.retrieval.article_files import small_corpus
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return small_corpus(tmp_path)
+
+
+@pytest.fixture
+def three(corpus):
+    """Ids of three generations, oldest first: four, five and six articles."""
+    ids = [corpus.build().generation_id]
+    for name in ("fern", "moss"):
+        corpus.write(f"biology/{name}", f"What is {name}", f"A plant named {name}.")
+        ids.append(corpus.build().generation_id)
+    return ids
+
+
+def test_without_a_build_there_is_nothing_to_open(tmp_path):
+    store = GenerationStore(tmp_path / "index")
+    with pytest.raises(NoGenerationError, match="quicktakes index build"):
+        store.current()
+    assert store.list() == ()
+    assert store.current_id() is None
+
+
+def test_the_newest_serves_and_older_ones_are_kept(corpus, three):
+    assert three == sorted(three)
+    assert corpus.store.current_id() == three[2]
+    summaries = corpus.store.list()
+    assert [summary.id for summary in summaries] == three[::-1]
+    assert [summary.is_current for summary in summaries] == [True, False, False]
+    assert [summary.manifest.counts.articles for summary in summaries] == [6, 5, 4]
+    assert [summary.manifest.parent for summary in summaries] == [three[1], three[0], None]
+
+
+def test_rollback_goes_back_one_at_a_time(corpus, three):
+    assert corpus.store.rollback() == three[1]
+    assert len(corpus.questions()) == 5
+    assert corpus.store.rollback() == three[0]
+    assert len(corpus.questions()) == 4
+    with pytest.raises(GenerationError, match="no sound generation before"):
+        corpus.store.rollback()
+    assert corpus.store.rollback(three[2]) == three[2]
+    assert len(corpus.questions()) == 6
+
+
+def test_rollback_passes_over_a_damaged_generation(corpus, three):
+    damage(corpus.store.folder / three[1] / "articles.sqlite")
+    assert corpus.store.rollback() == three[0]
+
+
+def test_rollback_helps_when_the_pointer_is_damaged(corpus, three):
+    (corpus.store.folder / "current").write_text("../elsewhere\n")
+    with pytest.raises(GenerationError, match="rollback"):
+        corpus.store.current()
+    assert corpus.store.rollback() == three[2]
+
+
+def test_an_unknown_generation_cannot_serve(corpus, three):
+    for wrong in ("20200101T000000000000Z-0000", "..", ""):
+        with pytest.raises(GenerationError, match="holds no generation"):
+            corpus.store.activate(wrong)
+    assert corpus.store.current_id() == three[2]
+
+
+def test_a_build_after_a_rollback_goes_on_from_what_serves(corpus, three):
+    corpus.store.rollback(three[0])
+    report = corpus.build()
+    assert report.added == 2
+    with corpus.open() as generation:
+        assert generation.manifest.parent == three[0]
+        assert len(list(generation.titles())) == 6
+
+
+def test_prune_keeps_the_newest_and_the_one_that_serves(corpus, three):
+    corpus.store.rollback(three[0])
+    assert corpus.store.prune(keep=2) == (three[1],)
+    assert [summary.id for summary in corpus.store.list()] == [three[2], three[0]]
+    assert corpus.store.prune(keep=1) == (three[2],)
+    assert len(corpus.questions()) == 4
+    assert sorted(path.name for path in corpus.store.folder.iterdir() if path.is_dir()) == [three[0]]
+
+
+def test_an_open_generation_goes_on_when_it_is_pruned(corpus, three):
+    with corpus.store.open(three[0]) as old:
+        index = old.search_index
+        corpus.store.prune(keep=1)
+        assert index is old.search_index
+        assert old.article_by_url("/learn/geology/basalt").question == "What is basalt"
+
+
+def damage(path, place=-1):
+    """Flip one bit, in a copy, so that generations that share the file stay sound."""
+    data = bytearray(path.read_bytes())
+    data[place] ^= 0x10
+    path.unlink()
+    path.write_bytes(data)
+
+
+def test_a_flipped_byte_in_any_file_is_found_and_named(corpus):
+    generation_id = corpus.build().generation_id
+    corpus.store.with_calibration({"threshold": 0.5})
+    generation_id = corpus.store.current_id()
+    folder = corpus.store.folder / generation_id
+    names = file_names(folder)
+    assert {"manifest.json", "articles.sqlite", "section_vectors.npy", "calibration.json"} <= set(names)
+    assert any(name.startswith("lexical/") for name in names)
+    for name in names:
+        kept = folder.with_name("kept")
+        shutil.copyfile(folder / name, kept)
+        if kept.stat().st_size:
+            damage(folder / name, kept.stat().st_size // 2)
+            (problem,) = corpus.store.verify(generation_id)
+            assert problem.file_name == name
+        (folder / name).unlink()
+        (problem,) = corpus.store.verify(generation_id)
+        assert (problem.file_name, "missing" in problem.problem) == (name, True)
+        shutil.move(kept, folder / name)
+    assert corpus.store.verify(generation_id) == ()
+
+
+def test_a_file_that_does_not_belong_is_named(corpus):
+    generation_id = corpus.build().generation_id
+    (corpus.store.folder / generation_id / "notes.txt").write_text("mine")
+    (problem,) = corpus.store.verify(generation_id)
+    assert problem.file_name == "notes.txt"
+
+
+@pytest.mark.parametrize("name", ["articles.sqlite", "question_vectors.npy", "vocabulary.tsv", "manifest.json"])
+def test_opening_refuses_a_missing_or_cut_file(corpus, name):
+    corpus.build()
+    with corpus.open() as generation:
+        path = generation.folder / name
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(GenerationDamagedError, match=name) as caught:
+        corpus.open()
+    assert "rollback" in str(caught.value)
+    path.unlink()
+    with pytest.raises(GenerationDamagedError, match=f"{name}: is missing"):
+        corpus.open()
+
+
+def test_opening_refuses_another_encoder(corpus):
+    corpus.build()
+    with pytest.raises(GenerationMismatchError, match=r"hashing-64-256.*hashing-32-256.*quicktakes index build"):
+        corpus.store.current(HashingEncoder(dimension=32))
+
+
+def test_a_calibration_makes_a_generation_that_shares_the_rest(corpus):
+    before = corpus.build().generation_id
+    calibration = {"weights": [0.5, 1.25], "näme": "α"}
+    with corpus.store.with_calibration(calibration) as generation:
+        assert generation.calibration == calibration
+        assert generation.id == corpus.store.current_id() != before
+        name = "section_vectors.npy"
+        assert (generation.folder / name).samefile(corpus.store.folder / before / name)
+    assert corpus.store.verify(generation.id) == ()
+    with corpus.store.open(before) as old:
+        assert old.calibration is None
+    assert corpus.store.rollback() == before
+    with corpus.open() as generation:
+        assert generation.calibration is None
+
+
+def test_a_calibration_outlives_builds_with_the_same_encoder(corpus):
+    corpus.build()
+    corpus.store.with_calibration({"threshold": 0.5}).close()
+    corpus.write("biology/fern", "What is fern", "A plant.")
+    corpus.build()
+    with corpus.open() as generation:
+        assert generation.calibration == {"threshold": 0.5}
+    corpus.build(full=True)
+    with corpus.open() as generation:
+        assert generation.calibration == {"threshold": 0.5}
+    corpus.encoder = HashingEncoder(dimension=32)
+    corpus.build()
+    with corpus.open() as generation:
+        assert generation.calibration is None
+
+
+def test_what_dead_builds_left_is_cleared_away(corpus):
+    corpus.build()
+    for name in ("building-20200101T000000000000Z-0000", "removing-20200101T000000000000Z-0001"):
+        (corpus.store.folder / name / "lexical").mkdir(parents=True)
+        (corpus.store.folder / name / "articles.sqlite").write_text("half")
+    corpus.write("biology/fern", "What is fern", "A plant.")
+    corpus.build()
+    assert not [path.name for path in corpus.store.folder.iterdir() if path.name.startswith(("building", "removing"))]
+
+
+def test_ids_go_on_sorting_when_the_clock_was_set_back(corpus):
+    first = corpus.build().generation_id
+    later = f"2099{first[4:]}"
+    (corpus.store.folder / first).rename(corpus.store.folder / later)
+    with corpus.store.locked():
+        generation_id, _ = corpus.store.begin()
+    assert generation_id > later
+
+
+def test_no_file_of_a_generation_is_private_to_its_maker(corpus):
+    corpus.build()
+    with corpus.open() as generation:
+        for name in file_names(generation.folder):
+            assert (generation.folder / name).stat().st_mode & 0o044, name
+
+
+def test_a_list_shows_a_generation_that_cannot_be_read(corpus, three):
+    manifest = corpus.store.folder / three[0] / "manifest.json"
+    manifest.write_text(json.dumps({"id": three[0]}))
+    summary = corpus.store.list()[-1]
+    assert summary.manifest is None
+    assert "manifest.json" in summary.problem
+
+
+def test_readers_see_the_old_or_the_new_generation_and_nothing_between(corpus, three):
+    def look(_):
+        with GenerationStore(corpus.store.folder).current() as generation:
+            return len(list(generation.titles()))
+
+    with ThreadPoolExecutor(4) as pool:
+        seen = pool.map(look, range(60))
+        for generation_id in three * 4:
+            corpus.store.activate(generation_id)
+        assert set(seen) <= {4, 5, 6}
