@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -21,6 +22,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from retrieval.articles import discover_article_files, read_article
 from retrieval.markdown_text import block_spans
 from retrieval.sections import DEFAULT_WINDOW, split_article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def default_tokenizer() -> Tokenizer:
@@ -42,7 +46,7 @@ def main() -> None:
     options = parser.parse_args()
     tokenizer = default_tokenizer()
 
-    def count(texts: list[str]) -> list[int]:
+    def count(texts: Sequence[str]) -> list[int]:
         return [len(encoding.ids) for encoding in tokenizer.encode_batch(texts)]
 
     paths = list(discover_article_files(options.content))[:: options.every]
@@ -66,12 +70,10 @@ def main() -> None:
     print(f"articles {len(articles):,}, sections {len(passages):,}, {len(passages) / len(articles):.2f} an article")
     shares = ", ".join(f"p{share} {np.percentile(tokens, share):.0f}" for share in (1, 5, 50, 95, 99))
     print(f"tokens a section: mean {tokens.mean():.1f}, {shares}, most {tokens.max()}; in all {tokens.sum():,}")
-    print(
-        f"longer than the window of {DEFAULT_WINDOW}: {len(cut)} = {len(cut) / len(passages):.4%}, with in them: {dict(kinds)}"
-    )
-    print(
-        f"processor time an article: read {reading / len(articles) * 1e3:.2f} ms, split {splitting / len(articles) * 1e3:.2f} ms"
-    )
+    share = len(cut) / len(passages)
+    print(f"longer than the window of {DEFAULT_WINDOW}: {len(cut)} = {share:.4%}, with in them: {dict(kinds)}")
+    each = [seconds / len(articles) * 1e3 for seconds in (reading, splitting)]
+    print(f"processor time an article: read {each[0]:.2f} ms, split {each[1]:.2f} ms")
 
 
 if __name__ == "__main__":

@@ -117,7 +117,7 @@ class OpenVinoEncoder:
             try:
                 for indices, tokens in self._batches(texts):
                     running[pool.submit(network.infer, *self._pad(tokens))] = indices
-                    if len(running) > network.streams:  # one waits, so that no stream ever does
+                    if len(running) > 2 * network.streams:  # some wait, so that no stream does while results are kept
                         yield from _completed(running)
                 while running:
                     yield from _completed(running)

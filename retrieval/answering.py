@@ -23,7 +23,7 @@ from retrieval.excerpts import make_excerpt
 from retrieval.fusion import FusionWeights
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.term_coverage import TokenMeanings
-from retrieval.question_text import AskedQuestion, read_question
+from retrieval.question_text import read_question
 from retrieval.retriever import Retriever, Search
 from retrieval.spelling import Vocabulary
 
@@ -122,7 +122,7 @@ class Answerer:
         Returns:
             An `Answer`, `Candidates` or `NoAnswer`; whatever was typed, this never raises for it.
         """
-        asked, search, hits = self._find(question, subject_key, max(others + 1, CANDIDATES))
+        search, hits = self._find(question, subject_key, max(others + 1, CANDIDATES))
         if search is None:
             return NoAnswer(question, NoAnswerReason.NOTHING_ASKED, (), 0.0)
         confidence = self._calibration.probability(hits)
@@ -140,7 +140,7 @@ class Answerer:
 
     def rank(self, question: str, *, subject_key: str | None = None, limit: int = 10) -> list[Hit]:
         """The best hits for a question, whatever the confidence; empty where nothing was asked."""
-        return self._find(question, subject_key, limit)[2]
+        return self._find(question, subject_key, limit)[1]
 
     def excerpt(self, question: str, hit: Hit, *, length: int = 1000) -> Excerpt:
         """The part of a hit's article that would be quoted for a question.
@@ -151,14 +151,13 @@ class Answerer:
         asked = read_question(question, self._corpus.vocabulary.correct)
         return self._excerpt(hit, self._retriever.prepare(asked), length)
 
-    def _find(
-        self, question: str, subject_key: str | None, limit: int
-    ) -> tuple[AskedQuestion, Search | None, list[Hit]]:
+    def _find(self, question: str, subject_key: str | None, limit: int) -> tuple[Search | None, list[Hit]]:
+        """The question as the index sees it, ``None`` where nothing was asked, and the best hits."""
         asked = read_question(question, self._corpus.vocabulary.correct)
         if asked.is_empty:
-            return asked, None, []
+            return None, []
         search = self._retriever.prepare(asked)
-        return asked, search, self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
+        return search, self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
 
     def _excerpt(self, hit: Hit, search: Search, length: int) -> Excerpt:
         row = self._corpus.row_of(hit.article.url)

@@ -18,6 +18,7 @@ from retrieval.passages import passage_texts, question_text
 
 _TEXTS_AT_ONCE = 4096
 _RETRAIN_GROWTH = 2
+_INDEXED = ((QUESTION_VECTORS, QUESTION_FILE), (SECTION_VECTORS, SECTION_FILE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
     base: Generation | None,
     articles: Iterable[tuple[Article, tuple[Section, ...]]],
     sizes: MatrixSizes,
+    *,
     encoder: Encoder,
     cache: VectorCache,
     on_progress: Callable[[int, int], None],
@@ -84,56 +86,34 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
     return EmbeddedTexts(embedded=done - known, from_cache=known)
 
 
-def write_vector_indexes(
-    folder: Path, base: Generation | None, options: VectorIndexOptions, threads: int
-) -> MatrixSizes:
+def write_vector_indexes(folder: Path, base: Generation | None, options: VectorIndexOptions) -> MatrixSizes:
     """Write the inverted files that matrices of this size need.
 
     Returns:
         How many rows each inverted file was trained on; 0 where there is none.
     """
-    trained = base.manifest.counts if base else None
-    return MatrixSizes(
-        articles=_write_index(
-            folder,
-            QUESTION_VECTORS,
-            QUESTION_FILE,
-            base,
-            trained.trained_article_rows if trained else 0,
-            options,
-            threads,
-        ),
-        sections=_write_index(
-            folder,
-            SECTION_VECTORS,
-            SECTION_FILE,
-            base,
-            trained.trained_section_rows if trained else 0,
-            options,
-            threads,
-        ),
+    counts = base.manifest.counts if base else None
+    trained = (counts.trained_article_rows, counts.trained_section_rows) if counts else (0, 0)
+    articles, sections = (
+        _write_index(folder, base, names, rows, options) for names, rows in zip(_INDEXED, trained, strict=True)
     )
+    return MatrixSizes(articles, sections)
 
 
-def _write_index(  # noqa: PLR0913  # two files of two generations
-    folder: Path,
-    matrix_name: str,
-    index_name: str,
-    base: Generation | None,
-    trained: int,
-    options: VectorIndexOptions,
-    threads: int,
+def _write_index(
+    folder: Path, base: Generation | None, names: tuple[str, str], trained: int, options: VectorIndexOptions
 ) -> int:
+    matrix_name, index_name = names
     vectors = open_matrix(folder / matrix_name)
     if options.choose(len(vectors)) is not VectorEngine.INVERTED_FILE:
         return 0
     if base is None or not trained or len(vectors) > _RETRAIN_GROWTH * trained:
-        write_inverted_file(folder / index_name, vectors, threads=threads)
+        write_inverted_file(folder / index_name, vectors)
         return len(vectors)
     if len(open_matrix(base.folder / matrix_name)) == len(vectors):
         link_or_copy(base.folder / index_name, folder / index_name)
     else:
-        extend_inverted_file(base.folder / index_name, folder / index_name, vectors, threads=threads)
+        extend_inverted_file(base.folder / index_name, folder / index_name, vectors)
     return trained
 
 

@@ -50,7 +50,7 @@ class BuildOptions:
     Attributes:
         full: Read every file anew and take nothing over but vectors from the cache.
         verify_content: Do not trust file times: compare the content of every file.
-        processes: How many processes and threads may work.
+        processes: How many processes may read articles.
         vectors: Which vector index to write.
         source_revision: What to call this state of the content.
     """
@@ -90,11 +90,28 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         BuildRunningError: Another process is changing the index.
     """
     with store.locked(), ExitStack() as opened:
-        task = _Build(content_root, store, encoder, cache, options or BuildOptions(), on_progress or _ignore)
+        task = _Build(
+            content_root, store, encoder, cache, options=options or BuildOptions(), on_progress=on_progress or _ignore
+        )
         base, reason = task.choose_base()
         if base is not None:
             opened.enter_context(base)
         return task.run(base, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What has become of the files.
+
+    Attributes:
+        gone: Paths of those that are no longer there.
+        reads: What reading the others gave, by path; those that cannot have changed are missing.
+        blocked: What could not be looked into.
+    """
+
+    gone: Iterable[str]
+    reads: Iterable[FileRead]
+    blocked: Iterable[ArticleFailure]
 
 
 class _Build:
@@ -106,6 +123,7 @@ class _Build:
         store: GenerationStore,
         encoder: Encoder,
         cache: VectorCache,
+        *,
         options: BuildOptions,
         on_progress: OnProgress,
     ) -> None:
@@ -149,8 +167,8 @@ class _Build:
                 return self._nothing_new(base)
             reason = self._why_not(base)
             if not reason:
-                return self._write(base, "", difference.gone, chain(first, reads), blocked)
-        return self._write(None, reason, [], self._read(files, {}), blocked)
+                return self._write(base, "", _News(difference.gone, chain(first, reads), blocked))
+        return self._write(None, reason, _News((), self._read(files, {}), blocked))
 
     def _why_not(self, base: Generation) -> str:
         """Why nothing should be taken over from a generation that fits; empty where it should."""
@@ -174,19 +192,12 @@ class _Build:
     def _nothing_new(self, base: Generation) -> BuildReport:
         return self._report(base.manifest, base.failures(), is_new=False, unchanged=base.manifest.counts.articles)
 
-    def _write(
-        self,
-        base: Generation | None,
-        reason: str,
-        gone: Iterable[str],
-        reads: Iterable[FileRead],
-        blocked: Iterable[ArticleFailure],
-    ) -> BuildReport:
+    def _write(self, base: Generation | None, reason: str, news: _News) -> BuildReport:
         generation_id, folder = self._store.begin()
         take_over(base, folder)
         with ArticleWriter(folder / ARTICLES) as articles:
             with self._stage(BuildStage.READ):
-                changes = self._apply(base, folder, articles, gone, reads, blocked)
+                changes = self._apply(base, folder, articles, news)
             sizes = MatrixSizes(changes.next_row, changes.next_section)
             with self._stage(BuildStage.EMBED):
                 texts = self._embed(base, folder, articles, sizes)
@@ -199,7 +210,7 @@ class _Build:
         with self._stage(BuildStage.INDEX):
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
             words.updated(changes.words).save(folder / VOCABULARY)
-            trained = write_vector_indexes(folder, base, self._options.vectors, self._options.processes)
+            trained = write_vector_indexes(folder, base, self._options.vectors)
             self._tell(BuildStage.INDEX, 1, 1)
         manifest = Manifest(
             id=generation_id,
@@ -230,22 +241,14 @@ class _Build:
             from_cache=texts.from_cache,
         )
 
-    def _apply(  # noqa: PLR0913  # what there was, what there is, where it goes
-        self,
-        base: Generation | None,
-        folder: Path,
-        articles: ArticleWriter,
-        gone: Iterable[str],
-        reads: Iterable[FileRead],
-        blocked: Iterable[ArticleFailure],
-    ) -> ArticleChanges:
+    def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:
         rows, section_rows = (base.manifest.counts.article_rows, base.manifest.counts.section_rows) if base else (0, 0)
         with LexicalWriter(folder / LEXICAL_FOLDER) as lexical:
             changes = ArticleChanges(articles, lexical, rows, section_rows)
-            changes.forget(gone)
-            for read in reads:
+            changes.forget(news.gone)
+            for read in news.reads:
                 changes.apply(read)
-        for failure in blocked:
+        for failure in news.blocked:
             articles.fail(failure)
         count, _, failed = articles.counts()
         if not count:
@@ -258,7 +261,7 @@ class _Build:
     ) -> EmbeddedTexts:
         new = articles.articles_from(base.manifest.counts.article_rows if base else 0)
         tell = partial(self._tell, BuildStage.EMBED)
-        return write_matrices(folder, base, new, sizes, self._encoder, self._cache, tell)
+        return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
     def _keep_calibration(self, folder: Path) -> None:
         """A calibration holds as long as encoder and recipe do, whether or not articles were read anew."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,13 @@ from numpy.typing import NDArray
 from retrieval.domain import Hit, Outcome
 from retrieval.errors import CalibrationError
 
-FEATURES = ("passage", "section", "coverage", "lead")
+FEATURES = ("section", "coverage")
 """What the probability depends on; see `features`."""
 
-_RIDGE = 0.3  # keeps the fit sane where few questions are judged
+_RIDGE = 3.0  # keeps the fit sane where few questions are judged
 _ROUNDS = 60
+_CONVERGED = 1e-8
+_LOOKED_AT = 3
 _FORMAT = 1
 
 
@@ -85,7 +88,7 @@ class Calibration:
         if data.get("format") != _FORMAT or data.get("features") != list(FEATURES):
             raise CalibrationError("was made by another version")
         try:
-            return cls(
+            calibration = cls(
                 intercept=float(data["intercept"]),
                 coefficients=tuple(map(float, data["coefficients"])),
                 centres=tuple(map(float, data["centres"])),
@@ -96,37 +99,42 @@ class Calibration:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise CalibrationError(f"cannot be read ({error})") from error
+        calibration._check()
+        return calibration
+
+    def _check(self) -> None:
+        figures = (self.coefficients, self.centres, self.scales)
+        if any(len(figure) != len(FEATURES) for figure in figures):
+            raise CalibrationError(f"needs {len(FEATURES)} coefficients, centres and scales")
+        single = (self.intercept, self.answer_from, self.candidates_from)
+        if not all(map(math.isfinite, (*single, *chain(*figures)))) or min(self.scales) <= 0:
+            raise CalibrationError("holds figures that are no numbers, or scales that are not above 0")
 
 
 PRIOR = Calibration(
-    intercept=0.0,
-    coefficients=(0.5, 0.5, 1.0, 0.25),
-    centres=(0.5, 0.5, 0.65, 0.02),
-    scales=(0.12, 0.12, 0.12, 0.03),
+    intercept=0.6,
+    coefficients=(1.2, 1.5),
+    centres=(0.6, 0.57),
+    scales=(0.13, 0.21),
     answer_from=0.5,
     candidates_from=0.25,
 )
-"""Holds until a calibration is fitted: it answers where section and wording both are near."""
+"""Holds until a calibration is fitted: it answers where both a section and the wording are near."""
 
 
 def features(hits: Sequence[Hit]) -> tuple[float, ...]:
     """The figures behind the probability, in the order of `FEATURES`.
 
+    What the first hits have in common tells whether the corpus speaks of the matter at all; how far the first is ahead
+    of the second does not, and left out it makes the probability tell better what the corpus cannot answer.
+
     Args:
         hits: At least one hit, best first.
 
     Returns:
-        Passage score and nearest section of the first hits, their best coverage, and the first hit's lead in score
-        over the second.
+        Cosine of the nearest section among the first three hits, and coverage by the first.
     """
-    top = hits[:3]
-    lead = hits[0].score - hits[1].score if len(hits) > 1 else 0.0
-    return (
-        hits[0].evidence.passage,
-        max(hit.evidence.section for hit in top),
-        hits[0].evidence.coverage,
-        lead,
-    )
+    return (max(hit.evidence.section for hit in hits[:_LOOKED_AT]), hits[0].evidence.coverage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +155,8 @@ class Outcomes:
 def fit(outcomes: Outcomes) -> Calibration:
     """Fit a calibration to judged questions.
 
-    Questions whose answer stood further down count as not answered, with less weight: the hit did not answer, and yet
-    the question was not out of place.
+    Questions whose answer stood further down count as not answered. The reply offers candidates from the probability
+    that best tells questions that the corpus answers from others.
 
     Raises:
         CalibrationError: There are too few questions of either kind.
@@ -197,7 +205,7 @@ def _fit_logistic(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.
         curvature = design.T @ (design * (p * (1 - p))[:, None]) + penalty + 1e-9 * np.eye(len(weights))
         step = np.linalg.solve(curvature, gradient)
         weights -= step
-        if float(np.abs(step).max()) < 1e-8:
+        if float(np.abs(step).max()) < _CONVERGED:
             break
     return weights
 
@@ -206,9 +214,7 @@ def _best_cut(probabilities: NDArray[np.float64], wanted: NDArray[np.bool_]) -> 
     """The probability that tells the wanted from the others with the fewest mistakes of both kinds (Youden's J)."""
     order = np.unique(probabilities)
     cuts = (order[1:] + order[:-1]) / 2 if len(order) > 1 else order
-    gains = [
-        float((probabilities[wanted] >= cut).mean() - (probabilities[~wanted] >= cut).mean()) for cut in cuts
-    ]
+    gains = [float((probabilities[wanted] >= cut).mean() - (probabilities[~wanted] >= cut).mean()) for cut in cuts]
     best = max(gains)
     equal = [cut for cut, gain in zip(cuts, gains, strict=True) if gain == best]
-    return float(np.mean(equal))
+    return float(equal[len(equal) // 2])

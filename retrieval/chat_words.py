@@ -13,14 +13,17 @@ ABBREVIATIONS = MappingProxyType(
         "bc": "because",
         "bcoz": "because",
         "bcuz": "because",
+        "b/w": "between",
         "betw": "between",
-        "btw": "by the way",
+        "btw": "between",
         "btwn": "between",
         "bw": "between",
         "coz": "because",
         "cuz": "because",
         "defn": "definition",
         "diff": "difference",
+        "diff eq": "differential equation",
+        "diff eqs": "differential equations",
         "dunno": "do not know",
         "econ": "economics",
         "eqn": "equation",
@@ -40,12 +43,10 @@ ABBREVIATIONS = MappingProxyType(
         "ppl": "people",
         "pls": "please",
         "plz": "please",
-        "prob": "problem",
-        "probs": "problems",
+        "prob": "probability",
         "prof": "professor",
         "r8": "rate",
         "rly": "really",
-        "rn": "right now",
         "smth": "something",
         "smthn": "something",
         "smn": "someone",
@@ -53,7 +54,6 @@ ABBREVIATIONS = MappingProxyType(
         "sum1": "someone",
         "tbh": "",
         "teh": "the",
-        "th": "the",
         "tho": "though",
         "thru": "through",
         "thx": "thanks",
@@ -70,7 +70,10 @@ ABBREVIATIONS = MappingProxyType(
         "xplain": "explain",
     }
 )
-"""Chat abbreviation, lower case → plain words. None of them is a word or symbol of a subject."""
+"""Chat abbreviation, lower case → plain words. In capitals, or after a number ("44 bc"), each may be something else.
+
+"btw" is "between" here: as an aside it stands at an end of the message, where it is taken away as filler.
+"""
 
 CONTRACTIONS = MappingProxyType(
     {
@@ -103,10 +106,48 @@ SHORTHAND = MappingProxyType(
 )
 """Single characters that stand for words, but also for numbers and variables: only for messages that are chatty."""
 
-_GREETING = r"(?:hey+|hi+|hello+|yo+|sup|heya|good (?:morning|evening|afternoon))(?: (?:all|guys|everyone|there|folks|y'?all|people|bot))?"
+BEFORE_SYMBOL = frozenset(
+    "a an the of for by between is equals equal plus minus times over let where variable symbol letter number numbers "
+    "solve find calculate constant coefficient value vector function respect set class type vitamin chapter lab week "
+    "question part step page exercise problem section unit grade level year day least most these those which first "
+    "last choose per than mean means about add in all every".split()
+)
+"""After these words a single character is a number or a variable."""
+
+AFTER_SYMBOL = frozenset(
+    "equals equal times choose plus minus over squared cubed factorial term terms means mean stands approaches tends "
+    "substitution sub type axis intercept coordinate boson th st nd rd and or".split()
+)
+"""Before these words a single character is a number or a variable."""
+
+ASKING_VERBS = frozenset(
+    "do does did dont doesnt didnt is are was were isnt arent wasnt can cant could would wouldnt should shouldnt will "
+    "wont has have r ppl people the it they we i u".split()
+)
+"""Before these words, and no others, "y" may be "why"."""
+
+SEERS = frozenset("i u you we they cant dont".split())
+"""After these words, and no others, "c" may be "see"."""
+
+CHAT_PAIRS = re.compile(
+    r"(?:^|[.!?]\s+)y (?:do|does|did|dont|doesnt|didnt|cant|would|should)\b|\bhow 2 [a-z]{2}|\br u\b"
+    r"|\b(?:do|did|can|could|would|should|if|when|as|once|before|after) u (?!is\b|"
+    + "|".join(rf"{word}\b" for word in sorted(AFTER_SYMBOL))
+    + r")[a-z]{2}|\b(?:what|where|how|why|who) r (?:the|these|those|they|we|some|all|your|my)\b",
+    re.IGNORECASE,
+)
+"""Pairs of words by which a message without any abbreviation is known as chat."""
+
+_GREETING = (
+    r"(?:hey+|hi+|hello+(?! world)|yo+|sup|heya|good (?:morning|evening|afternoon))"
+    r"(?: (?:all|guys|everyone|there|folks|y'?all|people|bot))?"
+)
 _ASIDE = (
-    r"(?:ok(?:ay)?|so|um+|uh+|erm|well|like|basically|quick (?:one|question|q)|random (?:thought|question)|dumb question"
-    r"|stupid question|noob question|sorry|please|pls|plz|btw|by the way|anyway|alright|just curious|curious|but|and)"
+    r"(?:ok(?:ay)?|um+|uh+|erm|quick (?:one|question|q)|random (?:thought|question)|dumb question|stupid question"
+    r"|noob question|sorry|please|pls|plz|btw|by the way|anyway|just curious|curious"
+    # These also begin names of things ("like terms", "well water"), so a question or a pause has to follow.
+    r"|(?:so+|well|like|basically|alright|but|and)(?=\s*[,.!:;]|\s+(?:wh\w+|wats?|wut|hows?|i|i'?m|is|are|was|were|do|does"
+    r"|did|dont|can|cant|could|would|should|will|explain|tell|we|my|our|the|this|that|you|they|everyone|in|for|u+m+|uh+|like|so|well|ok(?:ay)?|hey|hi|y|u|r)\b))"
 )
 _ASKING = (
     r"(?:(?:can|could|would|will) (?:some(?:one|body)|any(?:one|body)|sum1|som1|u|you|ya)"
@@ -117,14 +158,22 @@ _ASKING = (
     r"|(?:i was|i'm|im|i am) (?:just )?(?:wondering|curious)(?: (?:about|if you know))?"
     r"|(?:i )?(?:got|have) a (?:quick |random |dumb )?question(?: about)?"
     r"|(?:i )?(?:don'?t|do not) (?:really )?(?:get|understand)"
-    r"|what i want to know is|my question is|explain(?: to me)?|tell me(?: about)?|help me understand)"
+    r"|(?:what )?i want to know(?: is)?|my question is|explain(?: to)? me|explain|tell me(?: about)?|help me (?:understand|with))"
 )
-FILLER_OPENINGS = re.compile(rf"^(?:{_GREETING}|{_ASIDE}|{_ASKING})\b(?!['\u2019])[\s,.!:;-]*", re.IGNORECASE)
+FILLER_INSIDE = re.compile(
+    r"\b(?:i was wondering|i'?m wondering|i want to know|my question is|(?:can|could) (?:some|any)(?:one|body) "
+    r"(?:please |pls )?(?:explain|tell me))\b[\s,:]*(?:is\b)?",
+    re.IGNORECASE,
+)
+"""How a question begins in the middle of a sentence."""
+
+FILLER_OPENINGS = re.compile(rf"^(?:{_GREETING}|{_ASIDE}|{_ASKING})\b(?!['\u2019-])[\s,.!:;-]*", re.IGNORECASE)
 """One greeting, aside or way of asking at the start of a message."""
 
 FILLER_ENDINGS = re.compile(
-    r"[\s,.!;-]+(?:please|pls|plz|thanks?(?: (?:you|a lot|in advance|so much))?|thx|ty|tysm|any ideas?|any help(?: appreciated)?"
-    r"|help|lol|lmao|haha+|tbh|asap|need help|i'?m (?:so )?(?:lost|confused|stuck))[\s.!?]*$",
+    r"(?:[\s,.!;-]+(?:please|pls|plz|thanks?(?: (?:you|a lot|in advance|so much))?|thx|ty|tysm|any ideas?|btw|rn|right now"
+    r"|any help(?: appreciated)?|(?:please|pls|plz) help(?: me)?|help (?:me|please|pls|plz)|lol|lmao|haha+|tbh|asap"
+    r"|need help|i'?m (?:so )?(?:lost|confused|stuck))|[,.!?;:]\s*help(?: me)?)[\s.!?]*$",
     re.IGNORECASE,
 )
 """One polite or helpless phrase at the end of a message."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ import numpy as np
 
 from retrieval.answering import Answerer
 from retrieval.calibration import FEATURES, Calibration, Outcomes, features, fit
-from retrieval.domain import Hit, Outcome
+from retrieval.domain import Outcome
 from retrieval.errors import JudgedQuestionError
 from retrieval.markdown_text import plain_text
 
@@ -51,7 +52,7 @@ class JudgedResult:
 
     Attributes:
         judged: The question.
-        urls: Articles found, best first.
+        urls: Articles found, best first; articles that ask the same question follow the best of them.
         confidence: Of the first.
         outcome: What was replied.
         features: What the confidence depends on; empty where nothing was found.
@@ -107,20 +108,19 @@ def load_judged(path: Path) -> list[JudgedQuestion]:
         JudgedQuestionError: A line is no judged question.
         OSError: The file cannot be read.
     """
-    return [
-        _judged(line, path, number)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if line.strip()
-    ]
+    lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
+    return [_judged(line, path, number) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
-def _judged(line: str, path: Path, number: int) -> JudgedQuestion:
+def _judged(line: bytes, path: Path, number: int) -> JudgedQuestion:
     try:
         data = json.loads(line)
         answerable = data["answerable"]
-        grades = {str(url): int(grade) for url, grade in (data.get("grades") or {}).items()}
+        grades: dict[str, int] = {str(url): grade for url, grade in (data.get("grades") or {}).items()}
         if not isinstance(answerable, bool) or not isinstance(data["query"], str):
             raise JudgedQuestionError(path, number, "`query` must be a text and `answerable` true or false")
+        if not set(grades.values()) <= set(range(_ANSWERS + 1)):
+            raise JudgedQuestionError(path, number, "a grade must be 0, 1 or 2")
         return JudgedQuestion(
             id=str(data.get("id", number)),
             query=data["query"],
@@ -168,16 +168,12 @@ def _ask(answerer: Answerer, judged: JudgedQuestion) -> JudgedResult:
         shown = _folded(judged.evidence) in _folded(excerpt.text)
     return JudgedResult(
         judged=judged,
-        urls=tuple(hit.article.url for hit in _with_repeats(hits)),
+        urls=tuple(article.url for hit in hits for article in (hit.article, *hit.also_in))[:_DEPTH],
         confidence=confidence,
         outcome=answerer.calibration.outcome(confidence),
         features=features(hits) if hits else (),
         evidence_shown=shown,
     )
-
-
-def _with_repeats(hits: Sequence[Hit]) -> list[Hit]:
-    return list(hits)
 
 
 def _folded(markdown: str) -> str:
@@ -238,7 +234,7 @@ def _ndcg(result: JudgedResult) -> float:
 
 
 def _dcg(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
 
 
 def _auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | None:
@@ -250,4 +246,4 @@ def _auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | No
 
 
 def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+    return float(sum(values)) / len(values) if values else None

@@ -22,7 +22,7 @@ class FusionWeights:
     """
 
     passage: float = 1.0
-    lexical: float = 0.1
+    lexical: float = 0.08
     coverage: float = 0.25
 
 

@@ -76,6 +76,11 @@ class Generation:
         """Rows that hold an article, ascending."""
         return self._layout.rows
 
+    @property
+    def article_subjects(self) -> tuple[str, ...]:
+        """Subject key of every article, in the order of `article_rows` and `titles`."""
+        return self._layout.subject_keys
+
     def check_encoder(self, encoder: Encoder) -> None:
         """Refuse an encoder whose vectors cannot be compared with this generation's.
 

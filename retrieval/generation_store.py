@@ -155,7 +155,8 @@ class GenerationStore:
                 if not self.verify(generation_id):
                     self.activate(generation_id)
                     return generation_id
-        msg = f"{self.folder} holds no sound generation before {current or 'the current one'}; run `quicktakes index build`"
+        before = current or "the current one"
+        msg = f"{self.folder} holds no sound generation before {before}; run `quicktakes index build`"
         raise GenerationError(msg)
 
     def prune(self, keep: int = 3) -> tuple[str, ...]:

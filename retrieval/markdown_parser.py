@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DISPLAY_CLOSERS = {"$$": "$$", r"\[": r"\]"}
+_LONGEST_INLINE_MATH = 4_000  # keeps a text full of openers from taking time that grows with its square
 _BRACKET_CLOSERS = {r"\(": r"\)", r"\[": r"\]"}
 
 
@@ -96,7 +97,7 @@ def _bracket_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  th
     opener = state.src[state.pos : state.pos + 2]
     if opener not in _BRACKET_CLOSERS:
         return False
-    end = state.src.find(_BRACKET_CLOSERS[opener], state.pos + 2, state.posMax)
+    end = state.src.find(_BRACKET_CLOSERS[opener], state.pos + 2, min(state.posMax, state.pos + _LONGEST_INLINE_MATH))
     if end < 0:
         return False
     if not silent:

@@ -11,11 +11,25 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
-from retrieval.chat_words import ABBREVIATIONS, CONTRACTIONS, FILLER_ENDINGS, FILLER_OPENINGS, QUESTION_WORDS, SHORTHAND
+from retrieval.chat_words import (
+    ABBREVIATIONS,
+    AFTER_SYMBOL,
+    ASKING_VERBS,
+    BEFORE_SYMBOL,
+    CHAT_PAIRS,
+    CONTRACTIONS,
+    FILLER_ENDINGS,
+    FILLER_INSIDE,
+    FILLER_OPENINGS,
+    QUESTION_WORDS,
+    SEERS,
+    SHORTHAND,
+)
 
 LONGEST_MESSAGE = 4000
-"""Characters of a message that are read; Discord allows no longer one."""
+"""Characters of a message that are read; Discord allows no longer one. Of a longer one both ends are."""
 
 _LONG = 320
 """From this many characters on, a message is a story and the question in it is looked for separately."""
@@ -23,14 +37,20 @@ _LONG = 320
 _LONGEST_FOCUS = 300
 
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|/[^:>]{1,100}:|a?:\w{2,32}:|t:)-?\d+(?::\w)?>|@(?:everyone|here)\b")
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LINK = re.compile(r"<?(?:https?://|\bwww\.(?=\w))\S+", re.IGNORECASE)
+_KEYCAP = re.compile(r"[\d#*]\ufe0f?\u20e3")
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _REPEATED_MARK = re.compile(r"([!?.,])(?:\s*\1)+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|w/o|w/", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w/])(?:w/o|b/w)\b|(?<![\w/])w/(?=\s|\w{3})|\bdiff eqs?\b|[^\W_]+(?:['\u2019][^\W_]+)*", re.IGNORECASE)
+_GAP = re.compile(r" {2,}")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE_END = re.compile(r"(?<=[.!?\n])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f\u061f])\s*|\s*\n\s*")
+_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
 _CODE_LIKE = re.compile(r"[`$\\{}=^]")
+_CODE_OR_MATH = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]+`|\$\$[^$]+\$\$|\$[^$\n]+\$|\\\([^\n]+?\\\)|\\\[.+?\\\]", re.DOTALL
+)
 
 Correct = Callable[[str], "str | None"]
 """Lower-case word → the word that was probably meant, or ``None`` to leave it."""
@@ -42,11 +62,13 @@ class AskedQuestion:
 
     Attributes:
         original: What was typed, unchanged.
+        typed: The same without what is no text: emoji, mentions, links, invisible characters.
         text: The same in plain words, corrected; empty where nothing can be looked up.
         focus: The question within a long message; the same as `text` where the message is short.
     """
 
     original: str
+    typed: str
     text: str
     focus: str
 
@@ -64,32 +86,45 @@ def read_question(message: str, correct: Correct = _leave) -> AskedQuestion:
     """Put a member's message into the words that are looked up.
 
     Args:
-        message: What was typed, any length, any script; only the first `LONGEST_MESSAGE` characters are read.
+        message: What was typed, any length, any script; of more than `LONGEST_MESSAGE` characters the beginning and the
+            end are read.
         correct: Spelling correction against the corpus.
 
     Returns:
         The question; never raises, and `AskedQuestion.is_empty` tells when there is none.
     """
-    text = _without_noise(message[:LONGEST_MESSAGE])
+    typed = _without_noise(_readable_part(message))
+    text = _in_plain_words(_without_filler(typed), cache(correct))
     if not any(character.isalnum() for character in text):
-        return AskedQuestion(original=message, text="", focus="")
-    text = _without_filler(text)
-    text = _in_plain_words(text, correct)
-    return AskedQuestion(original=message, text=text, focus=_focus(text))
+        return AskedQuestion(original=message, typed="", text="", focus="")
+    return AskedQuestion(original=message, typed=typed, text=text, focus=_focus(text))
+
+
+def _readable_part(message: str) -> str:
+    """The message, or both ends of it: a story ends with the question as often as it begins with it."""
+    if len(message) <= LONGEST_MESSAGE:
+        return message
+    half = LONGEST_MESSAGE // 2
+    return f"{message[:half]}\n{message[-half:]}"
 
 
 def _without_noise(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
-    text = _INVISIBLE.sub("", text)
+    text = _KEYCAP.sub(" ", text)
+    text = "".join(map(_without_picture, text.replace("\t", " ")))
     text = _DISCORD_MARKUP.sub(" ", text)
     text = _LINK.sub(" ", text)
-    # So: emoji and other pictures; Sk: their skin tones; Cs: broken halves of a pair; Cc: controls but line breaks
-    text = "".join(
-        character if unicodedata.category(character) not in {"So", "Sk", "Cs", "Cc"} or character in "\n`^°" else " "
-        for character in text.replace("\t", " ")
-    )
     text = _REPEATED_MARK.sub(r"\1", text)
     return re.sub(r"[^\S\n]+", " ", text).strip()
+
+
+def _without_picture(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf" or character in _VARIATION_SELECTORS:  # invisible: joiners, directions, soft hyphens
+        return ""
+    # So: emoji and other pictures; Sk: their skin tones; Cs: broken halves of a pair; Cc: controls but line breaks
+    is_picture = category in {"So", "Sk", "Cs", "Cc"} and character not in "\n`^°"
+    return " " if is_picture else character
 
 
 def _without_filler(text: str) -> str:
@@ -104,36 +139,77 @@ def _without_filler(text: str) -> str:
 
 def _in_plain_words(text: str, correct: Correct) -> str:
     """Abbreviations spelled out and typing mistakes mended; formulas and code are left alone."""
+    protected = [match.span() for match in _CODE_OR_MATH.finditer(text)]
     chatty = _is_chatty(text, correct)
+    shouted = text.isupper()
 
     def plain(match: re.Match[str]) -> str:
         word = match.group()
+        if any(start <= match.start() < end for start, end in protected) or _in_code(match):
+            return word
         lower = word.lower().replace("\u2019", "'")
-        known = ABBREVIATIONS.get(lower) or CONTRACTIONS.get(lower)
-        if known is None and chatty and _stands_alone(match):
-            known = SHORTHAND.get(lower)
+        if lower in SHORTHAND:
+            return SHORTHAND[lower] if chatty and _stands_for_word(match) else word
+        known = ABBREVIATIONS.get(lower, CONTRACTIONS.get(lower))
         if known is not None:
-            return known
-        if not word.isalpha() or _is_name(match) or _in_code(match):
+            return known if (shouted or not _is_acronym(word)) and not _follows_number(match) else word
+        if not word.isalpha() or (_is_name(match) and not shouted):
             return word
         return _mended(word, correct)
 
-    return _WORD.sub(plain, text)
+    return _GAP.sub(" ", _WORD.sub(plain, text)).replace(" ,", ",").strip()
 
 
 def _is_chatty(text: str, correct: Correct) -> bool:
-    """Whether single letters and digits may stand for words: some other word is abbreviated or mistyped."""
-    words = [match.group().lower() for match in _WORD.finditer(text)]
-    if any(word in ABBREVIATIONS for word in words):
+    """Whether single letters and digits may stand for words: something else is abbreviated or mistyped."""
+    matches = list(_WORD.finditer(text))
+    if CHAT_PAIRS.search(text) or any(
+        match.group().lower() in ABBREVIATIONS and not _is_acronym(match.group()) and not _follows_number(match)
+        for match in matches
+    ):
         return True
-    return sum(word in SHORTHAND for word in words) > 1 or any(correct(word) for word in words if word.isalpha())
+    words = [match.group() for match in matches]
+    return sum(word in SHORTHAND for word in words) > 1 or any(correct(word) for word in words if word.islower())
 
 
-def _stands_alone(match: re.Match[str]) -> bool:
-    """Whether a one-character word has ordinary words (or the message's ends) around it, as no variable would."""
-    before = match.string[: match.start()].rstrip()[-1:]
-    after = match.string[match.end() :].lstrip()[:1]
-    return (not before or before.isalpha() or before in ",.?!") and (not after or after.isalpha())
+def _stands_for_word(match: re.Match[str]) -> bool:
+    """Whether a single character has neighbours as a word has, and not as a variable or a number."""
+    character = match.group()
+    before = match.string[: match.start()].rstrip()
+    after = match.string[match.end() :].lstrip()
+    starts = not before or before[-1] in ",.?!\n"
+    if character.isupper() and not starts:
+        return False
+    if not (starts or before[-1].isalpha()) or (after and not after[0].isalpha()):
+        return False
+    previous = _last_word(before) if not starts else ""
+    following = _first_word(after)
+    if previous in BEFORE_SYMBOL or following in AFTER_SYMBOL or (len(following) == 1 and following not in SHORTHAND):
+        return False
+    if character in "yY":
+        return following in ASKING_VERBS
+    if character in "cC":
+        return previous in SEERS
+    if character in "24":
+        return bool(previous) and bool(following) and not (following.endswith("s") and not following.endswith("ss"))
+    return bool(previous or following) and following != "is"
+
+
+def _last_word(text: str) -> str:
+    return text.lower().split()[-1] if text.split() else ""
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.match(text.lower())
+    return found.group() if found else ""
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _follows_number(match: re.Match[str]) -> bool:
+    return match.string[: match.start()].rstrip()[-1:].isdigit()
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -164,10 +240,11 @@ def _focus(text: str) -> str:
     """The sentences of a long message that ask, or its first words where none does."""
     if len(text) <= _LONG:
         return text
-    sentences = [sentence for sentence in _SENTENCE_END.split(text) if _PLAIN_WORD.search(sentence)]
-    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    sentences = [_without_filler(sentence) for sentence in _SENTENCE_END.split(text) if _PLAIN_WORD.search(sentence)]
+    asking = [sentence for sentence in sentences if sentence.rstrip("\"')*_").endswith(_QUESTION_MARKS)]
     asking = asking or [sentence for sentence in sentences if QUESTION_WORDS.match(sentence)]
-    chosen = " ".join(asking or sentences[:2] or [text])
+    asking = asking or [FILLER_INSIDE.split(sentence)[-1].strip() for sentence in sentences if FILLER_INSIDE.search(sentence)]
+    chosen = " ".join(filter(None, asking)) or " ".join(sentences[:2]) or text
     if len(chosen) <= _LONGEST_FOCUS:
         return chosen
     cut = chosen[-_LONGEST_FOCUS:] if asking else chosen[:_LONGEST_FOCUS]

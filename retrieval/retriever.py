@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -96,6 +97,7 @@ class Retriever:
             token_ids=search.token_ids,
         )
         ranked = fuse(self._index.search(request), self._weights)
+        places = {candidate.article: place for place, (candidate, _) in enumerate(ranked)}
         hits: list[Hit] = []
         seen: set[int] = set()
         for candidate, score in ranked:
@@ -105,13 +107,14 @@ class Retriever:
                 continue
             same = self._articles.same_question(candidate.article)
             seen.update(same)
-            others = tuple(self._articles.article(row) for row in same if row != candidate.article)
+            repeats = sorted((row for row in same if row != candidate.article), key=lambda row: places.get(row, math.inf))
+            others = tuple(map(self._articles.article, repeats))
             hits.append(Hit(self._articles.article(candidate.article), score, candidate.evidence, others))
         return hits
 
     def _vector(self, asked: AskedQuestion) -> Vector:
         """Mean of the message as typed, in plain words, and of the question in it: one alone can mislead."""
-        texts = dict.fromkeys((asked.text, asked.focus, asked.original.strip()))
+        texts = dict.fromkeys((asked.text, asked.focus, asked.typed))
         vectors = [self._encoder.encode_query(text) for text in texts]
         if len(vectors) == 1:
             return vectors[0]

@@ -165,12 +165,17 @@ def _sentence_pieces(answer: str, piece: _Piece, sizes: _Sizes) -> list[_Piece]:
     spans = block_sentences(answer, replace(piece.block, start=piece.start, end=piece.end))
     if piece.block.kind in WHOLE_KINDS or len(spans) == 1:
         return [piece]
-    texts = [plain_text(answer[start:end]) for start, end in spans]
+    # The first has the block's marker in front, which takes a parser of blocks to strip.
+    texts = [
+        inline_text(answer[start:end]) if place else plain_text(answer[start:end])
+        for place, (start, end) in enumerate(spans)
+    ]
     tokens = [_estimate(text) for text in texts]
-    count = max(2, round(sum(tokens) / sizes.target + 0.4))
+    total = sum(tokens)
+    count = max(2, round(total / sizes.target + 0.4))
     # A sentence belongs to the part that its middle falls into, so that the parts are about equal.
     middles = [before - size / 2 for before, size in zip(accumulate(tokens), tokens, strict=True)]
-    places = [int(middle * count / (sum(tokens) or 1)) for middle in middles]
+    places = [int(middle * count / (total or 1)) for middle in middles]
     parts: list[_Piece] = []
     for _, members in groupby(range(len(spans)), key=places.__getitem__):
         indices = list(members)
@@ -187,11 +192,13 @@ def _sentence_pieces(answer: str, piece: _Piece, sizes: _Sizes) -> list[_Piece]:
 
 def _packed(pieces: Sequence[_Piece], sizes: _Sizes) -> Iterator[list[_Piece]]:
     group: list[_Piece] = []
+    tokens = 0
     for index, piece in enumerate(pieces):
-        if group and _starts_section(group, piece, _tokens_with_children(pieces, index, sizes), sizes):
+        if group and _starts_section(pieces, index, tokens, sizes):
             yield group
-            group = []
+            group, tokens = [], 0
         group.append(piece)
+        tokens += piece.tokens
     if group:
         yield group
 
@@ -208,13 +215,14 @@ def _tokens_with_children(pieces: Sequence[_Piece], index: int, sizes: _Sizes) -
     return tokens
 
 
-def _starts_section(group: Sequence[_Piece], piece: _Piece, with_children: int, sizes: _Sizes) -> bool:
-    tokens = sum(member.tokens for member in group)
-    if group[-1].leads:
+def _starts_section(pieces: Sequence[_Piece], index: int, tokens: int, sizes: _Sizes) -> bool:
+    """Whether a section that has so many tokens already ends before this piece."""
+    piece = pieces[index]
+    if pieces[index - 1].leads:
         return tokens + piece.tokens + _SPECIAL_TOKENS > sizes.window
     if tokens < _SMALL_TOKENS:
         return tokens + piece.tokens > sizes.full
-    return piece.opens or tokens + with_children > sizes.target
+    return piece.opens or tokens + _tokens_with_children(pieces, index, sizes) > sizes.target
 
 
 def _fitting(

@@ -17,6 +17,7 @@ _LONGEST_WORD = 40
 _SHORTEST_CORRECTED = 4
 _TWO_MISTAKES_FROM = 8
 _RARE = 2
+_LARGE = 1000
 _CHANGED = 2
 _CHANGED_FROM = 6
 _DOUBLED = re.compile(r"(\w)\1+")
@@ -38,6 +39,8 @@ class Vocabulary:
     def __init__(self, frequencies: Mapping[str, int], known: Iterable[str] = ()) -> None:
         self._frequencies = dict(frequencies)
         self._known = frozenset(known)
+        # Among thousands of articles a word that one alone uses is often misspelled; among a few, most words are such.
+        self._rare = _RARE if max(self._frequencies.values(), default=0) >= _LARGE else 1
 
     def __contains__(self, word: str) -> bool:
         """Whether any article uses the word, lower case."""
@@ -55,8 +58,8 @@ class Vocabulary:
         """The word of the corpus that was probably meant.
 
         One mistake (a letter missing, added, changed, or two swapped) is allowed, two in words of 8 letters and more.
-        Of equally near words a doubled or undoubled letter comes first, then a letter left out, added or swapped, then
-        a changed one, which short words are not allowed; then the word that more articles use.
+        Of equally near words a doubled or undoubled letter and two swapped ones come first, then a letter left out or
+        added, then a changed one, which short words are not allowed; then the word that more articles use.
 
         Args:
             word: One word, lower case.
@@ -67,8 +70,7 @@ class Vocabulary:
         if not _SHORTEST_CORRECTED <= len(word) <= _LONGEST_WORD or self._is_right(word):
             return None
         mistakes = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
-        # The first letter is seldom mistyped, and looking at its words alone takes a tenth of the time.
-        return self._nearest(word, word[0], mistakes) or self._nearest(word, "", 1)
+        return self._nearest(word, mistakes) or self._nearest_of_other_first_letter(word)
 
     def updated(self, changes: Mapping[str, int]) -> Vocabulary:
         """The vocabulary after the frequencies of some words changed by so much; words that nobody uses any more go."""
@@ -92,33 +94,53 @@ class Vocabulary:
         )
 
     @cached_property
+    def _right(self) -> frozenset[str]:
+        """Words that may be proposed."""
+        return frozenset(filter(self._is_right, chain(self._frequencies, self._known)))
+
+    @cached_property
     def _buckets(self) -> Mapping[tuple[str, int], list[str]]:
-        """Words that may be proposed, by first letter ("" for any) and length."""
+        """Words that may be proposed, by first letter and length."""
         buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in filter(self._is_right, chain(self._frequencies, self._known - self._frequencies.keys())):
+        for word in self._right:
             buckets[word[0], len(word)].append(word)
-            buckets["", len(word)].append(word)
         return dict(buckets)
 
-    def _is_right(self, word: str) -> bool:
-        """Whether a word may stay as it is: it is known, or more than one article spells it so."""
-        return word in self._known or self.frequency(word) >= _RARE
+    @cached_property
+    def _first_letters(self) -> frozenset[str]:
+        """What the words that may be proposed begin with."""
+        return frozenset(letter for letter, _ in self._buckets)
 
-    def _nearest(self, word: str, first_letter: str, mistakes: int) -> str | None:
-        found: list[tuple[int, int, int, str]] = []
+    def _is_right(self, word: str) -> bool:
+        """Whether a word may stay as it is: it is known, or enough articles spell it so."""
+        return word in self._known or self.frequency(word) >= self._rare
+
+    def _nearest(self, word: str, mistakes: int) -> str | None:
+        """The likeliest word of the same first letter, which is seldom mistyped, within so many mistakes."""
+        near: list[tuple[int, str]] = []
         for length in range(len(word) - mistakes, len(word) + mistakes + 1):
-            candidates = self._buckets.get((first_letter, length), ())
-            near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
-            found += [
-                (int(distance), kind, -self.frequency(candidate), candidate)
-                for candidate, distance, _ in near
-                if (kind := _kind_of_mistake(word, candidate)) < _CHANGED or len(word) >= _CHANGED_FROM
-            ]
+            candidates = self._buckets.get((word[0], length), ())
+            found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
+            near += [(int(distance), candidate) for candidate, distance, _ in found]
+        return self._likeliest(word, near)
+
+    def _nearest_of_other_first_letter(self, word: str) -> str | None:
+        """The likeliest word of another first letter within one mistake: all there can be are made and looked up."""
+        swapped = word[1] + word[0] + word[2:]
+        made = {swapped, word[1:], *(letter + rest for letter in self._first_letters for rest in (word, word[1:]))}
+        return self._likeliest(word, [(1, candidate) for candidate in made & self._right])
+
+    def _likeliest(self, word: str, near: Iterable[tuple[int, str]]) -> str | None:
+        found = [
+            (distance, kind, -self.frequency(candidate), candidate)
+            for distance, candidate in near
+            if (kind := _kind_of_mistake(word, candidate)) < _CHANGED or len(word) >= _CHANGED_FROM
+        ]
         return min(found)[3] if found else None
 
 
 def _kind_of_mistake(word: str, candidate: str) -> int:
     """How likely it is that the candidate was typed as the word: the lower, the likelier."""
-    if _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", candidate):
+    if _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", candidate) or sorted(word) == sorted(candidate):
         return 0
-    return _CHANGED if len(word) == len(candidate) and sorted(word) != sorted(candidate) else 1
+    return _CHANGED if len(word) == len(candidate) else 1

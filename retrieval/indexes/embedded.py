@@ -50,7 +50,7 @@ class EmbeddedIndex:
         self._term_coverage = term_coverage
         self._first_sections = _scatter(len(question_vectors), layout.rows, layout.first_sections)
         self._section_counts = _scatter(len(question_vectors), layout.rows, layout.section_counts)
-        self._article_of_section = np.full(len(section_vectors), -1, dtype=np.int32)
+        self._article_of_section: NDArray[np.int32] = np.full(len(section_vectors), -1, dtype=np.int32)
         live = section_rows(layout.first_sections, layout.section_counts)
         self._article_of_section[live] = np.repeat(layout.rows, layout.section_counts)
         self._layout = layout
@@ -130,7 +130,8 @@ def section_rows(first: NDArray[np.int64], counts: NDArray[np.int64]) -> Ids:
     """Rows `first[i]`, `first[i] + 1`, … (`counts[i]` of them) for each i, one after another."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(first - (ends - counts), counts)
+    rows: Ids = np.arange(total, dtype=np.int64) + np.repeat(first - (ends - counts), counts)
+    return rows
 
 
 def _scatter(size: int, places: Ids, values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,8 +1,8 @@
 """Nearest vectors by FAISS. The only module that imports faiss.
 
 Small matrices are compared row by row. Large ones get an inverted file whose lists hold 4-bit product-quantised codes
-(IVF + PQ fast scan): about a twentieth of the matrix's bytes, scanned in registers, and cheap to add rows to. Either way
-FAISS only proposes rows: they are scored again from the stored vectors, so that scores are exact.
+(IVF + PQ fast scan): an eighth of the matrix's bytes, scanned in registers, and cheap to add rows to. Either way FAISS
+only proposes rows: they are scored again from the stored vectors, so that scores are exact.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from retrieval.indexes.base import Ids, Scores
 from retrieval.indexes.exact import VectorMatrix, best_first, inner_products, live_rows
+
+_untyped: Any = faiss  # faiss's stubs know no keyword arguments of these classes
 
 _FEW_ROWS = 2048
 _CENTROIDS = 16  # a 4-bit code tells apart 16 values
@@ -41,14 +43,16 @@ class VectorIndexOptions:
     Attributes:
         engine: A fixed engine, or by size.
         exact_limit: With ``VectorEngine.AUTO``, up to this many rows are compared one by one.
-        probe_share: Share of the inverted lists that a search reads, above 0 and at most 1.
+        rows_read: About how many rows of the inverted lists a search reads; of small matrices all.
+        least_share: Share of the lists that it reads at least, above 0 and at most 1.
         spare: Rows proposed beyond twice the asked number, before the exact scores decide.
     """
 
     engine: VectorEngine = VectorEngine.AUTO
     exact_limit: int = 10_000
-    probe_share: float = 0.5
-    spare: int = 100
+    rows_read: int = 130_000
+    least_share: float = 0.25
+    spare: int = 200
 
     def choose(self, rows: int) -> VectorEngine:
         """The engine for a matrix of this many rows."""
@@ -59,6 +63,10 @@ class VectorIndexOptions:
         if self.engine is not VectorEngine.AUTO:
             return self.engine
         return VectorEngine.EXACT if rows <= self.exact_limit else VectorEngine.INVERTED_FILE
+
+    def share(self, rows: int) -> float:
+        """Share of the inverted lists to read in a matrix of this many rows."""
+        return min(1.0, max(self.least_share, self.rows_read / max(1, rows)))
 
 
 class FaissIndex:
@@ -108,15 +116,15 @@ class FaissIndex:
 
     def _propose(self, vector: NDArray[np.float32], count: int, allowed: Ids | None) -> Ids:
         mask = self._mask(allowed)
-        selector = None if mask is None else faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
+        selector = None if mask is None else _untyped.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
         faiss.omp_set_num_threads(1)  # holds for the calling thread; one query has no work for a second
         parameters: Any
         if self._inverted:
             # A filter leaves few good rows in each list, so all lists are read.
-            share = 1.0 if allowed is not None else self._options.probe_share
-            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=math.ceil(share * self._index.nlist))
+            share = 1.0 if allowed is not None else self._options.share(len(self._vectors))
+            parameters = _untyped.SearchParametersIVF(sel=selector, nprobe=math.ceil(share * self._index.nlist))
         else:
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = _untyped.SearchParameters(sel=selector)
         query = np.ascontiguousarray(vector, dtype=np.float32)[None]
         _, rows = self._index.search(query, count, params=parameters)
         return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
@@ -129,18 +137,17 @@ class FaissIndex:
         return mask if self._live is None else mask & self._live
 
 
-def write_inverted_file(path: Path, vectors: VectorMatrix, *, threads: int = 1) -> None:
+def write_inverted_file(path: Path, vectors: VectorMatrix) -> None:
     """Train an inverted file on the vectors and write it with all of them.
 
     Args:
         path: The file to write.
         vectors: Shape (rows, dimension), at least 16 rows.
-        threads: How many threads train and encode.
     """
-    faiss.omp_set_num_threads(threads)
+    faiss.omp_set_num_threads(1)  # training is thousands of tiny steps: a second thread would mostly wait, and spin
     rows, dimension = vectors.shape
     lists = max(1, min(1 << round(math.log2(max(2, rows)) / 2), rows // 39))
-    width = next(width for width in range(2, dimension + 1) if dimension % width == 0)
+    width = 2 - dimension % 2  # a code for each two numbers, as far as they pair
     quantizer = faiss.IndexFlatIP(dimension)
     index = faiss.IndexIVFPQFastScan(quantizer, dimension, lists, dimension // width, 4, faiss.METRIC_INNER_PRODUCT)
     index.by_residual = False  # the same tables serve every list, which makes a scan cheaper at the same recall
@@ -152,16 +159,15 @@ def write_inverted_file(path: Path, vectors: VectorMatrix, *, threads: int = 1) 
     faiss.write_index(index, str(path))
 
 
-def extend_inverted_file(source: Path, target: Path, vectors: VectorMatrix, *, threads: int = 1) -> None:
+def extend_inverted_file(source: Path, target: Path, vectors: VectorMatrix) -> None:
     """Write a copy of an inverted file with the matrix's further rows added; the lists stay as they were trained.
 
     Args:
         source: An inverted file of the first rows of the matrix.
         target: The file to write.
         vectors: The whole matrix, shape (rows, dimension).
-        threads: How many threads encode.
     """
-    faiss.omp_set_num_threads(threads)
+    faiss.omp_set_num_threads(1)
     index = faiss.read_index(str(source))
     _add(index, vectors[index.ntotal :])
     faiss.write_index(index, str(target))
@@ -174,7 +180,7 @@ def _add(index: Any, vectors: VectorMatrix) -> None:  # noqa: ANN401  # faiss ha
 
 def _half_precision(vectors: VectorMatrix) -> Any:  # noqa: ANN401  # faiss has no types
     index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    _add(index, vectors)
+    index.add_sa_codes(np.ascontiguousarray(vectors, dtype=np.float16).view(np.uint8))  # its codes are these numbers
     return index
 
 

@@ -83,6 +83,8 @@ class TokenMeanings:
 
     def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds]) -> list[float]:
         """Coverage of a question by each of some short texts, given as their tokens, 0 to 1."""
+        # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
+        texts = [text[(text >= 0) & (text < len(self._vectors))] for text in texts]
         tokens, places = np.unique(np.concatenate([*texts, np.empty(0, dtype=np.uint32)]), return_inverse=True)
         near = self.nearness(asked, tokens.astype(np.uint32))
         ends = np.cumsum([len(text) for text in texts])

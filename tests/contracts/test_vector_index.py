@@ -18,7 +18,7 @@ from retrieval.indexes.faiss_index import (
 
 DIMENSION = 32
 EXACT = VectorIndexOptions(engine=VectorEngine.EXACT)
-THOROUGH = VectorIndexOptions(engine=VectorEngine.INVERTED_FILE, probe_share=1.0, spare=1_000)
+THOROUGH = VectorIndexOptions(engine=VectorEngine.INVERTED_FILE, spare=1_000)
 
 
 def make_exact(vectors, live, _folder):

@@ -46,7 +46,7 @@ class Corpus:
     def write(self, name: str, question: str, answer: str, url: str | None = None, **fields) -> Path:
         """Write an article; each time a file is written its time is another."""
         self._changes += 1
-        folder = name.split("/")[0]
+        folder = name.partition("/")[0]
         fields.setdefault("subject", folder.title())
         text = article_text(question, answer, url or f"/learn/{name}", **fields)
         return write_file(self.root / f"{name}.md", text, LONG_AGO + self._changes)

@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import fields
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.article_codec import decode_article, encode_article
@@ -45,6 +45,7 @@ SECTIONS = st.lists(
 ).map(tuple)
 
 
+@settings(deadline=None)
 @given(article=ARTICLES, sections=SECTIONS)
 def test_every_field_comes_back(article, sections):
     assert decode_article(encode_article(article, sections), article.subject) == (article, sections)

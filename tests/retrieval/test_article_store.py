@@ -14,7 +14,8 @@ from retrieval.subjects import display_name
 STAMP = FileStamp(b"\x01" * 32, 100, 1_700_000_000_000_000_000)
 
 
-def add(writer, row, question, key="geology", spelling="Geology", sections=1):
+def add(writer, row, question, *, key="geology", sections=1):
+    spelling = key if key == "soils" else key.title()
     article = Article(
         url=f"/learn/{row}", question=question, answer=f"Answer {row}", subject=Subject(key, spelling), path=f"{row}.md"
     )
@@ -29,8 +30,8 @@ def path(tmp_path):
     path.parent.mkdir()
     with ArticleWriter(path) as writer:
         add(writer, 0, "What is silt?", sections=2)
-        add(writer, 1, "What is lava?", "volcanoes", "Volcanoes")
-        add(writer, 4, "what is  SILT", "soils", "soils")
+        add(writer, 1, "What is lava?", key="volcanoes")
+        add(writer, 4, "what is  SILT", key="soils")
         writer.name_subjects(display_name)
     return path
 

@@ -162,7 +162,7 @@ def test_opening_refuses_another_encoder(corpus):
 
 def test_a_calibration_makes_a_generation_that_shares_the_rest(corpus):
     before = corpus.build().generation_id
-    calibration = {"weights": [0.5, 1.25], "näme": "α"}
+    calibration = {"weights": [0.5, 1.25], "näme": "ß"}
     with corpus.store.with_calibration(calibration) as generation:
         assert generation.calibration == calibration
         assert generation.id == corpus.store.current_id() != before

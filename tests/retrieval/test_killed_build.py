@@ -52,7 +52,7 @@ def test_kill_at_random_moments(tmp_path):
     started = time.perf_counter()
     corpus.build(full=True)
     duration = time.perf_counter() - started
-    moments = random.Random(20)
+    moments = random.Random(20)  # noqa: S311  # any moments will do
     finished = 0
     for number in range(KILLS):
         fresh = f"Yeast turns sugar into gas, as seen in try {number}."
