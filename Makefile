@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 CORPUS ?=
 INDEX ?=
 QUESTIONS ?=
+ARGS ?=
 CONTENT_OPTION = $(if $(CORPUS),--content "$(CORPUS)")
 INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
 
@@ -34,10 +35,10 @@ lint: setup-dev ## Style, types and import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup-dev ## Measure on CORPUS=folder of articles
+bench: setup-dev ## Measure on CORPUS=folder of articles, with its QUESTIONS=file.jsonl where given; ARGS=--everything for all
 	@test -n "$(CORPUS)" || { echo "make bench needs CORPUS=folder, a folder of articles to measure on" >&2; exit 2; }
 	@test -d "$(CORPUS)" || { echo "make bench: there is no folder $(CORPUS)" >&2; exit 2; }
-	$(BIN)/python -m benchmarks --content "$(CORPUS)" $(INDEX_OPTION)
+	$(BIN)/python benchmarks --content "$(CORPUS)" $(INDEX_OPTION) $(if $(QUESTIONS),--questions "$(QUESTIONS)") $(ARGS)
 
 evaluate: setup ## Measure answers on QUESTIONS=file.jsonl over INDEX=folder, made from CORPUS=folder where given
 	@test -n "$(QUESTIONS)" || { echo "make evaluate needs QUESTIONS=file.jsonl, judged questions" >&2; exit 2; }

@@ -6,9 +6,8 @@ import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.answering import Answerer
-
     from config.settings import Settings
+    from retrieval.answering import Answerer
     from retrieval.domain import Article, Reply, Subject
     from retrieval.generation import Generation
 

@@ -125,6 +125,8 @@ class Answerer:
         search, hits = self._find(question, subject_key, max(others + 1, CANDIDATES))
         if search is None:
             return NoAnswer(question, NoAnswerReason.NOTHING_ASKED, (), 0.0)
+        if not hits:
+            return NoAnswer(question, NoAnswerReason.NOTHING_FITS, (), 0.0)
         confidence = self._calibration.probability(hits)
         match self._calibration.outcome(confidence):
             case Outcome.ANSWER:

@@ -25,7 +25,7 @@ CREATE TABLE articles (
     section_count INTEGER NOT NULL,
     content_hash BLOB NOT NULL,
     size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL
+    changed_ns INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX articles_by_question ON articles (question_key);
 CREATE TABLE bodies (row INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
@@ -36,14 +36,14 @@ CREATE TABLE failures (
     claimed_url TEXT,
     content_hash BLOB NOT NULL,
     size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL
+    changed_ns INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE subjects (key TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
 """
-ALL_FAILURES = "SELECT path, line, problem, claimed_url, content_hash, size, mtime_ns FROM failures ORDER BY path"
+ALL_FAILURES = "SELECT path, line, problem, claimed_url, content_hash, size, changed_ns FROM failures ORDER BY path"
 ALL_STAMPS = (
-    "SELECT path, content_hash, size, mtime_ns FROM articles "
-    "UNION ALL SELECT path, content_hash, size, mtime_ns FROM failures"
+    "SELECT path, content_hash, size, changed_ns FROM articles "
+    "UNION ALL SELECT path, content_hash, size, changed_ns FROM failures"
 )
 
 _WORD = re.compile(r"\w+")
@@ -56,12 +56,12 @@ class FileStamp:
     Attributes:
         content_hash: SHA-256 of its bytes; empty where it could not be read.
         size: In bytes.
-        mtime_ns: Time of its last change; 0 where that cannot be relied on.
+        changed_ns: Time of its last change, see `retrieval.reading.FoundFile`.
     """
 
     content_hash: bytes
     size: int
-    mtime_ns: int
+    changed_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ class ArticleFailure:
     @classmethod
     def from_columns(cls, columns: Sequence[Any]) -> ArticleFailure:
         """A failure from a row of `ALL_FAILURES`."""
-        path, line, problem, claimed_url, content_hash, size, mtime_ns = columns
-        return cls(path, line, problem, FileStamp(content_hash, size, mtime_ns), claimed_url)
+        path, line, problem, claimed_url, content_hash, size, changed_ns = columns
+        return cls(path, line, problem, FileStamp(content_hash, size, changed_ns), claimed_url)
 
 
 def question_key(question: str) -> int:

@@ -64,7 +64,7 @@ class ArticleWriter:
     def holder(self, url: str) -> Holder | None:
         """The article that has this url, or ``None``."""
         found = self._database.execute(
-            "SELECT row, path, content_hash, size, mtime_ns FROM articles WHERE url = ?", (url,)
+            "SELECT row, path, content_hash, size, changed_ns FROM articles WHERE url = ?", (url,)
         ).fetchone()
         return None if found is None else Holder(found[0], found[1], FileStamp(*found[2:]))
 
@@ -103,7 +103,7 @@ class ArticleWriter:
                 article.section_count,
                 stamp.content_hash,
                 stamp.size,
-                stamp.mtime_ns,
+                stamp.changed_ns,
             ),
         )
         self._database.execute("INSERT INTO bodies VALUES (?, ?)", (article.row, body))
@@ -125,7 +125,7 @@ class ArticleWriter:
                 failure.claimed_url,
                 stamp.content_hash,
                 stamp.size,
-                stamp.mtime_ns,
+                stamp.changed_ns,
             ),
         )
 
@@ -137,8 +137,8 @@ class ArticleWriter:
         """Record that a file has a new time, its content being the same."""
         for table in ("articles", "failures"):
             self._database.execute(
-                f"UPDATE {table} SET size = ?, mtime_ns = ? WHERE path = ?",  # noqa: S608  # two fixed names
-                (stamp.size, stamp.mtime_ns, path),
+                f"UPDATE {table} SET size = ?, changed_ns = ? WHERE path = ?",  # noqa: S608  # two fixed names
+                (stamp.size, stamp.changed_ns, path),
             )
 
     def counts(self) -> tuple[int, int, int]:

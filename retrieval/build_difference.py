@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.generation import Generation
-from retrieval.reading import FileRead, FoundFile, SameFile, SoundFile
+from retrieval.reading import UNSETTLED, FileRead, FoundFile, SameFile, SoundFile
 
 
 class Difference:
@@ -73,6 +73,6 @@ def _same(file: FoundFile, stamp: FileStamp | None) -> bool:
     return (
         stamp is not None
         and bool(stamp.content_hash)
-        and file.mtime_ns != 0
-        and (file.size, file.mtime_ns) == (stamp.size, stamp.mtime_ns)
+        and file.changed_ns != UNSETTLED
+        and (file.size, file.changed_ns) == (stamp.size, stamp.changed_ns)
     )

@@ -106,27 +106,32 @@ SHORTHAND = MappingProxyType(
 )
 """Single characters that stand for words, but also for numbers and variables: only for messages that are chatty."""
 
-BEFORE_SYMBOL = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BEFORE_SYMBOL = _words(
     "a an the of for by between is equals equal plus minus times over let where variable symbol letter number numbers "
     "solve find calculate constant coefficient value vector function respect set class type vitamin chapter lab week "
     "question part step page exercise problem section unit grade level year day least most these those which first "
-    "last choose per than mean means about add in all every".split()
+    "last choose per than mean means about add in all every and or"
 )
 """After these words a single character is a number or a variable."""
 
-AFTER_SYMBOL = frozenset(
+AFTER_SYMBOL = _words(
     "equals equal times choose plus minus over squared cubed factorial term terms means mean stands approaches tends "
-    "substitution sub type axis intercept coordinate boson th st nd rd and or".split()
+    "substitution sub type axis intercept coordinate boson th st nd rd and or"
 )
 """Before these words a single character is a number or a variable."""
 
-ASKING_VERBS = frozenset(
+ASKING_VERBS = _words(
     "do does did dont doesnt didnt is are was were isnt arent wasnt can cant could would wouldnt should shouldnt will "
-    "wont has have r ppl people the it they we i u".split()
+    "wont has have r ppl people the it they we i u"
 )
 """Before these words, and no others, "y" may be "why"."""
 
-SEERS = frozenset("i u you we they cant dont".split())
+SEERS = _words("i u you we they cant dont")
 """After these words, and no others, "c" may be "see"."""
 
 CHAT_PAIRS = re.compile(
@@ -152,13 +157,15 @@ _ASIDE = (
 _ASKING = (
     r"(?:(?:can|could|would|will) (?:some(?:one|body)|any(?:one|body)|sum1|som1|u|you|ya)"
     r"(?: (?:please|pls|plz|kindly|maybe|quickly))?"
-    r" (?:explain|tell me|help me (?:understand|with)|walk me through|remind me|clarify|let me know)(?: (?:to me|again))?"
+    r" (?:explain|tell me|help me (?:understand|with)|walk me through|remind me|clarify|let me know)"
+    r"(?: (?:to me|again))?"
     r"|(?:does|do) (?:any(?:one|body)|some(?:one|body)) (?:here )?(?:know|remember|understand|get)"
     r"|any(?:one|body) (?:here )?(?:know|remember|understand|got)"
     r"|(?:i was|i'm|im|i am) (?:just )?(?:wondering|curious)(?: (?:about|if you know))?"
     r"|(?:i )?(?:got|have) a (?:quick |random |dumb )?question(?: about)?"
     r"|(?:i )?(?:don'?t|do not) (?:really )?(?:get|understand)"
-    r"|(?:what )?i want to know(?: is)?|my question is|explain(?: to)? me|explain|tell me(?: about)?|help me (?:understand|with))"
+    r"|(?:what )?i want to know(?: is)?|my question is|explain(?: to)? me|explain|tell me(?: about)?"
+    r"|help me (?:understand|with))"
 )
 FILLER_INSIDE = re.compile(
     r"\b(?:i was wondering|i'?m wondering|i want to know|my question is|(?:can|could) (?:some|any)(?:one|body) "
@@ -171,8 +178,9 @@ FILLER_OPENINGS = re.compile(rf"^(?:{_GREETING}|{_ASIDE}|{_ASKING})\b(?!['\u2019
 """One greeting, aside or way of asking at the start of a message."""
 
 FILLER_ENDINGS = re.compile(
-    r"(?:[\s,.!;-]+(?:please|pls|plz|thanks?(?: (?:you|a lot|in advance|so much))?|thx|ty|tysm|any ideas?|btw|rn|right now"
-    r"|any help(?: appreciated)?|(?:please|pls|plz) help(?: me)?|help (?:me|please|pls|plz)|lol|lmao|haha+|tbh|asap"
+    r"(?:[\s,.!;-]+(?:please|pls|plz|thanks?(?: (?:you|a lot|in advance|so much))?|thx|ty|tysm|any ideas?|btw|rn"
+    r"|right now|any help(?: appreciated)?|(?:please|pls|plz) help(?: me)?"
+    r"|help (?:me|please|pls|plz)|lol|lmao|haha+|tbh|asap"
     r"|need help|i'?m (?:so )?(?:lost|confused|stuck))|[,.!?;:]\s*help(?: me)?)[\s.!?]*$",
     re.IGNORECASE,
 )

@@ -27,11 +27,11 @@ from embeddings.encoder import Encoder
 from retrieval.disk import flush_file, flush_folder, link_or_copy, replace_text, sha256_of
 from retrieval.errors import BuildRunningError, GenerationError, NoGenerationError
 from retrieval.generation import CALIBRATION, Generation, SearchOptions, read_manifest
+from retrieval.indexes.lexical import LOCK_SUFFIX
 from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
 
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{4}\Z")
 _BUILDING, _REMOVING = "building-", "removing-"
-_LOCK_SUFFIX = ".lock"
 _READABLE = 0o644
 
 
@@ -269,7 +269,7 @@ class GenerationStore:
             The manifest with its files.
         """
         files = dict(unchanged)
-        for lock in folder.rglob(f"*{_LOCK_SUFFIX}"):
+        for lock in folder.rglob(f"*{LOCK_SUFFIX}"):
             lock.unlink()
         for name in file_names(folder):
             if name not in unchanged:
@@ -302,7 +302,7 @@ class GenerationStore:
 
 def file_names(folder: Path) -> tuple[str, ...]:
     """Every file below a generation's folder but lock files, relative to it, with ``/`` separators."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(_LOCK_SUFFIX))
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(LOCK_SUFFIX))
     return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
 
 

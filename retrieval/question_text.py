@@ -42,12 +42,14 @@ _KEYCAP = re.compile(r"[\d#*]\ufe0f?\u20e3")
 _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _REPEATED_MARK = re.compile(r"([!?.,])(?:\s*\1)+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_WORD = re.compile(r"(?<![\w/])(?:w/o|b/w)\b|(?<![\w/])w/(?=\s|\w{3})|\bdiff eqs?\b|[^\W_]+(?:['\u2019][^\W_]+)*", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?<![\w/])(?:w/o|b/w)\b|(?<![\w/])w/(?=\s|\w{3})|\bdiff eqs?\b|[^\W_]+(?:['\u2019][^\W_]+)*", re.IGNORECASE
+)
 _GAP = re.compile(r" {2,}")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f\u061f])\s*|\s*\n\s*")
 _QUESTION_MARKS = ("?", "\uff1f", "\u061f")
-_CODE_LIKE = re.compile(r"[`$\\{}=^]")
+_CODE_LIKE = re.compile(r"[`$\\{}=^_]")
 _CODE_OR_MATH = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]+`|\$\$[^$]+\$\$|\$[^$\n]+\$|\\\([^\n]+?\\\)|\\\[.+?\\\]", re.DOTALL
 )
@@ -94,7 +96,8 @@ def read_question(message: str, correct: Correct = _leave) -> AskedQuestion:
         The question; never raises, and `AskedQuestion.is_empty` tells when there is none.
     """
     typed = _without_noise(_readable_part(message))
-    text = _in_plain_words(_without_filler(typed), cache(correct))
+    correct = cache(correct)
+    text = _in_plain_words(_without_filler(typed), correct, chatty=_is_chatty(typed, correct))
     if not any(character.isalnum() for character in text):
         return AskedQuestion(original=message, typed="", text="", focus="")
     return AskedQuestion(original=message, typed=typed, text=text, focus=_focus(text))
@@ -137,10 +140,9 @@ def _without_filler(text: str) -> str:
         rest = shorter
 
 
-def _in_plain_words(text: str, correct: Correct) -> str:
+def _in_plain_words(text: str, correct: Correct, *, chatty: bool) -> str:
     """Abbreviations spelled out and typing mistakes mended; formulas and code are left alone."""
     protected = [match.span() for match in _CODE_OR_MATH.finditer(text)]
-    chatty = _is_chatty(text, correct)
     shouted = text.isupper()
 
     def plain(match: re.Match[str]) -> str:
@@ -168,8 +170,9 @@ def _is_chatty(text: str, correct: Correct) -> bool:
         for match in matches
     ):
         return True
-    words = [match.group() for match in matches]
-    return sum(word in SHORTHAND for word in words) > 1 or any(correct(word) for word in words if word.islower())
+    if sum(match.group() in SHORTHAND and _stands_for_word(match) for match in matches) > 1:
+        return True
+    return any(correct(match.group()) for match in matches if match.group().islower())
 
 
 def _stands_for_word(match: re.Match[str]) -> bool:
@@ -182,17 +185,25 @@ def _stands_for_word(match: re.Match[str]) -> bool:
         return False
     if not (starts or before[-1].isalpha()) or (after and not after[0].isalpha()):
         return False
-    previous = _last_word(before) if not starts else ""
+    previous = "" if starts else _last_word(before)
     following = _first_word(after)
     if previous in BEFORE_SYMBOL or following in AFTER_SYMBOL or (len(following) == 1 and following not in SHORTHAND):
         return False
-    if character in "yY":
-        return following in ASKING_VERBS
-    if character in "cC":
-        return previous in SEERS
-    if character in "24":
-        return bool(previous) and bool(following) and not (following.endswith("s") and not following.endswith("ss"))
-    return bool(previous or following) and following != "is"
+    return _fits(character.lower(), previous, following)
+
+
+def _fits(character: str, previous: str, following: str) -> bool:
+    """Whether the word that a character stands for could stand between these words ("" for none)."""
+    match character:
+        case "y":
+            return following in ASKING_VERBS
+        case "c":
+            return previous in SEERS
+        case "2" | "4":
+            is_plural = following.endswith("s") and not following.endswith("ss")
+            return bool(previous) and bool(following) and not is_plural
+        case _:
+            return bool(previous or following) and following != "is"
 
 
 def _last_word(text: str) -> str:
@@ -233,6 +244,8 @@ def _mended(word: str, correct: Correct) -> str:
         mended = correct(squeezed.lower()) or squeezed
     if mended is None:
         return word
+    if _is_acronym(word):
+        return mended.upper()
     return mended.capitalize() if word[0].isupper() else mended
 
 
@@ -243,7 +256,9 @@ def _focus(text: str) -> str:
     sentences = [_without_filler(sentence) for sentence in _SENTENCE_END.split(text) if _PLAIN_WORD.search(sentence)]
     asking = [sentence for sentence in sentences if sentence.rstrip("\"')*_").endswith(_QUESTION_MARKS)]
     asking = asking or [sentence for sentence in sentences if QUESTION_WORDS.match(sentence)]
-    asking = asking or [FILLER_INSIDE.split(sentence)[-1].strip() for sentence in sentences if FILLER_INSIDE.search(sentence)]
+    asking = asking or [
+        FILLER_INSIDE.split(sentence)[-1].strip() for sentence in sentences if FILLER_INSIDE.search(sentence)
+    ]
     chosen = " ".join(filter(None, asking)) or " ".join(sentences[:2]) or text
     if len(chosen) <= _LONGEST_FOCUS:
         return chosen

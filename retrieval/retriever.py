@@ -107,7 +107,9 @@ class Retriever:
                 continue
             same = self._articles.same_question(candidate.article)
             seen.update(same)
-            repeats = sorted((row for row in same if row != candidate.article), key=lambda row: places.get(row, math.inf))
+            repeats = sorted(
+                (row for row in same if row != candidate.article), key=lambda row: places.get(row, math.inf)
+            )
             others = tuple(map(self._articles.article, repeats))
             hits.append(Hit(self._articles.article(candidate.article), score, candidate.evidence, others))
         return hits

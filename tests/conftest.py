@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.bootstrap import build_index
 from config.loading import load_settings
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+# A machine that is busy with something else must not fail a test that is right.
+hypothesis_settings.register_profile("quicktakes", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("quicktakes")
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ _VERBOSE_LEVELS = (logging.INFO, logging.DEBUG)
 class JsonFormatter(logging.Formatter):
     """One JSON object a record: time (UTC), level, logger, message and, where there is one, the traceback."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line of JSON."""

@@ -6,6 +6,7 @@ Modules of commands import only click at their top; what is heavy is imported wh
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from importlib import metadata
@@ -77,6 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status, an `ExitCode`.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows another, and no traceback
+            stream.reconfigure(errors="replace")
     try:
         status = cli.main(arguments, prog_name="quicktakes", standalone_mode=False)
     except click.Abort:  # Ctrl-C

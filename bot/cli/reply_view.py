@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.cli.markdown import ArticleMarkdown, Quote
 from bot.cli.output import one_line
-from bot.cli.wording import confidence_words
+from bot.cli.wording import confidence_words, percentage
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ def article_list_view(heading: str, articles: Sequence[Article], site_url: str, 
 
 def _answer_view(answer: Answer, site_url: str) -> RenderableType:
     article, excerpt = answer.hit.article, answer.excerpt
-    facts = [article.subject.name, f"{confidence_words(answer.confidence)} the answer ({answer.confidence:.0%})"]
+    facts = [
+        article.subject.name,
+        f"{confidence_words(answer.confidence)} the answer ({percentage(answer.confidence)})",
+    ]
     if answer.hit.also_in:
         facts.append("also in " + ", ".join(_unique(other.subject.name for other in answer.hit.also_in)))
     return Group(

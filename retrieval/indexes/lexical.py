@@ -5,9 +5,11 @@ The text of a question is never read as a query language: it is cut into terms, 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +20,9 @@ from retrieval.indexes.base import Ids, Scores
 
 MUTABLE_FILES = frozenset({"meta.json", ".managed.json"})
 """Files of an index that a writer replaces; all others are written once and can be shared between folders."""
+
+LOCK_SUFFIX = ".lock"
+"""Files that come and go while an index is read or written, and belong to no generation."""
 
 _TEXT, _QUESTION, _KEYWORDS, _DESCRIPTION = "text", "question", "keywords", "description"
 _ROW, _SUBJECT = "row", "subject"
@@ -76,7 +81,7 @@ class TantivyIndex:
         self._weights = self._options.weights()
         self._analyzer = _analyzer()
         self._schema = _schema()
-        self._searcher = tantivy.Index(self._schema, path=str(folder)).searcher()
+        self._searcher = _open(folder, self._schema)
 
     def search(self, text: str, k: int, subject_key: str | None = None) -> tuple[Ids, Scores]:
         """See `retrieval.indexes.base.LexicalIndex`; equal scores come in the order of their rows."""
@@ -172,6 +177,17 @@ class LexicalWriter:
     def remove(self, row: int) -> None:
         """Remove an article."""
         self._writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, _ROW, row, index_option="basic"))
+
+
+def _open(folder: Path, schema: tantivy.Schema) -> tantivy.Searcher:
+    locks = set(folder.glob(f"*{LOCK_SUFFIX}"))
+    if all(os.access(path, os.W_OK) for path in (folder, *locks)):
+        return tantivy.Index(schema, path=str(folder)).searcher()
+    # Tantivy writes a lock file even to read. It has mapped the index's files once the searcher is there.
+    with TemporaryDirectory(prefix="lexical-") as links:
+        for file in set(folder.iterdir()) - locks:
+            (Path(links) / file.name).symlink_to(file.resolve())
+        return tantivy.Index(schema, path=links).searcher()
 
 
 def _schema() -> tantivy.Schema:

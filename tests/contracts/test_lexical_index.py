@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -173,6 +174,18 @@ def test_a_long_text_is_cut_to_its_rarest_terms(tmp_path):
     texts = dict.fromkeys(range(20), "heat gas") | {20: "heat gas ion"}
     index = make(tmp_path / "index", texts, options=LexicalOptions(terms=1))
     assert index.search("heat gas ion", 10)[0].tolist() == [20]
+
+
+def test_a_folder_that_must_not_be_written_can_be_read(tmp_path, monkeypatch):
+    make(tmp_path / "index", TEXTS)
+    for lock in (tmp_path / "index").glob(".*.lock"):
+        lock.unlink()
+    before = sorted(path.name for path in (tmp_path / "index").iterdir())
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere, so permissions would prove nothing
+    index = TantivyIndex(tmp_path / "index")
+    assert set(index.search("atom", 10)[0].tolist()) == {3, 400_000}
+    assert index.score("lava", [8, 11])[8] > 0
+    assert sorted(path.name for path in (tmp_path / "index").iterdir()) == before
 
 
 def test_threads_find_what_one_thread_finds(tmp_path):

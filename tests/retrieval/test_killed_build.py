@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
-import signal
 import time
 
 import pytest
@@ -62,7 +60,7 @@ def test_kill_at_random_moments(tmp_path):
         process.start()
         ours.recv()
         time.sleep(moments.uniform(0, 1.2 * duration))
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
         url, found = serving(corpus)
         assert url == "/learn/biology/yeast"

@@ -76,7 +76,7 @@ def run_process(tmp_path):
             check=False,
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROOT), **(variables or {})},
-            timeout=120,
+            timeout=300,
         )
         return Outcome(done.returncode, done.stdout, done.stderr)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.wording import confidence_words, counted
+from bot.cli.wording import confidence_words, counted, percentage
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,13 @@ from bot.cli.wording import confidence_words, counted
 )
 def test_confidence(confidence, words):
     assert confidence_words(confidence) == words
+
+
+@pytest.mark.parametrize(
+    ("confidence", "text"), [(1.0, "over 99%"), (0.996, "over 99%"), (0.934, "93%"), (0.0, "under 1%"), (0.02, "2%")]
+)
+def test_no_percentage_claims_certainty(confidence, text):
+    assert percentage(confidence) == text
 
 
 def test_numbers_agree_with_their_noun():

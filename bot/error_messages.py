@@ -1,0 +1,138 @@
+"""What a member reads when something goes wrong: one table, error → text. Nothing of the error itself is shown."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot import member_errors as members
+from bot.library import UnknownSubjectError
+from bot.rendering.escaping import escape_line
+from bot.rendering.limits import shorten
+from bot.storage.errors import StorageError
+from embeddings.errors import EmbeddingError
+from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages.catalogue import Argument, Messages
+
+_REFERENCE_BYTES = 5  # eight characters of base 32: easy to read out, and enough to find one line in a log
+_LONGEST_TYPED = 100  # of what a member typed, enough to recognise it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the table.
+
+    Attributes:
+        kind: Errors of this class and its subclasses; of several rows that fit, the first counts.
+        key: The text.
+        fields: Attributes of the error that the text tells.
+        retry: The same again may well succeed.
+        level: How the log records it.
+    """
+
+    kind: type[BaseException]
+    key: str
+    fields: tuple[str, ...] = ()
+    retry: bool = False
+    level: int = logging.DEBUG
+
+
+@dataclass(frozen=True, slots=True)
+class MemberMessage:
+    """What to tell a member about an error.
+
+    Attributes:
+        key: The text.
+        arguments: What the text leaves open.
+        reference: Names this one occurrence, here and in the log: eight characters.
+        retry: The same again may well succeed.
+        level: How the log records it.
+    """
+
+    key: str
+    arguments: Mapping[str, Argument]
+    reference: str
+    retry: bool
+    level: int
+
+    def text(self, messages: Messages) -> str:
+        """The text in the member's language; what a member typed is made harmless in it."""
+        safe = {name: _harmless(value) if isinstance(value, str) else value for name, value in self.arguments.items()}
+        return messages.t(self.key, **safe)
+
+
+_UNKNOWN = Entry(BaseException, "error-unknown", retry=True, level=logging.ERROR)
+
+TABLE = (
+    Entry(members.NotYoursError, "not-yours"),
+    Entry(members.NotYoursToDeleteError, "not-yours-delete"),
+    Entry(members.ModeratorsOnlyError, "moderators-only"),
+    Entry(members.ServerOnlyError, "server-only"),
+    Entry(members.AnswerExpiredError, "answer-expired"),
+    Entry(members.QuestionTooLongError, "question-too-long", ("limit",)),
+    Entry(members.ArticleUnknownError, "article-unknown", ("title",)),
+    Entry(members.ArticleGoneError, "article-gone"),
+    Entry(members.BusyError, "busy", retry=True, level=logging.WARNING),
+    Entry(members.MemberCooldownError, "cooldown-member", ("seconds",), retry=True),
+    Entry(members.ServerCooldownError, "cooldown-server", ("seconds",), retry=True, level=logging.INFO),
+    Entry(UnknownSubjectError, "subject-unknown", ("subject",)),
+    Entry(NoGenerationError, "error-no-index", level=logging.ERROR),
+    Entry(GenerationError, "error-index-damaged", level=logging.ERROR),
+    Entry(RetrievalError, "error-unknown", level=logging.ERROR),
+    Entry(EmbeddingError, "error-model", level=logging.ERROR),
+    Entry(StorageError, "error-storage", retry=True, level=logging.ERROR),
+    Entry(TimeoutError, "error-too-slow", retry=True, level=logging.WARNING),
+    Entry(app_commands.NoPrivateMessage, "server-only"),
+    Entry(app_commands.MissingPermissions, "moderators-only"),
+    Entry(app_commands.BotMissingPermissions, "error-discord-permission", level=logging.WARNING),
+    Entry(discord.Forbidden, "error-discord-permission", level=logging.WARNING),
+    Entry(discord.NotFound, "error-discord-gone", level=logging.INFO),
+    Entry(discord.HTTPException, "error-discord", retry=True, level=logging.ERROR),
+    _UNKNOWN,
+)
+"""More special errors stand above more general ones."""
+
+
+def explain(error: BaseException) -> MemberMessage:
+    """What to tell a member about an error, whatever it is. Two calls give two references."""
+    cause = _cause(error)
+    entry = next(entry for entry in TABLE if isinstance(cause, entry.kind))
+    reference = _new_reference()
+    arguments: dict[str, Any] = {name: getattr(cause, name) for name in entry.fields}
+    return MemberMessage(entry.key, {**arguments, "reference": reference}, reference, entry.retry, entry.level)
+
+
+def report(error: BaseException, log: logging.Logger) -> MemberMessage:
+    """As `explain`, and write a log line that carries the reference; a traceback only where somebody must look."""
+    message = explain(error)
+    cause = _cause(error)
+    trace = cause if message.level >= logging.ERROR else None
+    log.log(message.level, "reference %s: %s: %s", message.reference, type(cause).__name__, cause, exc_info=trace)
+    return message
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The error that discord.py has wrapped."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:
+        return error.__cause__
+    return error
+
+
+def _harmless(typed: str) -> str:
+    return escape_line(shorten(typed, _LONGEST_TYPED))
+
+
+def _new_reference() -> str:
+    return base64.b32encode(secrets.token_bytes(_REFERENCE_BYTES)).decode("ascii")

@@ -1,0 +1,95 @@
+"""What goes wrong because of what a member did, or because the bot has its hands full. Facts only, no wording."""
+
+from __future__ import annotations
+
+
+class MemberError(Exception):
+    """The root of what a member is told about privately."""
+
+
+class NotYoursError(MemberError):
+    """Someone pressed a button of an answer that another member asked for."""
+
+
+class NotYoursToDeleteError(MemberError):
+    """Someone who is neither the asker nor a moderator wanted to delete an answer."""
+
+
+class ModeratorsOnlyError(MemberError):
+    """Only moderators may do that."""
+
+
+class ServerOnlyError(MemberError):
+    """That makes sense only in a server."""
+
+
+class AnswerExpiredError(MemberError):
+    """Nothing is remembered (any more) about the message that a button belongs to."""
+
+
+class QuestionTooLongError(MemberError):
+    """A question has too many characters.
+
+    Attributes:
+        limit: The most that are accepted.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"the question is longer than {limit:,} characters")
+
+
+class ArticleUnknownError(MemberError):
+    """No article has such a title.
+
+    Attributes:
+        title: What was asked for.
+    """
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super().__init__(f"no article is called {title}")
+
+
+class ArticleGoneError(MemberError):
+    """An article that was chosen or shown before is not in the index that serves now.
+
+    Attributes:
+        article: Its url, or the token that stood for it.
+    """
+
+    def __init__(self, article: str) -> None:
+        self.article = article
+        super().__init__(f"the index no longer holds the article {article}")
+
+
+class BusyError(MemberError):
+    """More work waits than can be done in good time.
+
+    Attributes:
+        waiting: How many pieces of work wait.
+    """
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(f"{waiting} questions wait already")
+
+
+class CooldownError(MemberError):
+    """Asked too often.
+
+    Attributes:
+        seconds: How long to wait, rounded up to a whole second, at least 1.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"asked too often; the next question is welcome in {seconds} s")
+
+
+class MemberCooldownError(CooldownError):
+    """A member asked too often."""
+
+
+class ServerCooldownError(CooldownError):
+    """The members of a server together asked too often."""

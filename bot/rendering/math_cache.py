@@ -1,0 +1,97 @@
+"""Pictures of formulas, drawn once: the last ones in memory, all of them in a folder where one is given."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+
+from bot.rendering.math_images import RENDERING_VERSION, draw_formula
+from bot.rendering.math_tree import FormulaError
+
+_PNG_STARTS = b"\x89PNG\r\n\x1a\n"
+_PNG_ENDS = b"IEND\xaeB`\x82"
+
+
+class FormulaCache:
+    """Draws formulas as `draw_formula` does, but each only once. Safe to use from several threads.
+
+    A folder that cannot be written or holds a damaged file costs speed, never an answer.
+
+    Args:
+        capacity: How many pictures, and how many formulas that cannot be drawn, are kept in memory.
+        folder: Where pictures are kept from one run to the next; made when the first is written.
+    """
+
+    def __init__(self, *, capacity: int = 512, folder: Path | None = None) -> None:
+        self._capacity = capacity
+        self._folder = folder
+        self._known: OrderedDict[str, bytes | FormulaError] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, source: str) -> bytes:
+        """The formula as a PNG.
+
+        Raises:
+            FormulaError: It cannot be drawn.
+        """
+        known = self._remembered(source)
+        if known is None:
+            known = self._read(source) or self._drawn(source)
+            self._remember(source, known)
+        if isinstance(known, FormulaError):
+            raise FormulaError(known.source, known.problem)
+        return known
+
+    def _drawn(self, source: str) -> bytes | FormulaError:
+        try:
+            png = draw_formula(source)
+        except FormulaError as error:
+            return error
+        self._write(source, png)
+        return png
+
+    def _remembered(self, source: str) -> bytes | FormulaError | None:
+        with self._lock:
+            if source in self._known:
+                self._known.move_to_end(source)
+            return self._known.get(source)
+
+    def _remember(self, source: str, known: bytes | FormulaError) -> None:
+        with self._lock:
+            self._known[source] = known
+            if len(self._known) > self._capacity:
+                self._known.popitem(last=False)
+
+    def _path(self, source: str) -> Path | None:
+        name = hashlib.sha256(f"{RENDERING_VERSION}\n{source}".encode()).hexdigest()
+        return self._folder / name[:2] / f"{name}.png" if self._folder else None
+
+    def _read(self, source: str) -> bytes | None:
+        path = self._path(source)
+        if path is None:
+            return None
+        try:
+            png = path.read_bytes()
+        except OSError:
+            return None
+        return png if png.startswith(_PNG_STARTS) and png.endswith(_PNG_ENDS) else None
+
+    def _write(self, source: str, png: bytes) -> None:
+        """Write beside the file and rename: another process never reads half a picture."""
+        path = self._path(source)
+        if path is None:
+            return
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(png)
+                Path(beside).replace(path)
+            except OSError:
+                Path(beside).unlink(missing_ok=True)

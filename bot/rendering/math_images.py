@@ -1,0 +1,127 @@
+"""Display LaTeX → a PNG on paper of its own, so that it reads well whatever the theme around it.
+
+Discord shows a picture as wide as the message's column, about 500 points. So every picture is at least `NARROWEST`
+wide, with the formula in its middle: then all formulas appear in the same size, sharp on screens of two pixels a point.
+"""
+
+# ruff: noqa: RUF001  mathematical characters are what this is about
+
+from __future__ import annotations
+
+import warnings
+from threading import Lock
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import resvg_py
+
+from bot.rendering.math_pieces import Kind, operator_piece
+from bot.rendering.math_tree import FormulaError, parse_latex
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "path is deprecated", DeprecationWarning)  # how it finds its font, until 3.13
+    from ziamath.zmath import Math
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+FONT_SIZE = 40.0
+"""Size of the formula's letters in pixels: 20 points, shown at two pixels a point."""
+
+NARROWEST = 1_000
+"""Least width of a picture in pixels."""
+
+LARGEST = 6_000
+"""Most pixels a formula may measure in either direction."""
+
+PADDING = 32
+PAPER = "#f7f8fa"
+INK = "#101318"
+RENDERING_VERSION = "1"
+"""Part of what names a picture in a cache; to be changed with whatever changes pictures."""
+
+MOST_WORK = 6_000
+"""Most letters to be placed, each counted as often as ziamath lays it out; the real corpus needs 1,700 at most."""
+
+_STRETCHED_ACCENTS = {"^": "\u0302", "~": "\u0303"}
+_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "menclose", "mstyle"})
+_SPACES = {Kind.BINARY: ("0.222em", "0.222em"), Kind.RELATION: ("0.278em", "0.278em"), Kind.COMMA: ("0em", "0.167em")}
+_NO_SPACES = ("0em", "0em")
+_BEFORE_A_SIGN = frozenset({None, Kind.OPEN, Kind.BINARY, Kind.RELATION, Kind.COMMA})
+_drawing = Lock()  # ziamath keeps fonts and counters in its modules
+
+
+def draw_formula(source: str) -> bytes:
+    """The formula as a PNG.
+
+    Args:
+        source: LaTeX without its delimiters.
+
+    Raises:
+        FormulaError: It is broken, uses what cannot be drawn, or would be too large.
+    """
+    tree = parse_latex(source)
+    if (work := _work(tree)) > MOST_WORK:
+        raise FormulaError(source, f"takes {work:,} steps to lay out, more than {MOST_WORK:,}")
+    _fit_for_drawing(tree)
+    try:
+        with _drawing:
+            svg = Math(tree, size=FONT_SIZE, margin=0).svgxml()
+    except Exception as error:  # the library meets text nobody foresaw
+        raise FormulaError(source, f"cannot be drawn ({type(error).__name__})") from error
+    return _png(svg, source)
+
+
+def _work(element: Element, doubled: int = 1) -> int:
+    """How many glyphs ziamath lays out: twice as many for each row that they stand in."""
+    if element.tag in _ROWS:
+        doubled *= 2
+    own = doubled * len(element.text or "")
+    return own + sum(_work(child, doubled) for child in element) if doubled <= MOST_WORK else MOST_WORK + 1
+
+
+def _fit_for_drawing(tree: Element) -> None:
+    """Adjust what ziamath would draw otherwise than TeX does."""
+    for parent in tree.iter():
+        if parent.tag == "mtable" and parent.get("columnspacing", "").startswith("0em"):
+            parent.set("columnspacing", "0em 0.3em")  # ziamath has no columns that belong together
+        if parent.tag in _ROWS:
+            _space_row(list(parent))
+        if parent.tag == "mover" and (accent := parent[1]).text in _STRETCHED_ACCENTS:
+            accent.text = "ˆ" if accent.text == "^" and parent.get("accent") else _STRETCHED_ACCENTS[accent.text or ""]
+
+
+def _space_row(elements: list[Element]) -> None:
+    """Set the spaces around operators as TeX does: a sign has none, and a word beside an operator changes nothing."""
+    before: Kind | None = None
+    for element in elements:
+        kind = _kind(element)
+        is_sign = kind is Kind.BINARY and before in _BEFORE_A_SIGN
+        if kind in _SPACES:
+            element.tag = "mo"  # latex2mathml takes some arrows for letters
+            spaces = _NO_SPACES if is_sign or len(elements) == 1 else _SPACES[kind]
+            element.set("lspace", spaces[0])
+            element.set("rspace", spaces[1])
+            element.set("stretchy", "false")
+        before = before if element.tag == "mspace" else kind
+
+
+def _kind(element: Element) -> Kind:
+    text = element.text or ""
+    if element.tag not in {"mo", "mi"} or not text or element.get("form"):
+        return Kind.OPEN if element.get("form") == "prefix" else Kind.ATOM
+    return operator_piece(text).kind
+
+
+def _png(svg: Element, source: str) -> bytes:
+    left, top, width, height = map(float, svg.attrib["viewBox"].split())
+    if not (0 < width <= LARGEST and 0 < height <= LARGEST):
+        raise FormulaError(source, f"would measure {width:,.0f} by {height:,.0f} pixels, more than {LARGEST:,}")
+    outer_width = max(NARROWEST, round(width) + 2 * PADDING)
+    outer_height = round(height) + 2 * PADDING
+    svg.set("viewBox", f"{left - (outer_width - width) / 2} {top - PADDING} {outer_width} {outer_height}")
+    svg.set("width", str(outer_width))
+    svg.set("height", str(outer_height))
+    svg.set("fill", INK)
+    text = ET.tostring(svg, encoding="unicode")
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, background=PAPER, skip_system_fonts=True))

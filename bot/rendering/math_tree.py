@@ -1,0 +1,88 @@
+"""LaTeX → a tree of MathML elements with plain Unicode text, checked: what is in the formula is in the tree.
+
+The parser is latex2mathml. It writes a command that it does not know into the tree as it stands; such a formula is
+refused here, because a reader would take it for a result.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from latex2mathml.converter import convert_to_element
+
+from bot.rendering.latex_source import normal_latex
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LONGEST_SOURCE = 2_000
+"""Most characters of a formula; the longest of the real corpus has 286."""
+
+DEEPEST_NESTING = 40
+
+_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3, "mroot": 2}
+
+
+class FormulaError(Exception):
+    """A formula cannot be shown as anything but its source.
+
+    Attributes:
+        source: The LaTeX.
+        problem: Why.
+    """
+
+    def __init__(self, source: str, problem: str) -> None:
+        self.source = source
+        self.problem = problem
+        super().__init__(f"formula {source[:80]!r}: {problem}; it is shown as its source")
+
+
+def parse_latex(source: str) -> Element:
+    """The formula as a ``math`` element.
+
+    Args:
+        source: LaTeX without its delimiters.
+
+    Raises:
+        FormulaError: It is empty, too long, nested too deeply, broken, or uses an unknown command.
+    """
+    if not source.strip():
+        raise FormulaError(source, "is empty")
+    if len(source) > LONGEST_SOURCE:
+        raise FormulaError(source, f"has {len(source):,} characters, more than {LONGEST_SOURCE:,}")
+    _check_braces(source)
+    try:
+        tree = convert_to_element(normal_latex(source), display="block")
+    except Exception as error:  # its errors have no common root, and broken LaTeX brings others
+        raise FormulaError(source, f"cannot be parsed ({type(error).__name__})") from error
+    tree.attrib.pop("xmlns", None)
+    for element in tree.iter():
+        if len(element) != _CHILDREN.get(element.tag, len(element)):
+            raise FormulaError(source, "lacks an argument")
+        element.text = html.unescape(element.text) if element.text else element.text
+        if element.text and len(element.text) > 1 and element.text.startswith("\\") and element.tag != "mtext":
+            raise FormulaError(source, f"uses {element.text}, which is not known")
+    return _slim(tree)
+
+
+def _check_braces(source: str) -> None:
+    depth = place = 0
+    while place < len(source):
+        character = source[place]
+        depth += (character == "{") - (character == "}")
+        if depth < 0 or depth > DEEPEST_NESTING:
+            raise FormulaError(source, "closes a brace that is not open" if depth < 0 else "is nested too deeply")
+        place += 2 if character == "\\" else 1
+    if depth:
+        raise FormulaError(source, "leaves a brace open")
+
+
+def _slim(element: Element) -> Element:
+    """The tree without rows of one element: they mean nothing, and drawing takes twice as long for each."""
+    for place, child in enumerate(list(element)):
+        slim = _slim(child)
+        if slim.tag == "mrow" and len(slim) == 1 and not slim.attrib:
+            slim = slim[0]
+        element[place] = slim
+    return element

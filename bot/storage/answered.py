@@ -1,0 +1,50 @@
+"""Which message answered what, in the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.storage.records import AnsweredMessage
+from bot.storage.tables import answered_messages as table
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+
+
+class SqlAnsweredMessages:
+    """`bot.storage.base.AnsweredMessages` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, message: AnsweredMessage) -> None:
+        """Remember a message, or remember it anew."""
+        values = asdict(message) | {"candidates": list(message.candidates)}
+        statement = insert(table).values(values).on_conflict_do_update(index_elements=[table.c.message_id], set_=values)
+        async with self._database.writing() as connection:
+            await connection.execute(statement)
+
+    async def get(self, message_id: int) -> AnsweredMessage | None:
+        """The message with this id, ``None`` if it is not remembered."""
+        return await self._first(sa.select(table).where(table.c.message_id == message_id))
+
+    async def latest(self, channel_id: int, asker_id: int) -> AnsweredMessage | None:
+        """The last message that answered this member in this channel."""
+        theirs = (table.c.channel_id == channel_id) & (table.c.asker_id == asker_id)
+        newest_first = (table.c.answered_at.desc(), table.c.message_id.desc())
+        return await self._first(sa.select(table).where(theirs).order_by(*newest_first).limit(1))
+
+    async def delete(self, message_id: int) -> bool:
+        """Forget a message. Returns whether it was remembered."""
+        async with self._database.writing() as connection:
+            result = await connection.execute(sa.delete(table).where(table.c.message_id == message_id))
+        return result.rowcount > 0
+
+    async def _first(self, query: sa.Select[*tuple[object, ...]]) -> AnsweredMessage | None:
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return None if row is None else AnsweredMessage(**{**row, "candidates": tuple(row["candidates"])})

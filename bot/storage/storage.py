@@ -1,0 +1,100 @@
+"""Everything that the bot must remember, in one SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from bot.storage.answered import SqlAnsweredMessages
+from bot.storage.channels import SqlPosts, SqlState, SqlSwitchedOnChannels
+from bot.storage.database import Database
+from bot.storage.feedback import SqlFeedbackBook
+from bot.storage.records import now
+from bot.storage.schema import migrate
+from bot.storage.tables import answered_messages, feedback, guilds, posts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.storage.base import AnsweredMessages, FeedbackBook, Posts, State, SwitchedOnChannels
+
+RETENTION_DAYS = 90
+"""After so many days nothing is left that tells who asked what."""
+
+
+class Storage:
+    """Everything that the bot must remember. Use `open`; every method may raise `bot.storage.errors.StorageError`.
+
+    Attributes:
+        answered: Which message answered what.
+        feedback: What members thought of answers.
+        channels: Where the bot answers by itself.
+        posts: Posts that it has looked at by itself.
+        state: Small facts that outlive a restart.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.answered: AnsweredMessages = SqlAnsweredMessages(database)
+        self.feedback: FeedbackBook = SqlFeedbackBook(database)
+        self.channels: SwitchedOnChannels = SqlSwitchedOnChannels(database)
+        self.posts: Posts = SqlPosts(database)
+        self.state: State = SqlState(database)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[Self]:
+        """Open a database file with up-to-date tables; the file and its folder are made if they are missing.
+
+        Raises:
+            StorageDamagedError: It is no sound database of this bot.
+            StorageTooNewError: A newer version of the bot has changed its tables.
+            StorageError: It cannot be opened or written.
+        """
+        await asyncio.to_thread(migrate, path)
+        database = Database(path)
+        try:
+            yield cls(database)
+        finally:
+            await database.close()
+
+    async def purge(self, days: int = RETENTION_DAYS) -> int:
+        """Forget what is older than so many days. Of feedback the opinion stays, without its member and message.
+
+        Returns:
+            How many messages were forgotten.
+        """
+        limit = now() - dt.timedelta(days=days)
+        nameless = sa.update(feedback).values(member_id=None, message_id=None).where(feedback.c.given_at < limit)
+        async with self._database.writing() as connection:
+            old = sa.delete(answered_messages).where(answered_messages.c.answered_at < limit)
+            forgotten = (await connection.execute(old)).rowcount
+            await connection.execute(nameless)
+            await connection.execute(sa.delete(posts).where(posts.c.claimed_at < limit))
+        await self._database.empty_log()
+        return forgotten
+
+    async def forget_member(self, member_id: int) -> int:
+        """Delete everything about a member, in the file too: their questions and their feedback.
+
+        Returns:
+            How many things were deleted.
+        """
+        questions = sa.delete(answered_messages).where(answered_messages.c.asker_id == member_id)
+        opinions = sa.delete(feedback).where(feedback.c.member_id == member_id)
+        async with self._database.writing() as connection:
+            results = [await connection.execute(statement) for statement in (questions, opinions)]
+        await self._database.empty_log()
+        return sum(result.rowcount for result in results)
+
+    async def forget_guild(self, guild_id: int) -> None:
+        """Delete a server's settings and what was asked in it: the bot was removed from there."""
+        async with self._database.writing() as connection:
+            await connection.execute(sa.delete(guilds).where(guilds.c.guild_id == guild_id))
+            await connection.execute(sa.delete(answered_messages).where(answered_messages.c.guild_id == guild_id))
+        await self._database.empty_log()

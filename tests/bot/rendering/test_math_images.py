@@ -1,0 +1,110 @@
+import io
+import time
+
+import pytest
+from PIL import Image
+
+from bot.rendering.math_images import LARGEST, NARROWEST, PADDING, PAPER, draw_formula
+from bot.rendering.math_tree import FormulaError
+
+
+def picture(source):
+    return Image.open(io.BytesIO(draw_formula(source)))
+
+
+def ink(image):
+    """Where dark pixels are: left, top, right, bottom."""
+    return image.convert("L").point(lambda value: 255 if value < 128 else 0).getbbox()
+
+
+def nested(depth, around):
+    formula = "x"
+    for _ in range(depth):
+        formula = around.replace("?", formula)
+    return formula
+
+
+def test_a_picture_is_opaque_paper_with_dark_ink_and_padding():
+    image = picture(r"E = mc^2")
+    assert image.format == "PNG"
+    assert image.convert("RGBA").getextrema()[3] == (255, 255)
+    assert image.convert("RGB").getpixel((0, 0)) == tuple(bytes.fromhex(PAPER[1:]))
+    left, top, right, bottom = ink(image)
+    assert image.width == NARROWEST
+    assert abs(left - (image.width - right)) <= 4  # in the middle
+    assert top >= PADDING - 2
+    assert image.height - bottom >= PADDING - 2
+
+
+def test_a_long_formula_makes_a_wide_picture():
+    image = picture(" + ".join(f"x_{{{number}}}" for number in range(30)))
+    assert image.width > NARROWEST
+    assert ink(image)[0] >= PADDING - 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\begin{align*} 2x + 3y &= 5 \\ x - y &= 1 \end{align*}",
+        r"\begin{aligned} a &= b \\ &= c \end{aligned}",
+        r"\begin{split} a &= b \end{split}",
+        r"\begin{equation} a = b \end{equation}",
+        r"\begin{gather} a \\ b \end{gather}",
+        r"f(x) = \begin{cases} x^2 & \text{if } x < 0 \\ 0 & \text{otherwise} \end{cases}",
+        r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}",
+        r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}",
+        r"\ce{2H2 + O2 ->[spark] 2H2O}",
+        r"A \xrightarrow[\text{below}]{\text{above}} B",
+        r"x = 2 \tag{3}",
+        r"\text{share of \% \& \$}",
+        r"\text{a < b & c}",
+        r"\boxed{x} + \cancel{y}",
+        r"\left. \frac{dy}{dx} \right|_{x=0}",
+        r"\underbrace{a + b}_{\text{sum}} \overbrace{c}^{d}",
+        r"\not\equiv \not\in \nicefrac{1}{2}",
+        r"\sum_{\substack{i=1 \\ j=2}}^{n} \binom{n}{\frac{i}{2}}",
+        r"\vec{AB} \hat{x} \widehat{xyz} \overline{z}",
+        "50 %",
+        r"a \\ b",
+    ],
+)
+def test_what_articles_use_is_drawn(source):
+    left, top, right, bottom = ink(picture(source))
+    assert right - left >= 15
+    assert bottom - top >= 10
+
+
+def test_rows_of_an_alignment_stand_below_each_other():
+    one, three = (
+        ink(picture(source)) for source in ("a = b", r"\begin{align*} a &= b \\ c &= d \\ e &= f \end{align*}")
+    )
+    assert three[3] - three[1] > 2.5 * (one[3] - one[1])
+
+
+def test_a_sign_stands_close_to_its_number():
+    sign, minus = (ink(picture(source)) for source in ("=-2", "a-2"))
+    assert sign[2] - sign[0] < 105
+    assert minus[2] - minus[0] > 60
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (r"\foo", r"\foo"),
+        ("x^{", "open"),
+        (nested(12, r"\frac{1+?}{2}"), "steps"),
+        (nested(12, r"\left(1+?\right)"), "steps"),
+        (nested(30, r"\sqrt{1+?}"), "steps"),
+        (r"\text{" + "w" * 900 + "}", "pixels"),
+    ],
+)
+def test_what_would_take_too_long_or_be_too_large_is_refused(source, problem):
+    begun = time.process_time()
+    with pytest.raises(FormulaError) as caught:
+        draw_formula(source)
+    assert problem in caught.value.problem
+    assert time.process_time() - begun < 2
+
+
+def test_the_largest_size_is_beyond_any_message_column():
+    assert LARGEST > 4 * NARROWEST

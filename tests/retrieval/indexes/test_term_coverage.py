@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.indexes.term_coverage import DIMENSION, TermCoverage, TokenMeanings, reduce_token_vectors
+
+KIDS, CHILDREN, ROCK, THE, EMPTY = range(5)
+VECTORS = np.array([[1, 0, 0], [0.8, 0.6, 0], [0, 0, 1], [0, 1, 0], [0, 0, 0]], dtype=np.float16)
+FREQUENCIES = np.array([1, 4, 9, 99, 4], dtype=np.uint32)
+MEANINGS = TokenMeanings(VECTORS, FREQUENCIES, articles=99)
+RARITY = np.log(100 / (FREQUENCIES + 1.0))
+KIDS_TO_CHILDREN = (0.8 - 0.25) / 0.75
+
+
+def texts(*tokens):
+    return [np.array(row, dtype=np.int32) for row in tokens]
+
+
+def test_a_token_is_covered_by_itself_by_one_of_like_meaning_in_part_and_by_others_not_at_all():
+    assert MEANINGS.coverage([KIDS], texts([KIDS], [CHILDREN], [ROCK], [])) == pytest.approx(
+        [1.0, KIDS_TO_CHILDREN, 0.0, 0.0], abs=1e-3
+    )
+
+
+def test_rare_tokens_count_more():
+    of_kids, of_rock = MEANINGS.coverage([KIDS, ROCK], texts([KIDS], [ROCK]))
+    assert of_kids == pytest.approx(RARITY[KIDS] / (RARITY[KIDS] + RARITY[ROCK]), abs=1e-3)
+    assert of_kids + of_rock == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_token_that_every_article_has_counts_for_nothing():
+    assert MEANINGS.coverage([KIDS, THE], texts([KIDS], [THE])) == pytest.approx([1.0, 0.0], abs=1e-3)
+    assert MEANINGS.coverage([THE], texts([THE])) == [0.0]
+
+
+def test_a_token_without_meaning_is_still_itself():
+    assert MEANINGS.coverage([EMPTY], texts([EMPTY], [ROCK])) == pytest.approx([1.0, 0.0])
+
+
+def test_a_repeated_token_counts_once():
+    assert MEANINGS.coverage([KIDS, KIDS, KIDS, ROCK], texts([KIDS])) == MEANINGS.coverage([KIDS, ROCK], texts([KIDS]))
+
+
+def test_tokens_that_the_model_has_no_embedding_for_are_passed_over():
+    assert MEANINGS.coverage([KIDS, 77, -1], texts([KIDS, 77], [77, -1])) == pytest.approx([1.0, 0.0])
+
+
+def test_of_a_long_question_the_rarest_tokens_count():
+    vectors = np.eye(60, dtype=np.float16)
+    frequencies = np.arange(60, dtype=np.uint32)
+    meanings = TokenMeanings(vectors, frequencies, articles=99)
+    assert meanings.coverage(range(60), texts(range(48), range(48, 60))) == pytest.approx([1.0, 0.0], abs=1e-3)
+
+
+def test_nothing_asked_is_covered_by_nothing():
+    assert MEANINGS.coverage([], texts([KIDS], [])) == [0.0, 0.0]
+    assert MEANINGS.coverage([KIDS], []) == []
+
+
+def test_articles_are_covered_by_their_own_tokens():
+    tokens = np.array([KIDS, ROCK, CHILDREN, THE], dtype=np.uint16)
+    coverage = TermCoverage(MEANINGS, tokens, np.array([0, 2, 2, 3, 4]))
+    rows = np.array([3, 2, 1, 0])
+    assert coverage.of_articles([KIDS], rows).tolist() == pytest.approx([0.0, KIDS_TO_CHILDREN, 0.0, 1.0], abs=1e-3)
+    assert coverage.of_articles([], rows).tolist() == [0.0] * 4
+    assert coverage.of_articles([THE], rows).tolist() == [0.0] * 4
+    assert coverage.of_articles([KIDS], np.array([1])).tolist() == [0.0]
+    assert coverage.of_articles([KIDS], np.empty(0, dtype=np.int64)).tolist() == []
+
+
+@given(
+    st.lists(st.integers(-1, 6), max_size=8),
+    st.lists(st.lists(st.integers(0, 4), max_size=5, unique=True), min_size=1, max_size=6),
+)
+def test_articles_and_short_texts_are_covered_alike_and_never_beyond_one(asked, rows):
+    offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    flat = np.array([token for row in rows for token in row], dtype=np.uint16)
+    of_articles = TermCoverage(MEANINGS, flat, offsets).of_articles(asked, np.arange(len(rows)))
+    assert of_articles.tolist() == pytest.approx(MEANINGS.coverage(asked, texts(*rows)), abs=1e-6)
+    assert all(0 <= covered <= 1 + 1e-6 for covered in of_articles)
+
+
+def test_reduced_vectors_compare_what_is_left_when_the_common_part_is_gone():
+    rng = np.random.default_rng(0)
+    common = 40 * rng.standard_normal((1, 200))
+    meaning = rng.standard_normal((500, 200))
+    meaning[1] = meaning[0] + 0.1 * rng.standard_normal(200)
+    reduced = reduce_token_vectors((common + meaning).astype(np.float32)).astype(np.float32)
+    assert reduced.shape == (500, DIMENSION)
+    np.testing.assert_allclose(np.linalg.norm(reduced, axis=1), 1, atol=2e-3)
+    cosines = reduced @ reduced[0]
+    assert cosines[1] > 0.95
+    assert abs(cosines[2:].mean()) < 0.05
+
+
+def test_small_vectors_keep_every_dimension():
+    vectors = np.random.default_rng(1).standard_normal((30, 8)).astype(np.float32)
+    reduced = reduce_token_vectors(vectors).astype(np.float32)
+    centred = vectors - vectors.mean(axis=0)
+    centred /= np.linalg.norm(centred, axis=1, keepdims=True)
+    np.testing.assert_allclose(reduced @ reduced.T, centred @ centred.T, atol=5e-3)

@@ -1,0 +1,217 @@
+"""What is quoted: verbatim, whole, within the length, and the part that answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.articles import read_article
+from retrieval.domain import Section
+from retrieval.excerpts import make_excerpt
+from retrieval.markdown_text import block_spans, sentence_spans
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+TIDES = """## Cause
+
+The moon pulls at the water that is nearest to it. The water on the far side is left behind. So there are two bulges.
+
+## Timing
+
+High water comes about every twelve hours and twenty-five minutes. It is later by fifty minutes each day.
+
+```python
+def height(hours):
+    return 2 + 1.5 * cos(hours * tau / 12.42)
+```
+
+| place | range |
+|---|---|
+| open sea | half a metre |
+| Fundy bay | sixteen metres |
+
+$$h(t) = h_0 + a \\cos(\\omega t)$$
+
+## Use
+
+Mills and power stations let the falling water turn a wheel."""
+
+
+def sections_at(answer, *headings):
+    starts = [0, *(answer.index(heading) for heading in headings), len(answer)]
+    names = ["", *headings]
+    return [
+        Section(ordinal, start, end, (names[ordinal].strip("# "),) if ordinal else (), "")
+        for ordinal, (start, end) in enumerate(pairwise(starts))
+    ]
+
+
+TIDE_SECTIONS = sections_at(TIDES, "## Timing", "## Use")
+
+
+def wanting(*phrases):
+    """Scores sentences by whether they hold one of the phrases."""
+
+    def score(sentences):
+        return [float(any(phrase in sentence for phrase in phrases)) for sentence in sentences]
+
+    return score
+
+
+def quote(phrase, length=1000, answer=TIDES, sections=None, scores=None):
+    sections = sections or TIDE_SECTIONS
+    return make_excerpt(answer, sections, scores or [0.5] * len(sections), wanting(phrase), length=length)
+
+
+def check_verbatim(excerpt, answer, length):
+    assert excerpt.text == answer[excerpt.start : excerpt.end]
+    assert len(excerpt.text) <= length
+    assert excerpt.start <= excerpt.best_start < excerpt.best_end <= excerpt.end
+    assert excerpt.best_sentence == answer[excerpt.best_start : excerpt.best_end]
+    assert excerpt.text == excerpt.text.strip()
+
+
+def test_an_answer_that_fits_is_quoted_whole_with_its_best_sentence():
+    excerpt = quote("left behind", length=5000)
+    check_verbatim(excerpt, TIDES, 5000)
+    assert excerpt.text == TIDES
+    assert excerpt.best_sentence == "The water on the far side is left behind."
+
+
+@pytest.mark.parametrize(
+    ("phrase", "best"),
+    [
+        ("every twelve hours", "High water comes about every twelve hours and twenty-five minutes."),
+        ("turn a wheel", "Mills and power stations let the falling water turn a wheel."),
+        ("two bulges", "So there are two bulges."),
+    ],
+)
+def test_a_short_quote_holds_the_best_sentence(phrase, best):
+    excerpt = quote(phrase, length=150)
+    check_verbatim(excerpt, TIDES, 150)
+    assert best in excerpt.text
+
+
+@pytest.mark.parametrize(
+    ("phrase", "block"),
+    [
+        ("def height", TIDES[TIDES.index("```python") : TIDES.index("\n\n| place")]),
+        ("Fundy", TIDES[TIDES.index("| place") : TIDES.index("\n\n$$")]),
+        ("omega", "$$h(t) = h_0 + a \\cos(\\omega t)$$"),
+    ],
+)
+def test_a_block_is_quoted_whole(phrase, block):
+    excerpt = quote(phrase, length=len(block) + 5)
+    check_verbatim(excerpt, TIDES, len(block) + 5)
+    assert excerpt.text == excerpt.best_sentence == block
+
+
+def test_the_section_decides_where_the_wording_does_not():
+    assert "turn a wheel" in quote("no such words", 80, scores=[0.1, 0.2, 0.9]).text
+    assert "every twelve hours" in quote("no such words", 80, scores=[0.1, 0.9, 0.2]).text
+
+
+def test_several_good_sentences_outweigh_one():
+    good = "Copper conducts heat well. " * 3 + "Copper conducts current well."
+    answer = f"Copper is red and soft to the touch.\n\n{'Nothing of note is said in here. ' * 8}\n\n{good}"
+    excerpt = make_excerpt(
+        answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("Copper"), length=len(good) + 10
+    )
+    assert excerpt.text == good
+
+
+def test_the_heading_path_is_that_of_the_section_the_quote_begins_in():
+    assert quote("turn a wheel", length=70).heading_path == ("Use",)
+    assert quote("every twelve hours", length=70).heading_path == ("Timing",)
+    assert quote("two bulges", length=30).heading_path == ()
+
+
+@pytest.mark.parametrize("length", [30, 60, 118, 125, 127, 135, 140])
+def test_a_quote_does_not_end_with_a_heading(length):
+    assert not quote("two bulges", length).text.splitlines()[-1].startswith("#")
+
+
+def test_a_quote_does_not_end_with_a_lead_in():
+    answer = "Two kinds of rock are hard and heavy. They are these:\n\n- granite, which comes from the deep\n- gabbro"
+    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("hard"), length=60)
+    assert excerpt.text == "Two kinds of rock are hard and heavy."
+
+
+def test_headings_alone_are_never_the_quote():
+    answer = "## A\n\nThis sentence is longer than the quote may be, so that it has to be cut somewhere in its middle."
+    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("longer"), length=40)
+    check_verbatim(excerpt, answer, 40)
+    assert excerpt.text == "This sentence is longer than the quote"
+    assert excerpt.best_sentence == excerpt.text
+
+
+def test_from_a_section_longer_than_the_quote_comes_the_part_around_the_best_sentence():
+    filler = "Rivers bring sand to the shore in every season of the year. " * 30
+    answer = f"{filler}The delta of this river grows by nine metres a year. {filler}".strip()
+    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("nine metres"), length=400)
+    check_verbatim(excerpt, answer, 400)
+    assert "The delta of this river grows by nine metres a year." in excerpt.text
+    assert len(excerpt.text) > 300
+    assert excerpt.text.endswith(".")
+
+
+@pytest.mark.parametrize("length", [1, 2, 7, 15])
+def test_tiny_lengths_cut_the_best_sentence_where_a_word_ends(length):
+    excerpt = quote("every twelve hours", length)
+    check_verbatim(excerpt, TIDES, length)
+    assert "High water comes about every".startswith(excerpt.text)
+    assert length < 4 or TIDES[excerpt.end] == " "
+
+
+def test_a_word_without_an_end_is_cut_all_the_same():
+    answer = "x" * 5000
+    excerpt = make_excerpt(answer, [Section(0, 0, 5000, (), "")], [0.5], wanting("x"), length=100)
+    assert excerpt.text == "x" * 100
+
+
+@pytest.mark.parametrize("answer", ["", "\n", "?"])
+def test_an_answer_of_next_to_nothing_is_quoted(answer):
+    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("x"), length=100)
+    assert excerpt.text.strip() == answer.strip()
+
+
+def test_impossible_requests_are_refused():
+    with pytest.raises(ValueError, match="length is 0"):
+        quote("tide", length=0)
+    with pytest.raises(ValueError, match="without sections"):
+        make_excerpt("text", [], [], wanting("text"))
+
+
+@cache
+def sample_answers():
+    articles = (read_article(path, CONTENT) for path in sorted((CONTENT / "learn").glob("*/*.md"))[::3])
+    return tuple(article.answer for article in articles)
+
+
+@given(st.data())
+def test_of_any_sample_article_whole_sentences_and_blocks_are_quoted(data):
+    answer = data.draw(st.sampled_from(sample_answers()))
+    length = data.draw(st.integers(1, 1500))
+    middle = data.draw(st.sampled_from([0, *(block.start for block in block_spans(answer))]))
+    spans = [(0, middle), (middle, len(answer))] if middle else [(0, len(answer))]
+    sections = [Section(ordinal, *span, (), "") for ordinal, span in enumerate(spans)]
+    seed = data.draw(st.integers(1, 97))
+    excerpt = make_excerpt(
+        answer,
+        sections,
+        [0.4 + 0.1 * section.ordinal for section in sections],
+        lambda sentences: [place * seed % 11 / 10 for place in range(len(sentences))],
+        length=length,
+    )
+    check_verbatim(excerpt, answer, length)
+    sentences = sentence_spans(answer)
+    assert excerpt.start in {start for start, _ in sentences}
+    if excerpt.end not in {end for _, end in sentences}:  # cut: then it is one sentence that was too long
+        [(start, end)] = [span for span in sentences if span[0] <= excerpt.start < span[1]]
+        assert (excerpt.start, excerpt.best_start) == (start, start)
+        assert end - start > length
