@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_FEW = 64
+
 LONGEST_TEXT = 100_000
 """Characters of a text that are looked at when it is embedded: far beyond any window, and still tokenised at once."""
 
@@ -73,7 +75,10 @@ class TextTokenizer:
     def pieces(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """Token ids of each text alone, without special tokens, uncut."""
         prepared = [clean_text(text[:LONGEST_TEXT]) for text in texts]
-        encodings = self._counting.encode_batch_fast(prepared, add_special_tokens=False)
+        if len(prepared) > _FEW and self._parallel:
+            encodings = self._counting.encode_batch_fast(prepared, add_special_tokens=False)
+        else:  # waking threads takes longer than cutting some sentences
+            encodings = [self._counting.encode(text, add_special_tokens=False) for text in prepared]
         return [np.array(encoding.ids, dtype=np.int32) for encoding in encodings]
 
     def words(self) -> frozenset[str]:
