@@ -13,7 +13,7 @@ class FusionWeights:
     """What each kind of evidence adds to an article's score.
 
     Cosines and coverage have one scale for all questions; BM25 has none, so it counts as its share of the question's
-    best BM25 score. The defaults were chosen by cross-validation on judged questions (see `benchmarks/fusion.py`).
+    best BM25 score. The defaults lie on a flat part of a grid over judged questions (see `benchmarks/fusion.py`).
 
     Attributes:
         passage: Weight of the best passage score.
