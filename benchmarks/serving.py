@@ -4,10 +4,10 @@
 
 Every judged question is asked in turn through the library that chat and bot use, as the settings say. p50 and p99 are
 over all questions of a round; the median of the rounds is reported, after one round that is not counted. Processor time
-counts all threads, and is what another process's load spoils least. Memory is that of a process that did
-nothing but open the index and answer. Where the time goes is measured in a further round with clocks around the parts,
-which cost a little themselves. A cold `ask` is a new process for each question, start of Python included; once with the
-index in the system's file cache and once without it.
+is that of all threads, those that wait in a loop included. Memory is that of a process that did nothing but open the
+index and answer. Where the time goes is measured in a further round with clocks around the parts, which cost a little
+themselves. A cold `ask` is a new process for each question, start of Python included; once with the index in the
+system's file cache and once without it.
 """
 
 from __future__ import annotations

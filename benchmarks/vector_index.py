@@ -44,7 +44,7 @@ class Graph:
     def search(self, vector: Single, k: int, allowed: Ids | None = None) -> tuple[NDArray[np.int64], Single]:
         """See `VectorIndex`; without filters."""
         del allowed
-        count = 2 * k + self._spare
+        count = k + self._spare
         parameters = faiss.SearchParametersHNSW(efSearch=max(self._effort, count))
         _, rows = self._index.search(vector[None], count, params=parameters)
         return best_first(rows[0], inner_products(self._vectors, rows[0], vector), k)

@@ -69,6 +69,7 @@ def build_index(settings: Settings, *, full: bool, on_progress: Callable[[str, i
     from embeddings.vector_cache import VectorCache
     from retrieval.builder import BuildOptions, build
 
+    settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
     encoder = make_encoder(settings)
     with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
         return build(

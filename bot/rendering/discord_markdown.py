@@ -84,8 +84,11 @@ class _Renderer:
     def _list(self, node: SyntaxTreeNode, indent: str) -> Iterator[Block]:
         is_ordered = node.type == "ordered_list"
         first = int(node.attrs.get("start", 1)) if is_ordered else 0
+        is_loose = not indent and any(child.type == "paragraph" and not child.hidden for child in _grandchildren(node))
         for number, item in enumerate(node.children, start=first):
-            yield from self._item(item, f"{number}. " if is_ordered else "- ", indent)
+            pieces = self._item(item, f"{number}. " if is_ordered else "- ", indent)
+            yield _placed(next(pieces), is_tight=not is_loose)
+            yield from pieces
 
     def _item(self, item: SyntaxTreeNode, marker: str, indent: str) -> Iterator[Block]:
         inner = indent + " " * (3 if len(marker) > 2 else 2)  # noqa: PLR2004  as far as the marker's text stands in
@@ -117,6 +120,10 @@ class _Renderer:
             return TextBlock(code_fence(source, "latex"))
         self._images += 1
         return ImageBlock(f"formula-{self._images}.png", png, shorten(source, ALT_TEXT))
+
+
+def _grandchildren(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
+    return (inner for child in node.children for inner in child.children)
 
 
 def _placed(block: Block, *, is_tight: bool) -> Block:

@@ -28,6 +28,12 @@ _ENVIRONMENTS = {"split": "align*", "eqnarray": "align*", "eqnarray*": "align*",
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{(split|eqnarray\*?|aligned|align|equation\*?|displaymath|math)\}")
 _NEGATED = {r"\in": r"\notin", "=": r"\neq", r"\equiv": r"\not\equiv"}
 _NEGATION = re.compile(r"\\not\s*(\\in(?![A-Za-z])|=)")
+_WORDS_AS_MATH = re.compile(  # several words in a row are text, though the writer forgot to say so
+    rf"\\(?:{'|'.join(_TEXT_COMMANDS)}|begin|end|operatorname)\*?\s*\{{[^{{}}]*\}}|\\[A-Za-z]+"
+    r"|(\b[A-Za-z]{3,}(?: [A-Za-z]{2,})* [A-Za-z]{3,}\b)"
+)
+_LAST_BREAKS = re.compile(r"(?:\\\\\s*)+\Z")
+_DOUBLED_SCRIPT = re.compile(r"(_(?:\{[^{}]*\}|\w)(?=_)|\^(?:\{[^{}]*\}|\w)(?=\^))")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # no space follows: one number, not two
 _ESCAPED_IN_TEXT = re.compile(r"\\([%$&#_])")
 
@@ -39,12 +45,15 @@ def normal_latex(source: str) -> str:
     out an equation become one of their kind.
     """
     latex = _with_argument(source.strip(), ("ce", "cf"), lambda _, text: f"{{{chemistry_latex(text)}}}")
+    latex = _WORDS_AS_MATH.sub(lambda match: rf"\text{{{match[1]}}}" if match[1] else match[0], latex)
     latex = _with_argument(latex, _TEXT_COMMANDS, _text)
     latex = _with_argument(latex, ("tag*", "tag"), lambda name, text: rf"\qquad\text{{{_tag(name, text)}}}")
     latex = _with_argument(latex, _IGNORED_WITH_ARGUMENT, lambda *_: "")
     latex = _IGNORED.sub(" ", latex)
     latex = _ENVIRONMENT.sub(_environment, latex)
     latex = _RENAMED_PATTERN.sub(lambda match: _RENAMED[match[1]], latex)
+    latex = _DOUBLED_SCRIPT.sub(r"\1{}", _LAST_BREAKS.sub("", latex))
+    latex = latex.replace(r"\mathrm{", r"\mathrm {")  # without the space, one letter does not become upright
     latex = _THOUSANDS.sub(r"\\text{,}", latex)
     latex = _NEGATION.sub(lambda match: _NEGATED[match[1]] + " ", latex)
     return _WORD.sub(r"\\operatorname{\1}", latex).strip()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _IMAGE_COMPONENTS = 2  # a gallery and its item; whether Discord counts the item is not documented
 _FENCE = re.compile(r"((?:> )?)```([A-Za-z0-9_+\-.#]*)$")
 _SENTENCE_END = re.compile(r"[.!?:;][*_)\"'”]*[ \n]")
+_ITEM = re.compile(r" +(?:-|\d+\.) ")
 _LINK_END = re.compile(r"\]\([^)]*\)")
 _LEAST_ROOM = 200
 
@@ -100,9 +101,16 @@ def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
             gap = "\n" if block.is_tight or after_heading else "\n\n"
             merged[-1] = TextBlock(last.markdown + gap + block.markdown)
         else:
-            merged.append(block)
+            merged.append(_unindented(block))
         after_heading = isinstance(block, TextBlock) and block.is_heading
     return tuple(merged)
+
+
+def _unindented(block: Block) -> Block:
+    """A text without the indent that joined it to a list item, which is not right above it any more."""
+    if isinstance(block, TextBlock) and block.markdown.startswith(" ") and not _ITEM.match(block.markdown):
+        return replace(block, markdown=block.markdown.lstrip(" "))
+    return block
 
 
 def split_text(markdown: str, limit: int) -> list[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from retrieval.article_store import ArticleLayout
 from retrieval.domain import Evidence
 from retrieval.indexes.base import Candidate, Ids, LexicalIndex, Scores, SearchRequest, VectorIndex
-from retrieval.indexes.exact import VectorMatrix, inner_products
+from retrieval.indexes.exact import VectorMatrix, inner_products, single_precision
 from retrieval.indexes.term_coverage import TermCoverage
 
 _SECTIONS_AN_ARTICLE = 2  # an article's sections often come together; so many are fetched for each candidate wanted
@@ -77,8 +77,9 @@ class EmbeddedIndex:
         question = inner_products(self._question_vectors, rows, request.vector)
         counts = self._section_counts[rows]
         owned = section_rows(self._first_sections[rows], counts)
-        section = inner_products(self._section_vectors, owned, request.vector)
-        passage = self._passage_scores(rows, owned, question, section).tolist()
+        of_sections = inner_products(self._section_vectors, owned, request.vector)
+        passage = self._passage_scores(rows, owned, question, of_sections).tolist()
+        section = of_sections.tolist()
         coverage = np.zeros(len(rows), dtype=np.float32)
         if self._term_coverage is not None and request.token_ids:
             coverage = self._term_coverage.of_articles(request.token_ids, rows)
@@ -88,7 +89,7 @@ class EmbeddedIndex:
         for row, count, of_question, covered in figures:
             start, end = end, end + count
             passage_scores = tuple(passage[start:end])
-            section_scores = tuple(section[start:end].tolist())
+            section_scores = tuple(section[start:end])
             best = max(passage_scores)
             evidence = Evidence(
                 question=of_question,
@@ -110,8 +111,8 @@ class EmbeddedIndex:
         with it the same articles were found.
         """
         counts = self._section_counts[rows]
-        of_question = self._question_vectors[rows].astype(np.float32)
-        of_section = self._section_vectors[owned].astype(np.float32)
+        of_question = single_precision(self._question_vectors[rows])
+        of_section = single_precision(self._section_vectors[owned])
         likeness = np.einsum("ij,ij->i", np.repeat(of_question, counts, axis=0), of_section)
         under_question = (np.repeat(question, counts) + section) / np.sqrt(np.maximum(2 + 2 * likeness, 1e-6))
         return np.asarray((section + under_question) / 2, dtype=np.float32)

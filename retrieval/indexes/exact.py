@@ -47,7 +47,7 @@ def inner_products(vectors: VectorMatrix, rows: Ids, vector: NDArray[np.float32]
     """
     scores = np.empty(len(rows), dtype=np.float32)
     for start in range(0, len(rows), _BLOCK_ROWS):
-        block = _single_precision(vectors[rows[start : start + _BLOCK_ROWS]])
+        block = single_precision(vectors[rows[start : start + _BLOCK_ROWS]])
         scores[start : start + _BLOCK_ROWS] = np.einsum("ij,j->i", block, vector)
     return scores
 
@@ -62,7 +62,8 @@ def best_first(rows: Ids, scores: Scores, k: int) -> tuple[Ids, Scores]:
     return rows[order], scores[order]
 
 
-def _single_precision(vectors: VectorMatrix) -> NDArray[np.float32]:
+def single_precision(vectors: VectorMatrix) -> NDArray[np.float32]:
+    """The same numbers as float32."""
     if vectors.dtype == np.float16:
         return _SINGLES.take(vectors.view(np.uint16))
     return vectors.astype(np.float32, copy=False)

@@ -45,7 +45,7 @@ class VectorIndexOptions:
         exact_limit: With ``VectorEngine.AUTO``, up to this many rows are compared one by one.
         rows_read: About how many rows of the inverted lists a search reads; of small matrices all.
         least_share: Share of the lists that it reads at least, above 0 and at most 1.
-        spare: Rows proposed beyond twice the asked number, before the exact scores decide.
+        spare: Rows proposed beyond the number asked for, before the exact scores decide.
     """
 
     engine: VectorEngine = VectorEngine.AUTO
@@ -111,7 +111,7 @@ class FaissIndex:
         if allowed is not None and len(allowed) <= _FEW_ROWS:
             rows = live_rows(len(self._vectors), self._live, allowed)
         else:
-            rows = self._propose(vector, min(2 * k + self._options.spare, len(self._vectors)), allowed)
+            rows = self._propose(vector, min(k + self._options.spare, len(self._vectors)), allowed)
         return best_first(rows, inner_products(self._vectors, rows, vector), k)
 
     def _propose(self, vector: NDArray[np.float32], count: int, allowed: Ids | None) -> Ids:
