@@ -58,12 +58,12 @@ class TokenMeanings:
         rarity = np.log((articles + 1) / (frequencies.astype(np.float64) + 1))
         self._rarity = np.maximum(rarity, 0).astype(np.float32)
 
-    def nearness(self, asked: Sequence[int], tokens: TokenIds | None = None) -> NDArray[np.float32]:
+    def nearness(self, asked: Sequence[int], tokens: TokenIds) -> NDArray[np.float32]:
         """How near tokens are to the tokens of a question, each of those by its weight.
 
         Args:
             asked: Tokens of the question; of many only the rarest count.
-            tokens: The tokens to compare with, or ``None`` for the whole vocabulary.
+            tokens: The tokens to compare with.
 
         Returns:
             Shape (tokens of the question that count, tokens compared); the highest possible column sums to 1. The
@@ -73,20 +73,27 @@ class TokenMeanings:
         counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MOST_TOKENS]
         weights = self._rarity[counted]
         total = float(weights.sum())
-        others = np.arange(len(self._rarity)) if tokens is None else tokens
         if total <= 0:
-            return np.empty((0, len(others)), dtype=np.float32)
-        compared = self._vectors if tokens is None else self._vectors[tokens]
-        near = np.clip((self._vectors[counted] @ compared.T - _UNRELATED) / (1 - _UNRELATED), 0, 1)
-        near[counted[:, None] == others[None, :]] = 1.0  # a token is itself, also where its vector is empty
+            return np.empty((0, len(tokens)), dtype=np.float32)
+        near = np.clip((self._vectors[counted] @ self._vectors[tokens].T - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+        near[counted[:, None] == tokens[None, :]] = 1.0  # a token is itself, also where its vector is empty
         return np.asarray(near * (weights / total)[:, None], dtype=np.float32)
+
+    def distinct(self, tokens: TokenIds) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The different ones among tokens of the vocabulary, ascending, and the place of each token among them.
+
+        The same as `numpy.unique`, but without sorting.
+        """
+        used = np.zeros(len(self._rarity), dtype=np.bool_)
+        used[tokens] = True
+        return np.flatnonzero(used), (np.cumsum(used) - 1)[tokens]
 
     def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds]) -> list[float]:
         """Coverage of a question by each of some short texts, given as their tokens, 0 to 1."""
         # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
         texts = [text[(text >= 0) & (text < len(self._vectors))] for text in texts]
-        tokens, places = np.unique(np.concatenate([*texts, np.empty(0, dtype=np.uint32)]), return_inverse=True)
-        near = self.nearness(asked, tokens.astype(np.uint32))
+        tokens, places = self.distinct(np.concatenate([*texts, np.empty(0, dtype=np.uint32)]))
+        near = self.nearness(asked, tokens)
         ends = np.cumsum([len(text) for text in texts])
         columns = (places[end - len(text) : end] for end, text in zip(ends, texts, strict=True))
         return [float(near[:, chosen].max(axis=1).sum()) if len(chosen) and len(near) else 0.0 for chosen in columns]
@@ -112,9 +119,13 @@ class TermCoverage:
         starts, ends = self._offsets[rows], self._offsets[rows + 1]
         counts = ends - starts
         filled = np.flatnonzero(counts)
-        near = self._meanings.nearness(asked) if len(filled) else np.empty((0, 0), dtype=np.float32)
+        if not len(filled):
+            return found
+        firsts = np.cumsum(counts[filled]) - counts[filled]
+        places = np.arange(int(counts.sum())) + np.repeat(starts[filled] - firsts, counts[filled])
+        tokens = self._tokens[places]
+        distinct, columns = self._meanings.distinct(tokens)
+        near = self._meanings.nearness(asked, distinct)
         if len(near):
-            firsts = np.cumsum(counts[filled]) - counts[filled]
-            places = np.arange(int(counts.sum())) + np.repeat(starts[filled] - firsts, counts[filled])
-            found[filled] = np.maximum.reduceat(near[:, self._tokens[places]], firsts, axis=1).sum(axis=0)
+            found[filled] = np.maximum.reduceat(near[:, columns], firsts, axis=1).sum(axis=0)
         return found
