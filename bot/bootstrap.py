@@ -121,5 +121,17 @@ def open_library(settings: Settings) -> Iterator[Library]:
     if store.current_id() is None:  # said before the model is loaded, which may take seconds
         raise NoGenerationError(settings.index_dir)
     encoder = make_encoder(settings)
+    _use_one_core_for_each_question()
     with store.current(encoder) as generation:
         yield Library(settings, generation, Answerer(generation, encoder))
+
+
+def _use_one_core_for_each_question() -> None:
+    """Let NumPy's matrix library compute in the thread that asks.
+
+    Its own threads gain nothing on matrices as small as a question's, but go on waiting in a loop for some milliseconds
+    after each, on the core that encodes the next question.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")

@@ -60,7 +60,7 @@ class Retriever:
         encoder: Encoder,
         *,
         weights: FusionWeights | None = None,
-        candidates: int = 100,
+        candidates: int = 64,
     ) -> None:
         self._articles = articles
         self._index = index

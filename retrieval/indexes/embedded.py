@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from retrieval.article_store import ArticleLayout
 from retrieval.domain import Evidence
 from retrieval.indexes.base import Candidate, Ids, LexicalIndex, Scores, SearchRequest, VectorIndex
-from retrieval.indexes.exact import VectorMatrix, inner_products, single_precision
+from retrieval.indexes.exact import VectorMatrix, single_precision
 from retrieval.indexes.term_coverage import TermCoverage
 
 _SECTIONS_AN_ARTICLE = 2  # an article's sections often come together; so many are fetched for each candidate wanted
@@ -74,11 +74,14 @@ class EmbeddedIndex:
 
     def _with_evidence(self, rows: Ids, request: SearchRequest) -> list[Candidate]:
         lexical = self._lexical_index.score(request.text, rows.tolist())
-        question = inner_products(self._question_vectors, rows, request.vector)
         counts = self._section_counts[rows]
         owned = section_rows(self._first_sections[rows], counts)
-        of_sections = inner_products(self._section_vectors, owned, request.vector)
-        passage = self._passage_scores(rows, owned, question, of_sections).tolist()
+        question_vectors = single_precision(self._question_vectors[rows])
+        section_vectors = single_precision(self._section_vectors[owned])
+        question = np.einsum("ij,j->i", question_vectors, request.vector)
+        of_sections = np.einsum("ij,j->i", section_vectors, request.vector)
+        likeness = np.einsum("ij,ij->i", np.repeat(question_vectors, counts, axis=0), section_vectors)
+        passage = _passage_scores(np.repeat(question, counts), of_sections, likeness).tolist()
         section = of_sections.tolist()
         coverage = np.zeros(len(rows), dtype=np.float32)
         if self._term_coverage is not None and request.token_ids:
@@ -104,19 +107,6 @@ class EmbeddedIndex:
             candidates.append(Candidate(row, evidence))
         return candidates
 
-    def _passage_scores(self, rows: Ids, owned: Ids, question: Scores, section: Scores) -> Scores:
-        """For each section the mean of its cosine and the cosine of the sum of its and its article's question's vector.
-
-        The sum stands for the section read under its question, which would be a second vector to embed and to store:
-        with it the same articles were found.
-        """
-        counts = self._section_counts[rows]
-        of_question = single_precision(self._question_vectors[rows])
-        of_section = single_precision(self._section_vectors[owned])
-        likeness = np.einsum("ij,ij->i", np.repeat(of_question, counts, axis=0), of_section)
-        under_question = (np.repeat(question, counts) + section) / np.sqrt(np.maximum(2 + 2 * likeness, 1e-6))
-        return np.asarray((section + under_question) / 2, dtype=np.float32)
-
     def _rows_of_subject(self, key: str) -> tuple[Ids, Ids]:
         """Article rows and section rows of a subject, ascending."""
         with self._lock:
@@ -133,6 +123,21 @@ def section_rows(first: NDArray[np.int64], counts: NDArray[np.int64]) -> Ids:
     total = int(ends[-1]) if len(ends) else 0
     rows: Ids = np.arange(total, dtype=np.int64) + np.repeat(first - (ends - counts), counts)
     return rows
+
+
+def _passage_scores(question: Scores, section: Scores, likeness: Scores) -> Scores:
+    """For each section the mean of its cosine and the cosine of the sum of its and its article's question's vector.
+
+    The sum stands for the section read under its question, which would be a second vector to embed and to store: with
+    it the same articles were found.
+
+    Args:
+        question: Cosine of the asked question with the question of the section's article.
+        section: Cosine of the asked question with the section.
+        likeness: Cosine of the section with the question of its article.
+    """
+    under_question = (question + section) / np.sqrt(np.maximum(2 + 2 * likeness, 1e-6))
+    return np.asarray((section + under_question) / 2, dtype=np.float32)
 
 
 def _scatter(size: int, places: Ids, values: NDArray[np.int64]) -> NDArray[np.int64]:
