@@ -18,6 +18,7 @@ from retrieval.domain import (
     Outcome,
     Reply,
     Section,
+    Sentence,
 )
 from retrieval.excerpts import make_excerpt
 from retrieval.fusion import FusionWeights
@@ -68,6 +69,10 @@ class Corpus(Protocol):
 
     def sections(self, row: int) -> tuple[Section, ...]:
         """The sections of the article in a row."""
+        ...
+
+    def sentences(self, row: int) -> tuple[Sentence, ...]:
+        """The sentences of the answer of the article in a row."""
         ...
 
 
@@ -170,7 +175,12 @@ class Answerer:
             return self._corpus.token_meanings.coverage(search.token_ids, self._encoder.token_ids(sentences))
 
         return make_excerpt(
-            hit.article.answer, self._corpus.sections(row), hit.evidence.passage_scores, score, length=length
+            hit.article.answer,
+            self._corpus.sections(row),
+            hit.evidence.passage_scores,
+            score,
+            length=length,
+            sentences=self._corpus.sentences(row),
         )
 
     def _related(self, article: Article) -> tuple[Article, ...]:

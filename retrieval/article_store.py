@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.article_codec import decode_article
+from retrieval.article_codec import StoredArticle, decode_article
 from retrieval.article_rows import ALL_FAILURES, ALL_STAMPS, ArticleFailure, FileStamp
-from retrieval.domain import Article, Section, Subject
+from retrieval.domain import Article, Section, Sentence, Subject
 
 _DECODED_ARTICLES = 512
 
@@ -69,7 +69,7 @@ class ArticleReader:
         Raises:
             LookupError: The row holds none.
         """
-        return self._decoded(int(row))[0]
+        return self._decoded(int(row)).article
 
     def sections(self, row: int) -> tuple[Section, ...]:
         """Sections of the article in this row, in their order.
@@ -77,7 +77,15 @@ class ArticleReader:
         Raises:
             LookupError: The row holds no article.
         """
-        return self._decoded(int(row))[1]
+        return self._decoded(int(row)).sections
+
+    def sentences(self, row: int) -> tuple[Sentence, ...]:
+        """Sentences of the answer of the article in this row, in their order.
+
+        Raises:
+            LookupError: The row holds no article.
+        """
+        return self._decoded(int(row)).sentences
 
     def same_question(self, row: int) -> tuple[int, ...]:
         """Rows of all articles that ask the same question, this one included, ascending."""
@@ -116,7 +124,7 @@ class ArticleReader:
         """Every article file that is known, used or not, by path."""
         return {path: FileStamp(*stamp) for path, *stamp in self._all(ALL_STAMPS)}
 
-    def _decode(self, row: int) -> tuple[Article, tuple[Section, ...]]:
+    def _decode(self, row: int) -> StoredArticle:
         found = self._all("SELECT subject_key, body FROM articles JOIN bodies USING (row) WHERE row = ?", row)
         if not found:
             msg = f"there is no article in row {row}"

@@ -167,4 +167,5 @@ class ArticleWriter:
             (row,),
         )
         for key, spelling, body in found:
-            yield decode_article(body, Subject(key, spelling))
+            stored = decode_article(body, Subject(key, spelling))
+            yield stored.article, stored.sections

@@ -98,6 +98,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article's answer, or a block that is never cut: a heading, a table, a formula, code.
+
+    Attributes:
+        start: Offset of the first character in ``Article.answer`` (code points).
+        end: Offset after the last character.
+        is_heading: Whether it is a heading.
+    """
+
+    start: int
+    end: int
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why an article was found: one figure a kind of evidence, each comparable within one question.
 

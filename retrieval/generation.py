@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder
 from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.article_store import ArticleReader
-from retrieval.domain import Article, Section, Subject
+from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.embedded import EmbeddedIndex, section_rows
@@ -102,6 +102,10 @@ class Generation:
     def sections(self, row: int) -> tuple[Section, ...]:
         """The sections of the article in a row. Raises `LookupError` where there is none."""
         return self._articles.sections(row)
+
+    def sentences(self, row: int) -> tuple[Sentence, ...]:
+        """The sentences of the answer of the article in a row. Raises `LookupError` where there is none."""
+        return self._articles.sentences(row)
 
     def row_of(self, url: str) -> int | None:
         """Row of the article with this url, or ``None``."""

@@ -19,6 +19,7 @@ from retrieval.articles import LARGEST_FILE, discover_article_files, parse_artic
 from retrieval.domain import Article
 from retrieval.errors import ArticleError
 from retrieval.sections import split_article
+from retrieval.sentences import split_sentences
 from retrieval.spelling import words_of
 
 UNSETTLED = -1
@@ -153,8 +154,9 @@ def read_file(file: FoundFile, content_root: Path, known_hash: bytes = b"") -> F
             raise ArticleError(path, "the answer is blank; write one")  # noqa: TRY301  # one way for all problems
     except ArticleError as error:
         return _failure(file.path, error, stamp)
+    body = encode_article(article, sections, split_sentences(article.answer))
     words = words_of(f"{article.question}\n{article.answer}")
-    return SoundFile(file.path, stamp, article, len(sections), encode_article(article, sections), words)
+    return SoundFile(file.path, stamp, article, len(sections), body, words)
 
 
 def _read(content_root: Path, task: tuple[FoundFile, bytes]) -> FileRead:

@@ -20,6 +20,7 @@ RECIPE_MODULES = (
     "retrieval.passages",
     "retrieval.reading",
     "retrieval.sections",
+    "retrieval.sentences",
     "retrieval.spelling",
     "retrieval.subjects",
     "retrieval.token_files",

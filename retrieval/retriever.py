@@ -60,7 +60,7 @@ class Retriever:
         encoder: Encoder,
         *,
         weights: FusionWeights | None = None,
-        candidates: int = 64,
+        candidates: int = 48,
     ) -> None:
         self._articles = articles
         self._index = index

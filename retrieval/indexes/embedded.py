@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from retrieval.indexes.exact import VectorMatrix, single_precision
 from retrieval.indexes.term_coverage import TermCoverage
 
 _SECTIONS_AN_ARTICLE = 2  # an article's sections often come together; so many are fetched for each candidate wanted
+_THREADS_ASIDE = 4
 _RANK_OFFSET = 60  # the usual constant of reciprocal rank fusion; here it only orders candidates that must be cut off
 
 
@@ -56,6 +58,8 @@ class EmbeddedIndex:
         self._layout = layout
         self._subject_rows: dict[str, tuple[Ids, Ids]] = {}
         self._lock = threading.Lock()
+        # FAISS and tantivy work without Python's lock, so two of a question's searches can run at the same time.
+        self._aside = ThreadPoolExecutor(_THREADS_ASIDE, thread_name_prefix="search")
 
     def search(self, request: SearchRequest) -> Sequence[Candidate]:
         """See `retrieval.indexes.base.SearchIndex`."""
@@ -65,15 +69,16 @@ class EmbeddedIndex:
             if not len(articles):
                 return ()
         limit = request.limit
+        near = self._aside.submit(self._section_index.search, request.vector, limit * _SECTIONS_AN_ARTICLE, sections)
         by_question, _ = self._question_index.search(request.vector, limit, articles)
-        near_sections, _ = self._section_index.search(request.vector, limit * _SECTIONS_AN_ARTICLE, sections)
-        by_section = self._article_of_section[near_sections]
         by_words, _ = self._lexical_index.search(request.text, limit, request.subject_key)
+        near_sections, _ = near.result()
+        by_section = self._article_of_section[near_sections]
         rows = _best_ranked((by_question, by_section, by_words), limit)
         return self._with_evidence(rows, request)
 
     def _with_evidence(self, rows: Ids, request: SearchRequest) -> list[Candidate]:
-        lexical = self._lexical_index.score(request.text, rows.tolist())
+        of_words = self._aside.submit(self._lexical_index.score, request.text, rows.tolist())
         counts = self._section_counts[rows]
         owned = section_rows(self._first_sections[rows], counts)
         question_vectors = single_precision(self._question_vectors[rows])
@@ -86,6 +91,7 @@ class EmbeddedIndex:
         coverage = np.zeros(len(rows), dtype=np.float32)
         if self._term_coverage is not None and request.token_ids:
             coverage = self._term_coverage.of_articles(request.token_ids, rows)
+        lexical = of_words.result()
         candidates = []
         end = 0
         figures = zip(rows.tolist(), counts.tolist(), question.tolist(), coverage.tolist(), strict=True)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.article_codec import decode_article, encode_article
-from retrieval.domain import Article, RelatedArticle, Section, Seo, Subject
+from retrieval.domain import Article, RelatedArticle, Section, Sentence, Seo, Subject
 
 TEXT = st.text(max_size=30)
 ARTICLES = st.builds(
@@ -43,12 +43,16 @@ SECTIONS = st.lists(
     ),
     max_size=4,
 ).map(tuple)
+SENTENCES = st.lists(
+    st.builds(Sentence, start=st.integers(0, 9999), end=st.integers(0, 9999), is_heading=st.booleans()), max_size=9
+).map(tuple)
 
 
 @settings(deadline=None)
-@given(article=ARTICLES, sections=SECTIONS)
-def test_every_field_comes_back(article, sections):
-    assert decode_article(encode_article(article, sections), article.subject) == (article, sections)
+@given(article=ARTICLES, sections=SECTIONS, sentences=SENTENCES)
+def test_every_field_comes_back(article, sections, sentences):
+    stored = decode_article(encode_article(article, sections, sentences), article.subject)
+    assert (stored.article, stored.sections, stored.sentences) == (article, sections, sentences)
 
 
 def test_the_test_above_knows_every_field():
@@ -75,9 +79,9 @@ def test_the_test_above_knows_every_field():
     )
     plain = Article(url="", question="", answer="", subject=Subject("", ""), path="")
     assert all(getattr(article, field.name) != getattr(plain, field.name) for field in fields(Article))
-    assert decode_article(encode_article(article, ()), article.subject)[0] == article
+    assert decode_article(encode_article(article, (), ()), article.subject).article == article
 
 
 def test_the_subject_is_named_as_it_is_named_now():
     article = Article(url="/u", question="q", answer="a", subject=Subject("k", "old name"), path="p")
-    assert decode_article(encode_article(article, ()), Subject("k", "Name"))[0].subject.name == "Name"
+    assert decode_article(encode_article(article, (), ()), Subject("k", "Name")).article.subject.name == "Name"

@@ -21,7 +21,7 @@ def add(writer, row, question, *, key="geology", sections=1):
     )
     cut = tuple(Section(number, number, number + 1, (), f"passage {number}") for number in range(sections))
     entry = ArticleRow(row, article.url, article.path, key, spelling, question, row * 10, sections, STAMP)
-    writer.add(entry, encode_article(article, cut))
+    writer.add(entry, encode_article(article, cut, ()))
 
 
 @pytest.fixture
