@@ -23,7 +23,7 @@ class SqlAnsweredMessages:
 
     async def save(self, message: AnsweredMessage) -> None:
         """Remember a message, or remember it anew."""
-        values = asdict(message) | {"candidates": list(message.candidates)}
+        values = asdict(message) | {"candidates": list(message.candidates), "seen": list(message.seen)}
         statement = insert(table).values(values).on_conflict_do_update(index_elements=[table.c.message_id], set_=values)
         async with self._database.writing() as connection:
             await connection.execute(statement)
@@ -47,4 +47,6 @@ class SqlAnsweredMessages:
     async def _first(self, query: sa.Select[*tuple[object, ...]]) -> AnsweredMessage | None:
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()
-        return None if row is None else AnsweredMessage(**{**row, "candidates": tuple(row["candidates"])})
+        if row is None:
+            return None
+        return AnsweredMessage(**{**row, "candidates": tuple(row["candidates"]), "seen": tuple(row["seen"])})

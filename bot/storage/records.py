@@ -28,6 +28,9 @@ class AnsweredMessage:
         page: 0 while the excerpt is shown, else the 1-based page of the whole article.
         subject_key: The subject it was looked for in, or ``None`` for all.
         private: Only the asker sees the message.
+        seen: Urls of the articles that it showed before and that the asker passed over.
+        confidence: Calibrated probability of what it shows now; ``None`` where the member chose the article.
+        above: The line above the answer, such as who asked.
         answered_at: When it was answered, with a time zone.
     """
 
@@ -43,6 +46,9 @@ class AnsweredMessage:
     page: int = 0
     subject_key: str | None = None
     private: bool = False
+    seen: tuple[str, ...] = ()
+    confidence: float | None = None
+    above: str = ""
     answered_at: dt.datetime = field(default_factory=now)
 
 

@@ -62,6 +62,9 @@ answered_messages = sa.Table(
     sa.Column("page", sa.Integer, nullable=False),
     sa.Column("subject_key", sa.Text),
     sa.Column("private", sa.Boolean, nullable=False),
+    sa.Column("seen", sa.JSON, nullable=False),
+    sa.Column("confidence", sa.Float),
+    sa.Column("above", sa.Text, nullable=False),
     sa.Column("answered_at", UtcDateTime, nullable=False, index=True),
     sa.Index(None, "channel_id", "asker_id", "answered_at"),
 )

@@ -31,6 +31,9 @@ OSMOSIS = AnsweredMessage(
     page=2,
     subject_key="biology",
     private=True,
+    seen=("/learn/biology/turgor",),
+    confidence=0.75,
+    above="<@11> asked",
     answered_at=dt.datetime(2026, 3, 29, 2, 30, tzinfo=dt.timezone(dt.timedelta(hours=2))),
 )
 

@@ -61,6 +61,9 @@ def _create_answered_messages() -> None:
         sa.Column("page", sa.Integer, nullable=False),
         sa.Column("subject_key", sa.Text),
         sa.Column("private", sa.Boolean, nullable=False),
+        sa.Column("seen", sa.JSON, nullable=False),
+        sa.Column("confidence", sa.Float),
+        sa.Column("above", sa.Text, nullable=False),
         sa.Column("answered_at", sa.DateTime, nullable=False),
         sa.PrimaryKeyConstraint("message_id", name="pk_answered_messages"),
     )
