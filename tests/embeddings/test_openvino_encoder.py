@@ -117,7 +117,7 @@ def test_one_thread_gives_the_same_vectors(fast, encoder_cache):
 
 
 def test_prompts_and_pooling_of_a_model_are_respected(prompted_model, encoder_cache):
-    # In full precision: the made-up weights are so large that bfloat16 alone moves a vector by more than a wrong pooling.
+    # In full precision: the made-up weights are so large that bfloat16 alone moves a vector more than a wrong pooling.
     exact = Precision.FLOAT32
     fast = open_encoder(str(prompted_model), cache_dir=encoder_cache, backend=Backend.OPENVINO, precision=exact)
     plain = open_encoder(str(prompted_model), cache_dir=encoder_cache, backend=Backend.TORCH)
