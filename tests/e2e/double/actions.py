@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tests.e2e.double import offers
 from tests.e2e.double.components import BUTTON, LINK_STYLE, STRING_SELECT
-from tests.e2e.double.interaction_payloads import Use, interaction_json, modal_data, open_interaction, option_data
+from tests.e2e.double.interaction_payloads import (
+    Use,
+    interaction_json,
+    modal_data,
+    open_interaction,
+    option_data,
+    resolved_channels,
+)
 from tests.e2e.double.interaction_run import InteractionRun
 from tests.e2e.double.interactions import Kind
 from tests.e2e.double.payloads import channel_json, message_json
@@ -56,7 +63,8 @@ class Actions:
         Args:
             user: Who.
             name: The command's name, as synced.
-            options: What is filled in, by option name; a subcommand is an option with a dictionary of its own.
+            options: What is filled in, by option name; a subcommand is an option with a dictionary of its own, and a
+                channel is filled in as its id.
             channel: Where; `self.channel` if not said.
             locale: See the class.
 
@@ -66,7 +74,10 @@ class Actions:
         place = channel or self.channel
         command = offers.offered_command(self._service, user, place, SLASH, name)
         offers.check_filled(command, options or {})
-        data = _command_data(command) | {"options": option_data(command, options or {})}
+        filled = option_data(command, options or {})
+        channels = resolved_channels(self._service, user, filled)
+        resolved = {"resolved": {"channels": channels}} if channels else {}
+        data = _command_data(command) | {"options": filled} | resolved
         return await self._use(Use(Kind.COMMAND, _speaking(user, locale), place), data)
 
     async def autocomplete(
@@ -135,9 +146,13 @@ class Actions:
         channel: Channel | None = None,
         reply_to: Message | None = None,
         ping: bool = True,
+        **fields: object,
     ) -> Message:
-        """Write a message; `<@id>` in it mentions (`user.mention`), and a reply pings its author unless told not to."""
-        message = self._written(user, channel or self.channel, text)
+        """Write a message; `<@id>` in it mentions (`user.mention`), and a reply pings its author unless told not to.
+
+        `fields` are further fields of the message, such as `embeds`.
+        """
+        message = self._service.world.edit(self._written(user, channel or self.channel, text), **fields)
         if reply_to is not None:
             pinged = (reply_to.author,) if ping and reply_to.author not in message.mentions else ()
             message = self._service.world.edit(
@@ -172,6 +187,25 @@ class Actions:
         service.announce("MESSAGE_CREATE", self._written(user, thread, text, identifier=thread.id))
         await service.flush()
         return thread
+
+    async def delete_message(self, message: Message) -> None:
+        """Delete a message by hand, as its author or a moderator may."""
+        del self._service.world.messages[message.id]
+        self._service.announce("MESSAGE_DELETE", message)
+        await self._service.flush()
+
+    async def edit_message(self, message: Message, text: str) -> Message:
+        """Change what one wrote."""
+        edited = self._service.world.edit(message, content=text, edited=self._service.clock.now())
+        self._service.announce("MESSAGE_UPDATE", edited)
+        await self._service.flush()
+        return edited
+
+    async def delete_channel(self, channel: Channel) -> None:
+        """Delete a guild's channel."""
+        del self._service.world.channels[channel.id]
+        self._service.emit("CHANNEL_DELETE", channel_json(channel, self._service.bot.id))
+        await self._service.flush()
 
     async def wait_for(self, look: Callable[[], T | None]) -> T:
         """Wait until `look` finds something, looking whenever anything has happened.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CHAT_INPUT_MESSAGE = 20
 GUILD_CONTEXT, BOT_DM_CONTEXT, PRIVATE_CONTEXT = 0, 1, 2
 GUILD_INSTALL, USER_INSTALL = "0", "1"
+CHANNEL_OPTION = 7
 
 
 def context_of(service: Service, channel: Channel) -> int:
@@ -156,6 +157,21 @@ def option_data(command: Json, options: dict[str, object], focused: str | None =
             entry["focused"] = True
         listed.append(entry)
     return listed
+
+
+def resolved_channels(service: Service, user: User, options: list[Json]) -> Json:
+    """What `data.resolved` says of the channels that a member has filled in, with the member's permissions there."""
+    found = {}
+    for option in options:
+        found |= resolved_channels(service, user, option.get("options") or [])
+        if option["type"] == CHANNEL_OPTION:
+            channel = service.world.channel(option["value"])
+            guild = service.world.guilds[channel.guild_id or ""]
+            held = effective(service.world.members[guild.id, user.id], guild)
+            shown = channel_json(channel, service.bot.id)
+            kept = ("id", "type", "name", "parent_id", "position", "topic", "nsfw", "last_message_id", "flags")
+            found[channel.id] = {key: shown[key] for key in kept if key in shown} | {"permissions": str(int(held))}
+    return found
 
 
 def modal_data(modal: Json, values: dict[str, object]) -> Json:

@@ -133,9 +133,16 @@ class Service:
     def as_read(self, message: Message) -> Json:
         """A message as the bot reads it: without its content where only the Message Content intent shows that."""
         body = message_json(self.world, message, self.application_id)
+        replied = self.world.messages.get(message.reference_id or "")
+        if replied is not None:
+            nested = message_json(self.world, replied, self.application_id, nested=True)
+            body["referenced_message"] = nested if self._shows_content(replied) else without_content(nested)
+        return body if self._shows_content(message) else without_content(body)
+
+    def _shows_content(self, message: Message) -> bool:
         own = message.author == self.bot or message.interaction_metadata
-        open_to_it = message.guild_id is None or own or self.bot in message.mentions or self.gateway.reads_content()
-        return body if open_to_it else without_content(body)
+        addressed = message.guild_id is None or self.bot in message.mentions
+        return bool(own or addressed or self.gateway.reads_content())
 
     def emit(self, event: str, data: Json, needs: Intents = Intents.NONE) -> None:
         """Queue an event; `flush` sends it."""
