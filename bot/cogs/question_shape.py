@@ -1,0 +1,56 @@
+"""What kind of thing somebody says, judged by its words alone, in the languages that the bot speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = re.compile(r"\w+")
+
+_SMALL_TALK = re.compile(
+    r"""[\W_]*(?:(?:
+    hi|hello|hey|yo|howdy|there|good\ (?:morning|evening)|thanks|thank\ you|thx|ty|so|very|much|a\ lot
+    |ok|okay|cool|nice|great|good|perfect|awesome|lol
+    |hola|buen[oa]s|d[ií]as|tardes|noches|muchas|gracias|vale|genial|perfecto
+    |salut|bonjour|bonsoir|coucou|merci|beaucoup|parfait|super
+    |hallo|guten|tag|morgen|abend|moin|servus|danke|schön|vielen|dank|prima
+    |oi|ol[áa]|bom|boa|dia|tarde|noite|muito|obrigad[oa]|valeu|ótimo
+    )\b[\W_]*)*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_QUESTION_START = re.compile(
+    r"""[\W_]*(?:
+    what|what's|whats|who|whom|whose|when|where|why|which|how|is|are|was|were|do|does|did|can|could|should|would|will
+    |explain|define|describe
+    |qué|quién|quiénes|cuál|cuáles|cuándo|dónde|cómo|cuánto|cuánta|por\ qué
+    |qui|que|quoi|quel|quelle|quels|quelles|quand|où|comment|pourquoi|combien|est-ce
+    |wer|wen|wem|wessen|wann|wo|warum|wieso|weshalb|welche|welcher|welches|wie
+    |o\ que|quem|qual|quais|quando|onde|como|por\ que|quanto|quanta
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_QUESTION_MARKS = ("?", "\uff1f")
+_SENTENCE = re.compile("[^.!?\uff1f]+[.!?\uff1f]*")
+_LEAST_WORDS = 3  # in fewer, hardly anybody asks the public something that an article answers
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text only greets or thanks, or has no words at all."""
+    return _SMALL_TALK.fullmatch(text) is not None
+
+
+def looks_like_question(text: str) -> bool:
+    """Whether somebody who wrote this, addressed to nobody, may want an answer."""
+    if len(_WORD.findall(text)) < _LEAST_WORDS:
+        return False
+    return any(said.endswith(_QUESTION_MARKS) or _QUESTION_START.match(said) for said in _sentences(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from (sentence.strip() for sentence in _SENTENCE.findall(line))

@@ -1,0 +1,109 @@
+"""What a message wants of the bot, if anything: read from the message alone, before anything is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.cogs.message_text import mentions, question_of
+from bot.cogs.question_shape import is_small_talk
+
+_WRITTEN_BY_MEMBERS = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+
+@dataclass(frozen=True, slots=True)
+class AskTurn:
+    """A question that stands by itself.
+
+    Attributes:
+        question: The text.
+        about: The other message that it was taken from, if it was.
+    """
+
+    question: str
+    about: discord.Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpTurn:
+    """A question whose context is an earlier answer.
+
+    Attributes:
+        question: The text.
+        message_id: The bot's message; ``None`` for the last one in a direct message.
+    """
+
+    question: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingTurn:
+    """The bot was addressed, but not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoTextTurn:
+    """The bot was asked about something in which it can read no text."""
+
+
+Turn = AskTurn | FollowUpTurn | GreetingTurn | NoTextTurn
+
+
+def read_turn(message: discord.Message, bot_id: int) -> Turn | None:
+    """What a message wants of the bot.
+
+    A mention of everyone is an announcement, even where it names the bot too.
+
+    Args:
+        message: Any message that the bot hears of.
+        bot_id: The bot's own user id.
+
+    Returns:
+        ``None`` where nobody expects anything of the bot.
+    """
+    if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN_BY_MEMBERS:
+        return None
+    if message.guild is None:
+        return _in_direct_message(message, bot_id)
+    if message.mention_everyone:
+        return None
+    return _in_server(message, bot_id)
+
+
+def _in_direct_message(message: discord.Message, bot_id: int) -> Turn:
+    question = question_of(message)
+    if is_small_talk(question):
+        return _without_question(message, question)
+    replied = _replied_to(message)
+    return FollowUpTurn(question, replied.id if replied is not None and replied.author.id == bot_id else None)
+
+
+def _in_server(message: discord.Message, bot_id: int) -> Turn | None:
+    is_named = mentions(message.content, bot_id)
+    replied = _replied_to(message)
+    question = question_of(message)
+    asks = not is_small_talk(question)
+    if replied is not None and replied.author.id == bot_id and asks:
+        return FollowUpTurn(question, replied.id)
+    if not is_named:  # "thanks!" below an answer wants none
+        return None
+    if asks:
+        return AskTurn(question)
+    if replied is None or replied.author.id == bot_id or question:
+        return _without_question(message, question)
+    asked = question_of(replied)
+    return AskTurn(asked, about=replied) if asked else NoTextTurn()
+
+
+def _without_question(message: discord.Message, said: str) -> Turn:
+    has_other_things = bool(message.attachments or message.stickers) and not said
+    return NoTextTurn() if has_other_things else GreetingTurn()
+
+
+def _replied_to(message: discord.Message) -> discord.Message | None:
+    reference = message.reference
+    if reference is None or reference.type is not discord.MessageReferenceType.default:
+        return None
+    return reference.resolved if isinstance(reference.resolved, discord.Message) else None
