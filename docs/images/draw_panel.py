@@ -3,7 +3,8 @@
     python docs/images/draw_panel.py "how do plants make sugar from light" > reply.html
 
 Any browser makes a picture of it, such as
-`chromium --headless --screenshot=reply.png --window-size=760,900 reply.html`. It answers from the index that the settings name, just as the bot would.
+`chromium --headless --screenshot=reply.png --window-size=760,900 reply.html`.
+It answers from the index that the settings name, just as the bot would.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ pre, code { background: #1e1f22; border-radius: 4px; font: 14px/1.3 "DejaVu Sans
 pre { padding: 8px; border: 1px solid #3f4147; } code { padding: 0 3px; } pre code { padding: 0; }
 img { display: block; width: 100%; border-radius: 8px; margin: 8px 0; } hr { border: 0; border-top: 1px solid #3f4147; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 8px; }
-.button { border-radius: 8px; padding: 7px 14px; font-size: 14px; color: #fff; background: #4e5058; }
-.button.primary { background: #5865f2; } .button.success { background: #248046; } .button.danger { background: #da373c; }
+.button { border-radius: 8px; padding: 7px 14px; font-size: 14px; background: #45474d; color: #fff; }
+.button.primary { background: #5865f2; } .button.success { background: #248046; }
+.button.danger { background: #da373c; }
 .button.off { opacity: 0.5; }
 .select { flex: 1; max-width: 400px; background: #1e1f22; border: 1px solid #3f4147; border-radius: 8px;
           padding: 9px 12px; color: #949ba4; display: flex; justify-content: space-between; }
