@@ -59,6 +59,7 @@ class Session:
 
     id: str
     intents: Intents
+    shard: list[int] | None = None
     sent: list[Json] = field(default_factory=list)
     socket: web.WebSocketResponse | None = None
     transport: asyncio.Transport | None = None
@@ -145,7 +146,7 @@ class Gateway:
         if intents & PRIVILEGED & ~self._allowed:
             await socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
             return None
-        session = Session(self._clock.snowflake(), intents, socket=socket)
+        session = Session(self._clock.snowflake(), intents, data.get("shard"), socket=socket)
         self.sessions[session.id] = session
         for event, event_data in self._greeting(session):
             await socket.send_str(session.append(event, event_data))

@@ -56,6 +56,11 @@ class InteractionRun:
         return [message for message in found if message is not None]
 
     @property
+    def added(self) -> list[Message]:
+        """Of `messages` those that are new, and not the message whose button was pressed."""
+        return [message for message in self.messages if message.id in self._interaction.message_ids]
+
+    @property
     def message(self) -> Message:
         """The only message.
 

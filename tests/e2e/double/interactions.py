@@ -304,7 +304,8 @@ class Counter:
         """
         interaction, message = self.message_of(token, message_id)
         del self.desk.world.messages[message.id]
-        interaction.answered = interaction.answered or self.desk.clock.now()
+        if not message.loading:  # a deferral that is taken back has not been answered yet
+            interaction.answered = interaction.answered or self.desk.clock.now()
         self._tell("MESSAGE_DELETE", message)
         interaction.note_change()
         return message

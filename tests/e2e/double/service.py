@@ -92,6 +92,7 @@ class Service:
             "session_id": session.id,
             "resume_gateway_url": self.origin.replace("http", "ws", 1) + "/gateway/",
             "application": {"id": application["id"], "flags": application["flags"]},
+            **({"shard": session.shard} if session.shard else {}),
         }
         seen = guilds if Intents.GUILDS in session.intents else []
         greeting = [("READY", ready), *(("GUILD_CREATE", self.guild_event(guild)) for guild in seen)]
