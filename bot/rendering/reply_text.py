@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 300
 LONGEST_DESCRIPTION = 300
+LONGEST_TRAIL = 300
 
 _SENTENCE_BLOCKS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _BLOCK_MARK = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+|[ \t]*>[ \t]?)+")
@@ -74,7 +75,8 @@ def excerpt_blocks(excerpt: Excerpt, draw: FormulaDrawer) -> tuple[Block, ...]:
 
 def heading_trail(excerpt: Excerpt) -> str:
     """The headings that the excerpt stands under, in one small line; empty where there are none."""
-    return f"-# {' / '.join(map(escape_line, excerpt.heading_path))}" if excerpt.heading_path else ""
+    trail = shorten(" / ".join(" ".join(heading.split()) for heading in excerpt.heading_path), LONGEST_TRAIL)
+    return f"-# {escape_line(trail)}" if trail else ""
 
 
 def _posted(article: Article) -> str:

@@ -16,6 +16,8 @@ confidence-chosen = The article you chose
 answer-quoted = Quoted word for word from [the article]({ $link })
 # $subjects: names of other subjects in which the same question is answered.
 answer-also-in = Also answered in: { $subjects }
+# Below an excerpt that is too long for one message.
+answer-cut = This is the beginning of the excerpt; “{ button-read-more }” shows the rest.
 # Under an answer that was found with the help of the question before. $question: that earlier question.
 answer-follow-up = Understood as a follow-up to “{ $question }”
 # Above an answer in a channel. $member: a mention that does not ping; $question: what was asked.
@@ -29,8 +31,10 @@ answer-subject = Subject: { $subject }
 
 button-read-more = Read the whole article
 button-back-to-excerpt = Back to the excerpt
+button-first-page = First page
 button-previous-page = Previous page
 button-next-page = Next page
+button-last-page = Last page
 # Also the text between the two buttons, which cannot be pressed.
 button-page-number = Page { $page } of { $pages }
 button-not-this-one = Not this one
@@ -42,6 +46,7 @@ button-related = Related articles
 button-other-matches = Other matches
 button-show-this = Show this one
 button-open-article = Open the article
+button-all-subjects = All subjects
 select-other-matches = Other matches
 select-related = Related articles
 select-candidates = Choose what you meant

@@ -1,0 +1,85 @@
+"""The buttons and selects below a panel, and lists of articles to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.panels import Button, ButtonStyle, Option, Row, Select
+from bot.rendering.escaping import visible
+from bot.rendering.limits import text_length
+from bot.replies.custom_ids import Action, make_id
+from bot.title_search import MOST_CHOICES, make_label, token_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.messages.catalogue import Messages
+    from retrieval.domain import Article
+
+
+def opinion_row(messages: Messages, *, can_share: bool) -> Row:
+    """Helpful or not, share where the message is private, delete."""
+    share = (Button(messages.t("button-share"), make_id(Action.SHARE), ButtonStyle.PRIMARY),) if can_share else ()
+    return (
+        Button(messages.t("button-helpful"), make_id(Action.HELPFUL), ButtonStyle.SUCCESS),
+        Button(messages.t("button-not-helpful"), make_id(Action.NOT_HELPFUL)),
+        *share,
+        delete_button(messages),
+    )
+
+
+def delete_button(messages: Messages) -> Button:
+    """Removes the message."""
+    return Button(messages.t("button-delete"), make_id(Action.DELETE), ButtonStyle.DANGER)
+
+
+def article_select(action: Action, placeholder: str, articles: Iterable[Article]) -> tuple[Row, ...]:
+    """A select of articles by their questions, each once; nothing where there are none."""
+    chosen = list({article.url: article for article in articles}.values())[:MOST_CHOICES]
+    if not chosen:
+        return ()
+    options = tuple(article_option(article.question, article.url, article.subject.name) for article in chosen)
+    return (Select(make_id(action), placeholder, options),)
+
+
+def article_option(question: str, url: str, description: str = "") -> Option:
+    """A line of a select that stands for an article."""
+    return Option(plain_label(question), token_of(url), plain_label(description) if description.strip() else "")
+
+
+def plain_label(text: str) -> str:
+    """A text as a label or description, which Discord shows without formatting it."""
+    return make_label(visible(text).replace("\n", " ")).strip() or "-"
+
+
+def turning_row(messages: Messages, ids: Sequence[str], page: int, pages: int) -> tuple[Button, Button, Button]:
+    """Previous page, which page this is, next page.
+
+    Args:
+        messages: The reader's language.
+        ids: Ids of the previous and of the next page, with different marks.
+        page: 1-based.
+        pages: How many there are.
+    """
+    return (
+        Button(messages.t("button-previous-page"), ids[0], is_disabled=page <= 1),
+        page_button(messages, page, pages),
+        Button(messages.t("button-next-page"), ids[1], is_disabled=page >= pages),
+    )
+
+
+def page_button(messages: Messages, page: int, pages: int) -> Button:
+    """Tells which page is shown; it cannot be pressed."""
+    label = messages.t("button-page-number", page=page, pages=pages)
+    return Button(label, make_id(Action.READ, page, mark="here"), is_disabled=True)
+
+
+def lines_that_fit(lines: Iterable[str], room: int) -> str:
+    """As many lines from the first on as fit into so many UTF-16 code units."""
+    kept: list[str] = []
+    for line in lines:
+        room -= text_length(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return "\n".join(kept)

@@ -1,0 +1,88 @@
+"""What the bot says of itself, and short notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.panels import Panel, Rule
+from bot.rendering.blocks import TextBlock
+from bot.rendering.escaping import escape_line
+
+if TYPE_CHECKING:
+    from bot.replies.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What there is to know of a bot.
+
+    Attributes:
+        articles: How many articles it knows.
+        subjects: In how many subjects.
+        generation: Id of the index generation that serves.
+        version: The program's version.
+        days: After how many days what is remembered of members is deleted.
+    """
+
+    articles: int
+    subjects: int
+    generation: str
+    version: str
+    days: int
+
+
+def help_panel(look: Look) -> Panel:
+    """How to ask, and what the buttons do."""
+    messages, names = look.messages, look.names
+    ask = messages.t("help-ask", ask=names.command("ask"), bot=names.bot)
+    find = messages.t(
+        "help-find",
+        article=names.command("article"),
+        related=names.command("related"),
+        browse=names.command("browse"),
+    )
+    return Panel(
+        body=(
+            TextBlock(f"### {messages.t('help-title')}\n{ask}\n{find}"),
+            TextBlock(f"### {messages.t('help-buttons-title')}\n{messages.t('help-buttons')}"),
+            Rule(),
+            TextBlock(f"-# {messages.t('help-honest')}"),
+        ),
+        is_private=True,
+    )
+
+
+def about_panel(look: Look, facts: Facts) -> Panel:
+    """What the bot is, what it knows, and what it remembers."""
+    messages = look.messages
+    versions = messages.t("about-versions", generation=escape_line(facts.generation), version=facts.version)
+    privacy = messages.t("privacy-text", days=facts.days, command=look.names.command("forget-me"))
+    return Panel(
+        body=(
+            TextBlock(
+                f"### {messages.t('about-title', bot=look.names.bot)}\n{messages.t('about-text')}\n"
+                f"{messages.t('about-articles', count=facts.articles, subjects=facts.subjects)}\n-# {versions}"
+            ),
+            TextBlock(f"### {messages.t('privacy-title')}\n{privacy}"),
+        ),
+        is_private=True,
+    )
+
+
+def greeting_panel(look: Look, *, direct: bool) -> Panel:
+    """What to say where nothing was asked: in a direct message, or to a bare mention."""
+    messages = look.messages
+    text = messages.t("dm-welcome") if direct else messages.t("mention-empty", command=look.names.command("ask"))
+    return Panel((TextBlock(text),))
+
+
+def note_panel(text: str) -> Panel:
+    """A short text for one member alone."""
+    return Panel((TextBlock(text),), is_private=True)
+
+
+def volunteered(look: Look, panel: Panel) -> Panel:
+    """An answer that nobody asked for: it says that a bot wrote it, and how to ask further."""
+    farewell = TextBlock(f"-# {look.messages.t('forum-farewell')}")
+    return replace(panel, above=look.messages.t("forum-introduction"), body=(*panel.body, farewell))

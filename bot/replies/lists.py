@@ -1,0 +1,138 @@
+"""Lists of articles and subjects: what is related, and what there is to browse."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from bot.panels import Button, Option, Panel, Row, Rule, Select
+from bot.rendering.blocks import TextBlock
+from bot.rendering.escaping import escape_line
+from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
+from bot.rendering.reply_text import article_link
+from bot.replies.controls import article_option, article_select, lines_that_fit, page_button, plain_label
+from bot.replies.custom_ids import Action, make_id
+from bot.title_search import token_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.messages.catalogue import Messages
+    from bot.replies.look import Look
+    from bot.title_search import Title
+    from retrieval.domain import Article, Subject
+
+ARTICLES_A_PAGE = 20
+SUBJECTS_A_PAGE = 25
+_LONGEST_TITLE = 150
+_LONGEST_NAME = 100
+
+
+def related_panel(look: Look, article: Article, related: Sequence[Article]) -> Panel:
+    """The articles that an article names as related, to open one of them. Always private: it was asked for beside.
+
+    Args:
+        look: What it is drawn with.
+        article: The article.
+        related: Those of them that exist.
+    """
+    messages = look.messages
+    name = escape_line(shorten(article.question, _LONGEST_TITLE))
+    if not related:
+        return Panel((TextBlock(messages.t("related-none", title=name)),), is_private=True)
+    title = f"### {messages.t('related-title', title=name)}"
+    links = (f"- {article_link(each, look.site_url)} · {escape_line(each.subject.name)}" for each in related)
+    return Panel(
+        body=(TextBlock(title), TextBlock(lines_that_fit(links, MESSAGE_TEXT - text_length(title)))),
+        rows=article_select(Action.OPEN, messages.t("select-related"), related),
+        is_private=True,
+    )
+
+
+def subjects_panel(look: Look, owner_id: int, subjects: Sequence[tuple[Subject, int]], page: int = 1) -> Panel:
+    """The subjects with their numbers of articles, page by page.
+
+    Args:
+        look: What it is drawn with.
+        owner_id: The member who may turn its pages.
+        subjects: Every subject with its number of articles.
+        page: 1-based; one beyond the last is the last.
+    """
+    messages = look.messages
+    page, pages = _clamped(page, len(subjects), SUBJECTS_A_PAGE)
+    shown = subjects[(page - 1) * SUBJECTS_A_PAGE : page * SUBJECTS_A_PAGE]
+    labels = [(subject, _subject_label(messages, subject, count)) for subject, count in shown]
+    title = f"### {messages.t('browse-subjects-title', count=len(subjects))}"
+    rows: list[Row] = []
+    if labels:
+        options = tuple(Option(plain_label(label), token_of(subject.key)) for subject, label in labels)
+        rows.append(Select(make_id(Action.SUBJECT, owner_id), messages.t("select-subjects"), options))
+    rows += _turning(messages, page, pages, lambda number, mark: make_id(Action.SUBJECTS, owner_id, number, mark=mark))
+    lines = "\n".join(f"- {escape_line(label)}" for _, label in labels)
+    return Panel((TextBlock(title), *((TextBlock(lines),) if lines else ())), tuple(rows))
+
+
+def articles_panel(look: Look, owner_id: int, subject: Subject, titles: Sequence[Title], page: int = 1) -> Panel:
+    """The articles of a subject, page by page.
+
+    Args:
+        look: What it is drawn with.
+        owner_id: The member who may turn its pages.
+        subject: The subject.
+        titles: Its articles, in order.
+        page: 1-based; one beyond the last is the last.
+    """
+    messages = look.messages
+    name = escape_line(shorten(subject.name, _LONGEST_NAME))
+    if not titles:
+        return Panel((TextBlock(messages.t("browse-empty", subject=name)),))
+    page, pages = _clamped(page, len(titles), ARTICLES_A_PAGE)
+    first = (page - 1) * ARTICLES_A_PAGE
+    shown = titles[first : first + ARTICLES_A_PAGE]
+    title = f"### {messages.t('browse-title', subject=name, count=len(titles))}"
+    lines = (
+        f"{number}. {escape_line(shorten(each.question, _LONGEST_TITLE))}"
+        for number, each in enumerate(shown, start=first + 1)
+    )
+    options = tuple(
+        article_option(f"{number}. {each.question}", each.url) for number, each in enumerate(shown, start=first + 1)
+    )
+    token = subject_token(subject)
+    rows: list[Row] = [Select(make_id(Action.OPEN), messages.t("select-articles"), options)]
+    rows += _turning(
+        messages, page, pages, lambda number, mark: make_id(Action.ARTICLES, owner_id, token, number, mark=mark)
+    )
+    all_subjects = Button(messages.t("button-all-subjects"), make_id(Action.SUBJECTS, owner_id, 1))
+    return Panel(
+        (TextBlock(title), TextBlock(lines_that_fit(lines, MESSAGE_TEXT - text_length(title))), Rule()),
+        (*rows, (all_subjects,)),
+    )
+
+
+def subject_token(subject: Subject) -> str:
+    """A short name that stands for a subject in the id of a button."""
+    return token_of(subject.key).rpartition(":")[2]
+
+
+def _subject_label(messages: Messages, subject: Subject, count: int) -> str:
+    return messages.t("suggestion-subject", subject=shorten(subject.name, _LONGEST_NAME // 2), count=count)
+
+
+def _clamped(page: int, items: int, a_page: int) -> tuple[int, int]:
+    pages = max(math.ceil(items / a_page), 1)
+    return min(max(page, 1), pages), pages
+
+
+def _turning(messages: Messages, page: int, pages: int, make: Callable[[int, str], str]) -> list[Row]:
+    """First, previous, which page, next, last; nothing where there is one page."""
+    if pages == 1:
+        return []
+    steps = (("first", 1), ("previous", page - 1), ("next", page + 1), ("last", pages))
+    buttons = [
+        Button(
+            messages.t(f"button-{name}-page"), make(min(max(number, 1), pages), name), is_disabled=number in {0, page}
+        )
+        for name, number in steps
+    ]
+    buttons[2] = Button(buttons[2].label, buttons[2].custom_id, is_disabled=page >= pages)
+    return [(*buttons[:2], page_button(messages, page, pages), *buttons[2:])]

@@ -1,0 +1,230 @@
+"""What each panel says and offers, and that none breaks a limit or can be broken out of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.callers import Names
+from bot.messages.catalogue import LANGUAGES, Messages
+from bot.panels import Memory, Select
+from bot.rendering.math_cache import FormulaCache
+from bot.replies.answer import Shown, answer_panel, page_panel, pages_of
+from bot.replies.candidates import candidates_panel, no_answer_panel
+from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel, volunteered
+from bot.replies.lists import articles_panel, related_panel, subjects_panel
+from bot.replies.look import Look
+from bot.title_search import Title, token_of
+from retrieval.articles import read_article
+from retrieval.domain import Excerpt, NoAnswerReason, Seo, Subject
+from tests.bot.cli.replies import BIOLOGY, CHEMISTRY, DIFFUSION, OSMOSIS, PRESSURE, SITE, article, excerpt
+from tests.bot.rendering.blocks_of import named
+from tests.bot.replies.limits import labels, problems, text
+
+NAMES = Names("<@99>", (("ask", "</ask:7>"), ("forget-me", "</forget-me:8>")))
+PLAIN = "Hello @everyone <@&1>, this is how it works."
+MEMORY = Memory(11, "osmosis??", OSMOSIS.url, "g1", "en-US", (DIFFUSION.url,), confidence=0.95)
+EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** \u202egnp.exe # head\n> quote"
+DATED = replace(
+    OSMOSIS, author="R. Hooke", date=dt.date(2023, 5, 1), date_format="MMMM Do, YYYY", post_on_text="Published on"
+)
+
+
+def look(language="en", draw=named):
+    return Look(Messages(language), SITE, draw, NAMES)
+
+
+def shown(**changes):
+    facts = {"article": DATED, "excerpt": excerpt(heading_path=("Transport", "Passive")), "others": (DIFFUSION,)}
+    return Shown(**(facts | changes))
+
+
+def test_an_answer_shows_the_question_the_excerpt_and_where_it_is_from():
+    panel = answer_panel(look(), shown(also_in=("Chemistry",), follow_up_to="water"), MEMORY, is_private=False)
+    lines = text(panel).split("\n")
+    assert lines[:2] == [
+        "### [What is osmosis?](https://example.org/learn/biology/what-is-osmosis)",
+        "-# Transport / Passive",
+    ]
+    assert "**Osmosis is the movement of water towards the side with *more* solute.**" in text(panel)
+    assert lines[-4:] == [
+        "-# Biology · R. Hooke · Published on May 1st, 2023",
+        f"-# Very likely the answer to your question · Quoted word for word from [the article]({SITE}{OSMOSIS.url})",
+        "-# Also answered in: Chemistry",
+        "-# Understood as a follow-up to “water”",
+    ]
+    assert labels(panel) == [
+        "Read the whole article", "Not this one", "Helpful", "Not helpful", "Delete", "Other matches ▾",
+    ]  # fmt: skip
+    (select,) = [row for row in panel.rows if isinstance(row, Select)]
+    assert [(each.label, each.value, each.description) for each in select.options] == [
+        ("What is diffusion?", token_of(DIFFUSION.url), "Biology")
+    ]
+    assert (panel.is_private, panel.memory, problems(panel)) == (False, MEMORY, [])
+
+
+def test_what_is_not_there_is_not_offered():
+    alone = replace(MEMORY, candidates=(), confidence=None)
+    panel = answer_panel(look(), shown(others=(), has_related=True), alone, is_private=True)
+    assert labels(panel) == [
+        "Read the whole article", "Related articles", "Helpful", "Not helpful", "Share", "Delete",
+    ]  # fmt: skip
+    assert "-# The article you chose" in text(panel)
+
+
+def test_the_bot_speaks_the_members_language_and_leaves_the_quote_as_it_is():
+    panel = answer_panel(look("de"), shown(), MEMORY, is_private=False)
+    assert "Ganzen Artikel lesen" in labels(panel)
+    assert "Osmosis is the movement of water" in text(panel)
+    assert problems(panel) == []
+
+
+def test_a_whole_article_is_read_page_by_page_in_place():
+    long = article("What is a sonnet?", answer="\n\n".join(f"Paragraph {n}. {'It rhymes. ' * 60}" for n in range(12)))
+    pages = pages_of(look(), long)
+    assert len(pages) == 3
+    about = shown(article=long)
+    first = page_panel(look(), about, replace(MEMORY, page=1), is_private=False)
+    assert labels(first) == [
+        "(Previous page)", "(Page 1 of 3)", "Next page", "Back to the excerpt", "Helpful", "Not helpful", "Delete",
+    ]  # fmt: skip
+    last = page_panel(look(), about, replace(MEMORY, page=99), is_private=False)
+    assert labels(last)[:3] == ["Previous page", "(Page 3 of 3)", "(Next page)"]
+    read = "\n".join(text(page_panel(look(), about, replace(MEMORY, page=n), is_private=False)) for n in (1, 2, 3))
+    assert [f"Paragraph {n}." in read for n in range(12)] == [True] * 12
+    assert problems(first) == problems(last) == []
+
+
+def test_an_excerpt_too_long_for_a_message_says_where_the_rest_is():
+    answer = "\n\n".join(f"Paragraph {n}. {'It rhymes. ' * 60}" for n in range(12))
+    whole = Excerpt(answer, 0, len(answer), (), 0, 10)
+    panel = answer_panel(
+        look(), shown(article=article("Sonnet?", answer=answer), excerpt=whole), MEMORY, is_private=False
+    )
+    assert "“Read the whole article” shows the rest" in text(panel)
+    assert problems(panel) == []
+
+
+def test_candidates_are_told_apart_by_subject_and_description():
+    first = replace(OSMOSIS, seo=Seo(page_description="Why water moves."))
+    panel = candidates_panel(look(), (first, DIFFUSION, PRESSURE), MEMORY, is_private=False)
+    assert text(panel).split("\n")[0] == "### I am not sure. Did you mean one of these?"
+    assert "**1.** [What is osmosis?]" in text(panel)
+    assert "-# Biology\nWhy water moves." in text(panel)
+    assert "**3.** [What is osmotic pressure?]" in text(panel)
+    assert labels(panel) == ["Choose what you meant ▾", "Delete"]
+    assert problems(panel) == []
+
+
+def test_no_answer_is_private_kind_and_helps_on():
+    panel = no_answer_panel(look(), NoAnswerReason.NOTHING_FITS, (DIFFUSION,), MEMORY, subject_name="Art_History")
+    said = text(panel)
+    assert said.startswith("### I found no article that answers this")
+    assert "- [What is diffusion?](https://example.org/learn/biology/what-is-diffusion) · Biology" in said
+    assert r"outside Art\_History" in said
+    assert panel.is_private
+    assert labels(panel) == ["Choose an article ▾", "Delete"]
+    empty = no_answer_panel(look(), NoAnswerReason.NOTHING_ASKED, (), MEMORY, subject_name=None)
+    assert text(empty).startswith("I could not find a question in that.")
+    assert problems(panel) == problems(empty) == []
+
+
+def test_related_articles_are_listed_to_be_opened():
+    panel = related_panel(look(), OSMOSIS, (DIFFUSION, PRESSURE))
+    assert "### Articles related to “What is osmosis?”" in text(panel)
+    assert "· Chemistry" in text(panel)
+    assert labels(panel) == ["Related articles ▾"]
+    assert text(related_panel(look(), OSMOSIS, ())) == "The article “What is osmosis?” names no related articles."
+    assert panel.is_private
+
+
+def test_subjects_and_their_articles_are_browsed_by_pages():
+    many = [(Subject(f"s{n}", f"Subject {n}"), n) for n in range(1, 62)]
+    panel = subjects_panel(look(), 11, many, 3)
+    assert text(panel).split("\n")[:2] == ["### 61 subjects", "- Subject 51 (51)"]
+    assert labels(panel) == [
+        "Choose a subject ▾",
+        "First page",
+        "Previous page",
+        "(Page 3 of 3)",
+        "(Next page)",
+        "(Last page)",
+    ]
+    titles = [Title(f"/learn/b/{n}", f"Question {n}?", BIOLOGY) for n in range(1, 42)]
+    listed = articles_panel(look(), 11, BIOLOGY, titles, 2)
+    assert text(listed).split("\n")[:2] == ["### Biology: 41 articles", "21. Question 21?"]
+    assert labels(listed) == [
+        "Choose an article ▾", "First page", "Previous page", "(Page 2 of 3)", "Next page", "Last page", "All subjects",
+    ]  # fmt: skip
+    one = articles_panel(look(), 11, BIOLOGY, titles[:3], 9)
+    assert labels(one) == ["Choose an article ▾", "All subjects"]
+    assert text(articles_panel(look(), 11, BIOLOGY, [])) == "There is no article in Biology."
+    assert problems(panel) == problems(listed) == problems(one) == []
+
+
+def test_the_bot_tells_how_to_ask_and_what_it_remembers():
+    assert "</ask:7> with a question" in text(help_panel(look()))
+    about = text(about_panel(look(), Facts(35_915, 61, "g_1", "0.1.0", 90)))
+    assert "I know 35,915 articles in 61 subjects." in about
+    assert r"Index g\_1, version 0.1.0" in about
+    assert "for 90 days" in about
+    assert "</forget-me:8> deletes everything" in about
+    assert "use </ask:7>" in text(greeting_panel(look(), direct=False))
+    assert "</ask:7>" not in text(greeting_panel(look(), direct=True))
+    assert note_panel("Deleted.").is_private
+
+
+def test_an_answer_that_nobody_asked_for_says_that_a_bot_gave_it():
+    panel = volunteered(look(), answer_panel(look(), shown(), MEMORY, is_private=False))
+    assert text(panel).startswith("I am a bot, and I may have found an article that answers this.")
+    assert text(panel).endswith("-# I answer once in a post. Mention me to ask further.")
+    assert problems(panel) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_a_corpus_or_member_breaks_out(language):
+    wicked = replace(
+        article("x", Subject("e", EVIL)), question=EVIL, author=EVIL, post_on_text=EVIL, seo=Seo(page_description=EVIL),
+        date=dt.date(2024, 1, 1), answer=PLAIN,
+    )  # fmt: skip
+    about = Shown(wicked, Excerpt(PLAIN, 0, len(PLAIN), (EVIL,), 0, 5), (wicked,), (EVIL,), True, EVIL)
+    drawn = look(language)
+    panels = [
+        answer_panel(drawn, about, MEMORY, is_private=True),
+        page_panel(drawn, about, replace(MEMORY, page=1), is_private=True),
+        candidates_panel(drawn, (wicked,), MEMORY, is_private=False),
+        no_answer_panel(drawn, NoAnswerReason.NOTHING_FITS, (wicked,), MEMORY, subject_name=EVIL),
+        related_panel(drawn, wicked, (wicked,)),
+        subjects_panel(drawn, 1, [(wicked.subject, 3)]),
+        articles_panel(drawn, 1, wicked.subject, [Title("/x", EVIL, wicked.subject)]),
+    ]
+    for panel in panels:
+        assert problems(panel) == []
+        bare = re.sub(r"```.*?```|`[^`]*`", "", text(panel), flags=re.DOTALL)
+        assert "\u202e" not in bare
+        assert not re.search(r"(?<!\\)\]\(https://evil", bare)
+        assert not re.search(r"(?<!\\)\*\*bold", bare)
+
+
+def test_every_panel_of_every_sample_article_keeps_within_the_limits(sample_content):
+    draw = FormulaCache()
+    paths = sorted((sample_content / "learn").rglob("*.md"))
+    articles = [read_article(path, sample_content) for path in paths if "broken" not in path.name]
+    assert len(articles) >= 80
+    for language in LANGUAGES:
+        drawn = look(language, draw)
+        for each in articles:
+            whole = Shown(each, Excerpt(each.answer, 0, len(each.answer), (), 0, 10), tuple(articles[:25]), (), True)
+            memory = replace(MEMORY, above="x" * 2_000)
+            assert problems(answer_panel(drawn, whole, memory, is_private=True)) == [], each.path
+            for page in range(1, len(pages_of(drawn, each)) + 1):
+                assert problems(page_panel(drawn, whole, replace(memory, page=page), is_private=True)) == [], each.path
+
+
+def test_a_subject_of_another_name_is_another_option():
+    panel = subjects_panel(look(), 11, [(BIOLOGY, 3), (CHEMISTRY, 2)])
+    (select,) = [row for row in panel.rows if isinstance(row, Select)]
+    assert [each.label for each in select.options] == ["Biology (3)", "Chemistry (2)"]
