@@ -1,0 +1,188 @@
+"""Panels on their way to Discord, and whoever asked on the way to the assistant."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, TypeVar
+
+import discord
+
+from bot.callers import Caller
+from bot.error_messages import report
+from bot.messages.catalogue import Messages
+from bot.panels import Add, Remove, Replace
+from bot.views import files_of, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from bot.assistant import Assistant
+    from bot.panels import Effect, Panel
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+_NOBODY = discord.AllowedMentions.none()
+
+_NOT_READY = 40058
+"""Discord's code for a post whose first message is not there yet."""
+
+_PAUSES = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0)
+"""Seconds between tries to answer a post that is not ready."""
+
+# What is kept in an interaction's extras.
+_IS_PRIVATE = "is_private"
+_IS_SHOWN = "is_shown"
+
+
+def caller_of(interaction: discord.Interaction) -> Caller:
+    """Who uses a command or presses a button, and where."""
+    is_moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
+    channel_id, locale = interaction.channel_id or 0, interaction.locale.value
+    return Caller(interaction.user.id, channel_id, interaction.guild_id, locale, is_moderator)
+
+
+def caller_of_message(message: discord.Message) -> Caller:
+    """Who wrote a message, and where. Of a member's language nothing is known there, so it is the server's."""
+    guild = message.guild
+    if guild is None:
+        return Caller(message.author.id, message.channel.id, None, None)
+    return Caller(message.author.id, message.channel.id, guild.id, guild.preferred_locale.value)
+
+
+async def ask_for_time(interaction: discord.Interaction, *, private: bool) -> None:
+    """Defer a command, and note whether Discord shows the answer to the member alone, as it may decide by itself.
+
+    Args:
+        interaction: The command, not answered yet.
+        private: The answer is for the member alone.
+    """
+    deferred = await interaction.response.defer(thinking=True, ephemeral=private)
+    interaction.extras[_IS_PRIVATE] = private or (deferred is not None and deferred.is_ephemeral())
+
+
+async def deliver(interaction: discord.Interaction, panel: Panel, assistant: Assistant, caller: Caller) -> None:
+    """Show a panel as the answer to a command, after `ask_for_time`.
+
+    A private panel for which a public answer was announced takes that announcement back and comes as another message.
+    """
+    if panel.is_private and not interaction.extras.get(_IS_PRIVATE):
+        await interaction.delete_original_response()
+        interaction.extras[_IS_SHOWN] = True
+        message = await _add(interaction, panel)
+    else:
+        message = await _show(interaction, panel)
+        interaction.extras[_IS_SHOWN] = True
+    await _remember(assistant, caller, panel, message)
+
+
+async def perform(
+    interaction: discord.Interaction, effects: Sequence[Effect], assistant: Assistant, caller: Caller
+) -> None:
+    """Do what pressing a button is for, after a deferred update."""
+    for effect in effects:
+        match effect:
+            case Replace(panel):
+                await _remember(assistant, caller, panel, await _show(interaction, panel))
+            case Add(panel):
+                await _remember(assistant, caller, panel, await _add(interaction, panel))
+            case Remove():
+                await interaction.delete_original_response()
+                if interaction.message is not None:
+                    await assistant.deleted(interaction.message.id)
+
+
+async def answer_message(message: discord.Message, panel: Panel, assistant: Assistant) -> None:
+    """Show a panel as a reply to a message. Nothing is private there."""
+    reference = message.to_reference(fail_if_not_exists=False)
+
+    async def send() -> discord.Message:
+        return await message.channel.send(
+            view=view_of(panel),
+            files=files_of(panel),
+            reference=reference,
+            mention_author=False,
+            allowed_mentions=_NOBODY,
+        )
+
+    await _remember(assistant, caller_of_message(message), panel, await retrying(send))
+
+
+async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _PAUSES) -> T:
+    """Send something, again and again while a post is not ready for it.
+
+    Args:
+        send: Sends it.
+        pauses: Seconds to wait after each failure but the last.
+
+    Raises:
+        discord.HTTPException: It still is not ready, or something else is the matter.
+    """
+    for pause in pauses:
+        try:
+            return await send()
+        except discord.HTTPException as error:
+            if error.code != _NOT_READY:
+                raise
+        await asyncio.sleep(pause)
+    return await send()
+
+
+async def tell(interaction: discord.Interaction, error: BaseException, log: logging.Logger) -> None:
+    """Tell a member alone what went wrong, however far the interaction has come. Never raises.
+
+    Args:
+        interaction: What they did.
+        error: What came of it.
+        log: Where it is recorded.
+    """
+    told = report(error, log)
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    text = told.text(Messages.for_locale(interaction.locale.value))
+    try:
+        await _tell(interaction, text)
+    except (discord.HTTPException, OSError) as failure:
+        _log.info("reference %s: the member was not told: %s", told.reference, failure)
+
+
+async def _tell(interaction: discord.Interaction, text: str) -> None:
+    if not interaction.response.is_done():
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
+        return
+    is_announced = interaction.type is discord.InteractionType.application_command
+    if is_announced and not interaction.extras.get(_IS_SHOWN):
+        if interaction.extras.get(_IS_PRIVATE):
+            await interaction.edit_original_response(content=text, allowed_mentions=_NOBODY)
+            return
+        await interaction.delete_original_response()
+    await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
+
+
+async def _show(interaction: discord.Interaction, panel: Panel) -> discord.Message:
+    return await interaction.edit_original_response(
+        view=view_of(panel), attachments=files_of(panel), allowed_mentions=_NOBODY
+    )
+
+
+async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Message:
+    message: discord.Message = await interaction.followup.send(
+        view=view_of(panel),
+        files=files_of(panel),
+        ephemeral=panel.is_private,
+        wait=True,
+        allowed_mentions=_NOBODY,
+    )
+    return message
+
+
+async def _remember(assistant: Assistant, caller: Caller, panel: Panel, message: discord.Message) -> None:
+    """Have a message remembered. It stands there already: if this fails, only its buttons will not work."""
+    if panel.memory is None:
+        return
+    try:
+        await assistant.sent(caller, panel.memory, message.id, private=message.flags.ephemeral)
+    except Exception as error:  # noqa: BLE001  # the log has it, and the member has an answer
+        report(error, _log)
