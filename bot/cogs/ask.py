@@ -1,0 +1,86 @@
+"""`/ask`, and the message command that asks what a message says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.assistant import Assistant
+from bot.callers import Caller
+from bot.cogs.command_texts import command_text
+from bot.cogs.message_text import question_of
+from bot.cogs.responding import choices_of, respond
+from bot.messages.catalogue import Messages
+from bot.panels import Panel
+from bot.replies.information import note_panel
+
+YES, NO = "yes", "no"
+
+
+class Ask(commands.Cog):
+    """Questions by command.
+
+    Args:
+        client: Whose command tree gets the message command.
+        assistant: What answers.
+    """
+
+    def __init__(self, client: commands.AutoShardedBot, assistant: Assistant) -> None:
+        self._client = client
+        self._assistant = assistant
+        self._menu = app_commands.ContextMenu(name=command_text("menu-find-answer-name"), callback=self._find_answer)
+
+    async def cog_load(self) -> None:
+        """Offer the message command, which discord.py doesn't do for cogs."""
+        self._client.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Withdraw the message command."""
+        self._client.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(name=command_text("cmd-ask-name"), description=command_text("cmd-ask-description"))
+    @app_commands.rename(
+        question=command_text("cmd-ask-option-question-name"),
+        subject=command_text("cmd-ask-option-subject-name"),
+        private=command_text("cmd-ask-option-private-name"),
+    )
+    @app_commands.describe(
+        question=command_text("cmd-ask-option-question-description"),
+        subject=command_text("cmd-ask-option-subject-description"),
+        private=command_text("cmd-ask-option-private-description"),
+    )
+    @app_commands.choices(
+        private=[
+            app_commands.Choice(name=command_text("choice-yes"), value=YES),
+            app_commands.Choice(name=command_text("choice-no"), value=NO),
+        ]
+    )
+    async def ask(
+        self, interaction: discord.Interaction, question: str, subject: str | None = None, private: str = NO
+    ) -> None:
+        """Answer a question, or show the article that was chosen among the suggestions."""
+        is_private = private == YES
+        work = partial(self._assistant.ask, question=question, subject=subject, private=is_private)
+        await respond(interaction, self._assistant, work, private=is_private)
+
+    @ask.autocomplete("question")
+    async def _suggest_question(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices_of(await self._assistant.suggest_articles(typed, interaction.namespace.subject))
+
+    @ask.autocomplete("subject")
+    async def _suggest_subject(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices_of(await self._assistant.suggest_subjects(typed, interaction.locale.value))
+
+    async def _find_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        await respond(interaction, self._assistant, partial(self._answer_to, message), private=True)
+
+    async def _answer_to(self, message: discord.Message, caller: Caller) -> Panel:
+        messages = Messages.for_locale(caller.locale)
+        question = question_of(message)
+        if not question:
+            return note_panel(messages.t("none-no-text", command=self._assistant.names.command("ask")))
+        above = messages.t("answer-about-message", link=message.jump_url)
+        return await self._assistant.ask(caller, question, private=True, above=above)

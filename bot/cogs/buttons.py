@@ -1,0 +1,44 @@
+"""Every button and every select of the bot's messages: one listener, so that they work after a restart too."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.assistant import Assistant
+from bot.delivery import caller_of, perform, tell
+from bot.replies.custom_ids import is_ours
+
+_log = logging.getLogger(__name__)
+
+
+class Buttons(commands.Cog):
+    """What is pressed and chosen.
+
+    Args:
+        assistant: What knows what it does.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Do what a button or a choice is for."""
+        data: dict[str, Any] = dict(interaction.data or {})
+        custom_id = data.get("custom_id", "")
+        if interaction.type is not discord.InteractionType.component or not is_ours(custom_id):
+            return
+        if interaction.message is None:  # Discord sends it with every press
+            return
+        try:
+            await interaction.response.defer()
+            caller = caller_of(interaction)
+            values = tuple(data.get("values", ()))
+            effects = await self._assistant.press(caller, interaction.message.id, custom_id, values)
+            await perform(interaction, effects, self._assistant, caller)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
+            await tell(interaction, error, _log)

@@ -1,0 +1,126 @@
+"""Questions in ordinary messages: mentions, replies to answers, direct messages."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.assistant import Assistant
+from bot.callers import Caller
+from bot.cogs.turns import AskTurn, FollowUpTurn, NoTextTurn, Turn, read_turn
+from bot.cooldowns import Allowance, TokenBuckets
+from bot.delivery import answer_message, caller_of_message
+from bot.error_messages import report
+from bot.member_errors import CooldownError
+from bot.messages.catalogue import Messages
+from bot.panels import Panel
+from bot.replies.information import note_panel
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_log = logging.getLogger(__name__)
+
+_ONE_NOTICE = Allowance(1, 30.0)
+_TYPING_AFTER = 0.4
+"""Seconds. Most answers are there sooner, and then showing that the bot is typing would only delay them."""
+
+
+class Conversation(commands.Cog):
+    """Answers messages that address the bot, and forgets messages that are deleted.
+
+    Args:
+        client: Whose messages are read.
+        assistant: What answers.
+    """
+
+    def __init__(self, client: discord.Client, assistant: Assistant) -> None:
+        self._client = client
+        self._assistant = assistant
+        self._notices = TokenBuckets(_ONE_NOTICE, time.monotonic)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message, if it wants an answer."""
+        me = self._client.user
+        turn = read_turn(message, me.id) if me is not None else None
+        if turn is None:
+            return
+        caller = caller_of_message(message)
+        try:
+            async with _typing_in(message.channel):
+                panel = await self._panel_for(turn, caller)
+            await answer_message(message, panel, self._assistant)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
+            await self._tell(message, caller, error)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Forget a message of the bot that somebody deleted."""
+        await self._forget(event.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Forget messages of the bot that somebody deleted together with others."""
+        for message_id in event.message_ids:
+            await self._forget(message_id)
+
+    async def _panel_for(self, turn: Turn, caller: Caller) -> Panel:
+        messages = Messages.for_locale(caller.locale)
+        match turn:
+            case AskTurn(question, None):
+                return await self._assistant.ask(caller, question)
+            case AskTurn(question, discord.Message() as about):
+                above = messages.t("answer-about-message", link=about.jump_url)
+                return await self._assistant.ask(caller, question, above=above)
+            case FollowUpTurn(question, message_id):
+                return await self._assistant.follow_up(caller, question, message_id)
+            case NoTextTurn():
+                return note_panel(messages.t("none-no-text", command=self._assistant.names.command("ask")))
+            case _:
+                return await self._assistant.greet(caller)
+
+    async def _tell(self, message: discord.Message, caller: Caller, error: Exception) -> None:
+        told = report(error, _log)
+        if isinstance(error, discord.Forbidden):
+            return  # a notice would be refused as the answer was
+        if isinstance(error, CooldownError):
+            if self._notices.wait(caller.member_id):
+                return
+            self._notices.take(caller.member_id)
+        text = told.text(Messages.for_locale(caller.locale))
+        reference = message.to_reference(fail_if_not_exists=False)
+        nobody = discord.AllowedMentions.none()
+        try:
+            await message.channel.send(text, reference=reference, mention_author=False, allowed_mentions=nobody)
+        except (discord.HTTPException, OSError) as failure:
+            _log.info("reference %s: the member was not told: %s", told.reference, failure)
+
+    async def _forget(self, message_id: int) -> None:
+        try:
+            await self._assistant.deleted(message_id)
+        except Exception as error:  # noqa: BLE001  # nobody waits for it; the next purge forgets the message
+            report(error, _log)
+
+
+@contextlib.asynccontextmanager
+async def _typing_in(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Show that the bot is typing, once it takes long."""
+    task = asyncio.create_task(_type(channel))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _type(channel: discord.abc.Messageable) -> None:
+    await asyncio.sleep(_TYPING_AFTER)
+    with contextlib.suppress(discord.HTTPException, OSError):  # merely a sign that somebody is at work
+        async with channel.typing():
+            await asyncio.get_running_loop().create_future()

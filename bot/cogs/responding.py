@@ -1,0 +1,44 @@
+"""What every command does: ask Discord for time at once, work, show the panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot.delivery import ask_for_time, caller_of, deliver
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    import discord
+
+    from bot.assistant import Assistant
+    from bot.callers import Caller
+    from bot.panels import Panel
+    from bot.title_search import Choice
+
+
+async def respond(
+    interaction: discord.Interaction,
+    assistant: Assistant,
+    work: Callable[[Caller], Awaitable[Panel]],
+    *,
+    private: bool = False,
+) -> None:
+    """Answer a command with a panel.
+
+    Args:
+        interaction: The command, not answered yet.
+        assistant: What remembers the message.
+        work: Makes the panel for whoever used the command. What it raises is told by the command tree.
+        private: Only the member sees the panel. Discord wants to know before anything is worked out.
+    """
+    await ask_for_time(interaction, private=private)
+    caller = caller_of(interaction)
+    await deliver(interaction, await work(caller), assistant, caller)
+
+
+def choices_of(suggestions: Sequence[Choice]) -> list[app_commands.Choice[str]]:
+    """Suggestions as Discord takes them."""
+    return [app_commands.Choice(name=found.label, value=found.value) for found in suggestions]
