@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.callers import Names
+from bot.panels import Button, Panel, Replace
+from bot.rendering.blocks import TextBlock
+from bot.title_search import Choice
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -71,6 +76,72 @@ class HashingEncoder:
         if length == 0.0:  # no words, or words that cancel out
             vector[0], length = 1.0, 1.0
         return np.asarray(vector / length, dtype=np.float32)
+
+
+class FakeAssistant:
+    """A `bot.assistant.Assistant` that says what it was asked, and remembers it.
+
+    Attributes:
+        calls: The name of each method that was called, with its arguments after the caller.
+        raises: What every question raises, if anything.
+    """
+
+    def __init__(self) -> None:
+        self.names = Names()
+        self.calls: list[tuple[object, ...]] = []
+        self.raises: Exception | None = None
+
+    async def ask(self, _caller, question, *, subject=None, private=False, above=""):
+        return self._panel("ask", question, subject, private=private, above=above)
+
+    async def follow_up(self, _caller, question, message_id):
+        return self._panel("follow_up", question, message_id)
+
+    async def volunteer(self, _caller, question):
+        return self._panel("volunteer", question)
+
+    async def article(self, _caller, title):
+        return self._panel("article", title)
+
+    async def related(self, _caller, title):
+        return self._panel("related", title)
+
+    async def browse(self, _caller, subject):
+        return self._panel("browse", subject)
+
+    async def help(self, _caller):
+        return self._panel("help", private=True)
+
+    async def about(self, _caller):
+        return self._panel("about", private=True)
+
+    async def greet(self, _caller):
+        return self._panel("greet")
+
+    async def forget_me(self, _caller):
+        return self._panel("forget_me", private=True)
+
+    async def suggest_articles(self, typed, subject=None):
+        return [Choice(f"{typed} in {subject}", typed)]
+
+    async def suggest_subjects(self, typed, locale):
+        return [Choice(f"{typed} in {locale}", typed)]
+
+    async def press(self, _caller, message_id, custom_id, values=()):
+        return [Replace(self._panel("press", message_id, custom_id, *values))]
+
+    async def sent(self, caller, memory, message_id, *, private):
+        self.calls.append(("sent", caller, memory, message_id, private))
+
+    async def deleted(self, message_id):
+        self.calls.append(("deleted", message_id))
+
+    def _panel(self, name, *arguments, private=False, above=""):
+        if self.raises is not None:
+            raise self.raises
+        self.calls.append((name, *arguments))
+        said = " ".join(str(part) for part in (name, *arguments))
+        return Panel((TextBlock(said),), ((Button("Go", "q1:read"),),), above, is_private=private)
 
 
 def _digest(word: str) -> int:

@@ -1,0 +1,105 @@
+"""The client: one connection to Discord, as little memory as it takes, and the cogs that do the work."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.callers import Names
+from bot.command_sync import sync_commands
+from bot.command_tree import TellingCommandTree
+from bot.translator import CatalogueTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.assistant import Assistant
+    from bot.storage.base import State
+
+_log = logging.getLogger(__name__)
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,  # to hear of messages at all
+    send_messages=True,
+    send_messages_in_threads=True,
+    attach_files=True,  # pictures of formulas
+    read_message_history=True,  # to reply to a message
+)
+"""What the bot needs in a server, and nothing more."""
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """The events that the bot wants to hear of.
+
+    Args:
+        message_content: Whether it may read messages that are not addressed to it, which the developer portal must
+            allow; it is needed for question channels and the texts of forum posts alone.
+    """
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
+
+
+class QuicktakesBot(commands.AutoShardedBot):
+    """The bot as Discord sees it.
+
+    Args:
+        assistant: What answers; it is told how the bot and its commands are called.
+        state: Remembers which commands were synced.
+        make_cogs: Makes the cogs for this client.
+        message_content: See `intents`.
+        guild_id: Offer the commands in this server alone; for development.
+    """
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        state: State,
+        make_cogs: Callable[[commands.AutoShardedBot], Iterable[commands.Cog]],
+        *,
+        message_content: bool = False,
+        guild_id: int | None = None,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # there are no such commands; any other prefix asks for an intent
+            help_command=None,
+            tree_cls=TellingCommandTree,
+            intents=intents(message_content=message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self._assistant = assistant
+        self._state = state
+        self._make_cogs = make_cogs
+        self._guild_id = guild_id
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and sync the commands, once the token has turned out to be good."""
+        await self.tree.set_translator(CatalogueTranslator())
+        for cog in self._make_cogs(self):
+            await self.add_cog(cog)
+        if self.application_id is None or self.user is None:
+            raise RuntimeError("setup before login")
+        mentions = await sync_commands(
+            self.tree, self._state, application_id=self.application_id, guild_id=self._guild_id
+        )
+        self._assistant.names = Names(self.user.mention, mentions)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no commands by prefix."""
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401  # whatever the event carries
+        """Log an error in a listener; what members must hear is told where it happens."""
+        _log.exception("error in %s", event_method)
+
+    @property
+    def invite(self) -> str:
+        """The link with which a server's admin installs the bot, with exactly the permissions that it needs."""
+        client_id = self.application_id or 0
+        return discord.utils.oauth_url(client_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands"))

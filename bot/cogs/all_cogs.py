@@ -1,0 +1,38 @@
+"""Every cog of the bot, wired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cogs.articles import Articles
+from bot.cogs.ask import Ask
+from bot.cogs.buttons import Buttons
+from bot.cogs.channels import Channels
+from bot.cogs.conversation import Conversation
+from bot.cogs.housekeeping import Housekeeping
+from bot.cogs.information import Information
+
+if TYPE_CHECKING:
+    from discord.ext import commands
+
+    from bot.assistant import Assistant
+    from bot.storage.storage import Storage
+
+
+def all_cogs(client: commands.AutoShardedBot, assistant: Assistant, storage: Storage) -> list[commands.Cog]:
+    """The cogs of a client.
+
+    Args:
+        client: What they listen to.
+        assistant: What answers.
+        storage: What the bot remembers.
+    """
+    return [
+        Ask(client, assistant),
+        Articles(assistant),
+        Information(assistant),
+        Buttons(assistant),
+        Conversation(client, assistant),
+        Channels(client, assistant, storage.channels, storage.posts),
+        Housekeeping(storage),
+    ]

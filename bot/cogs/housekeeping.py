@@ -1,0 +1,49 @@
+"""What is forgotten without anybody asking: what is old, and what belongs to a server that removed the bot."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.error_messages import report
+from bot.storage.storage import Storage
+
+_log = logging.getLogger(__name__)
+
+
+class Housekeeping(commands.Cog):
+    """Keeps no more than is needed.
+
+    Args:
+        storage: What the bot remembers.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def cog_load(self) -> None:
+        """Begin to look for old things, now and then once a day."""
+        self._purge.start()
+
+    async def cog_unload(self) -> None:
+        """Look no more."""
+        self._purge.cancel()
+
+    @tasks.loop(hours=24)
+    async def _purge(self) -> None:
+        try:
+            forgotten = await self._storage.purge()
+        except Exception as error:  # noqa: BLE001  # tomorrow is another try
+            report(error, _log)
+        else:
+            _log.info("%d old answers forgotten", forgotten)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that removed the bot."""
+        try:
+            await self._storage.forget_guild(guild.id)
+        except Exception as error:  # noqa: BLE001  # nobody waits for it
+            report(error, _log)

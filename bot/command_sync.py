@@ -1,0 +1,75 @@
+"""Discord's copy of the commands: uploaded only when they have changed, and their ids kept, for mentions of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.storage.base import State
+
+_log = logging.getLogger(__name__)
+
+_STATE = "synced-commands"
+
+
+async def sync_commands(
+    tree: app_commands.CommandTree[Any], state: State, *, application_id: int, guild_id: int | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Upload the commands, unless Discord has them already.
+
+    Args:
+        tree: The commands, with their translator.
+        state: Remembers what was uploaded.
+        application_id: Whose commands they are: another application has none of them yet.
+        guild_id: Offer them in this server alone, where they appear at once; for development.
+
+    Returns:
+        A clickable mention by a command's name, ``ask`` or ``channel on``.
+
+    Raises:
+        discord.HTTPException: Discord did not accept them.
+        StorageError: The state cannot be read or written.
+    """
+    guild = None if guild_id is None else discord.Object(guild_id)
+    if guild is not None:
+        tree.copy_global_to(guild=guild)
+    name = f"{_STATE}:{application_id}:{guild_id or 'everywhere'}"
+    digest = await _digest(tree, guild)
+    known = json.loads(await state.get(name) or "{}")
+    if known.get("digest") == digest:
+        _log.debug("the commands are as Discord has them")
+    else:
+        synced = await tree.sync(guild=guild)
+        known = {"digest": digest, "mentions": list(_mentions(synced))}
+        await state.set(name, json.dumps(known))
+        _log.info("%d commands synced %s", len(synced), "everywhere" if guild is None else f"in server {guild.id}")
+    return tuple((command, mention) for command, mention in known["mentions"])
+
+
+async def _digest(tree: app_commands.CommandTree[Any], guild: discord.Object | None) -> str:
+    translator = tree.translator
+    payloads = [
+        await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
+        for command in tree.get_commands(guild=guild)
+    ]
+    ordered = sorted(json.dumps(payload, sort_keys=True) for payload in payloads)
+    return hashlib.sha256("\n".join(ordered).encode()).hexdigest()
+
+
+def _mentions(synced: Sequence[app_commands.AppCommand]) -> Iterator[tuple[str, str]]:
+    for command in synced:
+        if command.type is not discord.AppCommandType.chat_input:
+            continue
+        groups = [option for option in command.options if isinstance(option, app_commands.AppCommandGroup)]
+        if groups:
+            yield from ((f"{command.name} {group.name}", group.mention) for group in groups)
+        else:
+            yield command.name, command.mention

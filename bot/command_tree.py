@@ -1,0 +1,20 @@
+"""The tree of commands: whatever goes wrong in one is told to the member, with a reference that the log carries."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+
+from bot.delivery import tell
+
+_log = logging.getLogger(__name__)
+
+
+class TellingCommandTree(app_commands.CommandTree):
+    """A command tree that tells members of errors."""
+
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell the member, and log."""
+        await tell(interaction, error, _log)
