@@ -91,6 +91,10 @@ class QuicktakesBot(commands.AutoShardedBot):
         )
         self._assistant.names = Names(self.user.mention, mentions)
 
+    async def on_ready(self) -> None:
+        """Log that members can ask now, and how to have the bot in a server."""
+        _log.info("ready as %s, in %d servers; invite: %s", self.user, len(self.guilds), self.invite)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no commands by prefix."""
 

@@ -1,0 +1,90 @@
+"""Why the bot cannot start, or cannot go on: each says what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PORTAL = "https://discord.com/developers/applications"
+
+
+class StartupError(Exception):
+    """The root of what whoever runs the bot is told about."""
+
+
+class NoTokenError(StartupError):
+    """There is no token."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is no token: put it into QUICKTAKES_DISCORD__TOKEN, or into a file named by discord.token_file; "
+            f"it comes from {PORTAL}, your application, Bot, Reset Token (docs/discord.md)"
+        )
+
+
+class TokenFileError(StartupError):
+    """The file of the token cannot be read.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        super().__init__(f"cannot read the token from {path}: {reason}")
+
+
+class MalformedTokenError(StartupError):
+    """What should be the token cannot be one.
+
+    Attributes:
+        source: The setting or file that it is from.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(
+            f"what {source} holds cannot be a token: a token is one word of letters, digits, dots, - and _; "
+            f"copy it anew from {PORTAL}, your application, Bot, Reset Token"
+        )
+
+
+class WrongTokenError(StartupError):
+    """Discord does not know the token."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Discord does not accept the token (401): it was reset, or is of something else. Copy it anew from "
+            f"{PORTAL}, your application, Bot, Reset Token; the client secret and the public key are no tokens"
+        )
+
+
+class MissingIntentError(StartupError):
+    """The setting asks for an intent that the developer portal does not allow."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Discord refuses the Message Content intent (4014): switch it on at "
+            f"{PORTAL}, your application, Bot, Message Content Intent; or set discord.message_content to false"
+        )
+
+
+class UnreachableError(StartupError):
+    """Discord cannot be reached."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"cannot reach Discord: {reason}; is this machine on the internet?")
+
+
+class RefusedError(StartupError):
+    """Discord refused something at the start, or was out of order.
+
+    Attributes:
+        status: The HTTP status.
+    """
+
+    def __init__(self, status: int, reason: str) -> None:
+        self.status = status
+        super().__init__(f"Discord answered {status} at the start: {reason}")

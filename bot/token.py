@@ -1,0 +1,85 @@
+"""The bot's token: where it is found, and how it is kept out of logs."""
+
+from __future__ import annotations
+
+import logging
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from bot.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic import SecretStr
+
+_log = logging.getLogger(__name__)
+
+_SHAPE = re.compile(r"[A-Za-z0-9_.\-]{16,200}")
+_HIDDEN = "[token]"
+
+
+def find_token(token: SecretStr | None, token_file: Path | None) -> str:
+    """The token of the settings, or that of the file.
+
+    Args:
+        token: The setting itself, which comes first.
+        token_file: The file that holds it.
+
+    Raises:
+        NoTokenError: There is neither.
+        TokenFileError: The file cannot be read.
+        MalformedTokenError: It cannot be a token.
+    """
+    if token is not None:
+        found, source = token.get_secret_value(), "discord.token"
+    elif token_file is not None:
+        found, source = _read(token_file), str(token_file)
+    else:
+        raise NoTokenError
+    found = found.strip()
+    if not _SHAPE.fullmatch(found):
+        raise MalformedTokenError(source)
+    return found
+
+
+class TokenFilter(logging.Filter):
+    """Takes the token out of log records, should a library ever write it there.
+
+    Args:
+        token: What must not be shown.
+    """
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, without the token."""
+        message = record.getMessage()
+        if self._token in message:
+            record.msg, record.args = message.replace(self._token, _HIDDEN), ()
+        if record.exc_info:
+            # What one handler has formatted, the next one takes as it is.
+            trace = record.exc_text or logging.Formatter().formatException(record.exc_info)
+            record.exc_text = trace.replace(self._token, _HIDDEN)
+        return True
+
+
+def hide_in_logs(token: str) -> None:
+    """Have every handler of the root logger take the token out of what it writes."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(TokenFilter(token))
+
+
+def _read(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not text"
+        raise TokenFileError(path, reason) from None
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        _log.warning("%s can be read by others than you: chmod 600 %s", path, path)
+    return text

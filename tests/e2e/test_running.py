@@ -1,0 +1,138 @@
+"""The bot's life with a real client: how it ends, and why it may not begin."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from bot.client import QuicktakesBot
+from bot.cogs.all_cogs import all_cogs
+from bot.loop_watch import LoopWatch
+from bot.member_errors import BusyError
+from bot.running import serve
+from bot.startup_errors import MissingIntentError, RefusedError, UnreachableError, WrongTokenError
+from bot.storage.storage import Storage
+from tests.e2e.double.discord_double import DiscordDouble
+from tests.e2e.double.pointing import discord_py_pointed_at
+from tests.fakes import FakeAssistant
+
+ME = "GET /users/@me"
+
+
+class SlowAssistant(FakeAssistant):
+    """Answers when it is let, and refuses once it is closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.go = asyncio.Event()
+        self.asked = asyncio.Event()
+
+    async def ask(self, *args, **options):
+        panel = await super().ask(*args, **options)
+        self.asked.set()
+        await self.go.wait()
+        return panel
+
+    async def close(self):
+        self.raises = BusyError(0)
+        await self.go.wait()
+
+
+def life(scenario, tmp_path):
+    """Run `scenario(double, serving, stop, assistant)`, where `serving` makes the bot serve."""
+
+    async def run():
+        discord = DiscordDouble(first_response_seconds=30.0)
+        async with discord as double, Storage.open(tmp_path / "bot.sqlite") as storage:
+            assistant, stop = SlowAssistant(), asyncio.Event()
+
+            def serving(token=double.token, **options):
+                bot = QuicktakesBot(
+                    assistant, storage.state, lambda client: all_cogs(client, assistant, storage), **options
+                )
+                return serve(bot, token, stop, assistant.close)
+
+            await scenario(double, serving, stop, assistant)
+
+    asyncio.run(run(), debug=True)
+
+
+def test_a_question_in_flight_is_answered_before_the_bot_stops(tmp_path):
+    async def scenario(double, serving, stop, assistant):
+        life = asyncio.create_task(serving())
+        await double.connected()
+        waiting = asyncio.create_task(double.slash(double.member, "ask", {"question": "why"}))
+        await assistant.asked.wait()
+        stop.set()
+        await asyncio.sleep(0.1)
+        refused = await double.slash(double.member, "ask", {"question": "too late"})
+        assert "I have more questions than I can answer right now" in refused.text
+        assert not life.done()
+        assistant.go.set()
+        assert (await waiting).texts() == ["ask why None"]
+        await life
+        assert not double.service.gateway.connected.is_set()
+        double.assert_all_valid()
+
+    life(scenario, tmp_path)
+
+
+def test_an_idle_bot_stops_at_once(tmp_path):
+    async def scenario(double, serving, stop, assistant):
+        assistant.go.set()
+        life = asyncio.create_task(serving())
+        await double.connected()
+        stop.set()
+        await asyncio.wait_for(life, 3)
+
+    life(scenario, tmp_path)
+
+
+def test_a_token_that_discord_does_not_know(tmp_path):
+    async def scenario(_double, serving, _stop, _assistant):
+        with pytest.raises(WrongTokenError, match="Copy it anew") as error:
+            await serving(token="wrong.wrong.wrong-wrong")  # noqa: S106  # opens nothing
+        assert "wrong.wrong" not in str(error.value)
+
+    life(scenario, tmp_path)
+
+
+def test_an_intent_that_the_developer_portal_does_not_allow(tmp_path):
+    async def scenario(_double, serving, _stop, _assistant):
+        with pytest.raises(MissingIntentError, match="Message Content Intent; or set"):
+            await serving(message_content=True)
+
+    life(scenario, tmp_path)
+
+
+def test_a_discord_that_cannot_be_reached(tmp_path):
+    async def scenario(_double, serving, _stop, _assistant):
+        with discord_py_pointed_at("http://127.0.0.1:9"), pytest.raises(UnreachableError, match="cannot reach Discord"):
+            await serving()
+
+    life(scenario, tmp_path)
+
+
+def test_a_discord_that_is_out_of_order(tmp_path):
+    async def scenario(double, serving, _stop, _assistant):
+        double.fail_next(ME, 403, times=1, message="Cloudflare says no")
+        with pytest.raises(RefusedError, match="Discord answered 403 at the start"):
+            await serving()
+
+    life(scenario, tmp_path)
+
+
+def test_the_watch_sees_when_the_loop_is_held_up(caplog):
+    async def main():
+        async with LoopWatch(late=0.05) as watch:
+            await asyncio.sleep(0.05)
+            assert watch.longest < 0.05
+            time.sleep(0.12)  # noqa: ASYNC251  # what must not be done
+            await asyncio.sleep(0.05)
+            return watch.longest
+
+    longest = asyncio.run(main())
+    assert 0.09 <= longest < 1
+    assert "the event loop was held up for" in caplog.text
