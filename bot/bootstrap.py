@@ -6,7 +6,9 @@ the builder, nor a build for the answerer.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +20,17 @@ from retrieval.generation_store import GenerationStore
 # ruff: noqa: PLC0415  # see above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
+    from bot.asking import Asker
     from bot.library import Library
+    from bot.serving import Serving
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.build_report import BuildReport
     from retrieval.evaluation import JudgedQuestion
 
+DISTRIBUTION = "quicktakes-bot"
 SAMPLE_CONTENT = Path(__file__).resolve().parent.parent / "content"
 """The sample articles: beside the packages, in a checkout as in an installation."""
 
@@ -124,6 +129,65 @@ def open_library(settings: Settings) -> Iterator[Library]:
     _use_one_core_for_each_question()
     with store.current(encoder) as generation:
         yield Library(settings, generation, Answerer(generation, encoder))
+
+
+def open_serving(settings: Settings) -> Serving:
+    """Open the current generation with everything that a bot finds articles by.
+
+    Raises:
+        GenerationError: There is no index, or it does not fit this installation.
+        EmbeddingError: The model cannot be used.
+    """
+    from bot.serving import Serving
+
+    return Serving(open_library(settings))
+
+
+@asynccontextmanager
+async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
+    """Open everything that answers members, but Discord itself; what was begun is finished at the end.
+
+    Raises:
+        GenerationError: There is no index, or it does not fit this installation.
+        EmbeddingError: The model cannot be used.
+        StorageError: The database cannot be used.
+    """
+    from bot.answer_queue import AnswerQueue
+    from bot.asking import Asker, AskingOptions
+    from bot.cooldowns import Allowance, Cooldowns
+    from bot.rendering.math_cache import FormulaCache
+    from bot.serving import Served
+    from bot.storage.storage import Storage
+
+    wanted = settings.discord
+    served = Served(await asyncio.to_thread(open_serving, settings))
+    try:
+        async with Storage.open(settings.database_path) as storage:
+            asker = Asker(
+                served,
+                storage,
+                AnswerQueue(wanted.threads, wanted.waiting),
+                Cooldowns(
+                    Allowance(wanted.member_burst, wanted.member_seconds),
+                    Allowance(wanted.server_burst, wanted.server_seconds),
+                ),
+                draw=FormulaCache(folder=settings.formula_dir),
+                options=AskingOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
+            )
+            try:
+                yield asker
+            finally:
+                await asker.close()
+    finally:
+        served.close()
+
+
+def version() -> str:
+    """The program's version."""
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return "(run from its source folder, not installed)"
 
 
 def _use_one_core_for_each_question() -> None:

@@ -110,6 +110,11 @@ class TitleSearch:
         best = sorted(found[order].tolist(), key=lambda number: self._place(number, phrase, scores))
         return self._choices(best[:limit])
 
+    def of_subject(self, key: str) -> tuple[Title, ...]:
+        """The articles of a subject, in the order of their questions."""
+        titles = (title for title in self._titles if title.subject.key == key)
+        return tuple(sorted(titles, key=lambda title: (title.question.casefold(), title.url)))
+
     def chosen_url(self, value: str) -> str | None:
         """Url of the article that a choice's value stands for, ``None`` where the value is a member's own text.
 

@@ -101,6 +101,17 @@ class DiscordSettings(_Group):
     """What only the Discord bot needs."""
 
     token: SecretStr | None = Field(default=None, description="The bot's token")
+    token_file: Path | None = Field(
+        default=None, description="File that holds the bot's token, instead of `discord.token`"
+    )
+    message_content: bool = Field(description="Read what members write, as question channels need")
+    threads: int = Field(ge=1, le=64, description="How many questions are answered at the same time")
+    waiting: int = Field(ge=0, le=10_000, description="How many more may wait before the bot says that it is busy")
+    member_burst: int = Field(ge=1, le=1000, description="How many questions in a row a member may ask after a rest")
+    member_seconds: float = Field(ge=0, le=3600, description="Seconds until a member may ask once more")
+    server_burst: int = Field(ge=1, le=10_000, description="How many questions in a row a server may ask after a rest")
+    server_seconds: float = Field(ge=0, le=3600, description="Seconds until a server may ask once more")
+    volunteer_confidence: float = Field(ge=0, le=1, description="Least confidence to answer a post unasked")
 
 
 class Settings(_Group):
@@ -127,6 +138,16 @@ class Settings(_Group):
     def vector_cache_path(self) -> Path:
         """Where vectors are kept between builds."""
         return self.data_dir / "vectors"
+
+    @property
+    def database_path(self) -> Path:
+        """File of what the Discord bot remembers."""
+        return self.data_dir / "bot.sqlite"
+
+    @property
+    def formula_dir(self) -> Path:
+        """Folder of drawn formulas."""
+        return self.data_dir / "formulas"
 
     @property
     def chat_history_path(self) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +25,14 @@ from bot.cli.state import CommandState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DISTRIBUTION = "quicktakes-bot"
 _log = logging.getLogger(__name__)
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
     if wanted:
-        click.echo(f"quicktakes {_version()}")
+        from bot.bootstrap import version
+
+        click.echo(f"quicktakes {version()}")
         context.exit()
 
 
@@ -96,13 +96,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"quicktakes: {error}", err=True)
         return code
     return status if isinstance(status, int) else ExitCode.OK
-
-
-def _version() -> str:
-    try:
-        return metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        return "(run from its source folder, not installed)"
 
 
 def _exit_code(error: Exception) -> ExitCode | None:

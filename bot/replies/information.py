@@ -83,6 +83,5 @@ def note_panel(text: str) -> Panel:
 
 
 def volunteered(look: Look, panel: Panel) -> Panel:
-    """An answer that nobody asked for: it says that a bot wrote it, and how to ask further."""
-    farewell = TextBlock(f"-# {look.messages.t('forum-farewell')}")
-    return replace(panel, above=look.messages.t("forum-introduction"), body=(*panel.body, farewell))
+    """An answer that nobody asked for, with how to ask further; that a bot gives it stands above it."""
+    return replace(panel, body=(*panel.body, TextBlock(f"-# {look.messages.t('forum-farewell')}")))

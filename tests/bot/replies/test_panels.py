@@ -177,9 +177,8 @@ def test_the_bot_tells_how_to_ask_and_what_it_remembers():
     assert note_panel("Deleted.").is_private
 
 
-def test_an_answer_that_nobody_asked_for_says_that_a_bot_gave_it():
+def test_an_answer_that_nobody_asked_for_says_how_to_ask_further():
     panel = volunteered(look(), answer_panel(look(), shown(), MEMORY, is_private=False))
-    assert text(panel).startswith("I am a bot, and I may have found an article that answers this.")
     assert text(panel).endswith("-# I answer once in a post. Mention me to ask further.")
     assert problems(panel) == []
 

@@ -1,0 +1,169 @@
+"""What was found → a panel: the facts that a panel shows, gathered from one serving. Runs in a thread that answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.member_errors import ArticleGoneError
+from bot.panels import Memory
+from bot.replies.answer import Shown, answer_panel, page_panel
+from bot.replies.candidates import candidates_panel, no_answer_panel
+from retrieval.domain import Answer, Candidates, Excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.callers import Caller
+    from bot.panels import Panel
+    from bot.replies.look import Look
+    from bot.serving import Serving
+    from retrieval.domain import Article, Hit, Reply
+
+DEFAULT_LOCALE = "en-US"
+_LOOKED_AT = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is answered.
+
+    Attributes:
+        question: What is looked for.
+        subject_key: Only in this subject, or ``None``.
+        above: A line above the reply.
+        private: The asker alone shall see it.
+        follow_up_to: The earlier question that is part of `question`; empty where there is none.
+    """
+
+    question: str
+    subject_key: str | None = None
+    above: str = ""
+    private: bool = False
+    follow_up_to: str = ""
+
+
+class Composer:
+    """Makes panels from one serving.
+
+    Args:
+        serving: Where articles come from.
+        look: What panels are drawn with.
+
+    Attributes:
+        serving: See above.
+        look: See above.
+    """
+
+    def __init__(self, serving: Serving, look: Look) -> None:
+        self.serving = serving
+        self.look = look
+
+    def reply(self, caller: Caller, asked: Asked, reply: Reply) -> Panel:
+        """A panel for what came out for a question."""
+        memory = Memory(
+            asker_id=caller.member_id,
+            question=asked.question,
+            article_url=None,
+            generation=self.serving.generation_id,
+            locale=caller.locale or DEFAULT_LOCALE,
+            subject_key=asked.subject_key,
+            above=asked.above,
+        )
+        if isinstance(reply, Answer):
+            others = _urls(hit.article for hit in reply.others)
+            memory = replace(memory, article_url=reply.hit.article.url, candidates=others, confidence=reply.confidence)
+            shown = Shown(
+                reply.hit.article,
+                reply.excerpt,
+                tuple(hit.article for hit in reply.others),
+                _other_subjects(reply.hit),
+                bool(reply.related),
+                asked.follow_up_to,
+            )
+            return answer_panel(self.look, shown, memory, is_private=asked.private)
+        if isinstance(reply, Candidates):
+            articles = [hit.article for hit in reply.hits]
+            memory = replace(memory, candidates=_urls(articles), confidence=reply.confidence)
+            return candidates_panel(self.look, articles, memory, is_private=asked.private)
+        closest = [hit.article for hit in reply.closest]
+        memory = replace(memory, candidates=_urls(closest), confidence=reply.confidence)
+        subject = self.serving.subject(asked.subject_key) if asked.subject_key is not None else None
+        name = subject.name if subject else None
+        return no_answer_panel(self.look, reply.reason, closest, memory, subject_name=name)
+
+    def article(self, caller: Caller, article: Article, *, private: bool, above: str = "") -> Panel:
+        """A panel for an article that a member chose by its title."""
+        memory = Memory(
+            asker_id=caller.member_id,
+            question=article.question,
+            article_url=article.url,
+            generation=self.serving.generation_id,
+            locale=caller.locale or DEFAULT_LOCALE,
+            above=above,
+        )
+        return self.again(memory, private=private)
+
+    def again(self, memory: Memory, *, private: bool) -> Panel:
+        """A panel for the article that a memory names, at the page that it names.
+
+        Raises:
+            ArticleGoneError: The generation that serves has no such article.
+        """
+        article = self.found(memory.article_url or "")
+        memory = replace(memory, generation=self.serving.generation_id)
+        others = self._existing((*memory.candidates, *memory.seen))
+        if memory.page:
+            empty = Excerpt("", 0, 0, (), 0, 0)
+            return page_panel(self.look, Shown(article, empty, others), memory, is_private=private)
+        hit = self.hit(memory.question, article)
+        shown = Shown(
+            article,
+            self._excerpt(memory.question, article, hit),
+            others,
+            _other_subjects(hit) if hit else (),
+            bool(self.serving.library.related(article)),
+        )
+        return answer_panel(self.look, shown, memory, is_private=private)
+
+    def found(self, url: str) -> Article:
+        """The article with this url.
+
+        Raises:
+            ArticleGoneError: The generation that serves has none.
+        """
+        article = self.serving.article(url)
+        if article is None:
+            raise ArticleGoneError(url)
+        return article
+
+    def hit(self, question: str, article: Article) -> Hit | None:
+        """What speaks for an article as the answer to a question; ``None`` where it is not even near."""
+        hits = self.serving.library.answerer.rank(question, subject_key=article.subject.key, limit=_LOOKED_AT)
+        return next((hit for hit in hits if hit.article.url == article.url), None)
+
+    def confidence(self, question: str, article: Article, subject_key: str | None) -> float:
+        """How sure it is that an article answers, had those before it not been there."""
+        answerer = self.serving.library.answerer
+        hits = answerer.rank(question, subject_key=subject_key, limit=_LOOKED_AT)
+        place = next((place for place, hit in enumerate(hits) if hit.article.url == article.url), len(hits))
+        return answerer.calibration.probability(hits[place:])
+
+    def _excerpt(self, question: str, article: Article, hit: Hit | None) -> Excerpt:
+        library = self.serving.library
+        if hit is None:
+            opening = library.opening(article)
+            return Excerpt(opening, 0, len(opening), (), 0, 0)
+        return library.answerer.excerpt(question, hit, length=library.settings.answering.excerpt_length)
+
+    def _existing(self, urls: Iterable[str]) -> tuple[Article, ...]:
+        return tuple(filter(None, map(self.serving.article, dict.fromkeys(urls))))
+
+
+def _urls(articles: Iterable[Article]) -> tuple[str, ...]:
+    return tuple(article.url for article in articles)
+
+
+def _other_subjects(hit: Hit) -> tuple[str, ...]:
+    names = dict.fromkeys(article.subject.name for article in hit.also_in)
+    return tuple(name for name in names if name != hit.article.subject.name)

@@ -1,0 +1,109 @@
+"""Whether what somebody says next depends on what was asked before, judged by its words. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+LONGEST_CONTEXT = 600
+"""Characters of earlier questions that are taken along; of more, the last ones."""
+
+_FEW_WORDS = 4
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+# "and the potassium?", "what about …", "why?": what goes on from something, in the bot's languages.
+_GOES_ON = re.compile(
+    r"""\W*(?:
+    and|but|so|then|or|also|what\ about|how\ about|what\ if|such\ as|like\ what
+    |y|pero|entonces|también|qué\ tal|et|mais|donc|alors|aussi
+    |und|aber|dann|auch|was\ ist\ mit|e|mas|então|também
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ASKS_ON = re.compile(
+    r"""\W*(?:
+    why|why\ not|how|how\ so|how\ come|since\ when
+    |por\ qué|cómo|pourquoi|comment|wieso|warum|wie|por\ quê?|como
+    )\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_POINTS_BACK = re.compile(
+    r"""\b(?:
+    it|its|it's|that|this|these|those|they|them|their|he|him|his|she|her|there|another\ one|one\ more|examples?|more
+    |the\ (?:others?|same|first|second|third|last|former|latter)
+    |eso|esto|es[ea]|ell[oa]s|otr[oa]|ejemplos?|ça|cela|celui|celle|ils|elles|autres?|exemples?
+    |das|diese[rs]?|sie|anderen?|beispiele?|isso|isto|ess[ea]|el[ea]s|outr[oa]|exemplos?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+_OTHER_TOPIC = re.compile(  # "and the potassium?": the same question about something else
+    r"""\W*(?:(?:(?:and|but|so)\ )?(?:what|how)\ about|and|but|or|y|et|und|was\ ist\ mit|qué\ tal|e)\s+
+    (?:of\s+)?(?:the\s+|an?\s+)?(?P<topic>[^\W_][\w'\u2019-]*(?:\s+[\w'\u2019-]+){0,3}?)(?:\s+ones?)?\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Lists of words read best as words.
+_NO_TOPIC = frozenset(
+    "in on at by for with from to under over during after before between within without if when while is are was "  # noqa: SIM905
+    "were do does did can could why how who what where which".split()
+)
+_FRAME = _NO_TOPIC | frozenset(
+    "a an the of and or it its i you we they he she that this these those should would will has have had be been my "  # noqa: SIM905
+    "your work works working happen happens mean means cause causes caused affect affects difference different".split()
+)
+_MOST_SUBSTITUTIONS = 5
+
+
+class Dependence(Enum):
+    """How much a text needs what was asked before."""
+
+    ALONE = "alone"
+    """It says everything itself."""
+
+    PERHAPS = "perhaps"
+    """It can be read either way."""
+
+    FOLLOWS = "follows"
+    """It makes sense only after something else."""
+
+
+def dependence(text: str) -> Dependence:
+    """How much a text needs what was asked before."""
+    words = _WORD.findall(text)
+    if _ASKS_ON.fullmatch(text):
+        return Dependence.FOLLOWS
+    goes_on = _GOES_ON.match(text) is not None
+    points_back = _POINTS_BACK.search(text) is not None
+    is_short = len(words) <= _FEW_WORDS
+    if goes_on and len(words) <= 2 * _FEW_WORDS:
+        return Dependence.FOLLOWS
+    if points_back and len(words) <= 2 * _FEW_WORDS:
+        return Dependence.FOLLOWS
+    return Dependence.PERHAPS if is_short or goes_on or points_back else Dependence.ALONE
+
+
+def with_context(earlier: str, text: str) -> str:
+    """One question that says both: what was asked before, and what is asked now."""
+    before = " ".join(earlier.split())
+    if len(before) > LONGEST_CONTEXT:
+        before = before[-LONGEST_CONTEXT:].partition(" ")[2]
+    return f"{before.rstrip(' ?.!')}: {' '.join(text.split())}"
+
+
+def substitutions(earlier: str, text: str) -> tuple[str, ...]:
+    """The question asked before, about what is named now: "why did Rome fall?", "and the Ottomans?".
+
+    Which word of the earlier question the new topic stands for cannot be told by the words alone, so each that may be
+    the topic is replaced in turn; which of the results makes sense, the articles tell.
+
+    Returns:
+        Questions; none where the text names no other topic.
+    """
+    found = _OTHER_TOPIC.fullmatch(text)
+    if found is None or _POINTS_BACK.search(found["topic"]):
+        return ()
+    topic = found["topic"]
+    if topic.split()[0].casefold() in _NO_TOPIC:
+        return ()
+    words = [match for match in _WORD.finditer(earlier) if match[0].casefold() not in _FRAME]
+    return tuple(f"{earlier[: match.start()]}{topic}{earlier[match.end() :]}" for match in words[-_MOST_SUBSTITUTIONS:])

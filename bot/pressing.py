@@ -1,0 +1,180 @@
+"""What a button or a select does, given what is remembered of its message. Runs in a thread that answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.member_errors import AnswerExpiredError, NotYoursError, NotYoursToDeleteError
+from bot.panels import Add, Effect, Memory, Panel, Remove, Replace
+from bot.replies.custom_ids import Action, Pressed
+from bot.replies.information import note_panel
+from bot.replies.lists import articles_panel, related_panel, subject_token, subjects_panel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.callers import Caller
+    from bot.composing import Composer
+    from bot.storage.records import AnsweredMessage
+
+OF_THE_ASKER = frozenset({Action.READ, Action.EXCERPT, Action.NOT_THIS, Action.CHOOSE, Action.SHARE})
+"""What only the member who asked may do."""
+
+OPINIONS = {Action.HELPFUL: True, Action.NOT_HELPFUL: False}
+"""What tells whether an answer helped."""
+
+_OF_A_LIST = frozenset({Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES})
+
+
+def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | None) -> None:
+    """Refuse what a member may not do.
+
+    Args:
+        caller: Who pressed.
+        pressed: What was pressed.
+        record: What is remembered of the message.
+
+    Raises:
+        NotYoursError: It is for the member who asked.
+        NotYoursToDeleteError: Deleting is for the member who asked and for moderators.
+        AnswerExpiredError: Nothing is remembered of the message, and that must be known.
+    """
+    action = pressed.action
+    if action in _OF_A_LIST:
+        if pressed.arguments[:1] != (str(caller.member_id),):
+            raise NotYoursError
+        return
+    if action is Action.OPEN or (action is Action.DELETE and caller.is_moderator):
+        return
+    if record is None:
+        raise AnswerExpiredError
+    if caller.member_id != record.asker_id:
+        if action is Action.DELETE:
+            raise NotYoursToDeleteError
+        if action in OF_THE_ASKER:
+            raise NotYoursError
+
+
+def effects_of(  # noqa: PLR0911  # one return a kind of button
+    composer: Composer, caller: Caller, pressed: Pressed, record: AnsweredMessage | None, values: Sequence[str]
+) -> tuple[Effect, ...]:
+    """What is done, once it is known to be allowed.
+
+    Args:
+        composer: Makes panels, in the language of whoever pressed.
+        caller: Who pressed.
+        pressed: What was pressed.
+        record: What is remembered of the message; known wherever it must be.
+        values: What was chosen in a select.
+
+    Raises:
+        AnswerExpiredError: What was pressed does not fit the message.
+        ArticleGoneError: The article is not in the index any more.
+    """
+    match pressed.action:
+        case Action.DELETE:
+            return (Remove(),)
+        case Action.OPEN:
+            article = composer.found(_chosen(composer, values))
+            return (Add(composer.article(caller, article, private=True)),)
+        case Action.SUBJECTS | Action.SUBJECT | Action.ARTICLES:
+            return (Replace(_list(composer, caller, pressed, values)),)
+        case Action.RELATED:
+            article = composer.found(_known(record).article_url or "")
+            return (Add(related_panel(composer.look, article, composer.serving.library.related(article))),)
+        case Action.NOT_THIS:
+            return (_next(composer, _known(record)),)
+        case Action.SHARE:
+            return _shared(composer, caller, _known(record))
+        case _:
+            known = _known(record)
+            memory = _turned(composer, pressed, memory_of(known), values)
+            return (Replace(composer.again(memory, private=known.private)),)
+
+
+def memory_of(record: AnsweredMessage) -> Memory:
+    """What a panel needs to know of what was remembered."""
+    return Memory(
+        asker_id=record.asker_id,
+        question=record.question,
+        article_url=record.article_url,
+        generation=record.generation,
+        locale=record.locale,
+        candidates=record.candidates,
+        seen=record.seen,
+        confidence=record.confidence,
+        page=record.page,
+        subject_key=record.subject_key,
+        above=record.above,
+    )
+
+
+def _turned(composer: Composer, pressed: Pressed, memory: Memory, values: Sequence[str]) -> Memory:
+    """The memory after a page was turned or another article was chosen."""
+    if pressed.action is Action.READ:
+        return replace(memory, page=max(pressed.number(0), 1))
+    if pressed.action is Action.EXCERPT:
+        return replace(memory, page=0)
+    url = _chosen(composer, values)
+    if url not in (*memory.candidates, *memory.seen):
+        raise AnswerExpiredError
+    before = (memory.article_url,) if memory.article_url else ()
+    left = tuple(each for each in (*memory.candidates, *before) if each != url)
+    seen = tuple(each for each in memory.seen if each != url)
+    return replace(memory, article_url=url, candidates=left, seen=seen, confidence=None, page=0)
+
+
+def _next(composer: Composer, record: AnsweredMessage) -> Effect:
+    """The next candidate that the generation still has, or the news that none is left."""
+    memory = memory_of(record)
+    passed = (*memory.seen, *((memory.article_url,) if memory.article_url else ()))
+    left = [url for url in memory.candidates if url not in passed and composer.serving.article(url)]
+    if not left:
+        return Add(note_panel(composer.look.messages.t("none-left")))
+    url, *rest = left
+    confidence = composer.confidence(memory.question, composer.found(url), memory.subject_key)
+    memory = replace(memory, article_url=url, candidates=tuple(rest), seen=passed, confidence=confidence, page=0)
+    return Replace(composer.again(memory, private=record.private))
+
+
+def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tuple[Effect, ...]:
+    """The same for everybody, and the private message without its button for sharing."""
+    memory = memory_of(record)
+    if memory.article_url is None:
+        raise AnswerExpiredError
+    member = f"<@{caller.member_id}>"
+    public = composer.again(
+        replace(memory, above=composer.look.messages.t("answer-shared-by", member=member)), private=False
+    )
+    private = replace(composer.again(memory, private=False), is_private=True)
+    return Add(public), Replace(private)
+
+
+def _list(composer: Composer, caller: Caller, pressed: Pressed, values: Sequence[str]) -> Panel:
+    serving = composer.serving
+    subjects = serving.library.subjects()
+    if pressed.action is Action.SUBJECTS:
+        return subjects_panel(composer.look, caller.member_id, subjects, pressed.number(1))
+    if pressed.action is Action.SUBJECT:
+        wanted, page = values[0].rpartition(":")[2] if values else "", 1
+    else:
+        wanted, page = "".join(pressed.arguments[1:2]), pressed.number(2)
+    subject = next((subject for subject, _ in subjects if subject_token(subject) == wanted), None)
+    if subject is None:
+        raise AnswerExpiredError
+    return articles_panel(composer.look, caller.member_id, subject, serving.titles.of_subject(subject.key), page)
+
+
+def _chosen(composer: Composer, values: Sequence[str]) -> str:
+    """Url of the article that was chosen in a select."""
+    url = composer.serving.titles.chosen_url(values[0]) if values else None
+    if url is None:
+        raise AnswerExpiredError
+    return url
+
+
+def _known(record: AnsweredMessage | None) -> AnsweredMessage:
+    if record is None:
+        raise AnswerExpiredError
+    return record

@@ -1,0 +1,88 @@
+"""Which texts go on from what was asked before."""
+
+import pytest
+
+from bot.following_up import Dependence, dependence, substitutions, with_context
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and the potassium?",
+        "and in plants?",
+        "what about the moon",
+        "How about water?",
+        "why?",
+        "Why not?",
+        "how come?",
+        "but does it hurt?",
+        "what does it do?",
+        "who discovered it",
+        "what are its causes",
+        "can you give an example?",
+        "what is the second one?",
+        "¿y el potasio?",
+        "¿por qué?",
+        "et en hiver ?",
+        "und im Winter?",
+        "warum?",
+        "e no inverno?",
+    ],
+)
+def test_it_goes_on(text):
+    assert dependence(text) is Dependence.FOLLOWS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the capital structure of a company?",
+        "How do plants make sugar from light?",
+        "Explain the causes of the French Revolution in detail please",
+        "Why do leaves change colour in autumn?",
+    ],
+)
+def test_it_stands_alone(text):
+    assert dependence(text) is Dependence.ALONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "osmosis",
+        "photosynthesis light reactions",
+        "",
+        "And how do the roots of a plant take up water from the soil around them?",
+        "Is there a way to make this kind of reaction go faster in a laboratory?",
+    ],
+)
+def test_it_can_be_read_either_way(text):
+    assert dependence(text) is Dependence.PERHAPS
+
+
+def test_both_questions_are_in_one():
+    assert with_context("How do nerves work?", " and  the potassium? ") == "How do nerves work: and the potassium?"
+    long = with_context("word " * 500, "why?")
+    assert len(long) < 620
+    assert long.endswith("word word: why?")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "meant"),
+    [
+        ("what caused the French Revolution?", "what about the Russian one?", "what caused the Russian Revolution?"),
+        ("how do vaccines work", "And antibiotics?", "how do antibiotics work"),
+        ("what is the function of mitochondria", "and of ribosomes?", "what is the function of ribosomes"),
+        ("why did the roman empire fall", "but how about the Ottoman?", "why did the Ottoman empire fall"),
+        ("qu'est-ce que l'osmose", "et la diffusion ?", "qu'est-ce que la diffusion"),
+    ],
+)
+def test_another_topic_takes_the_place_of_the_one_before(earlier, text, meant):
+    assert meant in substitutions(earlier, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["and in the dark?", "why?", "and its causes?", "and what does it do?", "osmosis", "and?"]
+)
+def test_what_names_no_other_topic_takes_no_place(text):
+    assert substitutions("what is photosynthesis", text) == ()
