@@ -1,0 +1,404 @@
+"""Questions, follow-ups and buttons over the sample articles, the real model and a real database."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.callers import Names
+from bot.library import UnknownSubjectError
+from bot.member_errors import (
+    AnswerExpiredError,
+    ArticleGoneError,
+    ArticleUnknownError,
+    BusyError,
+    MemberCooldownError,
+    NotYoursError,
+    NotYoursToDeleteError,
+    QuestionTooLongError,
+)
+from bot.panels import Add, Remove, Replace, Select
+from bot.replies.custom_ids import Action, make_id
+from bot.title_search import token_of
+from tests.bot.assistants import ADA, AT_HOME, BOB, MOD, at_desk
+from tests.bot.replies.limits import labels, problems, text
+
+SUGAR = "how do plants make sugar from light"
+PHOTOSYNTHESIS = "How does photosynthesis turn light into sugar?"
+POLICIES = "What is the difference between fiscal policy and monetary policy?"
+JOINS = "What is the difference between an inner join and a left join in SQL?"
+OSMOSIS = "What is the difference between diffusion and osmosis?"
+
+
+def heading(panel):
+    """The question of the article that a panel shows."""
+    return re.search(r"### \[(.*?)\]\(", text(panel))[1]
+
+
+def custom_id(panel, label):
+    """Id of the button with this label, or of the select with this placeholder."""
+    for row in panel.rows:
+        if isinstance(row, Select):
+            if row.placeholder == label:
+                return row.custom_id
+            continue
+        for button in row:
+            if button.label == label:
+                return button.custom_id
+    raise AssertionError(f"{labels(panel)} has no {label!r}")
+
+
+@pytest.fixture
+def desk(sample_settings, tmp_path):
+    return lambda scenario, **discord: at_desk(sample_settings, tmp_path, scenario, **discord)
+
+
+def test_a_question_is_answered_with_the_article_and_its_excerpt(desk):
+    async def scenario(desk):
+        panel = await desk.assistant.ask(ADA, SUGAR)
+        assert heading(panel) == PHOTOSYNTHESIS
+        assert "Quoted word for word from [the article](https://quicktakes.io/learn/biology/" in text(panel)
+        assert panel.memory.asker_id == ADA.member_id
+        assert panel.memory.question == SUGAR
+        assert panel.memory.confidence > 0.9
+        assert not panel.is_private
+        assert problems(panel) == []
+
+    desk(scenario)
+
+
+def test_the_members_language_is_spoken(desk):
+    async def scenario(desk):
+        panel = await desk.assistant.ask(replace(ADA, locale="es-419"), SUGAR)
+        assert "Leer el artículo completo" in labels(panel)
+        assert heading(panel) == PHOTOSYNTHESIS
+
+    desk(scenario)
+
+
+def test_what_no_article_answers_is_said_privately(desk):
+    async def scenario(desk):
+        panel = await desk.assistant.ask(ADA, "what's the wifi password of the dorm lol")
+        assert "I found no article that answers this" in text(panel)
+        assert panel.is_private
+        assert panel.memory.article_url is None
+        empty = await desk.assistant.ask(ADA, "🙂🙂")
+        assert text(empty).startswith("I could not find a question in that.")
+
+    desk(scenario)
+
+
+def test_a_suggestion_is_answered_with_exactly_that_article(desk):
+    async def scenario(desk):
+        for choice in await desk.assistant.suggest_articles("opportunity cost"):
+            panel = await desk.assistant.ask(ADA, choice.value)
+            assert token_of(panel.memory.article_url) == choice.value
+            assert "The article you chose" in text(panel)
+        with pytest.raises(ArticleGoneError):
+            await desk.assistant.ask(ADA, token_of("/not/there"))
+
+    desk(scenario)
+
+
+def test_a_subject_limits_where_is_looked(desk):
+    async def scenario(desk):
+        panel = await desk.assistant.ask(ADA, "what is opportunity cost", subject="economics")
+        assert panel.memory.article_url.startswith("/learn/economics/")
+        assert panel.memory.subject_key == "economics"
+        with pytest.raises(UnknownSubjectError):
+            await desk.assistant.ask(ADA, "what is opportunity cost", subject="Alchemy")
+        suggested = await desk.assistant.suggest_subjects("econo", "de")
+        assert suggested[0].value == "economics"
+        assert re.fullmatch(r"Economics \(\d+\)", suggested[0].label)
+        assert all(choice.value for choice in await desk.assistant.suggest_subjects("", None))
+        within = await desk.assistant.suggest_articles("what is", "economics")
+        for choice in within:
+            article = (await desk.assistant.ask(ADA, choice.value)).memory.article_url
+            assert article.startswith("/learn/economics/")
+        assert await desk.assistant.suggest_articles("what is", "nonsense") == await desk.assistant.suggest_articles(
+            "what is"
+        )
+
+    desk(scenario)
+
+
+def test_too_long_and_too_soon_are_refused_and_refusals_cost_nothing(desk):
+    async def scenario(desk):
+        with pytest.raises(QuestionTooLongError):
+            await desk.assistant.ask(ADA, "x" * 4_001)
+        assert heading(await desk.assistant.ask(ADA, f"{SUGAR} " * 100)) == PHOTOSYNTHESIS
+        await desk.assistant.ask(ADA, SUGAR)
+        with pytest.raises(MemberCooldownError):
+            await desk.assistant.ask(ADA, SUGAR)
+        assert heading(await desk.assistant.ask(BOB, SUGAR)) == PHOTOSYNTHESIS
+
+    desk(scenario, member_burst=2, member_seconds=60.0)
+
+
+def test_under_overload_it_says_that_it_is_busy_and_goes_on_answering(desk):
+    async def scenario(desk):
+        callers = [replace(ADA, member_id=number) for number in range(60)]
+        results = await asyncio.gather(*(desk.assistant.ask(each, SUGAR) for each in callers), return_exceptions=True)
+        busy = [result for result in results if isinstance(result, BusyError)]
+        answered = [result for result in results if not isinstance(result, BusyError)]
+        assert (len(busy), len(answered)) == (48, 12)
+        assert {heading(panel) for panel in answered} == {PHOTOSYNTHESIS}
+
+    desk(scenario, threads=2, waiting=10)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("what are newton's laws of motion", "and the third one?", "What are Newton's three laws of motion?"),
+        ("what is fiscal policy", "and monetary policy?", POLICIES),
+        ("how does an inner join work in sql", "and a left join?", JOINS),
+        (SUGAR, "where does it happen?", PHOTOSYNTHESIS),
+        (SUGAR, "what is opportunity cost?", "What is opportunity cost?"),
+        ("what is osmosis", "how is it different from diffusion?", OSMOSIS),
+        ("what is price elasticity of demand", "why does ice float on water", "Why does ice float on water?"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_is_understood_by_what_was_asked_before(desk, first, then, expected):
+    async def scenario(desk):
+        message_id, _ = await desk.ask(ADA, first)
+        assert heading(await desk.assistant.follow_up(ADA, then, message_id)) == expected
+        await desk.ask(AT_HOME, first)
+        assert heading(await desk.assistant.follow_up(AT_HOME, then, None)) == expected
+
+    desk(scenario)
+
+
+def test_a_follow_up_says_what_it_was_taken_for(desk):
+    async def scenario(desk):
+        message_id, _ = await desk.ask(ADA, SUGAR)
+        panel = await desk.assistant.follow_up(ADA, "where does it happen?", message_id)
+        assert f"Understood as a follow-up to “{SUGAR}”" in text(panel)
+        alone = await desk.assistant.follow_up(ADA, "why does ice float on water", message_id)
+        assert "follow-up" not in text(alone)
+        unknown = await desk.assistant.follow_up(ADA, "why does ice float on water", 1)
+        assert heading(unknown) == "Why does ice float on water?"
+
+    desk(scenario)
+
+
+def test_only_a_confident_answer_is_volunteered(desk):
+    async def scenario(desk):
+        panel = await desk.assistant.volunteer(ADA, f"Help with biology\n{SUGAR}?")
+        assert text(panel).startswith("I am a bot, and I may have found an article that answers this.")
+        assert text(panel).endswith("Mention me to ask further.")
+        assert heading(panel) == PHOTOSYNTHESIS
+        assert await desk.assistant.volunteer(ADA, "anyone up for pizza tonight?") is None
+
+    desk(scenario)
+
+
+def test_pages_are_turned_in_place_and_back(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        (page,) = await desk.press(ADA, message_id, custom_id(panel, "Read the whole article"))
+        assert "Page 1 of" in str(labels(page))
+        assert page.memory.page == 1
+        (back,) = await desk.press(ADA, message_id, custom_id(page, "Back to the excerpt"))
+        assert (back.body, back.rows) == (panel.body, panel.rows)
+        with pytest.raises(NotYoursError):
+            await desk.press(BOB, message_id, custom_id(panel, "Read the whole article"))
+
+    desk(scenario)
+
+
+def test_not_this_one_goes_on_to_the_next_until_none_is_left(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        shown = [heading(panel)]
+        while "Not this one" in labels(panel):
+            (panel,) = await desk.press(ADA, message_id, make_id(Action.NOT_THIS))
+            shown.append(heading(panel))
+            assert problems(panel) == []
+        assert len(shown) == len(set(shown)) == 6
+        (note,) = await desk.press(ADA, message_id, make_id(Action.NOT_THIS))
+        assert text(note).startswith("That was the last match.")
+        assert note.is_private
+        (first,) = await desk.press(
+            ADA, message_id, custom_id(panel, "Other matches"), token_of_heading(panel, shown[0])
+        )
+        assert heading(first) == shown[0]
+
+    desk(scenario)
+
+
+def token_of_heading(panel, question):
+    """Value of the option of this question in a panel's select."""
+    selects = [row for row in panel.rows if isinstance(row, Select)]
+    return next(each.value for row in selects for each in row.options if each.label.startswith(question[:40]))
+
+
+def test_another_match_is_shown_in_place_and_the_first_stays_within_reach(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        select = next(row for row in panel.rows if isinstance(row, Select))
+        (other,) = await desk.press(ADA, message_id, select.custom_id, select.options[1].value)
+        assert token_of(other.memory.article_url) == select.options[1].value
+        assert "The article you chose" in text(other)
+        (first,) = await desk.press(ADA, message_id, select.custom_id, token_of(panel.memory.article_url))
+        assert heading(first) == PHOTOSYNTHESIS
+        with pytest.raises(ArticleGoneError):
+            await desk.press(ADA, message_id, select.custom_id, token_of("/learn/nothing"))
+        elsewhere = (await desk.assistant.suggest_articles("marshall plan"))[0].value
+        with pytest.raises(AnswerExpiredError):
+            await desk.press(ADA, message_id, select.custom_id, elsewhere)
+        with pytest.raises(NotYoursError):
+            await desk.press(BOB, message_id, select.custom_id, select.options[1].value)
+
+    desk(scenario)
+
+
+def test_anybody_may_rate_and_take_it_back(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        helpful, not_helpful = custom_id(panel, "Helpful"), custom_id(panel, "Not helpful")
+        storage = desk.assistant._storage
+        (thanks,) = await desk.press(BOB, message_id, helpful)
+        assert text(thanks) == "Thank you! I am glad that it helped."
+        assert thanks.is_private
+        await desk.press(ADA, message_id, not_helpful)
+        counts = await storage.feedback.counts(panel.memory.article_url)
+        assert (counts.helpful, counts.not_helpful) == (1, 1)
+        (taken,) = await desk.press(ADA, message_id, not_helpful)
+        assert text(taken) == "Your rating is taken back."
+        await desk.press(BOB, message_id, not_helpful)
+        counts = await storage.feedback.counts(panel.memory.article_url)
+        assert (counts.helpful, counts.not_helpful) == (0, 1)
+
+    desk(scenario)
+
+
+def test_a_private_answer_is_shared_with_everybody(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR, private=True)
+        assert panel.is_private
+        public, private = await desk.press(ADA, message_id, custom_id(panel, "Share"))
+        assert text(public).startswith("Shared by <@11>")
+        assert (public.is_private, private.is_private) == (False, True)
+        assert "Share" not in labels(public) + labels(private)
+        assert heading(public) == heading(private) == PHOTOSYNTHESIS
+
+    desk(scenario)
+
+
+def test_the_asker_and_moderators_delete(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        delete = custom_id(panel, "Delete")
+        with pytest.raises(NotYoursToDeleteError):
+            await desk.assistant.press(BOB, message_id, delete)
+        assert list(await desk.assistant.press(MOD, message_id, delete)) == [Remove()]
+        assert list(await desk.assistant.press(ADA, message_id, delete)) == [Remove()]
+        await desk.press(ADA, message_id, delete)
+        with pytest.raises(AnswerExpiredError):
+            await desk.assistant.press(ADA, message_id, delete)
+        assert list(await desk.assistant.press(MOD, message_id, delete)) == [Remove()]
+
+    desk(scenario)
+
+
+def test_related_articles_open_beside(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        (listed,) = await desk.press(BOB, message_id, custom_id(panel, "Related articles"))
+        assert "Articles related to “How does photosynthesis turn light into sugar?”" in text(listed)
+        select = next(row for row in listed.rows if isinstance(row, Select))
+        (effect,) = await desk.assistant.press(BOB, 1, select.custom_id, [select.options[0].value])
+        assert isinstance(effect, Add)
+        assert token_of(effect.panel.memory.article_url) == select.options[0].value
+        assert effect.panel.is_private
+        assert effect.panel.memory.asker_id == BOB.member_id
+        by_title = await desk.assistant.related(ADA, "photosynthesis turn light into sugar")
+        assert text(by_title) == text(listed)
+
+    desk(scenario)
+
+
+def test_articles_are_found_by_title(desk):
+    async def scenario(desk):
+        assert heading(await desk.assistant.article(ADA, "why ice floats on water")) == "Why does ice float on water?"
+        with pytest.raises(ArticleUnknownError):
+            await desk.assistant.article(ADA, "the best pizza in town")
+        with pytest.raises(ArticleUnknownError):
+            await desk.assistant.article(ADA, "   ")
+
+    desk(scenario)
+
+
+def test_subjects_are_browsed_by_their_caller_alone(desk):
+    async def scenario(desk):
+        panel = await desk.assistant.browse(ADA, None)
+        assert text(panel).startswith("### 15 subjects")
+        select = next(row for row in panel.rows if isinstance(row, Select))
+        physics = next(option for option in select.options if option.label.startswith("Physics"))
+        (effect,) = await desk.assistant.press(ADA, 1, select.custom_id, [physics.value])
+        assert isinstance(effect, Replace)
+        assert text(effect.panel).startswith("### Physics: ")
+        assert text(effect.panel) == text(await desk.assistant.browse(ADA, "physics"))
+        (again,) = await desk.assistant.press(ADA, 1, custom_id(effect.panel, "All subjects"))
+        assert text(again.panel) == text(panel)
+        with pytest.raises(NotYoursError):
+            await desk.assistant.press(BOB, 1, select.custom_id, [physics.value])
+        with pytest.raises(AnswerExpiredError):
+            await desk.assistant.press(ADA, 1, make_id(Action.ARTICLES, ADA.member_id, "NOSUCHSUBJECT", 2))
+
+    desk(scenario)
+
+
+def test_the_bot_tells_about_itself_and_forgets(desk):
+    async def scenario(desk):
+        desk.assistant.names = Names("@tutor", (("ask", "</ask:5>"), ("forget-me", "</forget-me:6>")))
+        about = text(await desk.assistant.about(ADA))
+        assert re.search(r"I know \d+ articles in 15 subjects\.", about)
+        assert "</forget-me:6>" in about
+        assert "</ask:5>" in text(await desk.assistant.help(ADA))
+        assert "</ask:5>" in text(await desk.assistant.greet(ADA))
+        assert text(await desk.assistant.greet(AT_HOME)).startswith("Ask me a study question")
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        await desk.press(ADA, message_id, custom_id(panel, "Helpful"))
+        assert text(await desk.assistant.forget_me(ADA)) == "Done. I deleted the 2 things that I remembered about you."
+        with pytest.raises(AnswerExpiredError):
+            await desk.press(ADA, message_id, custom_id(panel, "Read the whole article"))
+        await desk.assistant.tidy()
+
+    desk(scenario)
+
+
+def test_buttons_work_after_a_restart(desk):
+    kept = {}
+
+    async def before(desk):
+        kept["id"], kept["panel"] = await desk.ask(ADA, SUGAR)
+
+    async def after(desk):
+        (page,) = await desk.press(ADA, kept["id"], custom_id(kept["panel"], "Read the whole article"))
+        assert page.memory.page == 1
+        (back,) = await desk.press(ADA, kept["id"], custom_id(page, "Back to the excerpt"))
+        assert back.body == kept["panel"].body
+
+    desk(before)
+    desk(after)
+
+
+def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample_settings):
+    async def scenario(desk):
+        from bot.bootstrap import open_serving  # noqa: PLC0415
+
+        served = desk.assistant._served
+        first = served.generation_id
+        questions = [asyncio.create_task(desk.assistant.ask(ADA, SUGAR)) for _ in range(20)]
+        await asyncio.sleep(0)
+        served.swap(await asyncio.to_thread(open_serving, sample_settings))
+        panels = await asyncio.gather(*questions)
+        assert {heading(panel) for panel in panels} == {PHOTOSYNTHESIS}
+        assert {panel.memory.generation for panel in panels} == {first}
+
+    desk(scenario)
