@@ -7,7 +7,7 @@ the builder, nor a build for the answerer.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,8 +112,15 @@ def calibrate_index(
 
 
 @contextmanager
-def open_library(settings: Settings) -> Iterator[Library]:
-    """Open the current generation for answering.
+def open_library(
+    settings: Settings, *, encoder: Encoder | None = None, generation_id: str | None = None
+) -> Iterator[Library]:
+    """Open a generation for answering.
+
+    Args:
+        settings: Where the index is, and how is answered.
+        encoder: The encoder that the settings describe, if there is one already.
+        generation_id: Which; the current one without it.
 
     Raises:
         GenerationError: There is no index, or it does not fit this installation.
@@ -123,24 +130,51 @@ def open_library(settings: Settings) -> Iterator[Library]:
     from retrieval.answering import Answerer
 
     store = make_store(settings)
-    if store.current_id() is None:  # said before the model is loaded, which may take seconds
+    wanted = generation_id or store.current_id()
+    if wanted is None:  # said before the model is loaded, which may take seconds
         raise NoGenerationError(settings.index_dir)
-    encoder = make_encoder(settings)
+    encoder = encoder or make_encoder(settings)
     _use_one_core_for_each_question()
-    with store.current(encoder) as generation:
+    with store.open(wanted, encoder) as generation:
         yield Library(settings, generation, Answerer(generation, encoder))
 
 
-def open_serving(settings: Settings) -> Serving:
-    """Open the current generation with everything that a bot finds articles by.
+class ServableGenerations:
+    """`bot.index_follower.Generations` of the index folder, all opened with one encoder.
 
-    Raises:
-        GenerationError: There is no index, or it does not fit this installation.
-        EmbeddingError: The model cannot be used.
+    Args:
+        settings: Where the index is, and how is answered.
     """
-    from bot.serving import Serving
 
-    return Serving(open_library(settings))
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = make_store(settings)
+        self._encoder: Encoder | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        return self._store.folder
+
+    def current_id(self) -> str | None:
+        """Id of the generation that should serve, ``None`` where nothing was built."""
+        return self._store.current_id()
+
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all generations, newest first."""
+        return tuple(summary.id for summary in self._store.list())
+
+    def open(self, generation_id: str) -> Serving:
+        """Open a generation with everything that a bot finds articles by.
+
+        Raises:
+            GenerationError: It is gone, damaged, or made for another model or version.
+            EmbeddingError: The model cannot be used.
+        """
+        from bot.serving import Serving
+
+        self._encoder = self._encoder or make_encoder(self._settings)
+        return Serving(open_library(self._settings, encoder=self._encoder, generation_id=generation_id))
 
 
 @asynccontextmanager
@@ -155,12 +189,15 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
     from bot.answer_queue import AnswerQueue
     from bot.asking import Asker, AskingOptions
     from bot.cooldowns import Allowance, Cooldowns
+    from bot.index_follower import IndexFollower, open_newest_sound
     from bot.rendering.math_cache import FormulaCache
     from bot.serving import Served
     from bot.storage.storage import Storage
 
     wanted = settings.discord
-    served = Served(await asyncio.to_thread(open_serving, settings))
+    generations = ServableGenerations(settings)
+    served = Served(await asyncio.to_thread(open_newest_sound, generations))
+    follower = asyncio.create_task(IndexFollower(served, generations).run(), name="index follower")
     try:
         async with Storage.open(settings.database_path) as storage:
             asker = Asker(
@@ -179,6 +216,9 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
             finally:
                 await asker.close()
     finally:
+        follower.cancel()
+        with suppress(asyncio.CancelledError):
+            await follower
         served.close()
 
 

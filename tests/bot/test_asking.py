@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.bootstrap import ServableGenerations
 from bot.callers import Names
 from bot.library import UnknownSubjectError
 from bot.member_errors import (
@@ -390,13 +391,12 @@ def test_buttons_work_after_a_restart(desk):
 
 def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample_settings):
     async def scenario(desk):
-        from bot.bootstrap import open_serving  # noqa: PLC0415
-
         served = desk.assistant._served
         first = served.generation_id
         questions = [asyncio.create_task(desk.assistant.ask(ADA, SUGAR)) for _ in range(20)]
         await asyncio.sleep(0)
-        served.swap(await asyncio.to_thread(open_serving, sample_settings))
+        generations = ServableGenerations(sample_settings)
+        served.swap(await asyncio.to_thread(generations.open, generations.current_id()))
         panels = await asyncio.gather(*questions)
         assert {heading(panel) for panel in panels} == {PHOTOSYNTHESIS}
         assert {panel.memory.generation for panel in panels} == {first}

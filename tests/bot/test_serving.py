@@ -4,13 +4,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.bootstrap import open_serving
+from bot.bootstrap import ServableGenerations
 from bot.serving import Served
 
 
 @pytest.fixture(scope="module")
 def library(sample_settings):
-    serving = open_serving(sample_settings)
+    generations = ServableGenerations(sample_settings)
+    serving = generations.open(generations.current_id())
     yield serving.library
     serving.close()
 

@@ -1,0 +1,107 @@
+"""Keeps what serves in step with the index folder, whichever process builds, rolls back or prunes there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.serving import Served, Serving
+
+LOOK_SECONDS = 1.0
+"""Seconds between two looks at the folder: a look reads one small file."""
+
+_log = logging.getLogger(__name__)
+
+
+class Generations(Protocol):
+    """The generations of an index folder, as far as serving them goes."""
+
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        ...
+
+    def current_id(self) -> str | None:
+        """Id of the generation that should serve, ``None`` where nothing was built."""
+        ...
+
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all generations, newest first."""
+        ...
+
+    def open(self, generation_id: str) -> Serving:
+        """Open a generation.
+
+        Raises:
+            GenerationError: It is gone, damaged, or made for another model or version.
+        """
+        ...
+
+
+def open_newest_sound(generations: Generations) -> Serving:
+    """Open the generation that should serve; where it cannot be opened, say so and open the newest one that can.
+
+    Raises:
+        GenerationError: Nothing was built yet, or nothing can be opened; it is about the one that should serve.
+    """
+    wanted = generations.current_id()
+    if wanted is None:
+        raise NoGenerationError(generations.folder)
+    problem: GenerationError | None = None
+    for generation_id in dict.fromkeys((wanted, *generations.ids())):
+        try:
+            serving = generations.open(generation_id)
+        except GenerationError as error:
+            problem = problem or error
+            _log.error("generation %s cannot serve: %s", generation_id, error)  # the text says it all
+            continue
+        if generation_id != wanted:
+            _log.error("generation %s serves instead of %s until that is mended", generation_id, wanted)
+        return serving
+    raise problem or NoGenerationError(generations.folder)
+
+
+class IndexFollower:
+    """Has the generation serve that the index folder names as current.
+
+    Args:
+        served: What serves.
+        generations: The generations of the index folder.
+    """
+
+    def __init__(self, served: Served, generations: Generations) -> None:
+        self._served = served
+        self._generations = generations
+        self._settled = served.generation_id  # the current id that was last dealt with, in whatever way
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.to_thread(self.look)
+
+    def look(self) -> bool:
+        """Look once; blocks while another generation is opened. Returns whether another one serves now.
+
+        What cannot be opened leaves the one before serving, and is said once.
+        """
+        try:
+            wanted = self._generations.current_id()
+            if wanted is None or wanted in {self._settled, self._served.generation_id}:
+                self._settled = wanted or self._settled
+                return False
+            self._settled = wanted
+            serving = self._generations.open(wanted)
+        except (RetrievalError, OSError) as error:
+            _log.error("still serving generation %s: %s", self._served.generation_id, error)  # as above
+            return False
+        before = self._served.generation_id
+        self._served.swap(serving)
+        _log.info("generation %s serves now, after %s", wanted, before)
+        return True

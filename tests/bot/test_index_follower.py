@@ -1,0 +1,137 @@
+"""A running bot takes up what another process builds or goes back to, and never what cannot serve."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+import pytest
+
+from bot.bootstrap import ServableGenerations, build_index, make_store
+from bot.index_follower import IndexFollower, open_newest_sound
+from bot.member_errors import ArticleUnknownError
+from bot.serving import Served
+from retrieval.errors import GenerationDamagedError, NoGenerationError
+from tests.bot.assistants import ADA, at_desk
+
+ARTICLE = """---
+question: {question}
+answer: {answer}
+subject: Biology
+url: /learn/biology/{name}
+---
+"""
+
+
+@pytest.fixture
+def settings(sample_settings, tmp_path):
+    """Settings of an index of three articles of its own."""
+    content = tmp_path / "content"
+    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
+    changed = sample_settings.model_copy(update={"index": index})
+    for name, question, answer in (
+        ("bees", "How do bees make honey?", "Bees make honey from nectar, which they thicken in the hive."),
+        ("tides", "What causes the tides?", "The pull of the moon causes the tides of the sea."),
+        ("rust", "Why does iron rust?", "Iron rusts because oxygen and water turn it into iron oxide."),
+    ):
+        write(changed, name, question, answer)
+    build(changed)
+    return changed
+
+
+def write(settings, name, question, answer):
+    path = settings.index.content_dir / "learn" / "biology" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(ARTICLE.format(name=name, question=question, answer=answer))
+
+
+def build(settings):
+    build_index(settings, full=False, on_progress=lambda *_: None)
+    return make_store(settings).current_id()
+
+
+@pytest.fixture
+def followed(settings):
+    generations = ServableGenerations(settings)
+    served = Served(open_newest_sound(generations))
+    yield served, IndexFollower(served, generations)
+    served.close()
+
+
+def asked(served, question):
+    with served.lease() as serving:
+        return serving.library.answerer.rank(question)[0].article.question
+
+
+def test_a_new_generation_and_a_rollback_are_taken_up(settings, followed):
+    served, follower = followed
+    first = served.generation_id
+    assert not follower.look()
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    assert follower.look()
+    assert served.generation_id == second
+    assert asked(served, "what makes dough rise") == "Why does dough rise?"
+    make_store(settings).rollback()
+    assert follower.look()
+    assert served.generation_id == first
+    assert not follower.look()
+
+
+def test_what_cannot_be_opened_is_said_once_and_leaves_the_one_before_serving(settings, followed, caplog):
+    served, follower = followed
+    first = served.generation_id
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    (make_store(settings).folder / second / "articles.sqlite").unlink()
+    with caplog.at_level(logging.ERROR):
+        assert not follower.look()
+        assert not follower.look()
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert said.startswith(f"still serving generation {first}: generation {second}: articles.sqlite: is missing; run `")
+    assert asked(served, "honey") == "How do bees make honey?"
+    write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
+    build_index(settings, full=True, on_progress=lambda *_: None)
+    assert follower.look()
+    assert asked(served, "wine") == "How is wine made?"
+
+
+def test_at_the_start_the_newest_sound_generation_serves_and_that_is_said(settings, caplog):
+    first = make_store(settings).current_id()
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
+    with caplog.at_level(logging.ERROR):
+        serving = open_newest_sound(ServableGenerations(settings))
+    assert serving.generation_id == first
+    assert f"generation {first} serves instead of {second} until that is mended" in caplog.text
+    serving.close()
+    (make_store(settings).folder / first / "articles.sqlite").unlink()
+    with pytest.raises(GenerationDamagedError, match=second):
+        open_newest_sound(ServableGenerations(settings))
+
+
+def test_nothing_built_is_nothing_to_serve(settings, tmp_path):
+    empty = settings.model_copy(update={"index": settings.index.model_copy(update={"dir": tmp_path / "none"})})
+    with pytest.raises(NoGenerationError):
+        open_newest_sound(ServableGenerations(empty))
+
+
+def test_a_running_assistant_answers_from_what_another_process_built(settings, tmp_path):
+    async def scenario(desk):
+        with pytest.raises(ArticleUnknownError):
+            await desk.assistant.article(ADA, "why does dough rise")
+        write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+        built = await asyncio.to_thread(build, settings)
+        async with asyncio.timeout(30):  # five seconds, on a machine that is not busy
+            while (panel := await look_up(desk, "why does dough rise")) is None:
+                await asyncio.sleep(0.05)
+        assert (panel.memory.generation, panel.memory.article_url) == (built, "/learn/biology/yeast")
+
+    at_desk(settings, tmp_path, scenario)
+
+
+async def look_up(desk, title):
+    with suppress(ArticleUnknownError):
+        return await desk.assistant.article(ADA, title)
