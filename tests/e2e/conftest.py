@@ -2,7 +2,75 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.running import finish_work
+from tests.e2e.bot_running import BotParts, Limits, open_serving, reads_messages
+from tests.e2e.double.discord_double import DiscordDouble
 from tests.e2e.double.validation import load_description
+from tests.e2e.hall import Hall
+
+PATIENCE = 30.0
+"""Seconds; a machine that is busy with something else must not fail a test that is right."""
+
+
+@pytest.fixture(scope="session")
+def serving(sample_settings):
+    """The index of the sample articles, opened once."""
+    opened = open_serving(sample_settings)
+    yield opened
+    opened.close()
+
+
+class PatientDouble(DiscordDouble):
+    """A double in which people look at an answer for a moment, so that the bot has noted it down before they go on."""
+
+    async def _use(self, use, data):
+        run = await super()._use(use, data)
+        await finish_work()
+        return run
+
+    async def answer_to(self, message):
+        answer = await super().answer_to(message)
+        await finish_work()
+        return answer
+
+
+@asynccontextmanager
+async def open_hall(parts, *, first_response_seconds=PATIENCE, is_patient=True, **settings):
+    """A double with a bot of these parts in it."""
+    kind = PatientDouble if is_patient else DiscordDouble
+    discord = kind(first_response_seconds=first_response_seconds, **settings)
+    async with discord as double:
+        double.patience = PATIENCE
+        hall = Hall(double, parts, await parts.start(double, message_content=reads_messages(double)))
+        try:
+            yield hall
+        finally:
+            await hall.running.stop()
+
+
+@pytest.fixture
+def in_discord(serving, tmp_path):
+    """Runs a scenario with the whole bot; afterwards every request must have been as Discord wants it.
+
+    Named arguments: `expected` error codes, `limits` of the bot, another `index` to serve, `debug` of asyncio, and what
+    the double takes.
+    """
+
+    def run(scenario, *, expected=(), limits=None, index=None, debug=True, **double):
+        async def main():
+            parts = BotParts(index or serving, tmp_path / "bot.sqlite", limits or Limits())
+            async with open_hall(parts, **double) as hall:
+                await scenario(hall)
+                hall.double.assert_all_valid(expected_refusals=expected)
+
+        asyncio.run(main(), debug=debug)
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter):

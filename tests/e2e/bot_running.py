@@ -1,0 +1,120 @@
+"""The whole real bot over an index that is opened once: started against the double, stopped, and started again."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.answer_queue import AnswerQueue
+from bot.asking import Asker, AskingOptions
+from bot.bootstrap import open_library
+from bot.client import QuicktakesBot
+from bot.cogs.all_cogs import all_cogs
+from bot.cooldowns import Allowance, Cooldowns
+from bot.rendering.math_cache import FormulaCache
+from bot.running import serve
+from bot.serving import Served, Serving
+from bot.storage.storage import Storage
+from tests.e2e.double.gateway import Intents
+from tests.e2e.words import SITE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from config.settings import Settings
+    from tests.e2e.double.discord_double import DiscordDouble
+
+NO_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the bot allows members; by default as good as everything, so that tests need not wait."""
+
+    threads: int = 2
+    waiting: int = 1_000
+    member_burst: int = NO_LIMIT
+    member_seconds: float = 1.0
+    server_burst: int = NO_LIMIT
+    server_seconds: float = 1.0
+
+
+@dataclass(slots=True)
+class RunningBot:
+    """A bot that is connected.
+
+    Attributes:
+        bot: The client.
+        assistant: What answers.
+        storage: What is remembered.
+        queue: The threads that answer.
+    """
+
+    bot: QuicktakesBot
+    assistant: Asker
+    storage: Storage
+    queue: AnswerQueue
+    _stack: AsyncExitStack
+    _stopping: asyncio.Event
+    _life: asyncio.Task[None]
+
+    async def stop(self) -> None:
+        """Stop it as a signal would."""
+        self._stopping.set()
+        await self._life
+        await self._stack.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class BotParts:
+    """What a bot is made of; what is remembered is in the file, so that the next bot finds it.
+
+    Attributes:
+        serving: The index, opened.
+        database: The file.
+        limits: What members are allowed.
+    """
+
+    serving: Serving
+    database: Path
+    limits: Limits = field(default_factory=Limits)
+
+    async def start(self, double: DiscordDouble, *, message_content: bool) -> RunningBot:
+        """Start a bot, and return when it is connected."""
+        limits, stack = self.limits, AsyncExitStack()
+        storage = await stack.enter_async_context(Storage.open(self.database))
+        queue = AnswerQueue(limits.threads, limits.waiting)
+        member = Allowance(limits.member_burst, limits.member_seconds)
+        server = Allowance(limits.server_burst, limits.server_seconds)
+        options = AskingOptions(SITE, "1.2.3", volunteer_confidence=0.9)
+        # Never closed: the index stays open for the next test.
+        assistant = Asker(
+            Served(self.serving), storage, queue, Cooldowns(member, server), draw=FormulaCache(), options=options
+        )
+        bot = QuicktakesBot(
+            assistant,
+            storage.state,
+            lambda client: all_cogs(client, assistant, storage),
+            message_content=message_content,
+        )
+        stopping = asyncio.Event()
+        life = asyncio.create_task(serve(bot, double.token, stopping, assistant.close))
+        connected = asyncio.create_task(double.connected())
+        await asyncio.wait({life, connected}, return_when=asyncio.FIRST_COMPLETED)
+        if life.done():
+            connected.cancel()
+            await life
+        await connected
+        return RunningBot(bot, assistant, storage, queue, stack, stopping, life)
+
+
+def open_serving(settings: Settings) -> Serving:
+    """The current generation, opened for a bot."""
+    return Serving(open_library(settings))
+
+
+def reads_messages(double: DiscordDouble) -> bool:
+    """Whether the developer portal of a double allows to read all messages; then the bot of a test asks for it."""
+    return Intents.MESSAGE_CONTENT in double.service.portal.privileged
