@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from bot.asking import Asker
+    from bot.client import QuicktakesBot
     from bot.library import Library
     from bot.serving import Serving
+    from bot.storage.storage import Storage
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.build_report import BuildReport
@@ -178,6 +180,34 @@ class ServableGenerations:
 
 
 @asynccontextmanager
+async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncIterator[tuple[QuicktakesBot, Asker]]:
+    """Open the whole Discord bot, not connected yet, and what answers in it.
+
+    Args:
+        settings: Where everything is.
+        guild_id: Offer the commands in this server alone; for development.
+
+    Raises:
+        GenerationError: There is no index, or it does not fit this installation.
+        EmbeddingError: The model cannot be used.
+        StorageError: The database cannot be used.
+    """
+    from bot.client import QuicktakesBot
+    from bot.cogs.all_cogs import all_cogs
+    from bot.storage.storage import Storage
+
+    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
+        client = QuicktakesBot(
+            asker,
+            storage.state,
+            lambda client: all_cogs(client, asker, storage),
+            message_content=settings.discord.message_content,
+            guild_id=guild_id,
+        )
+        yield client, asker
+
+
+@asynccontextmanager
 async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
     """Open everything that answers members, but Discord itself; what was begun is finished at the end.
 
@@ -186,36 +216,40 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
         EmbeddingError: The model cannot be used.
         StorageError: The database cannot be used.
     """
+    from bot.storage.storage import Storage
+
+    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
+        yield asker
+
+
+@asynccontextmanager
+async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[Asker]:
     from bot.answer_queue import AnswerQueue
     from bot.asking import Asker, AskingOptions
     from bot.cooldowns import Allowance, Cooldowns
     from bot.index_follower import IndexFollower, open_newest_sound
     from bot.rendering.math_cache import FormulaCache
     from bot.serving import Served
-    from bot.storage.storage import Storage
 
     wanted = settings.discord
     generations = ServableGenerations(settings)
     served = Served(await asyncio.to_thread(open_newest_sound, generations))
     follower = asyncio.create_task(IndexFollower(served, generations).run(), name="index follower")
+    asker = Asker(
+        served,
+        storage,
+        AnswerQueue(wanted.threads, wanted.waiting),
+        Cooldowns(
+            Allowance(wanted.member_burst, wanted.member_seconds),
+            Allowance(wanted.server_burst, wanted.server_seconds),
+        ),
+        draw=FormulaCache(folder=settings.formula_dir),
+        options=AskingOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
+    )
     try:
-        async with Storage.open(settings.database_path) as storage:
-            asker = Asker(
-                served,
-                storage,
-                AnswerQueue(wanted.threads, wanted.waiting),
-                Cooldowns(
-                    Allowance(wanted.member_burst, wanted.member_seconds),
-                    Allowance(wanted.server_burst, wanted.server_seconds),
-                ),
-                draw=FormulaCache(folder=settings.formula_dir),
-                options=AskingOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
-            )
-            try:
-                yield asker
-            finally:
-                await asker.close()
+        yield asker
     finally:
+        await asker.close()
         follower.cancel()
         with suppress(asyncio.CancelledError):
             await follower

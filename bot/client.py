@@ -93,7 +93,7 @@ class QuicktakesBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Log that members can ask now, and how to have the bot in a server."""
-        _log.info("ready as %s, in %d servers; invite: %s", self.user, len(self.guilds), self.invite)
+        _log.info("ready as %s; servers: %d; to invite it: %s", self.user, len(self.guilds), self.invite)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no commands by prefix."""

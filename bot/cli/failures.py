@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.cli.exit_codes import ExitCode
 from bot.library import UnknownSubjectError
+from bot.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
+from bot.storage.errors import StorageError
 from config.errors import SettingsError
 from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildRunningError, GenerationError, RetrievalError
@@ -15,6 +17,11 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (GenerationError, ExitCode.NO_INDEX),
     (RetrievalError, ExitCode.PROBLEM),
     (EmbeddingError, ExitCode.PROBLEM),
+    (NoTokenError, ExitCode.USAGE),
+    (MalformedTokenError, ExitCode.USAGE),
+    (TokenFileError, ExitCode.USAGE),
+    (StartupError, ExitCode.PROBLEM),
+    (StorageError, ExitCode.PROBLEM),
     (OSError, ExitCode.PROBLEM),  # no permission, disk full …: its text names the file
 )
 

@@ -20,6 +20,7 @@ from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
 from bot.cli.exit_codes import ExitCode
 from bot.cli.index import index
+from bot.cli.run import run
 from bot.cli.state import CommandState
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def cli(context: click.Context, config_path: Path | None, verbosity: int) -> Non
     context.obj = CommandState(config_path, verbosity)
 
 
-for _command in (ask, chat, index, evaluate, doctor):
+for _command in (ask, chat, run, index, evaluate, doctor):
     cli.add_command(_command)
 
 

@@ -1,0 +1,84 @@
+"""`quicktakes run`: the Discord bot, until it is told to stop."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import index_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.cli.state import CommandState
+    from config.settings import Settings
+
+
+@click.command()
+@index_option
+@click.option("--guild", "guild_id", type=int, metavar="ID", help="Offer the commands in this server alone, at once.")
+@click.option("--build", "builds", is_flag=True, help="Make the index first where there is none, without asking.")
+@click.pass_obj
+def run(state: CommandState, *, index_dir: Path | None, guild_id: int | None, builds: bool) -> None:
+    """Run the Discord bot until it is stopped (Ctrl-C, SIGTERM).
+
+    The token comes from QUICKTAKES_DISCORD__TOKEN or from the file that discord.token_file names.
+    """
+    import asyncio
+    import logging
+
+    from bot.token import find_token, hide_in_logs
+
+    settings = state.load({"index.dir": ("--index", index_dir)}).settings
+    logging.getLogger("bot").setLevel(min(logging.getLogger().level, logging.INFO))  # a service says what it does
+    token = find_token(settings.discord.token, settings.discord.token_file)
+    hide_in_logs(token)
+    _require_index(settings, builds=builds)
+    asyncio.run(serve_members(settings, token, guild_id=guild_id))
+
+
+async def serve_members(settings: Settings, token: str, *, guild_id: int | None) -> None:
+    """Run the bot with these settings until a signal ends it.
+
+    Args:
+        settings: Where everything is.
+        token: The bot's token.
+        guild_id: Offer the commands in this server alone; for development.
+
+    Raises:
+        StartupError: Discord cannot be reached, or does not let the bot in.
+        GenerationError: There is no index, or it does not fit this installation.
+        StorageError: The database cannot be used.
+    """
+    import asyncio
+
+    from bot.bootstrap import open_bot
+    from bot.loop_watch import LoopWatch
+    from bot.running import serve, stop_on_signals
+
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    async with open_bot(settings, guild_id=guild_id) as (client, assistant), LoopWatch():
+        await serve(client, token, stop, assistant.close)
+
+
+def _require_index(settings: Settings, *, builds: bool) -> None:
+    """Make the index where there is none and somebody wants that.
+
+    Raises:
+        NoGenerationError: There is none.
+    """
+    from bot.bootstrap import build_index, make_store
+    from bot.cli.progress import progress
+    from retrieval.errors import NoGenerationError
+
+    store = make_store(settings)
+    if store.current_id() is not None:
+        return
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    if not builds and not (asks and click.confirm("There is no index yet. Build it now?", default=True, err=True)):
+        raise NoGenerationError(store.folder)
+    with progress() as report:
+        build_index(settings, full=False, on_progress=report)
