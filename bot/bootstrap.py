@@ -7,6 +7,7 @@ the builder, nor a build for the answerer.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 
     from bot.asking import Asker
     from bot.client import QuicktakesBot
+    from bot.index_life import IndexLife
     from bot.library import Library
     from bot.serving import Serving
     from bot.storage.storage import Storage
     from config.settings import Settings
     from embeddings.encoder import Encoder
+    from retrieval.answering import Answerer
     from retrieval.build_report import BuildReport
     from retrieval.evaluation import JudgedQuestion
 
@@ -61,13 +64,20 @@ def make_store(settings: Settings) -> GenerationStore:
     return GenerationStore(settings.index_dir)
 
 
-def build_index(settings: Settings, *, full: bool, on_progress: Callable[[str, int, int], None]) -> BuildReport:
+def build_index(
+    settings: Settings,
+    *,
+    full: bool,
+    activate: bool = True,
+    on_progress: Callable[[str, int, int], None],
+) -> BuildReport:
     """Bring the index in line with the articles.
 
     Args:
         settings: Where articles and index are.
         full: Read every article anew.
-        on_progress: Told a stage's name, how much of it is done, and how much there is.
+        activate: Let the new generation serve.
+        on_progress: Told a stage's name, how much of it is done, and how much there is. What it raises stops the build.
 
     Raises:
         RetrievalError: Nothing could be built; the index stays as it was.
@@ -84,9 +94,48 @@ def build_index(settings: Settings, *, full: bool, on_progress: Callable[[str, i
             make_store(settings),
             encoder,
             cache,
-            options=BuildOptions(full=full),
+            options=BuildOptions(full=full, activate=activate),
             on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
         )
+
+
+class SettingsWorkshop:
+    """`bot.index_life.Workshop` as the settings say."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def build(self, *, full: bool, activate: bool, on_progress: Callable[[str, int, int], None]) -> BuildReport:
+        """See `build_index`."""
+        return build_index(self._settings, full=full, activate=activate, on_progress=on_progress)
+
+    @contextmanager
+    def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
+        """What answers from a generation."""
+        with open_library(self._settings, generation_id=generation_id) as library:
+            yield library.answerer
+
+
+def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife:
+    """What admins do with the index that the settings name.
+
+    Args:
+        settings: Where articles and index are, and what a new generation must come up to.
+        keep: How many generations are kept after a build; all without it.
+
+    Raises:
+        JudgedQuestionError: The file of golden questions cannot be used.
+        OSError: It cannot be read.
+    """
+    from bot.index_life import IndexLife, Policy
+    from retrieval.build_rules import BuildRules
+    from retrieval.evaluation import load_judged
+    from retrieval.journal import Journal
+
+    wanted = settings.index
+    golden = tuple(load_judged(wanted.golden_questions)) if wanted.golden_questions else ()
+    policy = Policy(BuildRules(wanted.most_lost, wanted.least_golden), golden, keep)
+    return IndexLife(make_store(settings), Journal(settings.index_dir), SettingsWorkshop(settings), policy)
 
 
 def calibrate_index(
@@ -106,10 +155,14 @@ def calibrate_index(
         RetrievalError: There is no index, or too few questions of either kind.
     """
     from retrieval.evaluation import calibrate, evaluate
+    from retrieval.journal import Action, Event, Journal, Outcome
 
     with open_library(settings) as library:
         calibration = calibrate(evaluate(library.answerer, judged, on_progress))
     with make_store(settings).with_calibration(calibration.to_json()) as generation:
+        moment = dt.datetime.now(dt.UTC)
+        event = Event(moment, "terminal", Action.CALIBRATE, Outcome.DONE, generation.id, generation.manifest.parent)
+        Journal(settings.index_dir).append(event)
         return generation.id
 
 

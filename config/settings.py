@@ -70,6 +70,9 @@ class IndexSettings(_Group):
     dir: Path | None = Field(default=None, description="Folder of the index")
     site_url: SiteUrl = Field(description="Site address; with an article's url it makes the link of a reply")
     keep_generations: int = Field(ge=1, le=1000, description="Generations kept by `quicktakes index prune`")
+    most_lost: float = Field(ge=0, le=1, description="Largest share of articles that a build may lose unconfirmed")
+    golden_questions: Path | None = Field(default=None, description="Judged questions that each build is asked")
+    least_golden: float = Field(ge=0, le=1, description="Least share of them that must be answered first")
 
 
 class EncoderSettings(_Group):

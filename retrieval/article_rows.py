@@ -39,12 +39,15 @@ CREATE TABLE failures (
     changed_ns INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE subjects (key TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE gone (url TEXT PRIMARY KEY, question TEXT NOT NULL, successor TEXT, gone_at TEXT NOT NULL) STRICT;
 """
 ALL_FAILURES = "SELECT path, line, problem, claimed_url, content_hash, size, changed_ns FROM failures ORDER BY path"
 ALL_STAMPS = (
     "SELECT path, content_hash, size, changed_ns FROM articles "
     "UNION ALL SELECT path, content_hash, size, changed_ns FROM failures"
 )
+ALL_LISTED = "SELECT url, question, path, question_key, content_hash FROM articles ORDER BY url"
+ALL_GONE = "SELECT url, question, successor, gone_at FROM gone ORDER BY url"
 
 _WORD = re.compile(r"\w+")
 
@@ -114,6 +117,23 @@ class ArticleFailure:
         """A failure from a row of `ALL_FAILURES`."""
         path, line, problem, claimed_url, content_hash, size, changed_ns = columns
         return cls(path, line, problem, FileStamp(content_hash, size, changed_ns), claimed_url)
+
+
+@dataclass(frozen=True, slots=True)
+class GoneArticle:
+    """An article that was there once.
+
+    Attributes:
+        url: What its url was.
+        question: What its question was.
+        successor: Url of the article that asks the same question now, if there is one.
+        gone_at: When a build found it gone, ISO 8601.
+    """
+
+    url: str
+    question: str
+    successor: str | None
+    gone_at: str
 
 
 def question_key(question: str) -> int:

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.article_codec import StoredArticle, decode_article
-from retrieval.article_rows import ALL_FAILURES, ALL_STAMPS, ArticleFailure, FileStamp
+from retrieval.article_rows import (
+    ALL_FAILURES,
+    ALL_GONE,
+    ALL_LISTED,
+    ALL_STAMPS,
+    ArticleFailure,
+    FileStamp,
+    GoneArticle,
+)
+from retrieval.corpus_difference import ListedArticle
 from retrieval.domain import Article, Section, Sentence, Subject
 
 _DECODED_ARTICLES = 512
@@ -115,6 +124,19 @@ class ArticleReader:
             section_counts=np.array(section_counts, dtype=np.int64),
             subject_keys=subject_keys,
         )
+
+    def listed(self) -> dict[str, ListedArticle]:
+        """Every article by its url."""
+        return {row[0]: ListedArticle(*row) for row in self._all(ALL_LISTED)}
+
+    def gone(self) -> tuple[GoneArticle, ...]:
+        """Every article that was there once, by url."""
+        return tuple(GoneArticle(*row) for row in self._all(ALL_GONE))
+
+    def what_became_of(self, url: str) -> GoneArticle | None:
+        """What is remembered of an article that is no longer there; ``None`` where there never was one."""
+        found = self._all("SELECT url, question, successor, gone_at FROM gone WHERE url = ?", url)
+        return GoneArticle(*found[0]) if found else None
 
     def failures(self) -> tuple[ArticleFailure, ...]:
         """The files that could not be used, by path."""

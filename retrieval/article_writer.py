@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from retrieval.article_codec import decode_article
-from retrieval.article_rows import ALL_FAILURES, ALL_STAMPS, SCHEMA, ArticleFailure, ArticleRow, FileStamp, question_key
+from retrieval.article_rows import (
+    ALL_FAILURES,
+    ALL_LISTED,
+    ALL_STAMPS,
+    SCHEMA,
+    ArticleFailure,
+    ArticleRow,
+    FileStamp,
+    GoneArticle,
+    question_key,
+)
+from retrieval.corpus_difference import ListedArticle
 from retrieval.domain import Article, Section, Subject
 
 
@@ -84,6 +95,22 @@ class ArticleWriter:
         """Path and content hash of every file, used or not, by path."""
         for path, content_hash, *_ in self._database.execute(f"{ALL_STAMPS} ORDER BY path"):
             yield path, content_hash
+
+    def listed(self) -> dict[str, ListedArticle]:
+        """Every article by its url."""
+        return {listed.url: listed for listed in map(_listed, self._database.execute(ALL_LISTED))}
+
+    def remember_gone(self, gone: Iterable[GoneArticle]) -> None:
+        """Remember articles that were there once; those that are back, or whose successor is gone too, are mended."""
+        self._database.executemany(
+            "INSERT OR REPLACE INTO gone VALUES (?, ?, ?, ?)",
+            [(each.url, each.question, each.successor, each.gone_at) for each in gone],
+        )
+        self._database.execute("DELETE FROM gone WHERE url IN (SELECT url FROM articles)")
+        self._database.execute(
+            "UPDATE gone SET successor = (SELECT later.successor FROM gone AS later WHERE later.url = gone.successor) "
+            "WHERE successor IS NOT NULL AND successor NOT IN (SELECT url FROM articles)"
+        )
 
     def add(self, article: ArticleRow, body: bytes) -> None:
         """Store an article, and forget that its file could not be used."""
@@ -169,3 +196,7 @@ class ArticleWriter:
         for key, spelling, body in found:
             stored = decode_article(body, Subject(key, spelling))
             yield stored.article, stored.sections
+
+
+def _listed(columns: tuple[str, str, str, int, bytes]) -> ListedArticle:
+    return ListedArticle(*columns)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from retrieval.article_rows import ArticleFailure
+from retrieval.corpus_difference import CorpusDifference
 
 
 class BuildStage(Enum):
@@ -33,7 +34,7 @@ class BuildReport:
     """What a build did.
 
     Attributes:
-        generation_id: The generation that serves now.
+        generation_id: The generation that was built, or the one that serves where nothing had changed.
         is_new: False where nothing had changed and no generation was made.
         is_full: Whether everything was read anew, not only what had changed.
         reason: Why everything was read anew; empty where it was not.
@@ -47,6 +48,7 @@ class BuildReport:
         embedded: Texts that were embedded.
         from_cache: Texts whose vector was known.
         seconds: Time spent in each step.
+        difference: What became of the articles since the generation that served when the build began.
     """
 
     generation_id: str
@@ -63,3 +65,4 @@ class BuildReport:
     embedded: int
     from_cache: int
     seconds: Mapping[BuildStage, float]
+    difference: CorpusDifference = field(default_factory=CorpusDifference)

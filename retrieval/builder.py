@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -16,12 +17,13 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
-from retrieval.article_rows import ArticleFailure, FileStamp
+from retrieval.article_rows import ArticleFailure, FileStamp, GoneArticle
 from retrieval.article_writer import ArticleWriter
 from retrieval.build_changes import ArticleChanges
 from retrieval.build_difference import Difference, corpus_hash
 from retrieval.build_report import BuildProgress, BuildReport, BuildStage
 from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
+from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
 from retrieval.disk import link_or_copy
 from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
@@ -53,6 +55,7 @@ class BuildOptions:
         processes: How many processes may read articles.
         vectors: Which vector index to write.
         source_revision: What to call this state of the content.
+        activate: Let the new generation serve. Otherwise it only lies there, to be looked at, activated or discarded.
     """
 
     full: bool = False
@@ -60,6 +63,7 @@ class BuildOptions:
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
     source_revision: str | None = None
+    activate: bool = True
 
 
 def build(  # noqa: PLR0913  # where from, where to, with what
@@ -82,7 +86,8 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         encoder: Embeds questions and sections.
         cache: The encoder's vector cache.
         options: How to build.
-        on_progress: Told how far the build is.
+        on_progress: Told how far the build is. If it raises, the build stops there and leaves nothing behind but
+            vectors, which the next build need not compute again.
 
     Raises:
         ArticleError: The content root is no folder.
@@ -194,6 +199,13 @@ class _Build:
 
     def _write(self, base: Generation | None, reason: str, news: _News) -> BuildReport:
         generation_id, folder = self._store.begin()
+        try:
+            return self._fill(generation_id, folder, base, reason, news)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # what a killed build leaves, the next one clears away
+            raise
+
+    def _fill(self, generation_id: str, folder: Path, base: Generation | None, reason: str, news: _News) -> BuildReport:
         take_over(base, folder)
         with ArticleWriter(folder / ARTICLES) as articles:
             with self._stage(BuildStage.READ):
@@ -207,6 +219,7 @@ class _Build:
                 live_rows = np.array(articles.rows(), dtype=np.int64)
                 write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
             counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
+            difference = self._remember(articles)
         with self._stage(BuildStage.INDEX):
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
             words.updated(changes.words).save(folder / VOCABULARY)
@@ -226,7 +239,8 @@ class _Build:
         )
         with self._stage(BuildStage.SAVE):
             self._keep_calibration(folder)
-            manifest = self._store.publish(folder, manifest, unchanged_files(base, folder))
+            unchanged = unchanged_files(base, folder)
+            manifest = self._store.publish(folder, manifest, unchanged, activate=self._options.activate)
             self._tell(BuildStage.SAVE, 1, 1)
         return self._report(
             manifest,
@@ -239,7 +253,26 @@ class _Build:
             unchanged=counts[0] - changes.added - changes.changed,
             embedded=texts.embedded,
             from_cache=texts.from_cache,
+            difference=difference,
         )
+
+    def _remember(self, articles: ArticleWriter) -> CorpusDifference:
+        """What became of the articles that served until now; those that went are remembered by their urls."""
+        before, gone = self._before()
+        difference = compare(before, articles.listed())
+        moment = dt.datetime.now(dt.UTC).isoformat()
+        went = [GoneArticle(each.url, each.question, None, moment) for each in difference.removed]
+        moved = [GoneArticle(each.url, each.question, each.successor, moment) for each in difference.moved]
+        articles.remember_gone((*gone, *went, *moved))
+        return difference
+
+    def _before(self) -> tuple[Mapping[str, ListedArticle], tuple[GoneArticle, ...]]:
+        """The articles that serve until now, and those that were there before them."""
+        try:
+            with self._store.current() as current:
+                return current.listed(), current.gone()
+        except GenerationError:
+            return {}, ()  # the first one, or one of another format: nothing is known of what was
 
     def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:
         rows, section_rows = (base.manifest.counts.article_rows, base.manifest.counts.section_rows) if base else (0, 0)
@@ -286,6 +319,7 @@ class _Build:
         unchanged: int = 0,
         embedded: int = 0,
         from_cache: int = 0,
+        difference: CorpusDifference | None = None,
     ) -> BuildReport:
         return BuildReport(
             generation_id=manifest.id,
@@ -302,6 +336,7 @@ class _Build:
             embedded=embedded,
             from_cache=from_cache,
             seconds=dict(self._seconds),
+            difference=difference or CorpusDifference(),
         )
 
     @contextmanager

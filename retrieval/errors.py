@@ -84,6 +84,13 @@ class BuildRunningError(GenerationError):
         super().__init__(f"{folder} is being built by {who}; wait until it has finished, or stop it")
 
 
+class BuildCancelledError(RetrievalError):
+    """A build was stopped on request; what served goes on serving, and the vectors computed so far are kept."""
+
+    def __init__(self) -> None:
+        super().__init__("the build was cancelled; the index stays as it was")
+
+
 class NoArticlesError(RetrievalError):
     """A content folder gave not one usable article, so there is nothing an index could be built from.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from retrieval.article_rows import ArticleFailure, FileStamp
+from retrieval.article_rows import ArticleFailure, FileStamp, GoneArticle
 from retrieval.article_store import ArticleReader
+from retrieval.corpus_difference import ListedArticle
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.indexes.base import SearchIndex
@@ -110,6 +111,18 @@ class Generation:
     def row_of(self, url: str) -> int | None:
         """Row of the article with this url, or ``None``."""
         return self._articles.row_of(url)
+
+    def listed(self) -> Mapping[str, ListedArticle]:
+        """Every article by its url."""
+        return self._articles.listed()
+
+    def gone(self) -> tuple[GoneArticle, ...]:
+        """Every article that was there once, by url."""
+        return self._articles.gone()
+
+    def what_became_of(self, url: str) -> GoneArticle | None:
+        """What is remembered of an article that is no longer there; ``None`` where there never was one."""
+        return self._articles.what_became_of(url)
 
     def article_by_url(self, url: str) -> Article | None:
         """The article with this url, or ``None``."""

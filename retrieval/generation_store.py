@@ -175,9 +175,7 @@ class GenerationStore:
             kept = others[1 - keep :] if keep > 1 else []
             removed = [generation_id for generation_id in others if generation_id not in kept]
             for generation_id in removed:
-                # Renamed first: a generation is there whole or not at all, whenever the process may die.
-                doomed = (self.folder / generation_id).rename(self.folder / f"{_REMOVING}{generation_id}")
-                shutil.rmtree(doomed)
+                self._remove(generation_id)
             return tuple(removed)
 
     def verify(self, generation_id: str) -> tuple[FileProblem, ...]:
@@ -240,6 +238,14 @@ class GenerationStore:
         finally:
             lock.release()
 
+    def builder_pid(self) -> int | None:
+        """The process that is changing the folder right now, as far as it is known; ``None`` where nobody is."""
+        try:
+            with self.locked():
+                return None
+        except BuildRunningError as error:
+            return error.pid or 0
+
     def begin(self) -> tuple[str, Path]:
         """Start a generation under the lock: clear away what dead builds left, and make an empty folder.
 
@@ -257,13 +263,16 @@ class GenerationStore:
         folder.mkdir()
         return generation_id, folder
 
-    def publish(self, folder: Path, manifest: Manifest, unchanged: Mapping[str, FileEntry]) -> Manifest:
+    def publish(
+        self, folder: Path, manifest: Manifest, unchanged: Mapping[str, FileEntry], *, activate: bool = True
+    ) -> Manifest:
         """Finish the folder that `begin` gave, under the lock, and let it serve.
 
         Args:
             folder: The folder, with every file of the generation but the manifest.
             manifest: What it states; its `files` are filled in here.
             unchanged: Files taken over from another generation, which are on the disk and have their checksum.
+            activate: Whether it serves from now on.
 
         Returns:
             The manifest with its files.
@@ -284,8 +293,26 @@ class GenerationStore:
         flush_folder(folder)
         folder.rename(self.folder / manifest.id)
         flush_folder(self.folder)
-        self.activate(manifest.id)
+        if activate:
+            self.activate(manifest.id)
         return finished
+
+    def discard(self, generation_id: str) -> None:
+        """Remove a generation that does not serve.
+
+        Raises:
+            GenerationError: There is none of this id, or it serves.
+        """
+        with self.locked():
+            if generation_id not in self._ids() or generation_id == self.current_id():
+                msg = f"{self.folder} holds no generation {generation_id} that could be removed"
+                raise GenerationError(msg)
+            self._remove(generation_id)
+
+    def _remove(self, generation_id: str) -> None:
+        # Renamed first: a generation is there whole or not at all, whenever the process may die.
+        doomed = (self.folder / generation_id).rename(self.folder / f"{_REMOVING}{generation_id}")
+        shutil.rmtree(doomed)
 
     def _ids(self) -> tuple[str, ...]:
         """Ids of the finished generations, oldest first."""

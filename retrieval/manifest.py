@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 METRIC = "inner-product"
 MANIFEST_NAME = "manifest.json"
 

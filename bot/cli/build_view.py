@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from retrieval.build_report import BuildReport
 
 
-def report_lines(report: BuildReport) -> list[str]:
-    """The report for people: what came and went, what it cost, what serves now."""
+def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
+    """The report for people: what came and went, what it cost, what serves now.
+
+    Args:
+        report: What a build did.
+        serves: Whether what it made serves.
+    """
     articles = counted(report.added + report.changed + report.unchanged, "article")
     changes = f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed"
     lines = [f"{articles} in {counted(report.sections, 'section')}: {changes}, {report.unchanged:,} unchanged"]
@@ -26,7 +31,8 @@ def report_lines(report: BuildReport) -> list[str]:
         lines.append(f"every file was read: {report.reason}")
     lines.append(f"{counted(report.embedded, 'text')} embedded, {report.from_cache:,} known from before")
     spent = ", ".join(f"{stage.value} {seconds:.1f} s" for stage, seconds in report.seconds.items())
-    return [*lines, f"generation {report.generation_id} is current now ({spent})"]
+    becomes = "is current now" if serves else "was made"
+    return [*lines, f"generation {report.generation_id} {becomes} ({spent})"]
 
 
 def failure_lines(failures: Iterable[ArticleFailure]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.exit_codes import ExitCode
+from bot.cli.index_life import audit, history, preview, show
 from bot.cli.options import content_option, index_option
 
 if TYPE_CHECKING:
@@ -26,26 +27,37 @@ def index() -> None:
 @index_option
 @click.option("--full", is_flag=True, help="Read every article again, whatever its date and size say.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where an article file cannot be used.")
+@click.option("--confirm", is_flag=True, help="Let the new index serve even if it lost many articles.")
 @click.pass_obj
-def build(state: CommandState, *, content_dir: Path | None, index_dir: Path | None, full: bool, strict: bool) -> int:
+def build(
+    state: CommandState, *, content_dir: Path | None, index_dir: Path | None, full: bool, strict: bool, confirm: bool
+) -> int:
     """Make the index from the articles, or bring it up to date.
 
     The generation in use goes on serving until the new one is complete. A file that cannot be used is
-    named and left out.
+    named and left out. A new generation that lost more than index.most_lost of its articles, or answers
+    fewer golden questions than index.least_golden, does not serve until you say so with --confirm.
     """
-    from bot.bootstrap import build_index
+    from bot.bootstrap import open_index_life
     from bot.cli.build_view import failure_lines, report_lines
+    from bot.cli.index_life import TERMINAL
     from bot.cli.progress import progress
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = state.load(options).settings
     with progress() as report:
-        outcome = build_index(settings, full=full, on_progress=report)
-    for line in failure_lines(outcome.failures):
+        built = open_index_life(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
+    for line in failure_lines(built.report.failures):
         _say(line, to_errors=True)
-    for line in report_lines(outcome):
+    for line in report_lines(built.report, serves=not built.objections):
         _say(line)
-    return ExitCode.PROBLEM if strict and outcome.failures else ExitCode.OK
+    for objection in built.objections:
+        _say(f"generation {built.report.generation_id} does not serve: {objection}", to_errors=True)
+    if built.objections:
+        again = f"quicktakes index rollback {built.report.generation_id}"
+        _say(f"if that is as it should be, run `{again}`; it lets that generation serve", to_errors=True)
+        return ExitCode.PROBLEM
+    return ExitCode.PROBLEM if strict and built.report.failures else ExitCode.OK
 
 
 @index.command()
@@ -97,7 +109,12 @@ def verify(state: CommandState, index_dir: Path | None, generation_id: str | Non
 @click.pass_obj
 def rollback(state: CommandState, index_dir: Path | None, generation_id: str | None) -> None:
     """Make the sound generation before the current one, or the one named, the current one."""
-    _say(f"generation {_store(state, index_dir).rollback(generation_id)} is current now")
+    from bot.bootstrap import open_index_life
+    from bot.cli.index_life import TERMINAL
+
+    life = open_index_life(state.load({"index.dir": ("--index", index_dir)}).settings)
+    _, now = life.rollback(TERMINAL, generation_id)
+    _say(f"generation {now} is current now")
 
 
 @index.command("list")
@@ -115,15 +132,20 @@ def list_generations(state: CommandState, index_dir: Path | None) -> None:
 @click.pass_obj
 def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None:
     """Remove all but the newest generations; the current one always stays."""
-    from bot.bootstrap import make_store
+    from bot.bootstrap import open_index_life
+    from bot.cli.index_life import TERMINAL
     from bot.cli.wording import counted
 
     options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}
     settings = state.load(options).settings
-    removed = make_store(settings).prune(settings.index.keep_generations)
+    removed = open_index_life(settings).prune(TERMINAL, settings.index.keep_generations)
     for generation_id in removed:
         _say(f"removed {generation_id}")
     _say(f"{counted(len(removed), 'generation')} removed")
+
+
+for _command in (preview, history, audit, show):
+    index.add_command(_command)
 
 
 def _store(state: CommandState, index_dir: Path | None) -> GenerationStore:

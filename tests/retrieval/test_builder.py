@@ -9,7 +9,7 @@ import pytest
 from retrieval.article_rows import FileStamp
 from retrieval.article_writer import ArticleWriter
 from retrieval.build_report import BuildProgress, BuildStage
-from retrieval.errors import ArticleError, BuildRunningError, NoArticlesError
+from retrieval.errors import ArticleError, BuildCancelledError, BuildRunningError, GenerationError, NoArticlesError
 from retrieval.generation_store import GenerationStore
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
@@ -403,3 +403,84 @@ def test_progress_counts_up_to_the_end_of_each_step(corpus):
         assert [event.done for event in events] == sorted(event.done for event in events)
         assert events[-1].done == events[-1].total
     assert [event.total for event in seen if event.stage is BuildStage.EMBED][-1] == 8
+
+
+def test_a_build_tells_what_became_of_each_article(corpus):
+    corpus.build()
+    corpus.write("geology/basalt", "What is basalt", "Basalt is a dark volcanic rock.")
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    (corpus.root / "geology/erosion.md").unlink()
+    (corpus.root / "biology/yeast.md").unlink()
+    corpus.write("biology/dough", "Why does dough rise?", "Yeast makes gas.")
+    difference = corpus.build().difference
+    assert [article.url for article in difference.added] == ["/learn/geology/granite"]
+    assert [article.url for article in difference.changed] == ["/learn/geology/basalt"]
+    assert [article.url for article in difference.removed] == ["/learn/geology/erosion"]
+    assert [(moved.url, moved.successor) for moved in difference.moved] == [
+        ("/learn/biology/yeast", "/learn/biology/dough")
+    ]
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_went_is_remembered_until_it_is_back(corpus, full):
+    corpus.build()
+    basalt = corpus.root / "geology/basalt.md"
+    text = basalt.read_text()
+    basalt.unlink()
+    (corpus.root / "biology/yeast.md").unlink()
+    corpus.write("biology/dough", "Why does dough rise?", "Yeast makes gas.")
+    corpus.build()
+    corpus.write("geology/marble", "What is marble", "Marble is a rock.")
+    corpus.build(full=full)
+    with corpus.open() as generation:
+        assert generation.what_became_of("/learn/geology/basalt").successor is None
+        assert generation.what_became_of("/learn/geology/basalt").question == "What is basalt"
+        assert generation.what_became_of("/learn/biology/yeast").successor == "/learn/biology/dough"
+        assert generation.what_became_of("/learn/geology/erosion") is None
+    write_file(basalt, text)
+    (corpus.root / "biology/dough.md").unlink()
+    corpus.build(full=full)
+    with corpus.open() as generation:
+        assert generation.what_became_of("/learn/geology/basalt") is None
+        assert generation.what_became_of("/learn/biology/yeast").successor is None
+
+
+def test_a_candidate_does_not_serve_until_it_is_told_to(corpus):
+    first = corpus.build()
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    candidate = corpus.build(activate=False)
+    assert candidate.is_new
+    assert corpus.store.current_id() == first.generation_id
+    assert candidate.generation_id in {summary.id for summary in corpus.store.list()}
+    corpus.store.rollback(candidate.generation_id)
+    assert "What is granite" in corpus.questions()
+    with pytest.raises(GenerationError, match="could be removed"):
+        corpus.store.discard(candidate.generation_id)
+    corpus.store.discard(first.generation_id)
+    assert [summary.id for summary in corpus.store.list()] == [candidate.generation_id]
+
+
+@pytest.mark.parametrize("stage", list(BuildStage))
+def test_a_build_that_is_stopped_leaves_nothing_behind(corpus, stage):
+    first = corpus.build()
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+
+    def stop(progress):
+        if progress.stage is stage:
+            raise BuildCancelledError
+
+    with pytest.raises(BuildCancelledError):
+        corpus.build(on_progress=stop, full=True)
+    if stage is not BuildStage.SAVE:  # told when all is saved, too late to stop
+        assert corpus.store.current_id() == first.generation_id
+    assert not list(corpus.store.folder.glob("building-*"))
+    assert corpus.store.builder_pid() is None
+    corpus.build()
+    assert "What is granite" in corpus.questions()
+
+
+def test_who_is_building_is_known(corpus):
+    corpus.build()
+    assert corpus.store.builder_pid() is None
+    with corpus.store.locked():
+        assert GenerationStore(corpus.store.folder).builder_pid() == os.getpid()

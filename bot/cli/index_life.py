@@ -1,0 +1,122 @@
+"""`quicktakes index preview|history|audit|show`: what a build would do, and what was done."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import content_option, index_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.cli.state import CommandState
+    from bot.index_life import ArticleIndexing, IndexLife
+    from retrieval.journal import Event
+
+TERMINAL = "terminal"
+"""What the journal calls whoever uses the command line; it names no account of the machine."""
+
+_SHOWN = 10
+
+
+@click.command()
+@content_option
+@index_option
+@click.option(
+    "--questions",
+    "questions_file",
+    type=click.Path(dir_okay=False, exists=True),
+    help="Questions to ask before and after, one a line.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON, every name included.")
+@click.pass_obj
+def preview(
+    state: CommandState,
+    *,
+    content_dir: Path | None,
+    index_dir: Path | None,
+    questions_file: str | None,
+    as_json: bool,
+) -> None:
+    """Show what a build would change, without letting it serve.
+
+    Articles that would come, change, move and go, files that fail, and which of the given and the golden
+    questions would get another first answer. What has to be embedded is embedded and kept.
+    """
+    from pathlib import Path
+
+    from bot.bootstrap import open_index_life
+    from bot.cli.life_view import preview_json, preview_lines
+    from bot.cli.progress import progress
+
+    options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
+    settings = state.load(options).settings
+    lines = Path(questions_file).read_text(encoding="utf-8").splitlines() if questions_file else []
+    with progress() as report:
+        found = open_index_life(settings).preview(
+            TERMINAL, [line for line in lines if line.strip()], on_progress=report
+        )
+    if as_json:
+        click.echo(json.dumps(preview_json(found), ensure_ascii=False, indent=2))
+        return
+    for line in preview_lines(found, _SHOWN):
+        _say(line)
+
+
+@click.command()
+@index_option
+@click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many.")
+@click.pass_obj
+def history(state: CommandState, *, index_dir: Path | None, number: int) -> None:
+    """List builds and rollbacks, newest first: when, what came of it, how long it took."""
+    from retrieval.journal import Action
+
+    _tell(_life(state, index_dir).history(number, (Action.BUILD, Action.ROLLBACK, Action.CALIBRATE)))
+
+
+@click.command()
+@index_option
+@click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many.")
+@click.pass_obj
+def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
+    """List everything that was done to the index and by whom, newest first."""
+    _tell(_life(state, index_dir).history(number))
+
+
+@click.command()
+@index_option
+@click.argument("url")
+@click.pass_obj
+def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
+    """Show how one article is indexed, by its url or file: its sections, or why it is not there."""
+    from bot.cli.exit_codes import ExitCode
+    from bot.cli.life_view import article_lines
+
+    found: ArticleIndexing = _life(state, index_dir).article(url)
+    for line in article_lines(found):
+        _say(line)
+    return ExitCode.OK if found.article is not None else ExitCode.PROBLEM
+
+
+def _life(state: CommandState, index_dir: Path | None) -> IndexLife:
+    from bot.bootstrap import open_index_life
+
+    return open_index_life(state.load({"index.dir": ("--index", index_dir)}).settings)
+
+
+def _tell(events: tuple[Event, ...]) -> None:
+    from bot.cli.life_view import event_line
+
+    for event in events:
+        _say(event_line(event))
+    if not events:
+        _say("nothing is written down yet")
+
+
+def _say(line: str) -> None:
+    from bot.cli.output import printable
+
+    click.echo(printable(line))

@@ -1,0 +1,114 @@
+"""What happens to an index, as lines and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.build_view import failure_lines
+from bot.cli.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.index_life import ArticleIndexing, Preview
+    from retrieval.corpus_difference import ListedArticle
+    from retrieval.journal import Event
+
+_LONGEST_PASSAGE = 60
+
+
+def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
+    """A preview for people.
+
+    Args:
+        preview: What a build would do.
+        shown: How many names of each kind are shown.
+    """
+    difference = preview.difference
+    groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
+    for name, articles in groups:
+        yield f"{len(articles):,} {name}"
+        yield from _some([f"  {article.url}  {article.question}" for article in articles], shown)
+    yield f"{len(difference.moved):,} moved"
+    yield from _some([f"  {moved.url} → {moved.successor}" for moved in difference.moved], shown)
+    yield f"{len(preview.failures):,} newly failing"
+    yield from _some([f"  {line}" for line in failure_lines(preview.failures)], shown)
+    if preview.asked:
+        yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer"
+        changes = [
+            f"  {each.question}\n    {each.before or 'nothing'} → {each.after or 'nothing'}" for each in preview.answers
+        ]
+        yield from _some(changes, shown)
+    for objection in preview.objections:
+        yield f"it would not serve unconfirmed: {objection}"
+    yield f"a build would take about {max(preview.seconds, 1):.0f} s and give {counted(preview.articles, 'article')}"
+
+
+def preview_json(preview: Preview) -> dict[str, Any]:
+    """A preview for programs, with every name."""
+    difference = preview.difference
+    return {
+        "added": _listed(difference.added),
+        "changed": _listed(difference.changed),
+        "removed": _listed(difference.removed),
+        "moved": [{"url": each.url, "successor": each.successor} for each in difference.moved],
+        "failed": [{"path": each.path, "line": each.line, "problem": each.problem} for each in preview.failures],
+        "asked": preview.asked,
+        "answers": [
+            {"question": each.question, "before": each.before, "after": each.after} for each in preview.answers
+        ],
+        "objections": list(preview.objections),
+        "articles": preview.articles,
+        "seconds": round(preview.seconds, 1),
+    }
+
+
+def event_line(event: Event) -> str:
+    """One event for people."""
+    facts = event.facts
+    changes = ", ".join(
+        f"{facts[name]:,} {name}" for name in ("added", "changed", "removed", "failed") if name in facts
+    )
+    reasons = "; ".join([*facts.get("objections", ()), *([str(facts["error"])] if "error" in facts else ())])
+    parts = (
+        f"{event.at:%Y-%m-%d %H:%M:%S} UTC",
+        f"{event.action.value} {event.outcome.value}",
+        event.generation or "",
+        f"in {event.seconds:.1f} s",
+        changes,
+        f"by {event.actor}",
+        reasons,
+    )
+    return "  ".join(filter(None, parts))
+
+
+def article_lines(found: ArticleIndexing) -> Iterator[str]:
+    """How an article is indexed, for people."""
+    article = found.article
+    if article is not None:
+        yield f"{article.url}  {article.question}"
+        yield f"{article.subject.name} ({article.subject.key}), from {article.path}"
+        yield counted(len(found.sections), "section")
+        for section in found.sections:
+            path = " / ".join(section.heading_path)
+            passage = " ".join(section.passage_text.split())[:_LONGEST_PASSAGE]
+            place = f"{section.start:>6}-{section.end:<6}"
+            yield f"  {section.ordinal:>3}  {place}  {path + ': ' if path else ''}{passage}…"
+        return
+    if found.failure is not None:
+        yield from (f"not indexed: {line}" for line in failure_lines([found.failure]))
+    if found.gone is not None:
+        went = f"{found.gone.url} ({found.gone.question}) was found gone on {found.gone.gone_at[:10]}"
+        yield f"{went}; the same question is answered at {found.gone.successor}" if found.gone.successor else went
+    if found.failure is None and found.gone is None:
+        yield f"{found.url} is not in the index and was never seen there"
+
+
+def _some(lines: Sequence[str], shown: int) -> Iterable[str]:
+    yield from lines[:shown]
+    if len(lines) > shown:
+        yield f"  … and {len(lines) - shown:,} more"
+
+
+def _listed(articles: Iterable[ListedArticle]) -> list[dict[str, str]]:
+    return [{"url": article.url, "question": article.question, "path": article.path} for article in articles]
