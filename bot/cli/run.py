@@ -56,11 +56,12 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
 
     from bot.bootstrap import open_bot
     from bot.loop_watch import LoopWatch
-    from bot.running import serve, stop_on_signals
+    from bot.running import keep_from_collector, serve, stop_on_signals
 
     stop = asyncio.Event()
     stop_on_signals(stop)
     async with open_bot(settings, guild_id=guild_id) as (client, assistant), LoopWatch():
+        keep_from_collector()
         await serve(client, token, stop, assistant.close)
 
 

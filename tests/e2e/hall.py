@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tests.e2e.bot_running import BotParts, RunningBot
     from tests.e2e.double.discord_double import DiscordDouble
 
-PINGS = re.compile(r"@everyone|@here|<@&\d+>|<@!?\d+>")
 LINKS = re.compile(r"(?<!\\)\[(?:[^\[\]]|\\.)*\]\((https?://[^)\s]+)\)")
 NOT_ESCAPED_URL = re.compile(r"(?<![\\(<])https?://evil")
 
@@ -156,21 +155,24 @@ class Hall:
         assert said == []
 
     def check_harmless(self) -> None:
-        """Check that nothing the bot has sent can ping anybody, or leads elsewhere than it seems to."""
+        """Check that nothing the bot has sent can ping anybody, or leads elsewhere than to the site or into Discord."""
+        self.check_pings()
+        for text in (text for message in self._sent() for text in message.texts()):
+            assert all(url.startswith((SITE, "https://discord.com/")) for url in LINKS.findall(text)), text
+            assert NOT_ESCAPED_URL.search(text) is None, text
+            assert "\u202e" not in text
+
+    def check_pings(self) -> None:
+        """Check that nothing the bot has sent can ping anybody, and that it asked Discord to see to that."""
         for record in self.double.requests:
-            if not isinstance(record.body, dict):
-                continue
-            body = record.body.get("data") or record.body
+            body = record.body.get("data") or record.body if isinstance(record.body, dict) else {}
             if not isinstance(body, dict) or not {"content", "components"} & set(body):
                 continue
             assert body.get("allowed_mentions", {}).get("parse") == [], record
             assert not body["allowed_mentions"].get("replied_user"), record
-        for message in self.double.service.world.messages.values():
-            if message.author != self.double.bot:
-                continue
+        for message in self._sent():
             assert message.mentions == (), message.text
             assert not message.mention_everyone, message.text
-            for text in message.texts():
-                assert all(url.startswith((SITE, "https://discord.com/")) for url in LINKS.findall(text)), text
-                assert NOT_ESCAPED_URL.search(text) is None, text
-                assert "\u202e" not in text
+
+    def _sent(self):
+        return [m for m in self.double.service.world.messages.values() if m.author == self.double.bot]
