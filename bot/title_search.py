@@ -121,7 +121,7 @@ class TitleSearch:
         Raises:
             ArticleGoneError: It is a choice's value, but its article is not among these.
         """
-        if not _TOKEN.fullmatch(value):
+        if not is_token(value):
             return None
         if value not in self._urls:
             raise ArticleGoneError(value)
@@ -186,6 +186,11 @@ class SubjectSearch:
         numbers = np.flatnonzero(scores > 0).tolist() if words else range(len(self._subjects))
         order = sorted(numbers, key=lambda number: (-float(scores[number]), -self._subjects[number][1]))
         return [self._subjects[number] for number in order[:limit]]
+
+
+def is_token(value: str) -> bool:
+    """Whether a value is that of a suggestion, of whatever generation, rather than something typed."""
+    return _TOKEN.fullmatch(value) is not None
 
 
 def token_of(url: str) -> str:

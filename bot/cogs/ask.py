@@ -15,9 +15,14 @@ from bot.cogs.message_text import question_of
 from bot.cogs.responding import choices_of, respond
 from bot.messages.catalogue import Messages
 from bot.panels import Panel
+from bot.rendering.escaping import escape_line
+from bot.rendering.limits import shorten
 from bot.replies.information import note_panel
+from bot.title_search import is_token
 
 YES, NO = "yes", "no"
+
+_LONGEST_SHOWN = 150  # of a question, enough to know what was asked
 
 
 class Ask(commands.Cog):
@@ -63,7 +68,8 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a question, or show the article that was chosen among the suggestions."""
         is_private = private == YES
-        work = partial(self._assistant.ask, question=question, subject=subject, private=is_private)
+        above = "" if is_private or is_token(question) else _asked_by(interaction, question)
+        work = partial(self._assistant.ask, question=question, subject=subject, private=is_private, above=above)
         await respond(interaction, self._assistant, work, private=is_private)
 
     @ask.autocomplete("question")
@@ -84,3 +90,10 @@ class Ask(commands.Cog):
             return note_panel(messages.t("none-no-text", command=self._assistant.names.command("ask")))
         above = messages.t("answer-about-message", link=message.jump_url)
         return await self._assistant.ask(caller, question, private=True, above=above)
+
+
+def _asked_by(interaction: discord.Interaction, question: str) -> str:
+    """A line that says who asked what: Discord shows others that a command was used, but not with which words."""
+    asked = escape_line(shorten(" ".join(question.split()), _LONGEST_SHOWN))
+    messages = Messages.for_locale(interaction.locale.value)
+    return messages.t("answer-asked-by", member=interaction.user.mention, question=asked) if asked else ""

@@ -26,6 +26,20 @@ def test_a_question_is_deferred_at_once_and_answered_with_excerpt_and_link(in_di
     in_discord(scenario)
 
 
+def test_others_can_read_who_asked_what(in_discord):
+    async def scenario(hall):
+        run = await hall.double.slash(hall.double.member, "ask", {"question": "what is **osmosis** <@&1>"})
+        asked = run.message.texts()[0]
+        assert asked.startswith(f"{hall.double.member.mention} asked: what is \\*\\*osmosis\\*\\*")
+        assert run.message.mentions == ()
+        private = await hall.double.slash(hall.double.member, "ask", {"question": "osmosis", "private": "yes"})
+        chosen = await hall.double.slash(hall.double.member, "ask", {"question": hall.token_of(OSMOSIS)})
+        assert "asked:" not in private.text + chosen.text
+        hall.check_harmless()
+
+    in_discord(scenario)
+
+
 def test_a_private_question_is_answered_for_the_asker_alone(in_discord):
     async def scenario(hall):
         run = await hall.double.slash(hall.double.member, "ask", {"question": "why does ice float", "private": "yes"})

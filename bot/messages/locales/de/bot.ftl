@@ -14,7 +14,6 @@ answer-follow-up = Verstanden als Fortsetzung von „{ $question }“
 answer-asked-by = { $member } hat gefragt: { $question }
 answer-shared-by = Geteilt von { $member }
 answer-about-message = Zu [dieser Nachricht]({ $link })
-answer-subject = Fach: { $subject }
 
 button-read-more = Ganzen Artikel lesen
 button-back-to-excerpt = Zurück zum Auszug
@@ -29,9 +28,6 @@ button-not-helpful = Nicht hilfreich
 button-share = Teilen
 button-delete = Löschen
 button-related = Verwandte Artikel
-button-other-matches = Andere Treffer
-button-show-this = Diesen zeigen
-button-open-article = Artikel öffnen
 button-all-subjects = Alle Fächer
 select-other-matches = Andere Treffer
 select-related = Verwandte Artikel
@@ -83,8 +79,6 @@ suggestion-subject = { $subject } ({ $count })
 feedback-helpful = Danke! Schön, dass es geholfen hat.
 feedback-not-helpful = Danke für den Hinweis. „{ button-not-this-one }“ zeigt den nächsten Treffer.
 feedback-withdrawn = Deine Bewertung ist zurückgenommen.
-shared = In diesem Kanal geteilt.
-deleted = Gelöscht.
 
 ## Absagen
 

@@ -26,8 +26,6 @@ answer-asked-by = { $member } asked: { $question }
 answer-shared-by = Shared by { $member }
 # Above a message that somebody else wrote and that the bot was asked about. $link: address of that message.
 answer-about-message = About [this message]({ $link })
-# Shown instead of the subject name where subject, author and date stand in one line. $post: the article's own line.
-answer-subject = Subject: { $subject }
 
 button-read-more = Read the whole article
 button-back-to-excerpt = Back to the excerpt
@@ -43,9 +41,6 @@ button-not-helpful = Not helpful
 button-share = Share
 button-delete = Delete
 button-related = Related articles
-button-other-matches = Other matches
-button-show-this = Show this one
-button-open-article = Open the article
 button-all-subjects = All subjects
 select-other-matches = Other matches
 select-related = Related articles
@@ -108,8 +103,6 @@ suggestion-subject = { $subject } ({ $count })
 feedback-helpful = Thank you! I am glad that it helped.
 feedback-not-helpful = Thank you for telling me. “{ button-not-this-one }” shows the next match.
 feedback-withdrawn = Your rating is taken back.
-shared = Shared in this channel.
-deleted = Deleted.
 
 ## Refusals, each a private reply
 

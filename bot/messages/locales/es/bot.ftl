@@ -14,7 +14,6 @@ answer-follow-up = Entendida como continuación de «{ $question }»
 answer-asked-by = { $member } preguntó: { $question }
 answer-shared-by = Compartido por { $member }
 answer-about-message = Sobre [este mensaje]({ $link })
-answer-subject = Materia: { $subject }
 
 button-read-more = Leer el artículo completo
 button-back-to-excerpt = Volver al fragmento
@@ -29,9 +28,6 @@ button-not-helpful = No es útil
 button-share = Compartir
 button-delete = Borrar
 button-related = Artículos relacionados
-button-other-matches = Otras coincidencias
-button-show-this = Mostrar este
-button-open-article = Abrir el artículo
 button-all-subjects = Todas las materias
 select-other-matches = Otras coincidencias
 select-related = Artículos relacionados
@@ -83,8 +79,6 @@ suggestion-subject = { $subject } ({ $count })
 feedback-helpful = ¡Gracias! Me alegro de que te haya servido.
 feedback-not-helpful = Gracias por decírmelo. «{ button-not-this-one }» muestra la siguiente coincidencia.
 feedback-withdrawn = Tu valoración se ha retirado.
-shared = Compartido en este canal.
-deleted = Borrado.
 
 ## Negativas
 

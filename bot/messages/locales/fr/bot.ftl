@@ -14,7 +14,6 @@ answer-follow-up = Comprise comme la suite de « { $question } »
 answer-asked-by = { $member } a demandé : { $question }
 answer-shared-by = Partagé par { $member }
 answer-about-message = À propos de [ce message]({ $link })
-answer-subject = Matière : { $subject }
 
 button-read-more = Lire tout l’article
 button-back-to-excerpt = Revenir à l’extrait
@@ -29,9 +28,6 @@ button-not-helpful = Pas utile
 button-share = Partager
 button-delete = Supprimer
 button-related = Articles liés
-button-other-matches = Autres résultats
-button-show-this = Afficher celui-ci
-button-open-article = Ouvrir l’article
 button-all-subjects = Toutes les matières
 select-other-matches = Autres résultats
 select-related = Articles liés
@@ -84,8 +80,6 @@ suggestion-subject = { $subject } ({ $count })
 feedback-helpful = Merci ! Je suis content que cela vous ait aidé.
 feedback-not-helpful = Merci de me le dire. « { button-not-this-one } » affiche le résultat suivant.
 feedback-withdrawn = Votre avis est retiré.
-shared = Partagé dans ce salon.
-deleted = Supprimé.
 
 ## Refus
 

@@ -14,7 +14,6 @@ answer-follow-up = Entendida como continuação de “{ $question }”
 answer-asked-by = { $member } perguntou: { $question }
 answer-shared-by = Compartilhado por { $member }
 answer-about-message = Sobre [esta mensagem]({ $link })
-answer-subject = Matéria: { $subject }
 
 button-read-more = Ler o artigo inteiro
 button-back-to-excerpt = Voltar ao trecho
@@ -29,9 +28,6 @@ button-not-helpful = Não é útil
 button-share = Compartilhar
 button-delete = Excluir
 button-related = Artigos relacionados
-button-other-matches = Outros resultados
-button-show-this = Mostrar este
-button-open-article = Abrir o artigo
 button-all-subjects = Todas as matérias
 select-other-matches = Outros resultados
 select-related = Artigos relacionados
@@ -84,8 +80,6 @@ suggestion-subject = { $subject } ({ $count })
 feedback-helpful = Obrigado! Que bom que ajudou.
 feedback-not-helpful = Obrigado por avisar. “{ button-not-this-one }” mostra o próximo resultado.
 feedback-withdrawn = Sua avaliação foi retirada.
-shared = Compartilhado neste canal.
-deleted = Excluído.
 
 ## Recusas
 
