@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.factory import Backend, open_encoder
 from embeddings.precision import Precision
+from embeddings.processor import usable_cores
 from retrieval.errors import NoGenerationError
 from retrieval.generation_store import GenerationStore
 
@@ -94,7 +95,7 @@ def build_index(
             make_store(settings),
             encoder,
             cache,
-            options=BuildOptions(full=full, activate=activate),
+            options=BuildOptions(full=full, activate=activate, processes=settings.index.build_cores or usable_cores()),
             on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
         )
 
@@ -247,13 +248,17 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     """
     from bot.client import QuicktakesBot
     from bot.cogs.all_cogs import all_cogs
+    from bot.index_admin import IndexAdmin
     from bot.storage.storage import Storage
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
+        admin = None
+        if settings.admin.members or settings.admin.roles:
+            admin = IndexAdmin(settings, open_index_life(settings), storage.answered.recent_questions)
         client = QuicktakesBot(
             asker,
             storage.state,
-            lambda client: all_cogs(client, asker, storage),
+            lambda client: all_cogs(client, asker, storage, admin),
             message_content=settings.discord.message_content,
             guild_id=guild_id,
         )

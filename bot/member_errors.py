@@ -19,6 +19,34 @@ class ModeratorsOnlyError(MemberError):
     """Only moderators may do that."""
 
 
+class AdminsOnlyError(MemberError):
+    """Only those whom the operator of the bot has named may do that."""
+
+
+class AlreadyRunningError(MemberError):
+    """This process is building the index already.
+
+    Attributes:
+        link: Address of the message that shows it; empty where there is none.
+    """
+
+    def __init__(self, link: str) -> None:
+        self.link = link
+        super().__init__("a build of the index is under way already")
+
+
+class AlreadyBuildingError(MemberError):
+    """Another process is building the index.
+
+    Attributes:
+        pid: Its number; 0 where it is unknown.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        super().__init__(f"process {pid} is building already")
+
+
 class ServerOnlyError(MemberError):
     """That makes sense only in a server."""
 

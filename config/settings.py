@@ -70,6 +70,9 @@ class IndexSettings(_Group):
     dir: Path | None = Field(default=None, description="Folder of the index")
     site_url: SiteUrl = Field(description="Site address; with an article's url it makes the link of a reply")
     keep_generations: int = Field(ge=1, le=1000, description="Generations kept by `quicktakes index prune`")
+    build_cores: int = Field(
+        ge=0, le=1024, description="Cores that a build may use; 0 for all, half of them in the bot"
+    )
     most_lost: float = Field(ge=0, le=1, description="Largest share of articles that a build may lose unconfirmed")
     golden_questions: Path | None = Field(default=None, description="Judged questions that each build is asked")
     least_golden: float = Field(ge=0, le=1, description="Least share of them that must be answered first")
@@ -117,6 +120,21 @@ class DiscordSettings(_Group):
     volunteer_confidence: float = Field(ge=0, le=1, description="Least confidence to answer a post unasked")
 
 
+def _ids(value: object) -> object:
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+Ids = Annotated[tuple[Annotated[int, Field(gt=0, lt=2**63)], ...], BeforeValidator(_ids)]
+"""Ids of Discord: a list of numbers, or a text with commas or blanks between them."""
+
+
+class AdminSettings(_Group):
+    """Who may manage the index from Discord. It serves every server, so no server's own admins may by themselves."""
+
+    members: Ids = Field(description="Ids of members who may manage the index")
+    roles: Ids = Field(description="Ids of roles whose members may manage the index")
+
+
 class Settings(_Group):
     """All settings. Defaults are in `defaults.toml`, sources and their order in `config.loading`."""
 
@@ -126,6 +144,7 @@ class Settings(_Group):
     answering: AnsweringSettings
     logging: LoggingSettings
     discord: DiscordSettings
+    admin: AdminSettings
 
     @property
     def index_dir(self) -> Path:

@@ -49,8 +49,9 @@ def preview(
     from pathlib import Path
 
     from bot.bootstrap import open_index_life
-    from bot.cli.life_view import preview_json, preview_lines
+    from bot.cli.life_view import preview_lines
     from bot.cli.progress import progress
+    from bot.index_life_json import preview_json
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = state.load(options).settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cli.build_view import failure_lines
 from bot.cli.wording import counted
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.index_life import ArticleIndexing, Preview
-    from retrieval.corpus_difference import ListedArticle
     from retrieval.journal import Event
 
 _LONGEST_PASSAGE = 60
@@ -42,25 +41,6 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     for objection in preview.objections:
         yield f"it would not serve unconfirmed: {objection}"
     yield f"a build would take about {max(preview.seconds, 1):.0f} s and give {counted(preview.articles, 'article')}"
-
-
-def preview_json(preview: Preview) -> dict[str, Any]:
-    """A preview for programs, with every name."""
-    difference = preview.difference
-    return {
-        "added": _listed(difference.added),
-        "changed": _listed(difference.changed),
-        "removed": _listed(difference.removed),
-        "moved": [{"url": each.url, "successor": each.successor} for each in difference.moved],
-        "failed": [{"path": each.path, "line": each.line, "problem": each.problem} for each in preview.failures],
-        "asked": preview.asked,
-        "answers": [
-            {"question": each.question, "before": each.before, "after": each.after} for each in preview.answers
-        ],
-        "objections": list(preview.objections),
-        "articles": preview.articles,
-        "seconds": round(preview.seconds, 1),
-    }
 
 
 def event_line(event: Event) -> str:
@@ -108,7 +88,3 @@ def _some(lines: Sequence[str], shown: int) -> Iterable[str]:
     yield from lines[:shown]
     if len(lines) > shown:
         yield f"  … and {len(lines) - shown:,} more"
-
-
-def _listed(articles: Iterable[ListedArticle]) -> list[dict[str, str]]:
-    return [{"url": article.url, "question": article.question, "path": article.path} for article in articles]

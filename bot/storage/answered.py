@@ -44,6 +44,13 @@ class SqlAnsweredMessages:
             result = await connection.execute(sa.delete(table).where(table.c.message_id == message_id))
         return result.rowcount > 0
 
+    async def recent_questions(self, limit: int) -> tuple[str, ...]:
+        """Different questions that were asked of late, newest first; of nobody in particular."""
+        newest = sa.func.max(table.c.answered_at)
+        query = sa.select(table.c.question).group_by(table.c.question).order_by(newest.desc()).limit(limit)
+        async with self._database.reading() as connection:
+            return tuple((await connection.execute(query)).scalars())
+
     async def _first(self, query: sa.Select[*tuple[object, ...]]) -> AnsweredMessage | None:
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()

@@ -27,6 +27,10 @@ class AnsweredMessages(Protocol):
         """Forget a message. Returns whether it was remembered."""
         ...
 
+    async def recent_questions(self, limit: int) -> tuple[str, ...]:
+        """Different questions that were asked of late, newest first; of nobody in particular."""
+        ...
+
 
 class FeedbackBook(Protocol):
     """What members thought of answers: of each member one opinion about each article that a message showed."""

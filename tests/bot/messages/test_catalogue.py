@@ -80,6 +80,9 @@ def test_every_text_fits_where_discord_shows_it(language):
             assert not re.search(r"[\u2066-\u2069{}]", text), f"{language}: {key} holds something unresolved: {text}"
 
 
+GROUPS = ("channel", "index")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_of_commands_are_such_as_discord_accepts_and_differ_within_their_menu(language):
     messages = Messages.for_locale(language)
@@ -87,11 +90,13 @@ def test_names_of_commands_are_such_as_discord_accepts_and_differ_within_their_m
     for key, name in names.items():
         assert COMMAND_NAME.fullmatch(name), f"{language}: {key} = {name}"
         assert name == name.lower(), f"{language}: {key} = {name}"
-    in_channel_group = {"cmd-channel-on-name", "cmd-channel-off-name", "cmd-channel-list-name"}
-    commands = [name for key, name in names.items() if "-option-" not in key and key not in in_channel_group]
-    assert len(set(commands)) == len(commands)
-    assert len({names[key] for key in in_channel_group}) == 3
-    for command in ("ask", "article", "related", "browse", "channel"):
+    plain = {key: name for key, name in names.items() if "-option-" not in key}
+    groups = [[key for key in plain if key.startswith(f"cmd-{group}-") and key.count("-") > 2] for group in GROUPS]
+    assert [len(group) for group in groups] == [3, 7]
+    top = [key for key in plain if not any(key in group for group in groups)]
+    for menu in (*groups, top):
+        assert len({plain[key] for key in menu}) == len(menu)
+    for command in ("ask", "article", "related", "browse", "channel", "index"):
         options = [name for key, name in names.items() if key.startswith(f"cmd-{command}-option-")]
         assert len(set(options)) == len(options)
 

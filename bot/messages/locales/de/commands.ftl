@@ -47,4 +47,27 @@ cmd-channel-list-description = Zeigen, wo der Bot von selbst antwortet
 cmd-channel-option-channel-name = kanal
 cmd-channel-option-channel-description = Ein Forum oder ein Textkanal für Fragen
 
+cmd-index-name = index
+cmd-index-description = Den Index der Artikel pflegen
+cmd-index-status-name = status
+cmd-index-status-description = Den jetzigen Index, frühere und den letzten Bau zeigen
+cmd-index-preview-name = vorschau
+cmd-index-preview-description = Zeigen, was ein neuer Bau ändern würde, ohne zu bauen
+cmd-index-rebuild-name = neubau
+cmd-index-rebuild-description = Den Index neu bauen, während er weiter antwortet
+cmd-index-option-full-name = ganz
+cmd-index-option-full-description = Jeden Artikel neu lesen
+cmd-index-rollback-name = zurück
+cmd-index-rollback-description = Zu einer früheren Generation zurückkehren
+cmd-index-option-generation-name = generation
+cmd-index-option-generation-description = Welche; ohne Angabe die davor
+cmd-index-history-name = verlauf
+cmd-index-history-description = Bauten und Rückkehren zeigen
+cmd-index-audit-name = protokoll
+cmd-index-audit-description = Zeigen, was getan wurde, und von wem
+cmd-index-article-name = artikel
+cmd-index-article-description = Zeigen, wie ein Artikel im Index steht
+cmd-index-option-url-name = adresse
+cmd-index-option-url-description = Seine Adresse oder der Pfad seiner Datei
+
 menu-find-answer-name = Antwort finden

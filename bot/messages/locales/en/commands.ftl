@@ -49,5 +49,28 @@ cmd-channel-list-description = Show where the bot answers by itself
 cmd-channel-option-channel-name = channel
 cmd-channel-option-channel-description = A forum, or a text channel for questions
 
+cmd-index-name = index
+cmd-index-description = Look after the index of articles
+cmd-index-status-name = status
+cmd-index-status-description = Show the index that serves, earlier ones, and the last build
+cmd-index-preview-name = preview
+cmd-index-preview-description = Show what a rebuild would change, without doing it
+cmd-index-rebuild-name = rebuild
+cmd-index-rebuild-description = Rebuild the index from the articles while it serves
+cmd-index-option-full-name = full
+cmd-index-option-full-description = Read every article anew
+cmd-index-rollback-name = rollback
+cmd-index-rollback-description = Let an earlier generation serve
+cmd-index-option-generation-name = generation
+cmd-index-option-generation-description = Which one; the one before if left out
+cmd-index-history-name = history
+cmd-index-history-description = Show builds and rollbacks
+cmd-index-audit-name = audit
+cmd-index-audit-description = Show everything that was done, and by whom
+cmd-index-article-name = article
+cmd-index-article-description = Show how one article is indexed
+cmd-index-option-url-name = url
+cmd-index-option-url-description = Its address, or the path of its file
+
 # Menu of a message: Apps, then this. 1 to 32 characters.
 menu-find-answer-name = Find an answer

@@ -47,4 +47,27 @@ cmd-channel-list-description = Mostrar dónde responde el bot por sí mismo
 cmd-channel-option-channel-name = canal
 cmd-channel-option-channel-description = Un foro o un canal de texto para preguntas
 
+cmd-index-name = índice
+cmd-index-description = Cuidar el índice de artículos
+cmd-index-status-name = estado
+cmd-index-status-description = Mostrar el índice en uso, los anteriores y la última construcción
+cmd-index-preview-name = previa
+cmd-index-preview-description = Mostrar qué cambiaría una reconstrucción, sin hacerla
+cmd-index-rebuild-name = reconstruir
+cmd-index-rebuild-description = Reconstruir el índice mientras sigue en uso
+cmd-index-option-full-name = completa
+cmd-index-option-full-description = Leer de nuevo todos los artículos
+cmd-index-rollback-name = volver
+cmd-index-rollback-description = Volver a una generación anterior
+cmd-index-option-generation-name = generación
+cmd-index-option-generation-description = Cuál; la anterior si se omite
+cmd-index-history-name = historia
+cmd-index-history-description = Mostrar construcciones y vueltas atrás
+cmd-index-audit-name = auditoría
+cmd-index-audit-description = Mostrar todo lo que se hizo y quién lo hizo
+cmd-index-article-name = artículo
+cmd-index-article-description = Mostrar cómo está indexado un artículo
+cmd-index-option-url-name = dirección
+cmd-index-option-url-description = Su dirección, o la ruta de su archivo
+
 menu-find-answer-name = Buscar una respuesta

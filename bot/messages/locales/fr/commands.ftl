@@ -47,4 +47,27 @@ cmd-channel-list-description = Montrer où le bot répond de lui-même
 cmd-channel-option-channel-name = salon
 cmd-channel-option-channel-description = Un forum, ou un salon textuel pour les questions
 
+cmd-index-name = index
+cmd-index-description = S’occuper de l’index des articles
+cmd-index-status-name = état
+cmd-index-status-description = Montrer l’index en service, les précédents et la dernière construction
+cmd-index-preview-name = aperçu
+cmd-index-preview-description = Montrer ce qu’une reconstruction changerait, sans la faire
+cmd-index-rebuild-name = reconstruire
+cmd-index-rebuild-description = Reconstruire l’index pendant qu’il sert
+cmd-index-option-full-name = complète
+cmd-index-option-full-description = Relire tous les articles
+cmd-index-rollback-name = revenir
+cmd-index-rollback-description = Revenir à une génération précédente
+cmd-index-option-generation-name = génération
+cmd-index-option-generation-description = Laquelle ; la précédente par défaut
+cmd-index-history-name = historique
+cmd-index-history-description = Montrer les constructions et les retours en arrière
+cmd-index-audit-name = audit
+cmd-index-audit-description = Montrer tout ce qui a été fait, et par qui
+cmd-index-article-name = article
+cmd-index-article-description = Montrer comment un article est indexé
+cmd-index-option-url-name = adresse
+cmd-index-option-url-description = Son adresse, ou le chemin de son fichier
+
 menu-find-answer-name = Trouver une réponse

@@ -47,4 +47,27 @@ cmd-channel-list-description = Mostrar onde o bot responde sozinho
 cmd-channel-option-channel-name = canal
 cmd-channel-option-channel-description = Um fórum ou um canal de texto para perguntas
 
+cmd-index-name = índice
+cmd-index-description = Cuidar do índice de artigos
+cmd-index-status-name = estado
+cmd-index-status-description = Mostrar o índice em uso, os anteriores e a última construção
+cmd-index-preview-name = prévia
+cmd-index-preview-description = Mostrar o que uma reconstrução mudaria, sem fazê-la
+cmd-index-rebuild-name = reconstruir
+cmd-index-rebuild-description = Reconstruir o índice enquanto continua em uso
+cmd-index-option-full-name = completa
+cmd-index-option-full-description = Ler de novo todos os artigos
+cmd-index-rollback-name = voltar
+cmd-index-rollback-description = Voltar a uma geração anterior
+cmd-index-option-generation-name = geração
+cmd-index-option-generation-description = Qual; a anterior se for omitida
+cmd-index-history-name = histórico
+cmd-index-history-description = Mostrar construções e voltas atrás
+cmd-index-audit-name = auditoria
+cmd-index-audit-description = Mostrar tudo o que foi feito, e por quem
+cmd-index-article-name = artigo
+cmd-index-article-description = Mostrar como um artigo está indexado
+cmd-index-option-url-name = endereço
+cmd-index-option-url-description = Seu endereço, ou o caminho do arquivo
+
 menu-find-answer-name = Encontrar uma resposta

@@ -1,0 +1,180 @@
+"""Builds in a process of their own, at low priority, so that questions are answered as fast meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.bootstrap import open_index_life
+from bot.member_errors import AlreadyBuildingError
+from embeddings.errors import EmbeddingError
+from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from types import FrameType
+
+    from bot.index_life import Preview, Rebuild
+    from config.settings import Settings
+
+_NICENESS = 10
+_TELL_SECONDS = 0.2
+_POLL_SECONDS = 0.2
+_PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build.
+
+    Attributes:
+        actor: Who wants it, as the journal names them.
+        full: Read every article anew.
+        is_preview: Only look at what a build would change.
+        questions: With a preview, questions to ask before and after.
+    """
+
+    actor: str
+    full: bool = False
+    is_preview: bool = False
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildStep:
+    """How far a build is: `done` of `total` units of a stage (0 where nobody knows)."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What went wrong in the other process, in words that cross over."""
+
+    text: str
+    is_cancelled: bool = False
+    running_pid: int | None = None
+
+
+class BuildFailedError(Exception):
+    """A build could not be finished; what served goes on serving."""
+
+
+class BuildProcess:
+    """One build, in a process of its own.
+
+    Args:
+        settings: Where articles and index are, and how many cores it may use.
+        request: What to build.
+    """
+
+    def __init__(self, settings: Settings, request: BuildRequest) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(settings, request, theirs), name="build")
+        self._theirs = theirs
+
+    async def run(self, on_step: Callable[[BuildStep], None]) -> Rebuild | Preview:
+        """Build, and return what came of it.
+
+        Args:
+            on_step: Told how far it is, in the event loop.
+
+        Raises:
+            AlreadyBuildingError: Another process is building.
+            BuildCancelledError: It was cancelled.
+            BuildFailedError: Nothing could be built.
+        """
+        await asyncio.to_thread(self._process.start)
+        self._theirs.close()
+        try:
+            while True:
+                said = await asyncio.to_thread(self._next)
+                if isinstance(said, BuildStep):
+                    on_step(said)
+                elif isinstance(said, _Problem):
+                    raise _error_of(said)
+                elif said is not None:
+                    return said
+        finally:
+            self.cancel()
+            await asyncio.to_thread(self._process.join, _PATIENCE_SECONDS)
+            if self._process.is_alive():
+                self._process.kill()
+            self._pipe.close()
+
+    def cancel(self) -> None:
+        """Have it stop at the next opportunity. What has ended already is left as it is."""
+        if self._process.is_alive():
+            self._process.terminate()
+
+    def _next(self) -> BuildStep | _Problem | Rebuild | Preview | None:
+        """What the process says next; ``None`` if it says nothing for a moment."""
+        try:
+            return self._pipe.recv() if self._pipe.poll(_POLL_SECONDS) else None
+        except EOFError:
+            self._process.join()
+            return _Problem(f"the build's process ended unexpectedly (exit code {self._process.exitcode})")
+
+
+def _error_of(problem: _Problem) -> Exception:
+    if problem.is_cancelled:
+        return BuildCancelledError()
+    if problem.running_pid is not None:
+        return AlreadyBuildingError(problem.running_pid)
+    return BuildFailedError(problem.text)
+
+
+def _work(settings: Settings, request: BuildRequest, pipe: Connection) -> None:
+    """The other process."""
+    with suppress(OSError):
+        os.nice(_NICENESS)
+    stopped = False
+    told = 0.0
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+
+    def tell(stage: str, done: int, total: int) -> None:
+        nonlocal told
+        if stopped:
+            raise BuildCancelledError
+        now = time.monotonic()
+        if now - told >= _TELL_SECONDS or done == total:
+            told = now
+            pipe.send(BuildStep(stage, done, total))
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the bot, which then decides about its builds
+    try:
+        life = open_index_life(_with_few_cores(settings), keep=settings.index.keep_generations)
+        if request.is_preview:
+            pipe.send(life.preview(request.actor, request.questions, on_progress=tell))
+        else:
+            pipe.send(life.rebuild(request.actor, full=request.full, on_progress=tell))
+    except BuildCancelledError as error:
+        pipe.send(_Problem(str(error), is_cancelled=True))
+    except BuildRunningError as error:
+        pipe.send(_Problem(str(error), running_pid=error.pid or 0))
+    except (RetrievalError, EmbeddingError, OSError) as error:
+        pipe.send(_Problem(str(error)))
+    finally:
+        pipe.close()
+
+
+def _with_few_cores(settings: Settings) -> Settings:
+    """The settings under which a build uses no more cores than it may."""
+    cores = settings.index.build_cores or max(1, (os.cpu_count() or 1) // 2)
+    index = settings.index.model_copy(update={"build_cores": cores})
+    encoder = settings.encoder.model_copy(update={"threads": cores})
+    return settings.model_copy(update={"index": index, "encoder": encoder})

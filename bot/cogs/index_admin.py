@@ -1,0 +1,252 @@
+"""`/index`: admins look after the index while it serves. Who may is checked at every command and every button."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.assistant import Assistant
+from bot.build_process import BuildFailedError
+from bot.cogs.command_texts import command_text
+from bot.delivery import ask_for_time, caller_of, deliver, tell
+from bot.index_admin import IndexAdmin
+from bot.index_life_json import preview_json
+from bot.member_errors import AlreadyRunningError
+from bot.messages.catalogue import Messages
+from bot.rendering.escaping import escape_line
+from bot.rendering.limits import shorten
+from bot.replies.index_panels import (
+    CANCEL,
+    CONFIRM,
+    ROLL_BACK,
+    Progress,
+    built_panel,
+    events_panel,
+    indexing_panel,
+    preview_panel,
+    progress_panel,
+    rolled_back_panel,
+    status_panel,
+)
+from bot.replies.information import note_panel
+from bot.views import view_of
+from embeddings.errors import EmbeddingError
+from retrieval.errors import BuildCancelledError, RetrievalError
+
+if TYPE_CHECKING:
+    from bot.index_life import Rebuild
+    from bot.panels import Panel
+
+EDIT_SECONDS = 3.0
+"""Least time between two edits of a message that shows a build."""
+
+_PREFIX = "x1:index:"
+_LONGEST_REASON = 500
+_EXPECTED = (RetrievalError, EmbeddingError, BuildFailedError, OSError)
+_NOBODY = discord.AllowedMentions.none()
+_log = logging.getLogger(__name__)
+
+
+class IndexAdministration(commands.Cog):
+    """What admins may do with the index.
+
+    Args:
+        assistant: Remembers messages.
+        admin: What is done.
+    """
+
+    index = app_commands.Group(
+        name=command_text("cmd-index-name"),
+        description=command_text("cmd-index-description"),
+        default_permissions=discord.Permissions(administrator=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+
+    def __init__(self, assistant: Assistant, admin: IndexAdmin) -> None:
+        self._assistant = assistant
+        self._admin = admin
+
+    @index.command(name=command_text("cmd-index-status-name"), description=command_text("cmd-index-status-description"))
+    async def status(self, interaction: discord.Interaction) -> None:
+        """Show how the index is."""
+        messages = await self._begin(interaction)
+        await self._show(interaction, status_panel(messages, await self._admin.status()))
+
+    @index.command(
+        name=command_text("cmd-index-preview-name"), description=command_text("cmd-index-preview-description")
+    )
+    async def preview(self, interaction: discord.Interaction) -> None:
+        """Show what a rebuild would change, and attach all of it."""
+        messages = await self._begin(interaction)
+        try:
+            found = await self._admin.preview(caller_of(interaction))
+        except _EXPECTED as error:
+            await self._show(interaction, _failed(messages, error))
+            return
+        await self._show(interaction, preview_panel(messages, found))
+        whole = json.dumps(preview_json(found), ensure_ascii=False, indent=1).encode()
+        await interaction.followup.send(file=discord.File(io.BytesIO(whole), "preview.json"), ephemeral=True)
+
+    @index.command(
+        name=command_text("cmd-index-rebuild-name"), description=command_text("cmd-index-rebuild-description")
+    )
+    @app_commands.rename(full=command_text("cmd-index-option-full-name"))
+    @app_commands.describe(full=command_text("cmd-index-option-full-description"))
+    async def rebuild(self, interaction: discord.Interaction, *, full: bool = False) -> None:
+        """Build, and show how far it is in a message that everybody here sees."""
+        messages = await self._begin(interaction)
+        if self._admin.running is not None:
+            raise AlreadyRunningError(self._admin.running.link)
+        caller = caller_of(interaction)
+        if not isinstance(interaction.channel, discord.abc.Messageable):
+            return
+        first = progress_panel(messages, caller.member_id, Progress("find", 0, 0, 0.0, None))
+        message = await interaction.channel.send(view=view_of(first), allowed_mentions=_NOBODY)
+        await self._show(interaction, note_panel(message.jump_url))
+        build = asyncio.create_task(self._admin.rebuild(caller, full=full), name="index build")
+        try:
+            await self._follow(build, message, messages, caller.member_id)
+        finally:
+            build.cancel()
+
+    @index.command(
+        name=command_text("cmd-index-rollback-name"), description=command_text("cmd-index-rollback-description")
+    )
+    @app_commands.rename(generation=command_text("cmd-index-option-generation-name"))
+    @app_commands.describe(generation=command_text("cmd-index-option-generation-description"))
+    async def rollback(self, interaction: discord.Interaction, generation: str | None = None) -> None:
+        """Let another generation serve."""
+        messages = await self._begin(interaction)
+        await self._show(interaction, await self._rolled_back(interaction, messages, generation))
+
+    @rollback.autocomplete("generation")
+    async def _generations(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        try:
+            self._check(interaction)
+            status = await self._admin.status()
+        except Exception as error:  # noqa: BLE001  # somebody who types has no use for any error
+            await tell(interaction, error, _log)
+            return []
+        ids = [summary.id for summary in status.earlier if typed.casefold() in summary.id.casefold()]
+        return [app_commands.Choice(name=each, value=each) for each in ids[:25]]
+
+    @index.command(
+        name=command_text("cmd-index-history-name"), description=command_text("cmd-index-history-description")
+    )
+    async def history(self, interaction: discord.Interaction) -> None:
+        """Show builds and rollbacks."""
+        messages = await self._begin(interaction)
+        events = await self._admin.events(every=False)
+        await self._show(interaction, events_panel(messages, events, every=False))
+
+    @index.command(name=command_text("cmd-index-audit-name"), description=command_text("cmd-index-audit-description"))
+    async def audit(self, interaction: discord.Interaction) -> None:
+        """Show all that was done, and by whom."""
+        messages = await self._begin(interaction)
+        await self._show(interaction, events_panel(messages, await self._admin.events(every=True), every=True))
+
+    @index.command(
+        name=command_text("cmd-index-article-name"), description=command_text("cmd-index-article-description")
+    )
+    @app_commands.rename(url=command_text("cmd-index-option-url-name"))
+    @app_commands.describe(url=command_text("cmd-index-option-url-description"))
+    async def article(self, interaction: discord.Interaction, url: str) -> None:
+        """Show how one article is indexed."""
+        messages = await self._begin(interaction)
+        try:
+            panel = indexing_panel(messages, await self._admin.article(url))
+        except _EXPECTED as error:
+            panel = _failed(messages, error)
+        await self._show(interaction, panel)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Do what a button of a build's message is for."""
+        data: dict[str, Any] = dict(interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        if interaction.type is not discord.InteractionType.component or not custom_id.startswith(_PREFIX):
+            return
+        try:
+            await interaction.response.defer()
+            self._check(interaction)
+            messages = Messages.for_locale(interaction.locale.value)
+            wanted, _, generation = custom_id.removeprefix(_PREFIX).partition(":")
+            if f"{_PREFIX}{wanted}" == CANCEL:
+                self._admin.cancel()
+            elif f"{_PREFIX}{wanted}" in {ROLL_BACK, CONFIRM}:
+                panel = await self._rolled_back(interaction, messages, generation or None)
+                await interaction.followup.send(
+                    view=view_of(panel), ephemeral=panel.is_private, allowed_mentions=_NOBODY
+                )
+        except Exception as error:  # noqa: BLE001  # whatever it is, the admin hears of it and the log has it
+            await tell(interaction, error, _log)
+
+    async def _follow(
+        self, build: asyncio.Task[Rebuild], message: discord.Message, messages: Messages, member_id: int
+    ) -> None:
+        """Show how far a build is until it ends, and then what came of it."""
+        shown: Panel | None = None
+        while not build.done():
+            await asyncio.wait({build}, timeout=EDIT_SECONDS)
+            running = self._admin.running
+            if build.done() or running is None:
+                continue
+            running.link = message.jump_url
+            step = running.step
+            progress = Progress(step.stage, step.done, step.total, running.rate, running.seconds_left)
+            panel = progress_panel(messages, member_id, progress)
+            if panel != shown:
+                shown = panel
+                await _edit(message, panel)
+        try:
+            panel = built_panel(messages, build.result())
+        except BuildCancelledError:
+            panel = note_panel(messages.t("index-cancelled"))
+        except _EXPECTED as error:
+            panel = _failed(messages, error)
+        await _edit(message, panel)
+
+    async def _rolled_back(self, interaction: discord.Interaction, messages: Messages, generation: str | None) -> Panel:
+        try:
+            before, now = await self._admin.rollback(caller_of(interaction), generation)
+        except _EXPECTED as error:
+            return _failed(messages, error)
+        return rolled_back_panel(messages, before, now)
+
+    async def _begin(self, interaction: discord.Interaction) -> Messages:
+        """Ask for time, and let admins alone go on.
+
+        Raises:
+            AdminsOnlyError: The member is none, whatever Discord's own settings of the command say.
+        """
+        await ask_for_time(interaction, private=True)
+        self._check(interaction)
+        return Messages.for_locale(interaction.locale.value)
+
+    def _check(self, interaction: discord.Interaction) -> None:
+        roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
+        self._admin.admins.check(interaction.user.id, (role.id for role in roles))
+
+    async def _show(self, interaction: discord.Interaction, panel: Panel) -> None:
+        await deliver(interaction, panel, self._assistant, caller_of(interaction))
+
+
+def _failed(messages: Messages, error: Exception) -> Panel:
+    reason = escape_line(shorten(str(error), _LONGEST_REASON))
+    return note_panel(messages.t("index-failed", reason=reason))
+
+
+async def _edit(message: discord.Message, panel: Panel) -> None:
+    """Show a panel in a message; if somebody has deleted it, the build goes on without."""
+    try:
+        await message.edit(view=view_of(panel), allowed_mentions=_NOBODY)
+    except discord.HTTPException as error:
+        _log.info("the message of a build could not be edited: %s", error)

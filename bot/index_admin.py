@@ -1,0 +1,169 @@
+"""What admins may do with the index from Discord, and who they are. Knows no Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.build_process import BuildProcess, BuildRequest, BuildStep
+from bot.index_life import Preview, Rebuild
+from bot.member_errors import AdminsOnlyError, AlreadyRunningError
+from retrieval.journal import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from bot.callers import Caller
+    from bot.index_life import ArticleIndexing, IndexLife, IndexStatus
+    from config.settings import Settings
+    from retrieval.journal import Event
+
+_EVENTS = 15
+_QUESTIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Admins:
+    """Who may manage the index, wherever they are: it serves every server, so no server's own roles count.
+
+    Attributes:
+        members: Ids of members.
+        roles: Ids of roles; a role's id belongs to one server.
+    """
+
+    members: frozenset[int] = frozenset()
+    roles: frozenset[int] = frozenset()
+
+    def check(self, member_id: int, role_ids: Iterable[int]) -> None:
+        """Let admins pass.
+
+        Raises:
+            AdminsOnlyError: The member is none.
+        """
+        if member_id not in self.members and self.roles.isdisjoint(role_ids):
+            raise AdminsOnlyError
+
+
+@dataclass(slots=True)
+class RunningBuild:
+    """A build of this process that is under way.
+
+    Attributes:
+        request: What is built, and for whom.
+        started: When it began, by a clock that only grows, in seconds.
+        step: How far it is.
+        stage_started: When its stage began.
+        link: Address of the message that shows it; empty before there is one.
+    """
+
+    request: BuildRequest
+    process: BuildProcess
+    started: float = field(default_factory=time.monotonic)
+    step: BuildStep = field(default_factory=lambda: BuildStep("find", 0, 0))
+    stage_started: float = field(default_factory=time.monotonic)
+    link: str = ""
+
+    def take(self, step: BuildStep) -> None:
+        """Take note of a step."""
+        if step.stage != self.step.stage:
+            self.stage_started = time.monotonic()
+        self.step = step
+
+    @property
+    def rate(self) -> float:
+        """Units of the present stage a second."""
+        return self.step.done / max(time.monotonic() - self.stage_started, 1e-3)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the present stage will take; ``None`` where that cannot be told."""
+        if not self.step.total or not self.step.done:
+            return None
+        return (self.step.total - self.step.done) / self.rate
+
+
+class IndexAdmin:
+    """What admins may do with the index. For one event loop.
+
+    Args:
+        settings: Where articles and index are.
+        life: The index.
+        recent: Gives recently asked questions, so many at most.
+    """
+
+    def __init__(self, settings: Settings, life: IndexLife, recent: Callable[[int], Awaitable[Sequence[str]]]) -> None:
+        self.admins = Admins(frozenset(settings.admin.members), frozenset(settings.admin.roles))
+        self.running: RunningBuild | None = None
+        self._settings = settings
+        self._life = life
+        self._recent = recent
+
+    async def status(self) -> IndexStatus:
+        """How the index is."""
+        return await asyncio.to_thread(self._life.status)
+
+    async def events(self, *, every: bool) -> Sequence[Event]:
+        """What was done, newest first: builds and rollbacks, or with `every` all there is."""
+        actions = None if every else (Action.BUILD, Action.ROLLBACK)
+        return await asyncio.to_thread(self._life.history, _EVENTS, actions)
+
+    async def article(self, url: str) -> ArticleIndexing:
+        """How one article is indexed, or why it is not."""
+        return await asyncio.to_thread(self._life.article, url)
+
+    async def rollback(self, caller: Caller, to: str | None) -> tuple[str | None, str]:
+        """Let another generation serve; ids of the one before and the one now."""
+        return await asyncio.to_thread(self._life.rollback, actor_of(caller), to)
+
+    async def preview(self, caller: Caller) -> Preview:
+        """What a build would change; the questions that members asked of late are asked before and after.
+
+        Raises:
+            AlreadyRunningError: This process is building.
+            AlreadyBuildingError: Another process is.
+            BuildFailedError: Nothing could be built.
+        """
+        questions = tuple(await self._recent(_QUESTIONS))
+        result = await self._run(BuildRequest(actor_of(caller), is_preview=True, questions=questions))
+        if not isinstance(result, Preview):
+            raise TypeError(result)
+        return result
+
+    async def rebuild(self, caller: Caller, *, full: bool) -> Rebuild:
+        """Build, and let what was built serve unless the rules object; the running bot then takes it up by itself.
+
+        Raises:
+            AlreadyRunningError: This process is building.
+            AlreadyBuildingError: Another process is.
+            BuildCancelledError: It was cancelled.
+            BuildFailedError: Nothing could be built.
+        """
+        result = await self._run(BuildRequest(actor_of(caller), full=full))
+        if not isinstance(result, Rebuild):
+            raise TypeError(result)
+        return result
+
+    def cancel(self) -> bool:
+        """Stop what is being built here. Returns whether something was."""
+        if self.running is None:
+            return False
+        self.running.process.cancel()
+        return True
+
+    async def _run(self, request: BuildRequest) -> Preview | Rebuild:
+        if self.running is not None:
+            raise AlreadyRunningError(self.running.link)
+        running = RunningBuild(request, BuildProcess(self._settings, request))
+        self.running = running
+        try:
+            return await running.process.run(running.take)
+        finally:
+            self.running = None
+
+
+def actor_of(caller: Caller) -> str:
+    """What the journal calls a member: ids alone, which mean nothing outside of Discord."""
+    place = f"server {caller.guild_id}" if caller.guild_id is not None else "direct messages"
+    return f"Discord member {caller.member_id} in {place}"

@@ -1,0 +1,34 @@
+"""What a build would change, for programs: every name, in JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.index_life import Preview
+    from retrieval.corpus_difference import ListedArticle
+
+
+def preview_json(preview: Preview) -> dict[str, Any]:
+    """A preview for programs, with every name."""
+    difference = preview.difference
+    return {
+        "added": _listed(difference.added),
+        "changed": _listed(difference.changed),
+        "removed": _listed(difference.removed),
+        "moved": [{"url": each.url, "successor": each.successor} for each in difference.moved],
+        "failed": [{"path": each.path, "line": each.line, "problem": each.problem} for each in preview.failures],
+        "asked": preview.asked,
+        "answers": [
+            {"question": each.question, "before": each.before, "after": each.after} for each in preview.answers
+        ],
+        "objections": list(preview.objections),
+        "articles": preview.articles,
+        "seconds": round(preview.seconds, 1),
+    }
+
+
+def _listed(articles: Iterable[ListedArticle]) -> list[dict[str, str]]:
+    return [{"url": article.url, "question": article.question, "path": article.path} for article in articles]

@@ -1,0 +1,75 @@
+### What admins of the index read. $reason and $generation are escaped by the caller; other texts as in bot.ftl.
+## The index, for admins
+
+admins-only = Only those whom the operator of this bot has named may do that.
+index-running = The index is being built already.
+# $pid: number of a process.
+index-running-elsewhere = Another process ({ $pid }) is building the index already.
+# $reason: what went wrong, in English.
+index-failed = That did not work: { $reason }
+
+index-status-title = The index
+index-none = There is no index yet.
+# $generation: its id; $when: a moment that Discord words.
+index-current = Generation { $generation }, made { $when }
+index-counts = { $articles } articles in { $sections } sections, { $size } MB, model { $model }
+index-revision = Revision of the articles: { $revision }
+index-earlier = Earlier generations:
+index-idle = Nothing is being built.
+index-last-build = Last build: { $outcome }, { $when }, in { $seconds } s
+index-unreadable = { $count ->
+    [one] One file could not be read:
+   *[other] { $count } files could not be read:
+}
+index-outcome-done = done
+index-outcome-nothing-new = nothing new
+index-outcome-refused = waits for a word
+index-outcome-cancelled = cancelled
+index-outcome-failed = failed
+index-action-build = Build
+index-action-preview = Preview
+index-action-rollback = Rollback
+index-action-prune = Clean-up
+index-action-calibrate = Calibration
+
+index-preview-title = What a rebuild would change
+index-added = { $count } added
+index-changed = { $count } changed
+index-removed = { $count } removed
+index-moved = { $count } moved
+index-failing = { $count } newly unreadable
+index-no-difference = Nothing has changed.
+index-answers = { $count } of { $asked } questions would get another first answer:
+index-seconds = A rebuild would take about { $seconds } s.
+# $reason: in English.
+index-objection = It would not serve without a word: { $reason }
+index-whole-list = The whole list is attached.
+
+index-build-title = Building the index
+index-build-for = For { $member }
+index-stage-find = Looking for files
+index-stage-read = Reading articles
+index-stage-embed = Embedding
+index-stage-index = Writing the index
+index-stage-save = Checking and saving
+index-progress = { $done } of { $total }, { $rate } a second
+index-left = about { $seconds } s left
+index-built = Generation { $generation } serves now.
+index-nothing-new = Nothing has changed; generation { $generation } goes on serving.
+index-refused = Generation { $generation } was made, but does not serve: { $reason }
+index-cancelled = The build was cancelled; everything stays as it was.
+index-rolled-back = Generation { $generation } serves now, after { $before }.
+button-index-cancel = Cancel
+button-index-rollback = Roll back
+button-index-confirm = Let it serve
+
+index-history-title = Builds and rollbacks
+index-audit-title = What was done, and by whom
+index-no-events = Nothing is written down yet.
+index-sections = { $count ->
+    [one] One section:
+   *[other] { $count } sections:
+}
+index-article-gone = { $url } is gone since { $when }.
+index-article-moved = { $url } has moved to { $successor }.
+index-article-unknown = { $url } is not in the index, and never was as far as I know.

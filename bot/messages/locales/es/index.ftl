@@ -1,0 +1,70 @@
+## El índice, para administradores
+
+admins-only = Solo pueden hacer eso las personas que ha nombrado quien opera este bot.
+index-running = El índice ya se está construyendo.
+index-running-elsewhere = Otro proceso ({ $pid }) ya está construyendo el índice.
+index-failed = No ha funcionado: { $reason }
+
+index-status-title = El índice
+index-none = Todavía no hay índice.
+index-current = Generación { $generation }, creada { $when }
+index-counts = { $articles } artículos en { $sections } secciones, { $size } MB, modelo { $model }
+index-revision = Revisión de los artículos: { $revision }
+index-earlier = Generaciones anteriores:
+index-idle = No se está construyendo nada.
+index-last-build = Última construcción: { $outcome }, { $when }, en { $seconds } s
+index-unreadable = { $count ->
+    [one] No se pudo leer un archivo:
+   *[other] No se pudieron leer { $count } archivos:
+}
+index-outcome-done = hecha
+index-outcome-nothing-new = sin cambios
+index-outcome-refused = espera confirmación
+index-outcome-cancelled = cancelada
+index-outcome-failed = fallida
+index-action-build = Construcción
+index-action-preview = Vista previa
+index-action-rollback = Vuelta atrás
+index-action-prune = Limpieza
+index-action-calibrate = Calibración
+
+index-preview-title = Qué cambiaría una reconstrucción
+index-added = { $count } añadidos
+index-changed = { $count } modificados
+index-removed = { $count } eliminados
+index-moved = { $count } trasladados
+index-failing = { $count } ilegibles por primera vez
+index-no-difference = No ha cambiado nada.
+index-answers = { $count } de { $asked } preguntas recibirían otra primera respuesta:
+index-seconds = Una reconstrucción tardaría unos { $seconds } s.
+index-objection = No se usaría sin confirmación: { $reason }
+index-whole-list = La lista completa va adjunta.
+
+index-build-title = Construyendo el índice
+index-build-for = Para { $member }
+index-stage-find = Buscando archivos
+index-stage-read = Leyendo artículos
+index-stage-embed = Calculando vectores
+index-stage-index = Escribiendo el índice
+index-stage-save = Comprobando y guardando
+index-progress = { $done } de { $total }, { $rate } por segundo
+index-left = quedan unos { $seconds } s
+index-built = La generación { $generation } está en uso.
+index-nothing-new = No ha cambiado nada; la generación { $generation } sigue en uso.
+index-refused = La generación { $generation } está hecha, pero no se usa: { $reason }
+index-cancelled = La construcción se canceló; todo queda como estaba.
+index-rolled-back = La generación { $generation } está en uso, después de { $before }.
+button-index-cancel = Cancelar
+button-index-rollback = Volver atrás
+button-index-confirm = Usarla
+
+index-history-title = Construcciones y vueltas atrás
+index-audit-title = Qué se hizo y quién lo hizo
+index-no-events = Todavía no hay nada anotado.
+index-sections = { $count ->
+    [one] Una sección:
+   *[other] { $count } secciones:
+}
+index-article-gone = { $url } ya no está desde { $when }.
+index-article-moved = { $url } se ha trasladado a { $successor }.
+index-article-unknown = { $url } no está en el índice y, que yo sepa, nunca estuvo.

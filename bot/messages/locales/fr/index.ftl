@@ -1,0 +1,70 @@
+## L’index, pour les administrateurs
+
+admins-only = Seules les personnes désignées par l’opérateur de ce bot peuvent faire cela.
+index-running = L’index est déjà en cours de construction.
+index-running-elsewhere = Un autre processus ({ $pid }) construit déjà l’index.
+index-failed = Cela n’a pas marché : { $reason }
+
+index-status-title = L’index
+index-none = Il n’y a pas encore d’index.
+index-current = Génération { $generation }, créée { $when }
+index-counts = { $articles } articles en { $sections } sections, { $size } Mo, modèle { $model }
+index-revision = Révision des articles : { $revision }
+index-earlier = Générations précédentes :
+index-idle = Rien n’est en construction.
+index-last-build = Dernière construction : { $outcome }, { $when }, en { $seconds } s
+index-unreadable = { $count ->
+    [one] Un fichier n’a pas pu être lu :
+   *[other] { $count } fichiers n’ont pas pu être lus :
+}
+index-outcome-done = terminée
+index-outcome-nothing-new = rien de nouveau
+index-outcome-refused = attend une confirmation
+index-outcome-cancelled = annulée
+index-outcome-failed = échouée
+index-action-build = Construction
+index-action-preview = Aperçu
+index-action-rollback = Retour en arrière
+index-action-prune = Nettoyage
+index-action-calibrate = Calibrage
+
+index-preview-title = Ce qu’une reconstruction changerait
+index-added = { $count } ajoutés
+index-changed = { $count } modifiés
+index-removed = { $count } supprimés
+index-moved = { $count } déplacés
+index-failing = { $count } nouvellement illisibles
+index-no-difference = Rien n’a changé.
+index-answers = { $count } questions sur { $asked } recevraient une autre première réponse :
+index-seconds = Une reconstruction prendrait environ { $seconds } s.
+index-objection = Elle ne servirait pas sans confirmation : { $reason }
+index-whole-list = La liste complète est jointe.
+
+index-build-title = Construction de l’index
+index-build-for = Pour { $member }
+index-stage-find = Recherche des fichiers
+index-stage-read = Lecture des articles
+index-stage-embed = Calcul des vecteurs
+index-stage-index = Écriture de l’index
+index-stage-save = Vérification et enregistrement
+index-progress = { $done } sur { $total }, { $rate } par seconde
+index-left = environ { $seconds } s restantes
+index-built = La génération { $generation } est en service.
+index-nothing-new = Rien n’a changé ; la génération { $generation } reste en service.
+index-refused = La génération { $generation } est faite, mais n’est pas en service : { $reason }
+index-cancelled = La construction a été annulée ; tout reste comme avant.
+index-rolled-back = La génération { $generation } est en service, après { $before }.
+button-index-cancel = Annuler
+button-index-rollback = Revenir en arrière
+button-index-confirm = Mettre en service
+
+index-history-title = Constructions et retours en arrière
+index-audit-title = Ce qui a été fait, et par qui
+index-no-events = Rien n’est encore noté.
+index-sections = { $count ->
+    [one] Une section :
+   *[other] { $count } sections :
+}
+index-article-gone = { $url } n’est plus là depuis { $when }.
+index-article-moved = { $url } se trouve maintenant à { $successor }.
+index-article-unknown = { $url } n’est pas dans l’index et, à ma connaissance, n’y a jamais été.

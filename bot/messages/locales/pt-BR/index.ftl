@@ -1,0 +1,70 @@
+## O índice, para administradores
+
+admins-only = Só podem fazer isso as pessoas que o operador deste bot nomeou.
+index-running = O índice já está sendo construído.
+index-running-elsewhere = Outro processo ({ $pid }) já está construindo o índice.
+index-failed = Não funcionou: { $reason }
+
+index-status-title = O índice
+index-none = Ainda não há índice.
+index-current = Geração { $generation }, criada { $when }
+index-counts = { $articles } artigos em { $sections } seções, { $size } MB, modelo { $model }
+index-revision = Revisão dos artigos: { $revision }
+index-earlier = Gerações anteriores:
+index-idle = Nada está sendo construído.
+index-last-build = Última construção: { $outcome }, { $when }, em { $seconds } s
+index-unreadable = { $count ->
+    [one] Um arquivo não pôde ser lido:
+   *[other] { $count } arquivos não puderam ser lidos:
+}
+index-outcome-done = concluída
+index-outcome-nothing-new = nada de novo
+index-outcome-refused = aguarda confirmação
+index-outcome-cancelled = cancelada
+index-outcome-failed = falhou
+index-action-build = Construção
+index-action-preview = Prévia
+index-action-rollback = Volta atrás
+index-action-prune = Limpeza
+index-action-calibrate = Calibração
+
+index-preview-title = O que uma reconstrução mudaria
+index-added = { $count } adicionados
+index-changed = { $count } alterados
+index-removed = { $count } removidos
+index-moved = { $count } movidos
+index-failing = { $count } que passaram a ser ilegíveis
+index-no-difference = Nada mudou.
+index-answers = { $count } de { $asked } perguntas receberiam outra primeira resposta:
+index-seconds = Uma reconstrução levaria cerca de { $seconds } s.
+index-objection = Ela não seria usada sem confirmação: { $reason }
+index-whole-list = A lista completa está anexada.
+
+index-build-title = Construindo o índice
+index-build-for = Para { $member }
+index-stage-find = Procurando arquivos
+index-stage-read = Lendo artigos
+index-stage-embed = Calculando vetores
+index-stage-index = Escrevendo o índice
+index-stage-save = Conferindo e salvando
+index-progress = { $done } de { $total }, { $rate } por segundo
+index-left = faltam cerca de { $seconds } s
+index-built = A geração { $generation } está em uso.
+index-nothing-new = Nada mudou; a geração { $generation } continua em uso.
+index-refused = A geração { $generation } está pronta, mas não está em uso: { $reason }
+index-cancelled = A construção foi cancelada; tudo fica como estava.
+index-rolled-back = A geração { $generation } está em uso, depois de { $before }.
+button-index-cancel = Cancelar
+button-index-rollback = Voltar atrás
+button-index-confirm = Usar
+
+index-history-title = Construções e voltas atrás
+index-audit-title = O que foi feito, e por quem
+index-no-events = Ainda não há nada anotado.
+index-sections = { $count ->
+    [one] Uma seção:
+   *[other] { $count } seções:
+}
+index-article-gone = { $url } não existe mais desde { $when }.
+index-article-moved = { $url } foi movido para { $successor }.
+index-article-unknown = { $url } não está no índice e, até onde sei, nunca esteve.

@@ -1,0 +1,249 @@
+"""What admins see of the index: how it is, what a build would change, how far one is, and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.panels import Button, ButtonStyle, Panel, Row
+from bot.rendering.blocks import TextBlock
+from bot.rendering.escaping import code_span, escape_line
+from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
+from bot.replies.controls import lines_that_fit
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from bot.index_life import ArticleIndexing, IndexStatus, Preview, Rebuild
+    from bot.messages.catalogue import Messages
+    from retrieval.article_rows import ArticleFailure
+    from retrieval.corpus_difference import CorpusDifference
+    from retrieval.journal import Event
+
+CANCEL, ROLL_BACK, CONFIRM = "x1:index:cancel", "x1:index:rollback", "x1:index:confirm"
+"""Ids of the buttons; the latter two with a colon and a generation's id behind them."""
+
+_NAMES = 5
+_EARLIER = 5
+_FAILURES = 8
+_LONGEST = 150
+_BAR = 20
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is.
+
+    Attributes:
+        stage: Its stage, such as ``embed``.
+        done: How many units are done.
+        total: How many there are; 0 where nobody knows.
+        rate: Units a second.
+        seconds_left: How long the stage will take; ``None`` where that cannot be told.
+    """
+
+    stage: str
+    done: int
+    total: int
+    rate: float
+    seconds_left: float | None
+
+
+def status_panel(messages: Messages, status: IndexStatus) -> Panel:
+    """The generation that serves, earlier ones, the last build, and what could not be read."""
+    lines = [f"### {messages.t('index-status-title')}"]
+    manifest = status.current.manifest if status.current else None
+    if status.current is None or manifest is None:
+        lines.append(messages.t("index-none"))
+    else:
+        counts = manifest.counts
+        lines += [
+            messages.t("index-current", generation=code_span(status.current.id), when=_ago(manifest.created)),
+            messages.t(
+                "index-counts",
+                articles=counts.articles,
+                sections=counts.sections,
+                size=round(status.size / _MEGABYTE),
+                model=code_span(shorten(manifest.fingerprint, 20)),
+            ),
+        ]
+        if manifest.source_revision:
+            lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
+    pid = status.builder_pid
+    lines.append(messages.t("index-idle") if pid is None else messages.t("index-running-elsewhere", pid=str(pid)))
+    if status.last_build is not None:
+        lines.append(
+            messages.t(
+                "index-last-build",
+                outcome=messages.t(f"index-outcome-{status.last_build.outcome.value}"),
+                when=_ago(status.last_build.at),
+                seconds=round(status.last_build.seconds),
+            )
+        )
+    if status.earlier:
+        lines.append(messages.t("index-earlier"))
+        for summary in status.earlier[:_EARLIER]:
+            made = (
+                f" · {_ago(summary.manifest.created)} · {summary.manifest.counts.articles:,}"
+                if summary.manifest
+                else ""
+            )
+            lines.append(f"- {code_span(summary.id)}{made}")
+    if status.failures:
+        lines.append(messages.t("index-unreadable", count=len(status.failures)))
+        lines += _failures(status.failures)
+    return _private(lines)
+
+
+def preview_panel(messages: Messages, preview: Preview) -> Panel:
+    """What a build would change."""
+    lines = [f"### {messages.t('index-preview-title')}", *difference_lines(messages, preview.difference)]
+    if preview.failures:
+        lines.append(f"**{messages.t('index-failing', count=len(preview.failures))}**")
+        lines += _failures(preview.failures)
+    if preview.asked:
+        lines.append(f"**{messages.t('index-answers', count=len(preview.answers), asked=preview.asked)}**")
+        for change in preview.answers[:_NAMES]:
+            before, after = (code_span(_slug(url)) if url else "–" for url in (change.before, change.after))  # noqa: RUF001  # a dash
+            lines.append(f"- {escape_line(shorten(change.question, _LONGEST))}: {before} → {after}")
+    lines += [messages.t("index-objection", reason=escape_line(reason)) for reason in preview.objections]
+    lines.append(messages.t("index-seconds", seconds=max(round(preview.seconds), 1)))
+    lines.append(messages.t("index-whole-list"))
+    return _private(lines)
+
+
+def progress_panel(messages: Messages, member_id: int, progress: Progress) -> Panel:
+    """How far a build is, with a button that stops it."""
+    share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
+    full = round(share * _BAR)
+    lines = [
+        f"### {messages.t('index-build-title')}",
+        messages.t(f"index-stage-{progress.stage}"),
+        f"`{'█' * full}{'░' * (_BAR - full)}` {share:.0%}",
+    ]
+    facts = []
+    if progress.total:
+        rate = round(progress.rate)
+        facts.append(messages.t("index-progress", done=progress.done, total=progress.total, rate=rate))
+    if progress.seconds_left is not None:
+        facts.append(messages.t("index-left", seconds=max(round(progress.seconds_left), 1)))
+    facts.append(messages.t("index-build-for", member=f"<@{member_id}>"))
+    lines.append(f"-# {' · '.join(facts)}")
+    cancel = Button(messages.t("button-index-cancel"), CANCEL, ButtonStyle.DANGER)
+    return Panel((TextBlock("\n".join(lines)),), ((cancel,),))
+
+
+def built_panel(messages: Messages, built: Rebuild) -> Panel:
+    """What a build did, with a button that goes back, or one that lets a refused generation serve."""
+    generation = built.report.generation_id
+    name = code_span(generation)
+    rows: tuple[Row, ...] = ()
+    if not built.report.is_new:
+        lines = [messages.t("index-nothing-new", generation=name)]
+    elif built.objections:
+        reason = escape_line("; ".join(built.objections))
+        lines = [messages.t("index-refused", generation=name, reason=reason)]
+        rows = ((Button(messages.t("button-index-confirm"), f"{CONFIRM}:{generation}", ButtonStyle.DANGER),),)
+    else:
+        lines = [messages.t("index-built", generation=name)]
+        if built.before is not None:
+            rows = ((Button(messages.t("button-index-rollback"), f"{ROLL_BACK}:{built.before}"),),)
+    if built.report.is_new:
+        lines += difference_lines(messages, built.report.difference)
+    return Panel((TextBlock(_fitting(lines)),), rows)
+
+
+def rolled_back_panel(messages: Messages, before: str | None, now: str) -> Panel:
+    """Another generation serves."""
+    said = messages.t("index-rolled-back", generation=code_span(now), before=code_span(before or "?"))
+    return Panel((TextBlock(said),))
+
+
+def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) -> Panel:
+    """What was done, newest first.
+
+    Args:
+        messages: The reader's language.
+        events: What was done.
+        every: Whether these are all there are, or builds and rollbacks alone.
+    """
+    lines = [f"### {messages.t('index-audit-title' if every else 'index-history-title')}"]
+    for event in events:
+        facts = [
+            _ago(event.at),
+            f"{messages.t(f'index-action-{event.action.value}')}: {messages.t(f'index-outcome-{event.outcome.value}')}",
+            code_span(event.generation) if event.generation else "",
+            escape_line(event.actor) if every else "",
+            escape_line(shorten(str(event.facts.get("error", "")), _LONGEST)),
+        ]
+        lines.append(f"- {' · '.join(filter(None, facts))}")
+    return _private(lines if events else [*lines, messages.t("index-no-events")])
+
+
+def indexing_panel(messages: Messages, found: ArticleIndexing) -> Panel:
+    """How one article is indexed, or why it is not."""
+    url = code_span(shorten(found.url, _LONGEST))
+    if found.article is not None:
+        article = found.article
+        lines = [
+            f"### {escape_line(shorten(article.question, _LONGEST))}",
+            f"-# {escape_line(article.subject.name)} · {code_span(article.path)}",
+            messages.t("index-sections", count=len(found.sections)),
+        ]
+        for section in found.sections:
+            words = shorten(" ".join(section.passage_text.split()), _LONGEST)
+            lines.append(f"{section.ordinal + 1}. {section.start}-{section.end}: {escape_line(words)}")
+        return _private(lines)
+    lines = _failures([found.failure]) if found.failure is not None else []
+    if found.gone is not None and found.gone.successor:
+        lines.append(messages.t("index-article-moved", url=url, successor=code_span(found.gone.successor)))
+    elif found.gone is not None:
+        lines.append(messages.t("index-article-gone", url=url, when=found.gone.gone_at[:10]))
+    return _private(lines or [messages.t("index-article-unknown", url=url)])
+
+
+def difference_lines(messages: Messages, difference: CorpusDifference) -> list[str]:
+    """What became of articles: how many of each kind, and the first names."""
+    if difference.is_empty:
+        return [messages.t("index-no-difference")]
+    lines = []
+    groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
+    for kind, articles in groups:
+        if articles:
+            lines.append(f"**{messages.t(f'index-{kind}', count=len(articles))}**")
+            lines += [f"- {escape_line(shorten(article.question, _LONGEST))}" for article in articles[:_NAMES]]
+            lines += ["- …"] if len(articles) > _NAMES else []
+    if difference.moved:
+        lines.append(f"**{messages.t('index-moved', count=len(difference.moved))}**")
+        lines += [
+            f"- {code_span(_slug(moved.url))} → {code_span(_slug(moved.successor))}"
+            for moved in difference.moved[:_NAMES]
+        ]
+    return lines
+
+
+def _private(lines: Iterable[str]) -> Panel:
+    return Panel((TextBlock(_fitting(lines)),), is_private=True)
+
+
+def _fitting(lines: Iterable[str]) -> str:
+    return lines_that_fit(lines, MESSAGE_TEXT - text_length("…"))
+
+
+def _failures(failures: Sequence[ArticleFailure]) -> list[str]:
+    shown = []
+    for failure in failures[:_FAILURES]:
+        place = f"{failure.path}:{failure.line}" if failure.line else failure.path
+        shown.append(f"- {code_span(shorten(place, _LONGEST))}: {escape_line(shorten(failure.problem, _LONGEST))}")
+    return shown
+
+
+def _slug(url: str) -> str:
+    return shorten(url.rstrip("/").rpartition("/")[2] or url, _LONGEST)
+
+
+def _ago(moment: dt.datetime) -> str:
+    """A moment as Discord words it for each reader, in their language and time zone."""
+    return f"<t:{int(moment.timestamp())}:R>"
