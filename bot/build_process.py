@@ -94,7 +94,7 @@ class BuildProcess:
             BuildCancelledError: It was cancelled.
             BuildFailedError: Nothing could be built.
         """
-        await asyncio.to_thread(self._process.start)
+        await asyncio.to_thread(self._start)
         self._theirs.close()
         try:
             while True:
@@ -116,6 +116,14 @@ class BuildProcess:
         """Have it stop at the next opportunity. What has ended already is left as it is."""
         if self._process.is_alive():
             self._process.terminate()
+
+    def _start(self) -> None:
+        # What is cancelled before the process listens for that waits until it does.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
     def _next(self) -> BuildStep | _Problem | Rebuild | Preview | None:
         """What the process says next; ``None`` if it says nothing for a moment."""
@@ -155,6 +163,7 @@ def _work(settings: Settings, request: BuildRequest, pipe: Connection) -> None:
             pipe.send(BuildStep(stage, done, total))
 
     signal.signal(signal.SIGTERM, stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the bot, which then decides about its builds
     try:
         life = open_index_life(_with_few_cores(settings), keep=settings.index.keep_generations)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.member_errors import AnswerExpiredError, NotYoursError, NotYoursToDeleteError
+from bot.member_errors import AnswerExpiredError, ArticleGoneError, NotYoursError, NotYoursToDeleteError
 from bot.panels import Add, Effect, Memory, Panel, Remove, Replace
+from bot.rendering.escaping import escape_line
+from bot.rendering.limits import shorten
+from bot.rendering.reply_text import article_link
 from bot.replies.custom_ids import Action, Pressed
 from bot.replies.information import note_panel
 from bot.replies.lists import articles_panel, related_panel, subject_token, subjects_panel
@@ -24,6 +27,7 @@ OF_THE_ASKER = frozenset({Action.READ, Action.EXCERPT, Action.NOT_THIS, Action.C
 OPINIONS = {Action.HELPFUL: True, Action.NOT_HELPFUL: False}
 """What tells whether an answer helped."""
 
+_LONGEST_TITLE = 150
 _OF_A_LIST = frozenset({Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES})
 
 
@@ -56,10 +60,10 @@ def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | No
             raise NotYoursError
 
 
-def effects_of(  # noqa: PLR0911  # one return a kind of button
+def effects_of(
     composer: Composer, caller: Caller, pressed: Pressed, record: AnsweredMessage | None, values: Sequence[str]
 ) -> tuple[Effect, ...]:
-    """What is done, once it is known to be allowed.
+    """What is done, once it is known to be allowed; of an article that is gone, what became of it is told.
 
     Args:
         composer: Makes panels, in the language of whoever pressed.
@@ -70,8 +74,33 @@ def effects_of(  # noqa: PLR0911  # one return a kind of button
 
     Raises:
         AnswerExpiredError: What was pressed does not fit the message.
-        ArticleGoneError: The article is not in the index any more.
+        ArticleGoneError: The article is not in the index any more, and nothing is known of it.
     """
+    try:
+        return _effects(composer, caller, pressed, record, values)
+    except ArticleGoneError as error:
+        note = _what_became(composer, error.article)
+        if note is None:
+            raise
+        return (Add(note),)
+
+
+def _what_became(composer: Composer, url: str) -> Panel | None:
+    """Where an article is now, or since when it is gone; ``None`` where it is not remembered."""
+    gone = composer.serving.library.generation.what_became_of(url)
+    if gone is None:
+        return None
+    successor = composer.serving.article(gone.successor) if gone.successor else None
+    if successor is not None:
+        link = article_link(successor, composer.look.site_url)
+        return note_panel(composer.look.messages.t("article-moved", link=link))
+    title = escape_line(shorten(gone.question, _LONGEST_TITLE))
+    return note_panel(composer.look.messages.t("article-gone-since", title=title, when=gone.gone_at[:10]))
+
+
+def _effects(  # noqa: PLR0911  # one return a kind of button
+    composer: Composer, caller: Caller, pressed: Pressed, record: AnsweredMessage | None, values: Sequence[str]
+) -> tuple[Effect, ...]:
     match pressed.action:
         case Action.DELETE:
             return (Remove(),)

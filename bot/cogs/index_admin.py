@@ -16,9 +16,10 @@ from bot.assistant import Assistant
 from bot.build_process import BuildFailedError
 from bot.cogs.command_texts import command_text
 from bot.delivery import ask_for_time, caller_of, deliver, tell
+from bot.error_messages import report
 from bot.index_admin import IndexAdmin
 from bot.index_life_json import preview_json
-from bot.member_errors import AlreadyRunningError
+from bot.member_errors import MemberError
 from bot.messages.catalogue import Messages
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
@@ -104,15 +105,20 @@ class IndexAdministration(commands.Cog):
         """Build, and show how far it is in a message that everybody here sees."""
         messages = await self._begin(interaction)
         if self._admin.running is not None:
-            raise AlreadyRunningError(self._admin.running.link)
+            said = messages.t("index-running")
+            await self._show(interaction, note_panel(f"{said} {self._admin.running.link}".strip()))
+            return
         caller = caller_of(interaction)
         if not isinstance(interaction.channel, discord.abc.Messageable):
             return
-        first = progress_panel(messages, caller.member_id, Progress("find", 0, 0, 0.0, None))
-        message = await interaction.channel.send(view=view_of(first), allowed_mentions=_NOBODY)
-        await self._show(interaction, note_panel(message.jump_url))
         build = asyncio.create_task(self._admin.rebuild(caller, full=full), name="index build")
         try:
+            await asyncio.sleep(0)  # it is under way, so it can be cancelled as soon as its message is seen
+            first = progress_panel(messages, caller.member_id, Progress("find", 0, 0, 0.0, None))
+            message = await interaction.channel.send(view=view_of(first), allowed_mentions=_NOBODY)
+            if self._admin.running is not None:
+                self._admin.running.link = message.jump_url
+            await self._show(interaction, note_panel(message.jump_url))
             await self._follow(build, message, messages, caller.member_id)
         finally:
             build.cancel()
@@ -199,7 +205,6 @@ class IndexAdministration(commands.Cog):
             running = self._admin.running
             if build.done() or running is None:
                 continue
-            running.link = message.jump_url
             step = running.step
             progress = Progress(step.stage, step.done, step.total, running.rate, running.seconds_left)
             panel = progress_panel(messages, member_id, progress)
@@ -210,6 +215,8 @@ class IndexAdministration(commands.Cog):
             panel = built_panel(messages, build.result())
         except BuildCancelledError:
             panel = note_panel(messages.t("index-cancelled"))
+        except MemberError as error:
+            panel = note_panel(report(error, _log).text(messages))
         except _EXPECTED as error:
             panel = _failed(messages, error)
         await _edit(message, panel)

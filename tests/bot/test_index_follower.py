@@ -11,9 +11,11 @@ import pytest
 from bot.bootstrap import ServableGenerations, build_index, make_store
 from bot.index_follower import IndexFollower, open_newest_sound
 from bot.member_errors import ArticleUnknownError
+from bot.replies.custom_ids import Action, make_id
 from bot.serving import Served
 from retrieval.errors import GenerationDamagedError, NoGenerationError
 from tests.bot.assistants import ADA, at_desk
+from tests.bot.replies.limits import text
 
 ARTICLE = """---
 question: {question}
@@ -136,3 +138,26 @@ async def look_up(desk, title):
     await asyncio.sleep(0.05)
     with suppress(ArticleUnknownError):
         return await desk.assistant.article(ADA, title)
+
+
+def test_a_button_of_an_old_answer_says_what_became_of_its_article(settings, tmp_path):
+    async def scenario(desk):
+        honey, _ = await desk.ask(ADA, "how do bees make honey")
+        rust, _ = await desk.ask(ADA, "why does iron rust")
+        folder = settings.index.content_dir / "learn" / "biology"
+        (folder / "bees.md").unlink()
+        (folder / "rust.md").unlink()
+        write(settings, "corrosion", "Why does iron rust?", "Iron rusts because oxygen and water turn it into oxide.")
+        await asyncio.to_thread(build, settings)
+        async with asyncio.timeout(30):
+            while await look_up(desk, "how do bees make honey"):
+                pass
+        (gone,) = await desk.press(ADA, honey, make_id(Action.READ, 1))
+        assert text(gone).startswith("The article “How do bees make honey?” was taken down on 20")
+        (moved,) = await desk.press(ADA, rust, make_id(Action.READ, 1))
+        address = "https://quicktakes.io/learn/biology/corrosion"
+        assert text(moved) == f"That article has moved: [Why does iron rust?]({address})"
+        assert gone.is_private
+        assert moved.is_private
+
+    at_desk(settings, tmp_path, scenario)

@@ -122,6 +122,9 @@ question-too-long = That is too long for me. Please ask in at most { $limit } ch
 subject-unknown = There is no subject called “{ $subject }”. Choose one of the suggestions.
 article-unknown = I know no article called “{ $title }”. Choose one of the suggestions.
 article-gone = That article is no longer among those that I know.
+# $link: the article's question as a link. $when: a date.
+article-moved = That article has moved: { $link }
+article-gone-since = The article “{ $title }” was taken down on { $when }.
 # A button of a message so old that what it answered was removed.
 answer-expired = This answer is too old for its buttons to work. Please ask again.
 moderators-only = Only members who may manage this server's channels can do that.

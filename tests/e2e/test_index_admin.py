@@ -1,0 +1,223 @@
+"""`/index` against the double: the whole bot, an index of its own, builds in a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+
+import pytest
+
+from bot.bootstrap import build_index, make_store, open_bot
+from bot.replies.index_panels import CONFIRM, ROLL_BACK
+from bot.running import finish_work, serve
+from retrieval.journal import Action, Journal, Outcome
+from tests.e2e.double.discord_double import DiscordDouble
+from tests.e2e.double.state import ADMIN
+
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def settings(sample_settings, sample_content, tmp_path):
+    """Settings of an index of the articles of three subjects, and a data folder of its own."""
+    content = tmp_path / "content"
+    for subject in ("biology", "physics", "chemistry"):
+        shutil.copytree(sample_content / "learn" / subject, content / "learn" / subject)
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
+    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
+    found = sample_settings.model_copy(update={"data_dir": data, "index": index})
+    build_index(found, full=False, on_progress=lambda *_: None)
+    return found
+
+
+def administrated(settings, scenario):
+    """Run a scenario with a bot whose index `double.member` may manage, and nobody else."""
+
+    async def run():
+        async with DiscordDouble(first_response_seconds=PATIENCE) as double:
+            double.patience = PATIENCE
+            double.member = double.add_user("boss", double.guild, permissions=ADMIN)
+            admin = settings.admin.model_copy(update={"members": (int(double.member.id),)})
+            stop = asyncio.Event()
+            async with open_bot(settings.model_copy(update={"admin": admin})) as (client, assistant):
+                life = asyncio.create_task(serve(client, double.token, stop, assistant.close))
+                await double.connected()
+                try:
+                    await scenario(double)
+                finally:
+                    stop.set()
+                    await life
+            double.assert_all_valid()
+
+    asyncio.run(run())
+
+
+def article_file(settings, words):
+    return next(path for path in settings.index.content_dir.rglob("*.md") if words in path.read_text())
+
+
+async def index(double, name, options=None, user=None):
+    return await double.slash(user or double.member, "index", {name: options or {}})
+
+
+async def message_of_build(double):
+    """The message that shows a build, once it shows what came of it."""
+
+    def ended():
+        said = [message for message in double.messages_in(double.channel) if message.author == double.bot]
+        return next(
+            (m for m in said if "serves now" in m.text or "does not serve" in m.text or "cancelled" in m.text), None
+        )
+
+    return await double.wait_for(ended)
+
+
+async def answers(double, question, words):
+    """Wait until a question is answered with an article that has these words."""
+    for _ in range(100):
+        run = await double.slash(double.member, "article", {"title": question})
+        if words in run.text:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(run.text)
+
+
+def test_a_rebuild_agrees_with_its_preview_serves_at_once_and_is_undone_with_one_click(settings):
+    async def scenario(double):
+        first = make_store(settings).current_id()
+        await double.slash(double.member, "ask", {"question": "why does ice float on water"})
+        await finish_work()
+        article_file(settings, "Why does ice float on water?").unlink()
+        seen = await index(double, "preview")
+        await seen.wait_until(lambda run: len(run.messages) == 2)
+        assert seen.ephemeral
+        assert "**1 removed**\n- Why does ice float on water?" in seen.messages[0].text
+        assert "**1 of 1 questions would get another first answer:**" in seen.messages[0].text
+        assert "- why does ice float on water: `why-does-ice-float-on-water` →" in seen.messages[0].text
+        assert make_store(settings).current_id() == first
+        run = await index(double, "rebuild")
+        assert "https://discord.com/channels/" in run.text
+        shown = await message_of_build(double)
+        assert "**1 removed**\n- Why does ice float on water?" in shown.text
+        second = make_store(settings).current_id()
+        assert f"Generation `{second}` serves now." in shown.text
+        assert shown.labels() == ["Roll back"]
+        await answers(double, "why does ice float on water", "I know no article called")
+        stranger = double.add_user("eve", double.guild, permissions=ADMIN)
+        refused = await double.press(stranger, shown, "Roll back")
+        assert "Only those whom the operator of this bot has named" in refused.text
+        assert make_store(settings).current_id() == second
+        back = await double.press(double.member, shown, "Roll back")
+        assert f"Generation `{first}` serves now, after `{second}`." in back.text
+        await answers(double, "why does ice float on water", "Why does ice float on water?")
+        audit = (await index(double, "audit")).text
+        actor = f"Discord member {double.member.id} in server {double.guild.id}"
+        assert audit.count(actor) == 3
+        events = Journal(settings.index_dir).events()
+        assert [(event.action, event.outcome) for event in events] == [
+            (Action.ROLLBACK, Outcome.DONE), (Action.BUILD, Outcome.DONE), (Action.PREVIEW, Outcome.DONE),
+        ]  # fmt: skip
+        history = (await index(double, "history")).text
+        assert history.count("\n- ") == 2
+        assert "Rollback: done" in history
+
+    administrated(settings, scenario)
+
+
+def test_what_loses_too_much_waits_for_an_admins_word(settings):
+    async def scenario(double):
+        first = make_store(settings).current_id()
+        shutil.rmtree(settings.index.content_dir / "learn" / "physics")
+        await index(double, "rebuild")
+        shown = await message_of_build(double)
+        assert "does not serve" in shown.text
+        assert make_store(settings).current_id() == first
+        assert shown.labels() == ["Let it serve"]
+        confirmed = await double.press(double.member, shown, "Let it serve")
+        assert "serves now" in confirmed.text
+        assert make_store(settings).current_id() != first
+
+    administrated(settings, scenario)
+
+
+def test_how_the_index_is_and_how_an_article_is_indexed(settings):
+    async def scenario(double):
+        (settings.index.content_dir / "learn" / "biology" / "broken.md").write_text("---\nquestion: x\n---\n")
+        build_index(settings, full=False, on_progress=lambda *_: None)
+        status = (await index(double, "status")).text
+        assert f"Generation `{make_store(settings).current_id()}`" in status
+        assert "One file could not be read:" in status
+        assert "learn/biology/broken.md" in status
+        assert "Nothing is being built." in status
+        with make_store(settings).current() as generation:
+            url = generation.article(int(generation.article_rows[0])).url
+            question = generation.article(int(generation.article_rows[0])).question
+        assert question in (await index(double, "article", {"url": f"https://quicktakes.io{url}"})).text
+        assert "broken.md" in (await index(double, "article", {"url": "learn/biology/broken.md"})).text
+        assert "never was" in (await index(double, "article", {"url": "/learn/nothing"})).text
+        failed = await index(double, "rollback", {"generation": "20200101T000000000000Z-0000"})
+        assert "That did not work: " in failed.text
+
+    administrated(settings, scenario)
+
+
+async def message_of_bot(double):
+    """The bot's first message that everybody sees."""
+    return await double.wait_for(
+        lambda: next((m for m in double.messages_in(double.channel) if m.author == double.bot), None)
+    )
+
+
+def test_a_build_is_cancelled_with_one_click(settings):
+    async def scenario(double):
+        first = make_store(settings).current_id()
+        article_file(settings, "Why does ice float on water?").unlink()
+        building = asyncio.create_task(index(double, "rebuild"))
+        await double.press(double.member, await message_of_bot(double), "Cancel")
+        await building
+        ended = await message_of_build(double)
+        assert ended.text == "The build was cancelled; everything stays as it was."
+        assert ended.labels() == []
+        assert make_store(settings).current_id() == first
+        assert [event.outcome for event in Journal(settings.index_dir).events()] == [Outcome.CANCELLED]
+
+    administrated(settings, scenario)
+
+
+def test_of_two_builds_at_once_the_second_is_refused(settings):
+    async def scenario(double):
+        building = asyncio.create_task(index(double, "rebuild"))
+        await message_of_bot(double)
+        second = await index(double, "rebuild")
+        assert second.text.startswith("The index is being built already. https://discord.com/channels/")
+        await building
+        with make_store(settings).locked():
+            await index(double, "rebuild")
+
+            def told():
+                said = [message.text for message in double.messages_in(double.channel)]
+                return any("is building the index already" in text for text in said)
+
+            await double.wait_for(told)
+
+    administrated(settings, scenario)
+
+
+def test_nobody_else_may_use_it_whatever_discord_lets_them_see(settings):
+    async def scenario(double):
+        eve = double.add_user("eve", double.guild, permissions=ADMIN)
+        first = make_store(settings).current_id()
+        for name in ("status", "preview", "rebuild", "rollback", "history", "audit"):
+            run = await index(double, name, user=eve)
+            assert run.ephemeral
+            assert "Only those whom the operator of this bot has named may do that." in run.text
+        assert make_store(settings).current_id() == first
+        assert Journal(settings.index_dir).events() == ()
+        command = next(c for c in double.service.world.commands_for(None) if c["name"] == "index")
+        assert json.loads(command["default_member_permissions"]) == 8
+        assert CONFIRM != ROLL_BACK
+
+    administrated(settings, scenario)
