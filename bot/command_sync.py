@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.startup_errors import NotInServerError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -35,6 +37,7 @@ async def sync_commands(
         A clickable mention by a command's name, ``ask`` or ``channel on``.
 
     Raises:
+        NotInServerError: The bot is not in that server.
         discord.HTTPException: Discord did not accept them.
         StorageError: The state cannot be read or written.
     """
@@ -47,11 +50,20 @@ async def sync_commands(
     if known.get("digest") == digest:
         _log.debug("the commands are as Discord has them")
     else:
-        synced = await tree.sync(guild=guild)
+        synced = await _sync(tree, guild)
         known = {"digest": digest, "mentions": list(_mentions(synced))}
         await state.set(name, json.dumps(known))
         _log.info("%d commands synced %s", len(synced), "everywhere" if guild is None else f"in server {guild.id}")
     return tuple((command, mention) for command, mention in known["mentions"])
+
+
+async def _sync(tree: app_commands.CommandTree[Any], guild: discord.Object | None) -> Sequence[app_commands.AppCommand]:
+    try:
+        return await tree.sync(guild=guild)
+    except discord.Forbidden as error:
+        if guild is None:
+            raise
+        raise NotInServerError(guild.id) from error
 
 
 async def _digest(tree: app_commands.CommandTree[Any], guild: discord.Object | None) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
+import aiohttp
 import discord
 
 from bot.callers import Caller
@@ -31,6 +32,9 @@ _NOT_READY = 40058
 
 _PAUSES = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0)
 """Seconds between tries to answer a post that is not ready."""
+
+_BROKEN_PAUSES = (0.1, 1.0, 3.0)
+"""Seconds between tries where the connection breaks; discord.py itself does not try again then on Linux."""
 
 # What is kept in an interaction's extras.
 _IS_PRIVATE = "is_private"
@@ -130,6 +134,17 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
     return await send()
 
 
+async def _unbroken(do: Callable[[], Awaitable[T]]) -> T:
+    """Do something, again if the connection breaks: only what is the same when done twice."""
+    for pause in _BROKEN_PAUSES:
+        try:
+            return await do()
+        except aiohttp.ClientConnectionError as error:
+            _log.info("the connection broke, so once more: %s", error)
+        await asyncio.sleep(pause)
+    return await do()
+
+
 async def tell(interaction: discord.Interaction, error: BaseException, log: logging.Logger) -> None:
     """Tell a member alone what went wrong, however far the interaction has come. Never raises.
 
@@ -144,7 +159,7 @@ async def tell(interaction: discord.Interaction, error: BaseException, log: logg
     text = told.text(Messages.for_locale(interaction.locale.value))
     try:
         await _tell(interaction, text)
-    except (discord.HTTPException, OSError) as failure:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         _log.info("reference %s: the member was not told: %s", told.reference, failure)
 
 
@@ -162,9 +177,12 @@ async def _tell(interaction: discord.Interaction, text: str) -> None:
 
 
 async def _show(interaction: discord.Interaction, panel: Panel) -> discord.Message:
-    return await interaction.edit_original_response(
-        view=view_of(panel), attachments=files_of(panel), allowed_mentions=_NOBODY
-    )
+    async def edit() -> discord.Message:
+        return await interaction.edit_original_response(
+            view=view_of(panel), attachments=files_of(panel), allowed_mentions=_NOBODY
+        )
+
+    return await _unbroken(edit)
 
 
 async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Message:

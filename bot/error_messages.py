@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -101,6 +102,7 @@ TABLE = (
     Entry(discord.Forbidden, "error-discord-permission", level=logging.WARNING),
     Entry(discord.NotFound, "error-discord-gone", level=logging.INFO),
     Entry(discord.HTTPException, "error-discord", retry=True, level=logging.ERROR),
+    Entry(aiohttp.ClientError, "error-discord", retry=True, level=logging.WARNING),
     _UNKNOWN,
 )
 """More special errors stand above more general ones."""

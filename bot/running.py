@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot.startup_errors import MissingIntentError, RefusedError, UnreachableError, WrongTokenError
+from bot.startup_errors import DismissedError, MissingIntentError, RefusedError, UnreachableError, WrongTokenError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,6 +24,12 @@ _log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 10.0
 """How long what was begun may take to its end once the bot is told to stop."""
+
+_GOODBYE_SECONDS = 3.0
+"""How long to wait for Discord to take notice of the end: with a dead network it never does."""
+
+_WRONG_TOKEN = 4004
+"""Discord's code for ending a connection whose token is not (any longer) a token."""
 
 _WORK = ("discord.py: on_", "CommandTree-invoker")
 """What discord.py calls the tasks in which members are answered."""
@@ -41,6 +47,8 @@ async def serve(client: QuicktakesBot, token: str, stop: asyncio.Event, refuse: 
     Raises:
         StartupError: Discord cannot be reached, or does not let the bot in.
     """
+    if stop.is_set():
+        return
     connection = asyncio.create_task(client.start(token), name="connection")
     stopping = asyncio.create_task(stop.wait(), name="stopping")
     try:
@@ -49,25 +57,26 @@ async def serve(client: QuicktakesBot, token: str, stop: asyncio.Event, refuse: 
             await _explained(connection)
             return
         _log.info("stopping: what was begun is finished first")
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(refuse(), GRACE_SECONDS)
-        await finish_work()
+        try:
+            async with asyncio.timeout(GRACE_SECONDS):
+                await refuse()
+                await finish_work()
+        except TimeoutError:
+            _log.warning("what is not finished after %.0f s is given up", GRACE_SECONDS)
     finally:
         stopping.cancel()
-        await client.close()
-        with contextlib.suppress(Exception):  # told above, or of no interest any more
-            await connection
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(client.close(), _GOODBYE_SECONDS)
+        connection.cancel()  # a closed client of discord.py that finds no gateway goes on trying for ever
+        await asyncio.wait({connection})
+        if not connection.cancelled():
+            connection.exception()  # told above, or of no interest any more
 
 
-async def finish_work(seconds: float = GRACE_SECONDS) -> None:
-    """Wait until every member who is being answered has their answer, though not for ever."""
-    deadline = asyncio.get_running_loop().time() + seconds
+async def finish_work() -> None:
+    """Wait until every member who is being answered has their answer."""
     while work := {task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)}:
-        left = deadline - asyncio.get_running_loop().time()
-        if left <= 0:
-            _log.warning("%d pieces of work were given up", len(work))
-            return
-        await asyncio.wait(work, timeout=left)
+        await asyncio.wait(work)
 
 
 def keep_from_collector() -> None:
@@ -96,6 +105,10 @@ async def _explained(connection: asyncio.Task[None]) -> None:
         raise WrongTokenError from error
     except discord.PrivilegedIntentsRequired as error:
         raise MissingIntentError from error
+    except discord.ConnectionClosed as error:
+        raise WrongTokenError if error.code == _WRONG_TOKEN else DismissedError(error.code) from error
+    except discord.GatewayNotFound as error:
+        raise UnreachableError("it does not tell where its gateway is") from error
     except discord.HTTPException as error:
         raise RefusedError(error.status, error.text or str(error)) from error
     except (aiohttp.ClientConnectionError, socket.gaierror, TimeoutError, ConnectionError) as error:

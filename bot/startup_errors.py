@@ -71,11 +71,40 @@ class MissingIntentError(StartupError):
         )
 
 
+class NotInServerError(StartupError):
+    """Commands cannot be offered in a server that the bot is not in.
+
+    Attributes:
+        guild_id: The server.
+    """
+
+    def __init__(self, guild_id: int) -> None:
+        self.guild_id = guild_id
+        super().__init__(
+            f"the bot is not in server {guild_id} (--guild): invite it first; "
+            "started without --guild, it logs the link for that"
+        )
+
+
 class UnreachableError(StartupError):
     """Discord cannot be reached."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"cannot reach Discord: {reason}; is this machine on the internet?")
+
+
+class DismissedError(StartupError):
+    """Discord ended the connection for good.
+
+    Attributes:
+        code: Discord's code for why.
+    """
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(
+            f"Discord ended the connection for good ({code}): this version of the bot may be too old for it"
+        )
 
 
 class RefusedError(StartupError):

@@ -17,6 +17,12 @@ def test_the_setting_comes_before_the_file(tmp_path):
     assert find_token(SecretStr(f" {TOKEN}\n"), file) == TOKEN
 
 
+def test_a_file_may_begin_with_the_mark_that_some_editors_write(tmp_path):
+    file = tmp_path / "token"
+    file.write_text(TOKEN, encoding="utf-8-sig")
+    assert find_token(None, file) == TOKEN
+
+
 def test_a_file_that_others_can_read_is_warned_about(tmp_path, caplog):
     file = tmp_path / "token"
     file.write_text(f"{TOKEN}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import asynccontextmanager
 
 import pytest
@@ -15,6 +16,8 @@ from tests.e2e.double.discord_double import DiscordDouble
 from tests.fakes import FakeAssistant
 
 SYNC = "PUT /applications/{application_id}/commands"
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+EDIT = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 SYNC_GUILD = "PUT /applications/{application_id}/guilds/{guild_id}/commands"
 COMMANDS = {"ask", "article", "related", "browse", "help", "about", "forget-me", "channel", "Find an answer"}
 PATIENCE = 30.0
@@ -135,7 +138,32 @@ def test_errors_are_told_privately_and_leave_nothing_public(tmp_path, error, wor
                 assert "secret detail" not in told.text
             asked = await double.send_message(double.member, f"{double.bot.mention} why is that")
             assert words in (await double.answer_to(asked)).text
-            assert double.current(shown.message).texts() == ["ask why None"]
+            assert double.current(shown.message).texts()[1:] == ["ask why None"]
+
+    in_discord(scenario, tmp_path)
+
+
+def test_an_answer_whose_connection_breaks_is_sent_again(tmp_path):
+    async def scenario(double, storage):
+        async with running(double, storage):
+            double.cut_next(EDIT, times=2)
+            run = await double.slash(double.member, "ask", {"question": "why"})
+            assert run.message.texts()[1:] == ["ask why None"]
+
+    in_discord(scenario, tmp_path)
+
+
+def test_a_member_who_cannot_be_told_does_no_harm(tmp_path, caplog):
+    caplog.set_level(logging.INFO, "bot")
+
+    async def scenario(double, storage):
+        async with running(double, storage):
+            double.cut_next(CALLBACK, times=2)  # the deferral, then what tells of its failure
+            asking = asyncio.create_task(double.slash(double.member, "ask", {"question": "why"}))
+            async with asyncio.timeout(PATIENCE):
+                while "the member was not told" not in caplog.text:  # noqa: ASYNC110  # the log tells nobody
+                    await asyncio.sleep(0.02)
+            asking.cancel()
 
     in_discord(scenario, tmp_path)
 

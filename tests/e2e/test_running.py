@@ -12,12 +12,21 @@ from bot.cogs.all_cogs import all_cogs
 from bot.loop_watch import LoopWatch
 from bot.member_errors import BusyError
 from bot.running import serve
-from bot.startup_errors import MissingIntentError, RefusedError, UnreachableError, WrongTokenError
+from bot.startup_errors import (
+    DismissedError,
+    MissingIntentError,
+    NotInServerError,
+    RefusedError,
+    UnreachableError,
+    WrongTokenError,
+)
 from bot.storage.storage import Storage
 from tests.e2e.double.discord_double import DiscordDouble
+from tests.e2e.double.gateway import WRONG_TOKEN
 from tests.e2e.double.pointing import discord_py_pointed_at
 from tests.fakes import FakeAssistant
 
+SYNC_GUILD = "PUT /applications/{application_id}/guilds/{guild_id}/commands"
 ME = "GET /users/@me"
 
 
@@ -71,7 +80,7 @@ def test_a_question_in_flight_is_answered_before_the_bot_stops(tmp_path):
         assert "I have more questions than I can answer right now" in refused.text
         assert not life.done()
         assistant.go.set()
-        assert (await waiting).texts() == ["ask why None"]
+        assert (await waiting).texts()[1:] == ["ask why None"]
         await life
         assert not double.service.gateway.connected.is_set()
         double.assert_all_valid()
@@ -120,6 +129,85 @@ def test_a_discord_that_is_out_of_order(tmp_path):
         double.fail_next(ME, 403, times=1, message="Cloudflare says no")
         with pytest.raises(RefusedError, match="Discord answered 403 at the start"):
             await serving()
+
+    life(scenario, tmp_path)
+
+
+def test_it_can_be_stopped_while_the_gateway_lets_nobody_in(tmp_path):
+    async def scenario(double, serving, stop, assistant):
+        assistant.go.set()
+        double.close_gateway()
+        life = asyncio.create_task(serving())
+        await double.service.gateway.turned_away.wait()
+        stop.set()
+        await asyncio.wait_for(life, 3)
+
+    life(scenario, tmp_path)
+
+
+def test_it_can_be_stopped_before_it_has_connected(tmp_path):
+    async def scenario(double, serving, stop, assistant):
+        assistant.go.set()
+        stop.set()
+        await asyncio.wait_for(serving(), 3)
+        assert double.service.gateway.identifies == 0
+
+    life(scenario, tmp_path)
+
+
+def test_work_that_does_not_end_holds_the_bot_up_for_one_grace_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.running.GRACE_SECONDS", 1.0)
+
+    async def scenario(double, serving, stop, assistant):
+        life = asyncio.create_task(serving())
+        await double.connected()
+        waiting = asyncio.create_task(double.slash(double.member, "ask", {"question": "why"}))
+        await assistant.asked.wait()
+        stop.set()
+        started = time.monotonic()
+        await life
+        assert 0.9 <= time.monotonic() - started < 1.8
+        waiting.cancel()
+
+    life(scenario, tmp_path)
+
+
+def test_a_token_that_is_reset_while_the_bot_runs(tmp_path):
+    async def scenario(double, serving, _stop, _assistant):
+        life = asyncio.create_task(serving())
+        await double.connected()
+        await double.service.gateway.hang_up(WRONG_TOKEN)
+        with pytest.raises(WrongTokenError, match="it was reset"):
+            await life
+
+    life(scenario, tmp_path)
+
+
+def test_a_gateway_that_refuses_for_another_reason(tmp_path):
+    async def scenario(double, serving, _stop, _assistant):
+        life = asyncio.create_task(serving())
+        await double.connected()
+        await double.service.gateway.hang_up(4012)
+        with pytest.raises(DismissedError, match="4012"):
+            await life
+
+    life(scenario, tmp_path)
+
+
+def test_an_address_of_the_gateway_that_is_not_told(tmp_path):
+    async def scenario(double, serving, _stop, _assistant):
+        double.fail_next("GET /gateway/bot", 403, message="not now")
+        with pytest.raises(UnreachableError, match="gateway"):
+            await serving()
+
+    life(scenario, tmp_path)
+
+
+def test_commands_for_a_server_without_the_bot(tmp_path):
+    async def scenario(double, serving, _stop, _assistant):
+        double.fail_next(SYNC_GUILD, 403, code=50001, message="Missing Access")
+        with pytest.raises(NotInServerError, match="is not in server 123"):
+            await serving(guild_id=123)
 
     life(scenario, tmp_path)
 

@@ -7,6 +7,7 @@ import warnings
 import pytest
 
 from bot.cli.logs import configure_logging
+from bot.token import hide_in_logs
 from config.loading import load_settings
 
 
@@ -57,6 +58,18 @@ def test_json_lines_hold_the_traceback(configure, capsys):
     entry = json.loads(capsys.readouterr().err)
     assert (entry["level"], entry["logger"], entry["message"]) == ("error", "x", "it failed: here")
     assert "ValueError: invalid literal" in entry["traceback"]
+
+
+def test_json_lines_hold_no_token(configure, capsys):
+    configure(format="json")
+    hide_in_logs("MTE4.abc-DEF_123.xyz")
+    try:
+        int("MTE4.abc-DEF_123.xyz")
+    except ValueError:
+        logging.getLogger("x").exception("login with %s failed", "MTE4.abc-DEF_123.xyz")
+    entry = json.loads(capsys.readouterr().err)
+    assert entry["message"] == "login with [token] failed"
+    assert entry["traceback"].endswith("invalid literal for int() with base 10: '[token]'")
 
 
 def test_warnings_are_logged(configure, capsys):

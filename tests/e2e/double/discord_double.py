@@ -188,6 +188,10 @@ class DiscordDouble(Actions):
         """Cut the gateway connection; the bot may resume."""
         self._service.gateway.drop()
 
+    def close_gateway(self) -> None:
+        """Let nobody onto the gateway from now on; who is on it stays."""
+        self._service.gateway.is_closed = True
+
     def fail_next(  # noqa: PLR0913  # each is something that a failure can say
         self,
         route: str,
@@ -208,6 +212,11 @@ class DiscordDouble(Actions):
         """Let the next requests to a route take effect, but answer them late."""
         assert route in ROUTES, f"no route {route!r}"
         self._service.faults.waiting.append(Fault(route, times=times, delay=seconds))
+
+    def cut_next(self, route: str, *, times: int = 1) -> None:
+        """Break the connection of the next requests to a route, before they take effect."""
+        assert route in ROUTES, f"no route {route!r}"
+        self._service.faults.waiting.append(Fault(route, times=times, cuts=True))
 
     def messages_in(self, channel: Channel) -> list[Message]:
         """What everyone in a channel sees, oldest first."""

@@ -23,6 +23,7 @@ class Fault:
         code: Discord's error code, for a refusal.
         message: Discord's sentence, for a refusal.
         delay: Seconds by which the response is late.
+        cuts: The connection breaks before the request has taken effect; nothing is answered.
     """
 
     route: str
@@ -33,6 +34,7 @@ class Fault:
     code: int = 0
     message: str = ""
     delay: float = 0.0
+    cuts: bool = False
 
     def body(self) -> Json:
         """The JSON to answer with."""

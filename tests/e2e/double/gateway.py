@@ -86,11 +86,16 @@ class Gateway:
         self._clock, self._token, self._allowed, self._greeting = clock, token, allowed, greeting
         self.sessions: dict[str, Session] = {}
         self.connected = asyncio.Event()
+        self.turned_away = asyncio.Event()
         self.identifies = 0
         self.resumes = 0
+        self.is_closed = False
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it closes."""
+        if self.is_closed:
+            self.turned_away.set()
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         await socket.send_json({"op": Op.HELLO, "d": {"heartbeat_interval": 41_250}})
@@ -187,6 +192,13 @@ class Gateway:
             if session.transport is not None:
                 session.transport.abort()
         self.connected.clear()
+
+    async def hang_up(self, code: int) -> None:
+        """Close every connection with a code, such as `WRONG_TOKEN` when the token was reset."""
+        self.connected.clear()
+        for session in self.sessions.values():
+            if session.socket is not None:
+                await session.socket.close(code=code)
 
     async def ask_to_reconnect(self) -> None:
         """Tell every session to reconnect and resume."""

@@ -72,6 +72,9 @@ class Server:
         fault = self._service.faults.take(call.route)
         if fault is None and not template.startswith(_OPEN):
             fault = self._service.faults.over_global_limit(at)
+        if fault and fault.cuts and request.transport:
+            request.transport.abort()
+            return web.Response()
         failing = fault is not None and fault.status is not None
         reply = Reply(fault.status, fault.body()) if fault and fault.status else self._reply(request, call, handler)
         found: tuple[str, ...] = ()
