@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from bot.rendering.limits import URL
+from bot.rendering.limits import URL, shorten, text_length
 
 ZERO_WIDTH = "\u200b"
 
@@ -23,7 +23,7 @@ _PING = re.compile(r"@(?=everyone|here|[!&]?\d)|<(?=[@#]|a?:|t:|id:|/[^<>:\n]{1,
 _URL_START = re.compile(r"(?<=[A-Za-z]):(?=//)")
 _SAFE_IN_URL = "!$&'+,;=:@/?#%-._~"  # brackets and parentheses would end the link, an asterisk starts emphasis
 _LOOKS_LIKE_URL = re.compile(  # by the usual endings of a host, for "Node.js" is none; nor is "ASP.NET" meant as one
-    r"\w+:/|\bwww\.|(?<![\w.-])(?!asp\.net)(?:[\w-]+\.)+"
+    r"\w:/|\bwww\.|(?<![\w.-])(?!asp\.net)(?:[\w-]+\.)+"
     r"(?:com|org|net|edu|gov|info|biz|app|dev|gg|io|co|me|xyz|site|online|link|[a-z]{2}/|uk|de|fr|es|pt|br|ru|cn|eu|us)\b",
     re.IGNORECASE,
 )
@@ -45,6 +45,24 @@ def escape_text(text: str) -> str:
 def escape_line(text: str) -> str:
     """As `escape_text`, on one line."""
     return escape_text(" ".join(visible(text).split()))
+
+
+def escape_short(text: str, limit: int) -> str:
+    """As `escape_line`, with as much of the text's beginning as comes to at most `limit` UTF-16 code units, escaped."""
+    line = " ".join(visible(text).split())
+    kept = limit
+    while (excess := text_length(escaped := escape_text(shorten(line, kept))) - limit) > 0:
+        kept -= max(excess // 2, 1)  # escaping at most doubles a text, so half is never too much
+    return escaped
+
+
+def shorten_escaped(markdown: str, limit: int) -> str:
+    """Escaped text of at most `limit` UTF-16 code units, not cut between a backslash and what it escapes."""
+    if text_length(markdown) <= limit:
+        return markdown
+    kept = shorten(markdown, limit).removesuffix("…")
+    backslashes = len(kept) - len(kept.rstrip("\\"))
+    return (kept[:-1] if backslashes % 2 else kept) + "…"
 
 
 def _escaped_mark(match: re.Match[str]) -> str:

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.dates import format_date
 from bot.rendering.discord_markdown import render_markdown
-from bot.rendering.escaping import escape_line, safe_link
+from bot.rendering.escaping import escape_short, link_to
 from bot.rendering.inline_markdown import BEST_ENDS, BEST_STARTS
-from bot.rendering.limits import shorten
 from retrieval.markdown_text import BlockKind, block_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.rendering.blocks import Block
     from bot.rendering.discord_markdown import FormulaDrawer
     from retrieval.domain import Article, Excerpt
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 300
 LONGEST_DESCRIPTION = 300
 LONGEST_TRAIL = 300
+LONGEST_FACT = 100
 
 _SENTENCE_BLOCKS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _BLOCK_MARK = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+|[ \t]*>[ \t]?)+")
@@ -42,25 +40,29 @@ def article_heading(article: Article, site_url: str) -> str:
 
 def article_link(article: Article, site_url: str) -> str:
     """The article's question as a link to the article."""
-    return safe_link(shorten(" ".join(article.question.split()), LONGEST_QUESTION), site_url + article.url)
+    return link_to(escape_short(article.question, LONGEST_QUESTION), article.question, site_url + article.url)
 
 
-def meta_line(article: Article, notes: Iterable[str] = ()) -> str:
+def subject_label(article: Article) -> str:
+    """The name of an article's subject as Discord Markdown."""
+    return escape_short(article.subject.name, LONGEST_FACT)
+
+
+def meta_line(article: Article) -> str:
     """Subject, author and date of an article in one small line.
 
     Args:
         article: The article; the date is worded by its own ``post_on_text`` and ``date_format``.
-        notes: What stands after them, such as the confidence in words and that the text is quoted.
     """
-    facts = [article.subject.name, article.author, _posted(article), *notes]
-    return "-# " + " · ".join(escape_line(fact) for fact in facts if fact.strip())
+    facts = (article.subject.name, article.author, _posted(article))
+    return "-# " + " · ".join(escape_short(fact, LONGEST_FACT) for fact in facts if fact.strip())
 
 
-def candidate_text(article: Article, site_url: str, *, number: int) -> str:
-    """One of several articles to choose from: number, question, subject, and what it is about."""
-    lines = [f"**{number}.** {article_link(article, site_url)}", f"-# {escape_line(article.subject.name)}"]
-    if article.seo.page_description.strip():
-        lines.append(escape_line(shorten(article.seo.page_description, LONGEST_DESCRIPTION)))
+def candidate_text(article: Article, site_url: str, *, number: int, is_described: bool = True) -> str:
+    """One of several articles to choose from: number, question, subject, and, if wanted, what it is about."""
+    lines = [f"**{number}.** {article_link(article, site_url)}", f"-# {subject_label(article)}"]
+    if is_described and article.seo.page_description.strip():
+        lines.append(escape_short(article.seo.page_description, LONGEST_DESCRIPTION))
     return "\n".join(lines)
 
 
@@ -75,8 +77,8 @@ def excerpt_blocks(excerpt: Excerpt, draw: FormulaDrawer) -> tuple[Block, ...]:
 
 def heading_trail(excerpt: Excerpt) -> str:
     """The headings that the excerpt stands under, in one small line; empty where there are none."""
-    trail = shorten(" / ".join(" ".join(heading.split()) for heading in excerpt.heading_path), LONGEST_TRAIL)
-    return f"-# {escape_line(trail)}" if trail else ""
+    trail = escape_short(" / ".join(excerpt.heading_path), LONGEST_TRAIL)
+    return f"-# {trail}" if trail else ""
 
 
 def _posted(article: Article) -> str:

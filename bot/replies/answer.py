@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.messages.confidence import confidence_key
 from bot.panels import Button, ButtonStyle, Panel, Row, Rule
 from bot.rendering.blocks import Page, TextBlock
 from bot.rendering.discord_markdown import render_markdown
-from bot.rendering.escaping import escape_line, safe_url
-from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, shorten, text_length
+from bot.rendering.escaping import escape_short, safe_url
+from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
 from bot.rendering.pages import Room, make_pages
 from bot.rendering.reply_text import article_heading, excerpt_blocks, heading_trail, meta_line
-from bot.replies.controls import article_select, opinion_row, turning_row
+from bot.replies.controls import LONGEST_ABOVE, above_line, article_select, components_of, opinion_row, turning_row
 from bot.replies.custom_ids import Action, make_id
+from bot.replies.information import farewell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.messages.catalogue import Messages
     from bot.panels import Memory
     from bot.rendering.blocks import Block
     from bot.replies.look import Look
     from retrieval.domain import Article, Excerpt
 
-_LONGEST_ABOVE = 600
 _LONGEST_SUBJECTS = 200
 _LONGEST_EARLIER = 200
-_FIXED_COMPONENTS = 17  # above, frame, heading, rule, small print; three rows with three buttons, four, and a select
-_MORE_ROOM = 220  # for the line that says where to read on
+_AROUND = 7  # components besides blocks and rows: above, frame, heading, cut note, rule, small print, farewell
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +55,26 @@ class Shown:
 def answer_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) -> Panel:
     """The excerpt under the article's question, with what can be done next.
 
+    Of an excerpt that is too long for a message, the part that holds the answering sentence is shown.
+
     Args:
         look: What it is drawn with.
         shown: The article.
         memory: What is remembered of the message; its `page` is 0.
         is_private: Only the asker sees it, so it can be shared.
     """
-    above, head, small = _above(memory), _head(look, shown), _small_print(look, shown, memory)
-    room = MESSAGE_TEXT - sum(map(text_length, (above, head, small))) - _MORE_ROOM
-    pages = make_pages(excerpt_blocks(shown.excerpt, look.draw), _room(room))
-    more = (TextBlock(f"-# {look.messages.t('answer-cut')}"),) if len(pages) > 1 else ()
-    return Panel(
-        body=(TextBlock(head), *_blocks(pages, 1), *more, Rule(), TextBlock(small)),
-        rows=(
-            _reading_row(look, shown, memory),
-            opinion_row(look.messages, can_share=is_private),
-            *article_select(Action.CHOOSE, look.messages.t("select-other-matches"), shown.others),
-        ),
-        above=above,
-        is_private=is_private,
-        memory=memory,
+    rows = (
+        _reading_row(look, shown, memory),
+        opinion_row(look.messages, can_share=is_private),
+        *article_select(Action.CHOOSE, look.messages.t("select-other-matches"), shown.others),
     )
+    blocks, above = excerpt_blocks(shown.excerpt, look.draw), above_line(memory)
+    body, is_cut = _answer_body(look, shown, memory, blocks, _room(look, above, rows))
+    if is_cut:
+        brief = replace(shown, excerpt=replace(shown.excerpt, heading_path=()), also_in=(), follow_up_to="")
+        shorter, is_still_cut = _answer_body(look, brief, memory, blocks, _room(look, above, rows))
+        body = body if is_still_cut else shorter
+    return Panel(body, rows, above, is_private=is_private, memory=memory)
 
 
 def page_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) -> Panel:
@@ -85,45 +86,65 @@ def page_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) ->
         memory: What is remembered of the message; `page` is the page that is wanted.
         is_private: Only the asker sees it, so it can be shared.
     """
-    messages = look.messages
     pages = pages_of(look, shown.article)
     number = min(max(memory.page, 1), max(len(pages), 1))
-    ids = [make_id(Action.READ, max(number - 1, 1), mark="back"), make_id(Action.READ, number + 1, mark="on")]
-    back = Button(messages.t("button-back-to-excerpt"), make_id(Action.EXCERPT))
     return Panel(
         body=(
             TextBlock(article_heading(shown.article, look.site_url)),
-            *_blocks(pages, number),
+            *(pages[number - 1].blocks if pages else ()),
             Rule(),
             TextBlock(meta_line(shown.article)),
         ),
-        rows=(
-            (*turning_row(messages, ids, number, max(len(pages), 1)), back),
-            opinion_row(messages, can_share=is_private),
-        ),
-        above=_above(memory),
+        rows=_page_rows(look.messages, number, len(pages), can_share=is_private),
+        above=above_line(memory),
         is_private=is_private,
-        memory=memory,
+        memory=replace(memory, page=number),
     )
 
 
 def pages_of(look: Look, article: Article) -> tuple[Page, ...]:
     """The whole article, cut into what fits into a message each, whatever stands above it."""
-    around = text_length(article_heading(article, look.site_url)) + text_length(meta_line(article))
     blocks = render_markdown(article.answer, look.draw)
-    return make_pages(blocks, _room(MESSAGE_TEXT - around - _LONGEST_ABOVE))
+    room = _room(look, "x" * LONGEST_ABOVE, _page_rows(look.messages, 1, 1, can_share=True))
+    around = text_length(article_heading(article, look.site_url)) + text_length(meta_line(article))
+    return make_pages(blocks, replace(room, text=room.text - around))
 
 
-def _room(text: int) -> Room:
-    return Room(max(text, 200), MESSAGE_COMPONENTS - _FIXED_COMPONENTS, MESSAGE_FILES)
+def _room(look: Look, above: str, rows: Sequence[Row]) -> Room:
+    """What is left for blocks, if the note that they are cut and the farewell of an unasked answer stand there too."""
+    notes = (_cut_note(look), farewell(look))
+    text = MESSAGE_TEXT - text_length(above) - sum(map(text_length, notes))
+    return Room(text, MESSAGE_COMPONENTS - _AROUND - components_of(rows), MESSAGE_FILES)
 
 
-def _blocks(pages: tuple[Page, ...], number: int) -> tuple[Block, ...]:
-    return pages[number - 1].blocks if pages else ()
+def _answer_body(
+    look: Look, shown: Shown, memory: Memory, blocks: Sequence[Block], room: Room
+) -> tuple[tuple[Block | Rule, ...], bool]:
+    """What stands in the frame, and whether the excerpt had to be cut for it."""
+    head, small = _head(look, shown), _small_print(look, shown, memory)
+    left = replace(room, text=room.text - text_length(head) - text_length(small))
+    part, is_cut = _part_with_answer(blocks, _place_of_answer(shown.excerpt, look), left)
+    note = (TextBlock(_cut_note(look)),) if is_cut else ()
+    return (TextBlock(head), *part, *note, Rule(), TextBlock(small)), is_cut
 
 
-def _above(memory: Memory) -> str:
-    return shorten(memory.above, _LONGEST_ABOVE)
+def _place_of_answer(excerpt: Excerpt, look: Look) -> int:
+    """The number of the block in which the excerpt's best sentence ends, from 0."""
+    until = excerpt.text[: max(excerpt.best_end - excerpt.start, 0)]
+    return max(len(render_markdown(until, look.draw)) - 1, 0)
+
+
+def _part_with_answer(blocks: Sequence[Block], place: int, room: Room) -> tuple[tuple[Block, ...], bool]:
+    """As many blocks as fit, from as early on as leaves room for the answer's; and whether some are left out."""
+    start = 0
+    while start < min(place, len(blocks) - 1) and len(make_pages(blocks[start : place + 1], room)) > 1:
+        start += 1
+    pages = make_pages(blocks[start:], room)
+    return (pages[0].blocks if pages else ()), start > 0 or len(pages) > 1
+
+
+def _cut_note(look: Look) -> str:
+    return f"-# {look.messages.t('answer-cut')}"
 
 
 def _head(look: Look, shown: Shown) -> str:
@@ -139,10 +160,10 @@ def _small_print(look: Look, shown: Shown, memory: Memory) -> str:
     quoted = f" · {messages.t('answer-quoted', link=address)}" if address else ""
     lines = [meta_line(shown.article), f"-# {messages.t(sure)}{quoted}"]
     if shown.also_in:
-        subjects = escape_line(shorten(", ".join(shown.also_in), _LONGEST_SUBJECTS))
+        subjects = escape_short(", ".join(shown.also_in), _LONGEST_SUBJECTS)
         lines.append(f"-# {messages.t('answer-also-in', subjects=subjects)}")
     if shown.follow_up_to:
-        earlier = escape_line(shorten(shown.follow_up_to, _LONGEST_EARLIER))
+        earlier = escape_short(shown.follow_up_to, _LONGEST_EARLIER)
         lines.append(f"-# {messages.t('answer-follow-up', question=earlier)}")
     return "\n".join(lines)
 
@@ -155,3 +176,9 @@ def _reading_row(look: Look, shown: Shown, memory: Memory) -> Row:
     if shown.has_related:
         row.append(Button(messages.t("button-related"), make_id(Action.RELATED)))
     return tuple(row)
+
+
+def _page_rows(messages: Messages, page: int, pages: int, *, can_share: bool) -> tuple[Row, ...]:
+    ids = [make_id(Action.READ, max(page - 1, 1), mark="back"), make_id(Action.READ, page + 1, mark="on")]
+    back = Button(messages.t("button-back-to-excerpt"), make_id(Action.EXCERPT))
+    return (*turning_row(messages, ids, page, max(pages, 1)), back), opinion_row(messages, can_share=can_share)

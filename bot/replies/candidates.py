@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.panels import Panel, Rule
 from bot.rendering.blocks import TextBlock
-from bot.rendering.escaping import escape_line
-from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
-from bot.rendering.reply_text import article_link, candidate_text
-from bot.replies.controls import article_select, delete_button, lines_that_fit
+from bot.rendering.escaping import escape_short
+from bot.rendering.limits import MESSAGE_TEXT, text_length
+from bot.rendering.reply_text import article_link, candidate_text, subject_label
+from bot.replies.controls import above_line, article_select, delete_button, lines_that_fit
 from bot.replies.custom_ids import Action
 from retrieval.domain import NoAnswerReason
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.replies.look import Look
     from retrieval.domain import Article
 
-_LONGEST_ABOVE = 600
 _LONGEST_SUBJECT = 100
 
 
@@ -35,11 +34,11 @@ def candidates_panel(look: Look, articles: Sequence[Article], memory: Memory, *,
     """
     messages = look.messages
     title, hint = f"### {messages.t('candidates-title')}", f"-# {messages.t('candidates-hint')}"
-    above = shorten(memory.above, _LONGEST_ABOVE)
+    above = above_line(memory)
     room = MESSAGE_TEXT - sum(map(text_length, (title, hint, above)))
-    texts = [candidate_text(article, look.site_url, number=number) for number, article in enumerate(articles, start=1)]
+    texts = _candidate_texts(look, articles, is_described=True)
     if sum(map(text_length, texts)) > room:  # links are long; what an article is about can be read after it was chosen
-        texts = [text.partition("\n")[0] for text in texts]
+        texts = _candidate_texts(look, articles, is_described=False)
     return Panel(
         body=(TextBlock(title), *map(TextBlock, texts), Rule(), TextBlock(hint)),
         rows=(
@@ -65,19 +64,19 @@ def no_answer_panel(
         subject_name: The subject in which alone was looked, if any.
     """
     messages = look.messages
-    above = shorten(memory.above, _LONGEST_ABOVE)
+    above = above_line(memory)
     if reason is NoAnswerReason.NOTHING_ASKED:
         body = (TextBlock(messages.t("none-nothing-asked")),)
         return Panel(body, ((delete_button(messages),),), above, is_private=True, memory=memory)
     advice = messages.t("none-rephrase")
     if subject_name is not None:
-        advice += "\n" + messages.t("none-in-subject", subject=escape_line(shorten(subject_name, _LONGEST_SUBJECT)))
+        advice += "\n" + messages.t("none-in-subject", subject=escape_short(subject_name, _LONGEST_SUBJECT))
     text = f"### {messages.t('none-title')}\n{messages.t('none-text')}"
     parts = [text]
     if closest:
         lead = messages.t("none-closest")
         room = MESSAGE_TEXT - sum(map(text_length, (text, advice, lead, above))) - 1
-        titles = (f"- {article_link(each, look.site_url)} · {escape_line(each.subject.name)}" for each in closest)
+        titles = (f"- {article_link(each, look.site_url)} · {subject_label(each)}" for each in closest)
         parts.append(f"{lead}\n{lines_that_fit(titles, room)}")
     return Panel(
         body=(*map(TextBlock, parts), Rule(), TextBlock(advice)),
@@ -89,3 +88,10 @@ def no_answer_panel(
         is_private=True,
         memory=memory,
     )
+
+
+def _candidate_texts(look: Look, articles: Sequence[Article], *, is_described: bool) -> list[str]:
+    return [
+        candidate_text(article, look.site_url, number=number, is_described=is_described)
+        for number, article in enumerate(articles, start=1)
+    ]

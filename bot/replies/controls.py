@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.panels import Button, ButtonStyle, Option, Row, Select
-from bot.rendering.escaping import visible
+from bot.rendering.escaping import shorten_escaped, visible
 from bot.rendering.limits import text_length
 from bot.replies.custom_ids import Action, make_id
 from bot.title_search import MOST_CHOICES, make_label, token_of
@@ -14,7 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.messages.catalogue import Messages
+    from bot.panels import Memory
     from retrieval.domain import Article
+
+
+LONGEST_ABOVE = 600
+"""Most that the line above a panel takes of the message's text."""
+
+
+def above_line(memory: Memory) -> str:
+    """The line above a panel."""
+    return shorten_escaped(memory.above, LONGEST_ABOVE)
+
+
+def components_of(rows: Iterable[Row]) -> int:
+    """How many of Discord's components rows are: each row, each button and each select."""
+    return sum(1 + (1 if isinstance(row, Select) else len(row)) for row in rows)
 
 
 def opinion_row(messages: Messages, *, can_share: bool) -> Row:

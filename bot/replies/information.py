@@ -84,4 +84,9 @@ def note_panel(text: str) -> Panel:
 
 def volunteered(look: Look, panel: Panel) -> Panel:
     """An answer that nobody asked for, with how to ask further; that a bot gives it stands above it."""
-    return replace(panel, body=(*panel.body, TextBlock(f"-# {look.messages.t('forum-farewell')}")))
+    return replace(panel, body=(*panel.body, TextBlock(farewell(look))))
+
+
+def farewell(look: Look) -> str:
+    """The last line of an answer that nobody asked for."""
+    return f"-# {look.messages.t('forum-farewell')}"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.panels import Button, Option, Panel, Row, Rule, Select
 from bot.rendering.blocks import TextBlock
-from bot.rendering.escaping import escape_line
+from bot.rendering.escaping import escape_line, escape_short
 from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
-from bot.rendering.reply_text import article_link
+from bot.rendering.reply_text import article_link, subject_label
 from bot.replies.controls import article_option, article_select, lines_that_fit, page_button, plain_label
 from bot.replies.custom_ids import Action, make_id
 from bot.title_search import token_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.domain import Article, Subject
 
 ARTICLES_A_PAGE = 20
-SUBJECTS_A_PAGE = 25
+SUBJECTS_A_PAGE = 20
 _LONGEST_TITLE = 150
 _LONGEST_NAME = 100
 
@@ -37,11 +37,11 @@ def related_panel(look: Look, article: Article, related: Sequence[Article]) -> P
         related: Those of them that exist.
     """
     messages = look.messages
-    name = escape_line(shorten(article.question, _LONGEST_TITLE))
+    name = escape_short(article.question, _LONGEST_TITLE)
     if not related:
         return Panel((TextBlock(messages.t("related-none", title=name)),), is_private=True)
     title = f"### {messages.t('related-title', title=name)}"
-    links = (f"- {article_link(each, look.site_url)} · {escape_line(each.subject.name)}" for each in related)
+    links = (f"- {article_link(each, look.site_url)} · {subject_label(each)}" for each in related)
     return Panel(
         body=(TextBlock(title), TextBlock(lines_that_fit(links, MESSAGE_TEXT - text_length(title)))),
         rows=article_select(Action.OPEN, messages.t("select-related"), related),
@@ -83,7 +83,7 @@ def articles_panel(look: Look, owner_id: int, subject: Subject, titles: Sequence
         page: 1-based; one beyond the last is the last.
     """
     messages = look.messages
-    name = escape_line(shorten(subject.name, _LONGEST_NAME))
+    name = escape_short(subject.name, _LONGEST_NAME)
     if not titles:
         return Panel((TextBlock(messages.t("browse-empty", subject=name)),))
     page, pages = _clamped(page, len(titles), ARTICLES_A_PAGE)
@@ -91,8 +91,7 @@ def articles_panel(look: Look, owner_id: int, subject: Subject, titles: Sequence
     shown = titles[first : first + ARTICLES_A_PAGE]
     title = f"### {messages.t('browse-title', subject=name, count=len(titles))}"
     lines = (
-        f"{number}. {escape_line(shorten(each.question, _LONGEST_TITLE))}"
-        for number, each in enumerate(shown, start=first + 1)
+        f"{number}. {escape_short(each.question, _LONGEST_TITLE)}" for number, each in enumerate(shown, start=first + 1)
     )
     options = tuple(
         article_option(f"{number}. {each.question}", each.url) for number, each in enumerate(shown, start=first + 1)

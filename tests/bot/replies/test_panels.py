@@ -108,6 +108,36 @@ def test_an_excerpt_too_long_for_a_message_says_where_the_rest_is():
     assert problems(panel) == []
 
 
+def test_of_an_excerpt_too_long_for_a_message_the_answering_sentence_is_shown():
+    steps = "\n\n".join(f"Step {n} is this.\n\n$$x = {n}$$" for n in range(1, 13))
+    answer = f"{steps}\n\nSo the answer is **twelve**, as was to be shown."
+    best = answer.index("So the answer")
+    cut = Excerpt(answer, 0, len(answer), (), best, len(answer))
+    panel = answer_panel(look(), shown(article=article("x?", answer=answer), excerpt=cut), MEMORY, is_private=False)
+    assert "**So the answer is twelve, as was to be shown.**" in text(panel)
+    assert "Step 1 is this." not in text(panel)
+    assert "This is only a part of the excerpt" in text(panel)
+    assert [image.png for image in panel.images][-1] == b"x = 12"
+    assert problems(panel) == []
+
+
+def test_what_is_said_besides_gives_way_to_the_excerpt():
+    answer = "\n\n".join(f"Paragraph {n}. {'It rhymes. ' * 30}" for n in range(10))
+    whole = Excerpt(answer, 0, len(answer), ("Verse",), 0, 10)
+    about = shown(article=article("Sonnet?", answer=answer), excerpt=whole, follow_up_to="verse " * 40)
+    panel = answer_panel(look(), about, MEMORY, is_private=False)
+    assert "Paragraph 9." in text(panel)
+    assert "only a part" not in text(panel)
+    assert "follow-up" not in text(panel)
+    roomy = answer_panel(look(), replace(about, excerpt=excerpt()), MEMORY, is_private=False)
+    assert "follow-up" in text(roomy)
+
+
+def test_a_page_that_does_not_exist_is_remembered_as_the_one_that_is_shown():
+    panel = page_panel(look(), shown(), replace(MEMORY, page=10**30), is_private=False)
+    assert panel.memory == replace(MEMORY, page=1)
+
+
 def test_candidates_are_told_apart_by_subject_and_description():
     first = replace(OSMOSIS, seo=Seo(page_description="Why water moves."))
     panel = candidates_panel(look(), (first, DIFFUSION, PRESSURE), MEMORY, is_private=False)
@@ -116,6 +146,16 @@ def test_candidates_are_told_apart_by_subject_and_description():
     assert "-# Biology\nWhy water moves." in text(panel)
     assert "**3.** [What is osmotic pressure?]" in text(panel)
     assert labels(panel) == ["Choose what you meant ▾", "Delete"]
+    assert problems(panel) == []
+
+
+def test_candidates_without_room_for_descriptions_still_name_their_subjects():
+    long = [
+        replace(OSMOSIS, url=f"/{n}" + "x" * 400, question=f"{n} " + "why " * 99, seo=Seo("about " * 99)) for n in "abc"
+    ]
+    panel = candidates_panel(look("fr"), long, replace(MEMORY, above="x" * 600), is_private=False)
+    assert text(panel).count("-# Biology") == 3
+    assert "about about" not in text(panel)
     assert problems(panel) == []
 
 
@@ -143,13 +183,13 @@ def test_related_articles_are_listed_to_be_opened():
 
 def test_subjects_and_their_articles_are_browsed_by_pages():
     many = [(Subject(f"s{n}", f"Subject {n}"), n) for n in range(1, 62)]
-    panel = subjects_panel(look(), 11, many, 3)
-    assert text(panel).split("\n")[:2] == ["### 61 subjects", "- Subject 51 (51)"]
+    panel = subjects_panel(look(), 11, many, 9)
+    assert text(panel).split("\n")[:2] == ["### 61 subjects", "- Subject 61 (61)"]
     assert labels(panel) == [
         "Choose a subject ▾",
         "First page",
         "Previous page",
-        "(Page 3 of 3)",
+        "(Page 4 of 4)",
         "(Next page)",
         "(Last page)",
     ]

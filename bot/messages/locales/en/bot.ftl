@@ -17,7 +17,7 @@ answer-quoted = Quoted word for word from [the article]({ $link })
 # $subjects: names of other subjects in which the same question is answered.
 answer-also-in = Also answered in: { $subjects }
 # Below an excerpt that is too long for one message.
-answer-cut = This is the beginning of the excerpt; “{ button-read-more }” shows the rest.
+answer-cut = This is only a part of the excerpt; “{ button-read-more }” shows the rest.
 # Under an answer that was found with the help of the question before. $question: that earlier question.
 answer-follow-up = Understood as a follow-up to “{ $question }”
 # Above an answer in a channel. $member: a mention that does not ping; $question: what was asked.
