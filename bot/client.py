@@ -62,6 +62,8 @@ class QuicktakesBot(commands.AutoShardedBot):
         message_content: bool = False,
         guild_id: int | None = None,
     ) -> None:
+        # discord.py would warn that its packages for voice are missing; the bot has no voice.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no such commands; any other prefix asks for an intent
             help_command=None,

@@ -63,6 +63,7 @@ def open_newest_sound(generations: Generations) -> Serving:
             continue
         if generation_id != wanted:
             _log.error("generation %s serves instead of %s until that is mended", generation_id, wanted)
+        _log.info("generation %s serves: %s articles", generation_id, f"{serving.library.article_count:,}")
         return serving
     raise problem or NoGenerationError(generations.folder)
 

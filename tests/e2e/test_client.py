@@ -179,6 +179,17 @@ def test_the_invitation_asks_for_exactly_what_is_needed(tmp_path):
     in_discord(scenario, tmp_path)
 
 
+def test_nobody_is_warned_about_voice(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("discord.VoiceClient.warn_nacl", True)
+    monkeypatch.setattr("discord.VoiceClient.warn_dave", True)
+
+    async def scenario(double, storage):
+        async with running(double, storage):
+            assert "voice" not in caplog.text
+
+    in_discord(scenario, tmp_path)
+
+
 def test_messages_and_views_are_not_kept_in_memory(tmp_path):
     async def scenario(double, storage):
         async with running(double, storage) as (bot, _):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import signal
 
 import pytest
@@ -37,6 +38,7 @@ def test_it_answers_until_a_signal_ends_it_cleanly(sample_settings, tmp_path, ca
             assert double.token not in caplog.text
 
     asyncio.run(main())
+    assert re.search(r"generation \S+ serves: \d+ articles", caplog.text)
     assert "ready as quicktakes; servers: 1; to invite it: " in caplog.text
     assert "https://discord.com/oauth2/authorize?client_id=" in caplog.text
     assert (tmp_path / "bot.sqlite").is_file()
