@@ -123,24 +123,24 @@ def _answer_body(
     """What stands in the frame, and whether the excerpt had to be cut for it."""
     head, small = _head(look, shown), _small_print(look, shown, memory)
     left = replace(room, text=room.text - text_length(head) - text_length(small))
-    part, is_cut = _part_with_answer(blocks, _place_of_answer(shown.excerpt, look), left)
+    part, is_cut = _part_with_answer(look, shown.excerpt, blocks, left)
     note = (TextBlock(_cut_note(look)),) if is_cut else ()
     return (TextBlock(head), *part, *note, Rule(), TextBlock(small)), is_cut
 
 
-def _place_of_answer(excerpt: Excerpt, look: Look) -> int:
-    """The number of the block in which the excerpt's best sentence ends, from 0."""
-    until = excerpt.text[: max(excerpt.best_end - excerpt.start, 0)]
-    return max(len(render_markdown(until, look.draw)) - 1, 0)
-
-
-def _part_with_answer(blocks: Sequence[Block], place: int, room: Room) -> tuple[tuple[Block, ...], bool]:
+def _part_with_answer(
+    look: Look, excerpt: Excerpt, blocks: Sequence[Block], room: Room
+) -> tuple[tuple[Block, ...], bool]:
     """As many blocks as fit, from as early on as leaves room for the answer's; and whether some are left out."""
+    pages = make_pages(blocks, room)
+    if len(pages) <= 1:
+        return (pages[0].blocks if pages else ()), False
+    until = excerpt.text[: max(excerpt.best_end - excerpt.start, 0)]
+    place = min(max(len(render_markdown(until, look.draw)), 1), len(blocks)) - 1
     start = 0
-    while start < min(place, len(blocks) - 1) and len(make_pages(blocks[start : place + 1], room)) > 1:
+    while start < place and len(make_pages(blocks[start : place + 1], room)) > 1:
         start += 1
-    pages = make_pages(blocks[start:], room)
-    return (pages[0].blocks if pages else ()), start > 0 or len(pages) > 1
+    return make_pages(blocks[start:], room)[0].blocks, True
 
 
 def _cut_note(look: Look) -> str:

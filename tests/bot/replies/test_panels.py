@@ -263,6 +263,49 @@ def test_every_panel_of_every_sample_article_keeps_within_the_limits(sample_cont
                 assert problems(page_panel(drawn, whole, replace(memory, page=page), is_private=True)) == [], each.path
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quote_cannot_ping_or_disguise_a_link(language):
+    answer = (
+        "Hello @everyone and <@&1>, see [https://example.org](https://evil.example) or <https://evil.example>.\n\n"
+        "- \u202egnp.exe `@here` ||hidden|| </ask:7>\n\n> [x](javascript:alert) ![y](https://evil.example/y.png)"
+    )
+    about = Shown(article("x?", answer=answer), Excerpt(answer, 0, len(answer), (), 0, 20))
+    for panel in (
+        answer_panel(look(language), about, MEMORY, is_private=False),
+        page_panel(look(language), about, replace(MEMORY, page=1), is_private=False),
+    ):
+        said = text(panel)
+        assert problems(panel) == []
+        assert "[https" not in said  # a label that is an address would hide where the link leads
+        assert "<https://evil.example>" in said
+        assert r"\[x\](javascript:alert)" in said
+        assert "\u202e" not in said
+        assert "||hidden||" not in said
+
+
+def test_every_panel_speaks_spanish():
+    spanish = look("es")
+    unsure = candidates_panel(spanish, (OSMOSIS, DIFFUSION), MEMORY, is_private=False)
+    assert text(unsure).startswith("### No estoy seguro. ¿Te refieres a uno de estos?")
+    assert labels(unsure) == ["Elige lo que querías decir ▾", "Borrar"]
+    none = no_answer_panel(spanish, NoAnswerReason.NOTHING_FITS, (DIFFUSION,), MEMORY, subject_name="Biology")
+    assert text(none).startswith("### No encontré ningún artículo que responda a esto")
+    assert "Puede haber una respuesta fuera de Biology" in text(none)
+    page = page_panel(spanish, shown(), replace(MEMORY, page=1), is_private=True)
+    assert labels(page) == [
+        "(Página anterior)", "(Página 1 de 1)", "(Página siguiente)", "Volver al fragmento", "Útil", "No es útil",
+        "Compartir", "Borrar",
+    ]  # fmt: skip
+    assert labels(related_panel(spanish, OSMOSIS, (DIFFUSION,))) == ["Artículos relacionados ▾"]
+    assert labels(subjects_panel(spanish, 11, [(BIOLOGY, 3)])) == ["Elige una materia ▾"]
+    listed = articles_panel(spanish, 11, BIOLOGY, [Title("/x", "What is osmosis?", BIOLOGY)])
+    assert labels(listed) == ["Elige un artículo ▾", "Todas las materias"]
+    assert "1. What is osmosis?" in text(listed)
+    assert "Entendida como continuación de «water»" in text(
+        answer_panel(spanish, shown(follow_up_to="water"), MEMORY, is_private=False)
+    )
+
+
 def test_a_subject_of_another_name_is_another_option():
     panel = subjects_panel(look(), 11, [(BIOLOGY, 3), (CHEMISTRY, 2)])
     (select,) = [row for row in panel.rows if isinstance(row, Select)]
