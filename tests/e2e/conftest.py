@@ -17,6 +17,10 @@ PATIENCE = 30.0
 """Seconds; a machine that is busy with something else must not fail a test that is right."""
 
 
+LONGEST = 240.0
+"""Seconds that a scenario may take: one that waits for what never comes fails, and does not hang."""
+
+
 @pytest.fixture(scope="session")
 def serving(sample_settings):
     """The index of the sample articles, opened once."""
@@ -64,7 +68,7 @@ def in_discord(serving, tmp_path):
     def run(scenario, *, expected=(), limits=None, index=None, debug=True, **double):
         async def main():
             parts = BotParts(index or serving, tmp_path / "bot.sqlite", limits or Limits())
-            async with open_hall(parts, **double) as hall:
+            async with asyncio.timeout(LONGEST), open_hall(parts, **double) as hall:
                 await scenario(hall)
                 hall.double.assert_all_valid(expected_refusals=expected)
 

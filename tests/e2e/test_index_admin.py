@@ -12,6 +12,7 @@ from bot.bootstrap import build_index, make_store, open_bot
 from bot.replies.index_panels import CONFIRM, ROLL_BACK
 from bot.running import finish_work, serve
 from retrieval.journal import Action, Journal, Outcome
+from tests.e2e.conftest import LONGEST
 from tests.e2e.double.discord_double import DiscordDouble
 from tests.e2e.double.state import ADMIN
 
@@ -37,7 +38,7 @@ def administrated(settings, scenario):
     """Run a scenario with a bot whose index `double.member` may manage, and nobody else."""
 
     async def run():
-        async with DiscordDouble(first_response_seconds=PATIENCE) as double:
+        async with asyncio.timeout(LONGEST), DiscordDouble(first_response_seconds=PATIENCE) as double:
             double.patience = PATIENCE
             double.member = double.add_user("boss", double.guild, permissions=ADMIN)
             admin = settings.admin.model_copy(update={"members": (int(double.member.id),)})
