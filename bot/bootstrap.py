@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.asking import Asker
     from bot.client import QuicktakesBot
+    from bot.index_admin import IndexAdmin
     from bot.index_life import IndexLife
     from bot.library import Library
     from bot.serving import Serving
@@ -42,8 +43,31 @@ SAMPLE_CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 
 def content_dir(settings: Settings) -> Path:
-    """Folder of the articles: the setting's, else that of the sample articles."""
+    """Folder of the articles: in the working copy of a repository, else the setting's, else the sample articles."""
+    if settings.source.repository is not None:
+        return settings.repository_dir / settings.source.folder
     return settings.index.content_dir or SAMPLE_CONTENT
+
+
+def fetch_articles(settings: Settings) -> str | None:
+    """Bring the working copy in line with the repository, if articles come from one.
+
+    Returns:
+        The commit; ``None`` where articles come from a folder.
+
+    Raises:
+        SourceError: It cannot be fetched.
+    """
+    from bot.sources.git import GitSource, SourceError
+
+    repository = settings.source.repository
+    if repository is None:
+        return None
+    try:
+        source = GitSource(repository.get_secret_value(), settings.source.branch, settings.repository_dir)
+    except ValueError as error:  # which does not repeat what was set: it may hold credentials
+        raise SourceError(f"source.repository or source.branch: {error}") from None
+    return source.sync()
 
 
 def make_encoder(settings: Settings) -> Encoder:
@@ -83,11 +107,13 @@ def build_index(
     Raises:
         RetrievalError: Nothing could be built; the index stays as it was.
         EmbeddingError: The model or the vector cache cannot be used.
+        SourceError: The repository of the articles cannot be fetched.
     """
     from embeddings.vector_cache import VectorCache
     from retrieval.builder import BuildOptions, build
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
+    revision = fetch_articles(settings)
     encoder = make_encoder(settings)
     with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
         return build(
@@ -95,7 +121,12 @@ def build_index(
             make_store(settings),
             encoder,
             cache,
-            options=BuildOptions(full=full, activate=activate, processes=settings.index.build_cores or usable_cores()),
+            options=BuildOptions(
+                full=full,
+                activate=activate,
+                processes=settings.index.build_cores or usable_cores(),
+                source_revision=revision,
+            ),
             on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
         )
 
@@ -252,17 +283,46 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.storage.storage import Storage
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
-        admin = None
-        if settings.admin.members or settings.admin.roles:
-            admin = IndexAdmin(settings, open_index_life(settings), storage.answered.recent_questions)
+        admin = IndexAdmin(settings, open_index_life(settings), storage.answered.recent_questions)
+        has_admins = settings.admin.members or settings.admin.roles
         client = QuicktakesBot(
             asker,
             storage.state,
-            lambda client: all_cogs(client, asker, storage, admin),
+            lambda client: all_cogs(client, asker, storage, admin if has_admins else None),
             message_content=settings.discord.message_content,
             guild_id=guild_id,
         )
-        yield client, asker
+        async with _builds_by_itself(settings, admin):
+            yield client, asker
+
+
+@asynccontextmanager
+async def _builds_by_itself(settings: Settings, admin: IndexAdmin) -> AsyncIterator[None]:
+    """Build whenever the settings say so, while the block runs."""
+    from bot.sources.queueing import BuildWishes
+    from bot.sources.schedule import follow_schedule
+    from bot.sources.watch import watch_folder
+    from bot.sources.webhook import PushEvents, listening
+
+    source = settings.source
+    wishes = BuildWishes(admin.build_by_itself)
+    async with AsyncExitStack() as stack:
+        tasks = [asyncio.create_task(wishes.run(), name="build wishes")]
+        stack.push_async_callback(_cancel, tasks)
+        if source.schedule:
+            tasks.append(asyncio.create_task(follow_schedule(source.schedule, wishes.want), name="schedule"))
+        if source.watch:
+            tasks.append(asyncio.create_task(watch_folder(content_dir(settings), wishes.want), name="watch"))
+        if source.webhook_port and source.webhook_secret is not None:
+            events = PushEvents(source.webhook_secret.get_secret_value(), source.branch, wishes.want)
+            await stack.enter_async_context(listening(events, source.webhook_host, source.webhook_port))
+        yield
+
+
+async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager

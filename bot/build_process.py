@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap import open_index_life
 from bot.member_errors import AlreadyBuildingError
+from bot.sources.git import SourceError
 from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
 
@@ -175,7 +176,7 @@ def _work(settings: Settings, request: BuildRequest, pipe: Connection) -> None:
         pipe.send(_Problem(str(error), is_cancelled=True))
     except BuildRunningError as error:
         pipe.send(_Problem(str(error), running_pid=error.pid or 0))
-    except (RetrievalError, EmbeddingError, OSError) as error:
+    except (RetrievalError, EmbeddingError, SourceError, OSError) as error:
         pipe.send(_Problem(str(error)))
     finally:
         pipe.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.journal import Event
 
 _EVENTS = 15
+_log = logging.getLogger(__name__)
 _QUESTIONS = 200
 
 
@@ -144,6 +146,22 @@ class IndexAdmin:
         if not isinstance(result, Rebuild):
             raise TypeError(result)
         return result
+
+    async def build_by_itself(self, reason: str) -> None:
+        """Build because of a schedule, a push or changed files; how it ends is logged, and kept in the journal.
+
+        Args:
+            reason: What it is because of.
+
+        Raises:
+            AlreadyRunningError: This process is building.
+            AlreadyBuildingError: Another process is.
+            BuildCancelledError: It was cancelled.
+            BuildFailedError: Nothing could be built.
+        """
+        built = await self._run(BuildRequest(reason))
+        if isinstance(built, Rebuild) and built.objections:
+            _log.warning("generation %s does not serve: %s", built.report.generation_id, "; ".join(built.objections))
 
     def cancel(self) -> bool:
         """Stop what is being built here. Returns whether something was."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from cronsim import CronSim, CronSimError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+)
 
 
 class EncoderBackend(StrEnum):
@@ -120,6 +131,47 @@ class DiscordSettings(_Group):
     volunteer_confidence: float = Field(ge=0, le=1, description="Least confidence to answer a post unasked")
 
 
+def _schedule(value: str) -> str:
+    if value:
+        try:
+            next(CronSim(value, dt.datetime.now(dt.UTC)))
+        except (CronSimError, StopIteration) as error:
+            raise ValueError(f"expected five fields that come true, as in `0 4 * * *` ({error})") from None
+    return value
+
+
+Schedule = Annotated[str, AfterValidator(_schedule)]
+
+
+class SourceSettings(_Group):
+    """Where article files come from if not from a folder, and what starts a build in the bot."""
+
+    repository: SecretStr | None = Field(default=None, description="Git repository of the article files")
+    branch: str = Field(min_length=1, max_length=200, description="Branch of the repository")
+    folder: str = Field(max_length=500, description="Folder of the article files inside the repository")
+    schedule: Schedule = Field(max_length=200, description="When the bot builds by itself, as a cron expression")
+    watch: bool = Field(description="Have the bot build whenever article files change")
+    webhook_host: str = Field(min_length=1, description="Where the bot listens for pushes")
+    webhook_port: int = Field(ge=0, le=65_535, description="Port at which the bot listens for pushes; 0 to not listen")
+    webhook_secret: SecretStr | None = Field(
+        default=None, min_length=16, validate_default=True, description="What pushes are signed with"
+    )
+
+    @field_validator("folder")
+    @classmethod
+    def _inside(cls, value: str) -> str:
+        if value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/"):
+            raise ValueError("expected a folder inside the repository, without ..")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _signed(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.data.get("webhook_port"):
+            raise ValueError("expected a secret where source.webhook_port is set, so that not everybody starts builds")
+        return value
+
+
 def _ids(value: object) -> object:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
@@ -145,6 +197,7 @@ class Settings(_Group):
     logging: LoggingSettings
     discord: DiscordSettings
     admin: AdminSettings
+    source: SourceSettings
 
     @property
     def index_dir(self) -> Path:
@@ -160,6 +213,11 @@ class Settings(_Group):
     def vector_cache_path(self) -> Path:
         """Where vectors are kept between builds."""
         return self.data_dir / "vectors"
+
+    @property
+    def repository_dir(self) -> Path:
+        """Folder of the working copy of a repository of articles."""
+        return self.data_dir / "source"
 
     @property
     def database_path(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cli.exit_codes import ExitCode
 from bot.library import UnknownSubjectError
+from bot.sources.git import SourceError
 from bot.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
 from bot.storage.errors import StorageError
 from config.errors import SettingsError
@@ -17,6 +18,7 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (GenerationError, ExitCode.NO_INDEX),
     (RetrievalError, ExitCode.PROBLEM),
     (EmbeddingError, ExitCode.PROBLEM),
+    (SourceError, ExitCode.PROBLEM),
     (NoTokenError, ExitCode.USAGE),
     (MalformedTokenError, ExitCode.USAGE),
     (TokenFileError, ExitCode.USAGE),

@@ -182,3 +182,23 @@ def test_every_setting_is_documented_with_its_variable():
         assert f"`{setting.name}`" in text
         assert f"`{setting.variable}`" in text
         assert setting.description in text
+
+
+@pytest.mark.parametrize("expression", ["at noon", "61 * * * *", "0 0 31 2 *", "* * * *"])
+def test_a_schedule_that_never_comes_true_is_refused(tmp_path, expression):
+    assert "expected five fields" in "".join(problems(tmp_path, f'[source]\nschedule = "{expression}"\n'))
+
+
+def test_a_webhook_needs_a_secret_and_a_folder_stays_inside(tmp_path):
+    assert "source.webhook_secret" in "".join(problems(tmp_path, "[source]\nwebhook_port = 8080\n"))
+    assert "inside the repository" in "".join(problems(tmp_path, '[source]\nfolder = "a/../../b"\n'))
+    environment = {"QUICKTAKES_SOURCE__REPOSITORY": "https://ann:hunter2@example.org/a.git"}
+    settings = load(tmp_path, '[source]\nschedule = "0 4 * * *"\n', environment).settings
+    assert settings.source.schedule == "0 4 * * *"
+    assert "hunter2" not in repr(settings)
+
+
+def test_ids_are_a_list_or_a_text(tmp_path):
+    assert load(tmp_path, "[admin]\nmembers = [7, 8]\n", {}).settings.admin.members == (7, 8)
+    assert load(tmp_path, None, {"QUICKTAKES_ADMIN__ROLES": "7, 8 9"}).settings.admin.roles == (7, 8, 9)
+    assert "admin.members" in "".join(problems(tmp_path, '[admin]\nmembers = "ann"\n'))

@@ -1,0 +1,165 @@
+"""Articles from real Git repositories on this machine."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sources.git import GitSource, SourceError, check_branch, check_repository, without_credentials
+
+SECRET = "hunter2"  # noqa: S105  # opens nothing
+
+
+class Repository:
+    """A repository in which articles are written."""
+
+    def __init__(self, folder) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.git("init", "--quiet", "--initial-branch", "main")
+        self.git("config", "user.email", "writer@example.org")
+        self.git("config", "user.name", "A writer")
+
+    def git(self, *arguments) -> str:
+        done = subprocess.run(["git", "-C", str(self.folder), *arguments], check=True, capture_output=True, text=True)  # noqa: S607
+        return done.stdout.strip()
+
+    def write(self, name, text) -> str:
+        """Write a file and commit it; the commit."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return self.commit()
+
+    def commit(self) -> str:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "Articles")
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repository(tmp_path):
+    found = Repository(tmp_path / "articles")
+    found.write("learn/a.md", "one")
+    return found
+
+
+@pytest.fixture
+def source(repository, tmp_path):
+    return GitSource(str(repository.folder), "main", tmp_path / "data" / "source")
+
+
+def copy(tmp_path, name="learn/a.md"):
+    return tmp_path / "data" / "source" / name
+
+
+def test_a_branch_is_cloned_and_followed(repository, source, tmp_path):
+    assert source.sync() == repository.git("rev-parse", "HEAD")
+    assert copy(tmp_path).read_text() == "one"
+    before = copy(tmp_path).stat().st_mtime_ns
+    commit = repository.write("learn/b.md", "two")
+    assert source.sync() == commit
+    assert copy(tmp_path, "learn/b.md").read_text() == "two"
+    assert copy(tmp_path).stat().st_mtime_ns == before
+    (repository.folder / "learn/a.md").unlink()
+    repository.commit()
+    source.sync()
+    assert not copy(tmp_path).exists()
+
+
+def test_a_rewritten_branch_and_a_meddled_copy_are_mended(repository, source, tmp_path):
+    source.sync()
+    copy(tmp_path).write_text("meddled")
+    copy(tmp_path, "learn/stray.md").write_text("stray")
+    repository.git("commit", "--quiet", "--amend", "--message", "Another story")
+    assert source.sync() == repository.git("rev-parse", "HEAD")
+    assert copy(tmp_path).read_text() == "one"
+    assert not copy(tmp_path, "learn/stray.md").exists()
+
+
+def test_a_damaged_copy_is_made_anew(repository, source, tmp_path):
+    source.sync()
+    shutil.rmtree(copy(tmp_path, ".git") / "objects")
+    assert source.sync() == repository.git("rev-parse", "HEAD")
+    assert copy(tmp_path).read_text() == "one"
+
+
+def test_what_cannot_be_fetched_leaves_the_copy_alone(repository, source, tmp_path):
+    source.sync()
+    repository.folder.rename(tmp_path / "away")
+    with pytest.raises(SourceError, match="branch main cannot be fetched"):
+        source.sync()
+    assert copy(tmp_path).read_text() == "one"
+    with pytest.raises(SourceError, match="branch nowhere"):
+        GitSource(str(tmp_path / "away"), "nowhere", tmp_path / "other").sync()
+
+
+def test_hooks_and_submodules_of_a_repository_are_not_run(repository, source, tmp_path):
+    hook = tmp_path / "ran"
+    template = repository.folder / ".git" / "hooks" / "post-checkout"
+    template.parent.mkdir(exist_ok=True)
+    template.write_text(f"#!/bin/sh\ntouch {hook}\n")
+    template.chmod(0o755)
+    source.sync()
+    assert not hook.exists()
+
+
+def test_credentials_are_never_shown(tmp_path):
+    address = f"https://writer:{SECRET}@127.0.0.1:1/articles.git"
+    source = GitSource(address, "main", tmp_path / "source")
+    assert SECRET not in repr(source)
+    with pytest.raises(SourceError) as caught:
+        source.sync()
+    assert SECRET not in str(caught.value)
+    assert without_credentials(f"fatal: {address}: no") == "fatal: https://…@127.0.0.1:1/articles.git: no"
+
+
+def test_credentials_are_not_kept_in_the_copy(repository, source, tmp_path):
+    source.sync()
+    assert str(repository.folder) not in (tmp_path / "data/source/.git/config").read_text()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "--upload-pack=touch /tmp/x",
+        "-oProxyCommand=x",
+        "ext::sh -c touch% /tmp/x",
+        "https://example.org/a b",
+        "articles",
+        "",
+        "git@host::x",
+        "https://example.org/\nx",
+    ],
+)
+def test_addresses_that_are_more_than_addresses_are_refused(address):
+    with pytest.raises(ValueError, match="expected https"):
+        check_repository(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/a.git", "git@example.org:team/a.git", "ssh://git@example.org/a", "/srv/a", "file:///a"],
+)
+def test_addresses_are_accepted(address):
+    assert check_repository(address) == address
+
+
+@given(st.text(max_size=30))
+def test_no_branch_can_be_taken_for_an_option_or_a_path(name):
+    try:
+        check_branch(name)
+    except ValueError:
+        return
+    assert not name.startswith("-")
+    assert ".." not in name
+    assert name.isprintable()
+    assert not any(character in name for character in " ~^:?*[\\")
+
+
+def test_usual_branches_are_accepted():
+    assert [check_branch(name) for name in ("main", "release/1.2", "feature_x")] == ["main", "release/1.2", "feature_x"]

@@ -1,0 +1,206 @@
+"""What starts a build by itself: a schedule, changed files, a push."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import hashlib
+import hmac
+import io
+import json
+from contextlib import suppress
+
+import aiohttp
+import pytest
+
+from bot.sources.queueing import BuildWishes
+from bot.sources.schedule import follow_schedule
+from bot.sources.watch import watch_folder
+from bot.sources.webhook import LARGEST_BODY, PushEvents, listening
+
+SECRET = "a secret of some length"  # noqa: S105  # opens nothing
+ANOTHER = "another secret of some length"
+
+
+class FakeClock:
+    """A clock that moves when somebody sleeps; `jumps` move it besides."""
+
+    def __init__(self, start, jumps=()) -> None:
+        self.moment = start
+        self._jumps = list(jumps)
+        self.naps = 0
+
+    def now(self):
+        return self.moment
+
+    async def sleep(self, seconds):
+        self.naps += 1
+        if self.naps > 20_000:
+            raise asyncio.CancelledError
+        self.moment += dt.timedelta(seconds=seconds)
+        if self._jumps and self.moment >= self._jumps[0][0]:
+            self.moment = self._jumps.pop(0)[1]
+
+
+def at(day, hour, minute=0):
+    return dt.datetime(2026, 3, day, hour, minute, tzinfo=dt.UTC)
+
+
+def times_of(clock, expression, count):
+    """When the first so many wishes came."""
+    found = []
+
+    def want(reason):
+        assert reason == "schedule"
+        found.append(clock.moment)
+        if len(found) == count:
+            raise StopAsyncIteration
+
+    with suppress(StopAsyncIteration, asyncio.CancelledError, RuntimeError):
+        asyncio.run(follow_schedule(expression, want, now=clock.now, sleep=clock.sleep))
+    return found
+
+
+def test_a_schedule_is_followed():
+    assert times_of(FakeClock(at(1, 3)), "0 4 * * *", 3) == [at(1, 4), at(2, 4), at(3, 4)]
+
+
+def test_a_clock_that_jumps_ahead_gives_one_build():
+    clock = FakeClock(at(1, 3), jumps=[(at(1, 3, 30), at(9, 12))])
+    assert times_of(clock, "0 4 * * *", 2) == [at(9, 12), at(10, 4)]
+
+
+def test_a_clock_that_is_set_back_goes_on_by_the_new_time():
+    clock = FakeClock(at(5, 3), jumps=[(at(5, 3, 30), at(2, 3))])
+    assert times_of(clock, "0 4 * * *", 2) == [at(2, 4), at(3, 4)]
+
+
+def test_a_burst_of_changes_gives_one_wish(tmp_path):
+    async def scenario():
+        (tmp_path / "learn").mkdir()
+        wishes = []
+        came = asyncio.Event()
+
+        def want(reason):
+            wishes.append(reason)
+            came.set()
+
+        watching = asyncio.create_task(watch_folder(tmp_path, want, quiet_seconds=0.2))
+        await asyncio.sleep(0.1)
+        for number in range(20):
+            (tmp_path / "learn" / f"{number}.md").write_text("x")
+        await asyncio.wait_for(came.wait(), 20)
+        (tmp_path / "learn" / "1.md").read_text()
+        await asyncio.sleep(0.5)
+        assert wishes == ["changed files"]
+        came.clear()
+        (tmp_path / "learn" / "1.md").unlink()
+        await asyncio.wait_for(came.wait(), 20)
+        assert wishes == ["changed files"] * 2
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+    asyncio.run(scenario())
+
+
+def test_wishes_during_a_build_are_met_by_one_more():
+    async def scenario():
+        built, begun, go_on = [], asyncio.Event(), asyncio.Event()
+
+        async def build(reasons):
+            built.append(reasons)
+            begun.set()
+            await go_on.wait()
+            if len(built) == 1:
+                raise OSError("no space left")
+
+        wishes = BuildWishes(build)
+        meeting = asyncio.create_task(wishes.run())
+        wishes.want("schedule")
+        await begun.wait()
+        for reason in ("push", "changed files", "push"):
+            wishes.want(reason)
+        begun.clear()
+        go_on.set()
+        await begun.wait()
+        await asyncio.sleep(0)
+        assert built == ["schedule", "push, changed files"]
+        meeting.cancel()
+        with suppress(asyncio.CancelledError):
+            await meeting
+
+    asyncio.run(scenario())
+
+
+def push(ref="refs/heads/main"):
+    return json.dumps({"ref": ref}).encode()
+
+
+def github(body, delivery="1", event="push", secret=SECRET):
+    signature = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return {"X-Hub-Signature-256": signature, "X-GitHub-Event": event, "X-GitHub-Delivery": delivery}
+
+
+def gitlab(delivery="1", token=SECRET, event="Push Hook"):
+    return {"X-Gitlab-Token": token, "X-Gitlab-Event": event, "X-Gitlab-Event-UUID": delivery}
+
+
+def test_signed_pushes_to_the_branch_are_wishes():
+    wishes = []
+    events = PushEvents(SECRET, "main", wishes.append)
+    assert events.take(github(push()), push()) == 202
+    assert events.take(gitlab(delivery="2"), push()) == 202
+    assert wishes == ["push", "push"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        (github(push(), secret=ANOTHER), push(), 401),
+        (github(push()), push("refs/heads/other"), 401),
+        (gitlab(token=ANOTHER), push(), 401),
+        (gitlab(token=""), push(), 401),
+        ({}, push(), 401),
+        ({"X-Hub-Signature-256": "sha256=é"}, push(), 401),
+        (github(push("refs/heads/other")), push("refs/heads/other"), 200),
+        (github(push(), event="ping"), push(), 200),
+        (github(b"{"), b"{", 400),
+        (github(b"[]"), b"[]", 400),
+        (github(push(), delivery=""), push(), 400),
+    ],
+)
+def test_everything_else_is_none(headers, body, status):
+    wishes = []
+    assert PushEvents(SECRET, "main", wishes.append).take(headers, body) == status
+    assert wishes == []
+
+
+def test_an_event_that_is_sent_again_counts_once():
+    wishes = []
+    events = PushEvents(SECRET, "main", wishes.append)
+    assert [events.take(github(push()), push()) for _ in range(3)] == [202, 200, 200]
+    assert wishes == ["push"]
+
+
+def test_events_come_over_http():
+    async def scenario():
+        wishes = []
+        async with listening(PushEvents(SECRET, "main", wishes.append), "127.0.0.1", 0) as port:
+            address = f"http://127.0.0.1:{port}"
+            async with aiohttp.ClientSession() as session:
+
+                async def post(body, headers, path="/webhook"):
+                    async with session.post(address + path, data=io.BytesIO(body), headers=headers) as answer:
+                        return answer.status, await answer.text()
+
+                assert await post(push(), github(push())) == (202, "")
+                assert await post(push(), github(push(), secret=ANOTHER)) == (401, "")
+                huge = b"x" * (LARGEST_BODY + 1)
+                assert (await post(huge, github(huge)))[0] == 413
+                assert (await post(push(), github(push()), "/elsewhere"))[0] == 404
+                async with session.get(address + "/webhook") as answer:
+                    assert answer.status == 405
+        assert wishes == ["push"]
+
+    asyncio.run(scenario())

@@ -1,0 +1,108 @@
+"""A running bot builds when article files change or a push comes, and answers from what it built."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import io
+import json
+import shutil
+import socket
+import subprocess
+
+import aiohttp
+import pytest
+
+from bot.bootstrap import build_index, make_store, open_bot
+from retrieval.journal import Journal
+from tests.e2e.conftest import LONGEST
+
+SIGNED_WITH = "a secret of some length"
+NEW = """---
+question: Why do cats purr?
+answer: Cats purr with the muscles of their larynx, which open and close the glottis.
+subject: Biology
+url: /learn/biology/why-do-cats-purr
+---
+"""
+
+
+@pytest.fixture
+def settings(sample_settings, sample_content, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(sample_content / "learn" / "physics", content / "learn" / "physics")
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
+    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
+    free = sample_settings.discord.model_copy(update={"member_seconds": 0.0, "server_seconds": 0.0})
+    return sample_settings.model_copy(update={"data_dir": data, "index": index, "discord": free})
+
+
+def with_source(settings, **changes):
+    return settings.model_copy(update={"source": settings.source.model_copy(update=changes)})
+
+
+async def becomes_known(assistant):
+    """Wait until the new article is found by its title."""
+    async with asyncio.timeout(LONGEST):
+        while "a:" not in "".join(choice.value for choice in await assistant.suggest_articles("why do cats purr")):  # noqa: ASYNC110  # nobody tells when
+            await asyncio.sleep(0.1)
+
+
+def test_changed_files_are_taken_up(settings):
+    watching = with_source(settings, watch=True)
+    build_index(watching, full=False, on_progress=lambda *_: None)
+
+    async def scenario():
+        async with open_bot(watching) as (_, assistant):
+            await asyncio.sleep(0.2)
+            path = watching.index.content_dir / "learn" / "biology" / "cats.md"
+            path.parent.mkdir()
+            path.write_text(NEW)
+            await becomes_known(assistant)
+        assert Journal(watching.index_dir).events(1)[0].actor == "changed files"
+
+    asyncio.run(scenario())
+
+
+def git(folder, *arguments):
+    identity = ("-c", "user.email=writer@example.org", "-c", "user.name=A writer")
+    done = subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True, text=True)  # noqa: S607
+    return done.stdout.strip()
+
+
+def test_a_push_to_the_repository_is_taken_up_with_its_commit(settings):
+    content = settings.index.content_dir
+    git(content, "init", "--quiet", "--initial-branch", "main")
+    git(content, "add", "--all")
+    git(content, "commit", "--quiet", "--message", "Physics")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    repository = type(settings.source).model_validate(
+        settings.source.model_dump() | {"repository": str(content), "webhook_port": port, "webhook_secret": SIGNED_WITH}
+    )
+    pushed = settings.model_copy(update={"source": repository})
+    build_index(pushed, full=False, on_progress=lambda *_: None)
+
+    async def scenario():
+        async with open_bot(pushed) as (_, assistant):
+            (content / "learn" / "cats").mkdir()
+            (content / "learn" / "cats" / "cats.md").write_text(NEW)
+            git(content, "add", "--all")
+            git(content, "commit", "--quiet", "--message", "Cats")
+            body = json.dumps({"ref": "refs/heads/main"}).encode()
+            signature = "sha256=" + hmac.new(SIGNED_WITH.encode(), body, hashlib.sha256).hexdigest()
+            headers = {"X-Hub-Signature-256": signature, "X-GitHub-Event": "push", "X-GitHub-Delivery": "1"}
+            address = f"http://127.0.0.1:{port}/webhook"
+            async with aiohttp.ClientSession() as session:
+                answer = await session.post(address, data=io.BytesIO(body), headers=headers)
+                assert answer.status == 202
+            await becomes_known(assistant)
+            status = assistant._served.generation_id
+        with make_store(pushed).open(status) as generation:
+            assert generation.manifest.source_revision == git(content, "rev-parse", "HEAD")
+
+    asyncio.run(scenario())
