@@ -83,6 +83,7 @@ class BuildProcess:
         self._pipe, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(settings, request, theirs), name="build")
         self._theirs = theirs
+        self._is_unwanted = False
 
     async def run(self, on_step: Callable[[BuildStep], None]) -> Rebuild | Preview:
         """Build, and return what came of it.
@@ -97,6 +98,8 @@ class BuildProcess:
         """
         await asyncio.to_thread(self._start)
         self._theirs.close()
+        if self._is_unwanted:  # cancelled while it was starting
+            self._process.terminate()
         try:
             while True:
                 said = await asyncio.to_thread(self._next)
@@ -115,7 +118,8 @@ class BuildProcess:
 
     def cancel(self) -> None:
         """Have it stop at the next opportunity. What has ended already is left as it is."""
-        if self._process.is_alive():
+        self._is_unwanted = True
+        if self._process.pid is not None and self._process.is_alive():
             self._process.terminate()
 
     def _start(self) -> None:
