@@ -1,0 +1,131 @@
+"""Processes that build, go back and clean up are killed at random moments, while questions are answered."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.index_follower import IndexFollower, open_newest_sound
+from bot.index_life import IndexLife, Policy
+from bot.library import Library
+from bot.serving import Served, Serving
+from retrieval.answering import Answerer
+from retrieval.build_rules import BuildRules
+from retrieval.journal import Journal
+from tests.bot.test_index_life import CorpusWorkshop
+from tests.retrieval.article_files import Corpus, small_corpus
+
+KILLS = int(os.environ.get("KILLS", "20"))
+"""How often; a hundred times take a minute or two: `KILLS=100 pytest tests/bot/test_killed_life.py`."""
+
+LONGEST_LIFE = 0.25
+
+
+def live(folder: Path, seed: int) -> None:
+    """Edit articles, build, go back and clean up without an end."""
+    dice = random.Random(seed)  # noqa: S311  # nothing secret
+    corpus = Corpus(folder)
+    life = IndexLife(corpus.store, Journal(corpus.store.folder), CorpusWorkshop(corpus), Policy(BuildRules(1.0)))
+    while True:
+        number = dice.randrange(1_000_000)
+        corpus.write("geology/granite", "What is granite", f"Granite is a pale rock, as {number} people say.")
+        life.rebuild("killed", full=dice.random() < 0.3)
+        if dice.random() < 0.5 and len(corpus.store.list()) > 1:
+            life.rollback("killed", dice.choice(corpus.store.list()).id)
+        if dice.random() < 0.5:
+            life.prune("killed", dice.choice([1, 2, 3]))
+
+
+class Generations:
+    """`bot.index_follower.Generations` of a small corpus."""
+
+    def __init__(self, corpus, settings) -> None:
+        self._corpus = corpus
+        self._settings = settings
+
+    @property
+    def folder(self):
+        return self._corpus.store.folder
+
+    def current_id(self):
+        return self._corpus.store.current_id()
+
+    def ids(self):
+        return tuple(summary.id for summary in self._corpus.store.list())
+
+    def open(self, generation_id):
+        return Serving(self._library(generation_id))
+
+    @contextmanager
+    def _library(self, generation_id):
+        with self._corpus.store.open(generation_id, self._corpus.encoder) as generation:
+            yield Library(self._settings, generation, Answerer(generation, self._corpus.encoder))
+
+
+class Asking(threading.Thread):
+    """Asks all the time, and looks for news of the index as a bot does."""
+
+    def __init__(self, served, follower) -> None:
+        super().__init__()
+        self._served, self._follower = served, follower
+        self.stop = threading.Event()
+        self.answered = 0
+        self.problems: list[BaseException] = []
+        self.generations: set[str] = set()
+
+    def run(self):
+        while not self.stop.is_set():
+            try:
+                self._follower.look()
+                with self._served.lease() as serving:
+                    first = serving.library.answerer.rank("what causes erosion by rivers and wind")[0]
+                    assert first.article.url == "/learn/geology/erosion"
+                    self.generations.add(serving.generation_id)
+                self.answered += 1
+            except Exception as error:  # noqa: BLE001  # whatever it is, it should not have happened
+                self.problems.append(error)
+                return
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sample_settings, seed):
+    dice = random.Random(seed)  # noqa: S311  # nothing secret
+    corpus = small_corpus(tmp_path)
+    corpus.build()
+    generations = Generations(corpus, sample_settings)
+    served = Served(open_newest_sound(generations))
+    asking = Asking(served, IndexFollower(served, generations))
+    asking.start()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.bot.test_killed_life"])
+    try:
+        for number in range(KILLS):
+            process = context.Process(target=live, args=(tmp_path, seed * 1_000 + number))
+            before = len(Journal(corpus.store.folder).events())
+            process.start()
+            while len(Journal(corpus.store.folder).events()) == before and process.is_alive():
+                time.sleep(0.005)
+            time.sleep(dice.random() * LONGEST_LIFE)
+            os.kill(process.pid, signal.SIGKILL)
+            process.join()
+            current = corpus.store.current_id()
+            assert corpus.store.verify(current) == ()
+            for summary in corpus.store.list():
+                assert corpus.store.verify(summary.id) == (), summary
+        assert corpus.build().articles == 5
+    finally:
+        asking.stop.set()
+        asking.join()
+        served.close()
+    assert asking.problems == []
+    assert asking.answered > KILLS
+    assert len(asking.generations) > 1
+    assert not [path for path in corpus.store.folder.iterdir() if path.name.startswith(("building-", "removing-"))]
