@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -25,7 +26,7 @@ from retrieval.build_report import BuildProgress, BuildReport, BuildStage
 from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
 from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
 from retrieval.disk import link_or_copy
-from retrieval.errors import GenerationError, NoArticlesError
+from retrieval.errors import GenerationError, IndexWriteError, NoArticlesError
 from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generation_files import take_over, unchanged_files
 from retrieval.generation_store import GenerationStore
@@ -92,6 +93,7 @@ def build(  # noqa: PLR0913  # where from, where to, with what
     Raises:
         ArticleError: The content root is no folder.
         NoArticlesError: Not one file can be used.
+        IndexWriteError: The disk is full, or the index folder cannot be written.
         BuildRunningError: Another process is changing the index.
     """
     with store.locked(), ExitStack() as opened:
@@ -201,9 +203,10 @@ class _Build:
         generation_id, folder = self._store.begin()
         try:
             return self._fill(generation_id, folder, base, reason, news)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)  # what a killed build leaves, the next one clears away
-            raise
+        except (OSError, sqlite3.Error) as error:
+            raise IndexWriteError(self._store.folder, str(error)) from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)  # if it is still there, it was not finished
 
     def _fill(self, generation_id: str, folder: Path, base: Generation | None, reason: str, news: _News) -> BuildReport:
         take_over(base, folder)

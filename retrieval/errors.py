@@ -84,6 +84,23 @@ class BuildRunningError(GenerationError):
         super().__init__(f"{folder} is being built by {who}; wait until it has finished, or stop it")
 
 
+class IndexWriteError(RetrievalError):
+    """A new generation cannot be written; what served goes on serving.
+
+    Attributes:
+        folder: The index folder.
+        cause: What the system said.
+    """
+
+    def __init__(self, folder: Path, cause: str) -> None:
+        self.folder = folder
+        self.cause = cause
+        super().__init__(
+            f"{folder} cannot be written ({cause}); check that the disk has room and the folder may be written; "
+            "the index stays as it was"
+        )
+
+
 class BuildCancelledError(RetrievalError):
     """A build was stopped on request; what served goes on serving, and the vectors computed so far are kept."""
 

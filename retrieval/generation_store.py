@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 
 from embeddings.encoder import Encoder
 from retrieval.disk import flush_file, flush_folder, link_or_copy, replace_text, sha256_of
-from retrieval.errors import BuildRunningError, GenerationError, NoGenerationError
+from retrieval.errors import BuildRunningError, GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generation import CALIBRATION, Generation, SearchOptions, read_manifest
 from retrieval.indexes.lexical import LOCK_SUFFIX
 from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
@@ -223,16 +223,20 @@ class GenerationStore:
 
         Raises:
             BuildRunningError: Another one is changing it.
+            IndexWriteError: It cannot be written.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         owner = self.folder / "build.pid"
         lock = FileLock(self.folder / "build.lock", timeout=0)
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
+            owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
         except Timeout:
             raise BuildRunningError(self.folder, _read_pid(owner)) from None
+        except OSError as error:
+            lock.release()
+            raise IndexWriteError(self.folder, str(error)) from error
         try:
-            owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
             yield
             owner.unlink()
         finally:
@@ -245,6 +249,8 @@ class GenerationStore:
                 return None
         except BuildRunningError as error:
             return error.pid or 0
+        except IndexWriteError:
+            return None  # who cannot write there does not build there
 
     def begin(self) -> tuple[str, Path]:
         """Start a generation under the lock: clear away what dead builds left, and make an empty folder.
