@@ -65,9 +65,9 @@ def read_turn(message: discord.Message, bot_id: int) -> Turn | None:
     """
     if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN_BY_MEMBERS:
         return None
-    if message.guild is None:
+    if isinstance(message.channel, discord.DMChannel):
         return _in_direct_message(message, bot_id)
-    if message.mention_everyone:
+    if message.guild is None or message.mention_everyone:  # a server that discord.py does not know is none to answer in
         return None
     return _in_server(message, bot_id)
 

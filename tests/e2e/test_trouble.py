@@ -84,6 +84,35 @@ def test_an_interaction_that_discord_no_longer_knows_does_no_harm(in_discord):
     in_discord(scenario, first_response_seconds=1.5)
 
 
+@pytest.mark.parametrize("route", [CALLBACK, EDIT])
+def test_a_discord_that_is_slow_gets_the_answer_all_the_same(in_discord, route):
+    async def scenario(hall):
+        hall.double.delay_next(route, 1.0)
+        run = await hall.double.slash(hall.double.member, "ask", {"question": "what is osmosis"})
+        assert link(OSMOSIS) in run.text
+        pressed = await hall.double.press(hall.double.member, run.message, "Read the whole article")
+        assert "Back to the excerpt" in pressed.message.labels()
+
+    in_discord(scenario)
+
+
+def test_an_answer_that_comes_after_fifteen_minutes_is_given_up(in_discord):
+    async def scenario(hall):
+        double = hall.double
+        with hall.held_up():
+            double.patience = 0.5
+            waiting = asyncio.create_task(double.slash(double.member, "ask", {"question": "what is osmosis"}))
+            await double.wait_for(lambda: any(record.route == CALLBACK for record in double.requests) or None)
+            double.clock.advance(16 * 60)
+            with pytest.raises(AssertionError, match="the bot did not go on"):
+                await waiting
+        double.patience = 30.0
+        again = await double.slash(double.member, "ask", {"question": "what is osmosis"})
+        assert link(OSMOSIS) in again.text
+
+    in_discord(scenario, expected={50027})
+
+
 def test_a_question_survives_a_dropped_gateway(in_discord):
     async def scenario(hall):
         double = hall.double
