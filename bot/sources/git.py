@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 TIMEOUT_SECONDS = 600.0
 
 _SCHEMES = ("https://", "http://", "ssh://", "git://", "file://", "/")
-_SCP_LIKE = re.compile(r"[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+:(?!:)[^\s]+")
+_SCP_LIKE = re.compile(r"[A-Za-z0-9_.-]+@[A-Za-z0-9][A-Za-z0-9.-]*:(?!:)[^\s]+")
 _BRANCH = re.compile(r"(?!-)(?!.*(?:\.\.|//|@\{))[A-Za-z0-9][A-Za-z0-9._/+@-]{0,200}(?<![/.])")
-_USER_INFO = re.compile(r"(?<=//)[^/@\s]+@")
+_USER_INFO = re.compile(r"(?<=//)\S+@")  # up to the last @: rather too much left out than part of a password shown
 _LONGEST_REASON = 300
 _SAFE = (
     "-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
@@ -40,7 +41,25 @@ def check_repository(address: str) -> str:
     is_address = address.startswith(_SCHEMES) or _SCP_LIKE.fullmatch(address) is not None
     if has_blanks or address.startswith("-") or "::" in address or not is_address:
         raise ValueError("expected https://…, ssh://…, git@host:path, file://… or a folder that begins with /")
+    if "://" in address and not _names_one_host(address):
+        raise ValueError(
+            "expected https://host/… with a host's name; write @, / and : of a password as %40, %2F and %3A"
+        )
     return address
+
+
+def _names_one_host(address: str) -> bool:
+    """Whether user, host and port can be told apart, and the host is no option of ssh.
+
+    Otherwise git would take part of a password for the host, and name it in its message.
+    """
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018  # raises where it is no number
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    return parts.netloc.count("@") <= 1 and not host.startswith("-") and (bool(host) or parts.scheme == "file")
 
 
 def check_branch(name: str) -> str:

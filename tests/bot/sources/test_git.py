@@ -118,6 +118,15 @@ def test_credentials_are_never_shown(tmp_path):
     assert without_credentials(f"fatal: {address}: no") == "fatal: https://…@127.0.0.1:1/articles.git: no"
 
 
+@pytest.mark.parametrize("password", [f"p@{SECRET}", f"p/{SECRET}", f"{SECRET}@", f"p:{SECRET}/@x"])
+def test_passwords_with_marks_of_addresses_in_them_are_refused_and_never_shown(password):
+    address = f"https://writer:{password}@127.0.0.1:1/articles.git"
+    assert SECRET not in without_credentials(f"fatal: unable to access '{address}/': no")
+    with pytest.raises(ValueError, match="%40") as caught:
+        check_repository(address)
+    assert SECRET not in str(caught.value)
+
+
 def test_credentials_are_not_kept_in_the_copy(repository, source, tmp_path):
     source.sync()
     assert str(repository.folder) not in (tmp_path / "data/source/.git/config").read_text()
@@ -134,6 +143,9 @@ def test_credentials_are_not_kept_in_the_copy(repository, source, tmp_path):
         "",
         "git@host::x",
         "https://example.org/\nx",
+        "ssh://-oProxyCommand=x/a",
+        "ssh://git@-oProxyCommand=x/a",
+        "git@-oProxyCommand=x:a",
     ],
 )
 def test_addresses_that_are_more_than_addresses_are_refused(address):
@@ -143,7 +155,14 @@ def test_addresses_that_are_more_than_addresses_are_refused(address):
 
 @pytest.mark.parametrize(
     "address",
-    ["https://example.org/a.git", "git@example.org:team/a.git", "ssh://git@example.org/a", "/srv/a", "file:///a"],
+    [
+        "https://example.org/a.git",
+        "git@example.org:team/a.git",
+        "ssh://git@example.org/a",
+        "/srv/a",
+        "file:///a",
+        "https://u:p%40x@example.org:8443/a",
+    ],
 )
 def test_addresses_are_accepted(address):
     assert check_repository(address) == address

@@ -163,6 +163,8 @@ def test_signed_pushes_to_the_branch_are_wishes():
         (gitlab(token=""), push(), 401),
         ({}, push(), 401),
         ({"X-Hub-Signature-256": "sha256=é"}, push(), 401),
+        ({"X-Hub-Signature-256": "sha256=\udcff"}, push(), 401),  # a byte that is no UTF-8, as aiohttp gives it
+        ({"X-Gitlab-Token": "\udcff"}, push(), 401),
         (github(push("refs/heads/other")), push("refs/heads/other"), 200),
         (github(push(), event="ping"), push(), 200),
         (github(b"{"), b"{", 400),
@@ -180,6 +182,13 @@ def test_an_event_that_is_sent_again_counts_once():
     wishes = []
     events = PushEvents(SECRET, "main", wishes.append)
     assert [events.take(github(push()), push()) for _ in range(3)] == [202, 200, 200]
+    assert wishes == ["push"]
+
+
+def test_a_signature_that_was_overheard_is_of_no_use_under_another_delivery():
+    wishes = []
+    events = PushEvents(SECRET, "main", wishes.append)
+    assert [events.take(github(push(), delivery=str(number)), push()) for number in range(3)] == [202, 200, 200]
     assert wishes == ["push"]
 
 
