@@ -20,7 +20,7 @@ URL = 512
 
 def text_length(text: str) -> int:
     """Length of a text in UTF-16 code units: no count that Discord is known to use gives more."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:
@@ -28,6 +28,6 @@ def shorten(text: str, limit: int) -> str:
     if text_length(text) <= limit:
         return text
     kept = text[: limit - 1]
-    while text_length(kept) > limit - 1:
-        kept = kept[:-1]
+    while (excess := text_length(kept) - limit + 1) > 0:
+        kept = kept[: -((excess + 1) // 2)]
     return kept + "…"
