@@ -5,6 +5,7 @@
 <folder>/removing-<id>/   one that is being deleted
 <folder>/current          the id of the generation that serves
 <folder>/build.lock       held while something is built, activated or removed
+<folder>/build.pid        the process that holds it
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{4}\Z")
 _BUILDING, _REMOVING = "building-", "removing-"
 _READABLE = 0o644
+_GLANCE_SECONDS, _POLL_SECONDS = 0.5, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,18 +220,21 @@ class GenerationStore:
         return self.open(generation_id)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, *, wait: float = _GLANCE_SECONDS) -> Iterator[None]:
         """Keep every other process and thread from changing the folder.
+
+        Args:
+            wait: For so many seconds whoever holds it may still end; the default outlasts a look at who builds.
 
         Raises:
             BuildRunningError: Another one is changing it.
             IndexWriteError: It cannot be written.
         """
-        owner = self.folder / "build.pid"
-        lock = FileLock(self.folder / "build.lock", timeout=0)
+        owner = self._owner
+        lock = FileLock(self.folder / "build.lock", timeout=wait)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
+            lock.acquire(poll_interval=_POLL_SECONDS)
             owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
         except Timeout:
             raise BuildRunningError(self.folder, _read_pid(owner)) from None
@@ -238,19 +243,26 @@ class GenerationStore:
             raise IndexWriteError(self.folder, str(error)) from error
         try:
             yield
-            owner.unlink()
         finally:
+            with suppress(OSError):  # a number that is left behind names nobody once the lock is free
+                owner.unlink()
             lock.release()
 
     def builder_pid(self) -> int | None:
         """The process that is changing the folder right now, as far as it is known; ``None`` where nobody is."""
+        if not self._owner.exists():
+            return None  # the usual case, told without touching the lock
         try:
-            with self.locked():
-                return None
+            with self.locked(wait=0):
+                return None  # its process died; leaving takes the number away
         except BuildRunningError as error:
             return error.pid or 0
         except IndexWriteError:
             return None  # who cannot write there does not build there
+
+    @property
+    def _owner(self) -> Path:
+        return self.folder / "build.pid"
 
     def begin(self) -> tuple[str, Path]:
         """Start a generation under the lock: clear away what dead builds left, and make an empty folder.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -236,3 +238,32 @@ def test_readers_see_the_old_or_the_new_generation_and_nothing_between(corpus, t
         for generation_id in three * 4:
             corpus.store.activate(generation_id)
         assert set(seen) <= {4, 5, 6}
+
+
+def test_looking_who_builds_refuses_no_build(corpus):
+    done = threading.Event()
+
+    def look():
+        while not done.is_set():
+            assert GenerationStore(corpus.store.folder).builder_pid() in (None, 0, os.getpid())  # 0: no number yet
+
+    with ThreadPoolExecutor() as threads:
+        looks = [threads.submit(look) for _ in range(2)]
+        try:
+            for _ in range(300):
+                with corpus.store.locked():
+                    pass
+        finally:
+            done.set()
+        for each in looks:
+            each.result()
+
+
+def test_a_build_that_failed_or_died_is_not_named_as_running(corpus):
+    owner = corpus.store.folder / "build.pid"
+    with pytest.raises(KeyError), corpus.store.locked():
+        raise KeyError
+    assert not owner.exists()
+    owner.write_text("1\n", encoding="utf-8")  # what a killed build leaves
+    assert corpus.store.builder_pid() is None
+    assert not owner.exists()
