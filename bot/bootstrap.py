@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from retrieval.build_report import BuildReport
     from retrieval.evaluation import JudgedQuestion
 
+_log = logging.getLogger(__name__)
+
 DISTRIBUTION = "quicktakes-bot"
 SAMPLE_CONTENT = Path(__file__).resolve().parent.parent / "content"
 """The sample articles: beside the packages, in a checkout as in an installation."""
@@ -56,7 +59,7 @@ def fetch_articles(settings: Settings) -> str | None:
         The commit; ``None`` where articles come from a folder.
 
     Raises:
-        SourceError: It cannot be fetched.
+        SourceError: It cannot be fetched, or lacks the folder of the articles.
     """
     from bot.sources.git import GitSource, SourceError
 
@@ -67,7 +70,12 @@ def fetch_articles(settings: Settings) -> str | None:
         source = GitSource(repository.get_secret_value(), settings.source.branch, settings.repository_dir)
     except ValueError as error:  # which does not repeat what was set: it may hold credentials
         raise SourceError(f"source.repository or source.branch: {error}") from None
-    return source.sync()
+    commit = source.sync()
+    folder = content_dir(settings).resolve()
+    # A writer of the repository could make it a link to anything on this machine.
+    if not folder.is_relative_to(settings.repository_dir.resolve()) or not folder.is_dir():
+        raise SourceError(f"source.folder: the repository has no folder {settings.source.folder!r} of its own")
+    return commit
 
 
 def make_encoder(settings: Settings) -> Encoder:
@@ -312,11 +320,20 @@ async def _builds_by_itself(settings: Settings, admin: IndexAdmin) -> AsyncItera
         if source.schedule:
             tasks.append(asyncio.create_task(follow_schedule(source.schedule, wishes.want), name="schedule"))
         if source.watch:
-            tasks.append(asyncio.create_task(watch_folder(content_dir(settings), wishes.want), name="watch"))
+            watching = asyncio.create_task(watch_folder(content_dir(settings), wishes.want), name="watch")
+            watching.add_done_callback(_log_failure)
+            tasks.append(watching)
         if source.webhook_port and source.webhook_secret is not None:
             events = PushEvents(source.webhook_secret.get_secret_value(), source.branch, wishes.want)
             await stack.enter_async_context(listening(events, source.webhook_host, source.webhook_port))
         yield
+
+
+def _log_failure(task: asyncio.Task[None]) -> None:
+    """Say at once that a task has ended by itself: nobody awaits it before the end."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        _log.error("%s has ended, the bot goes on without it: %s", task.get_name(), error)
 
 
 async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:

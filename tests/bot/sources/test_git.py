@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bootstrap import content_dir, fetch_articles
 from bot.sources.git import GitSource, SourceError, check_branch, check_repository, without_credentials
+from config.loading import load_settings
+from retrieval.articles import discover_article_files
 
 SECRET = "hunter2"  # noqa: S105  # opens nothing
 
@@ -182,3 +185,39 @@ def test_no_branch_can_be_taken_for_an_option_or_a_path(name):
 
 def test_usual_branches_are_accepted():
     assert [check_branch(name) for name in ("main", "release/1.2", "feature_x")] == ["main", "release/1.2", "feature_x"]
+
+
+def settings_of(repository, tmp_path, folder):
+    environment = {
+        "QUICKTAKES_DATA_DIR": str(tmp_path / "data"),
+        "QUICKTAKES_SOURCE__REPOSITORY": str(repository.folder),
+        "QUICKTAKES_SOURCE__FOLDER": folder,
+    }
+    return load_settings(environment=environment, working_folder=tmp_path).settings
+
+
+def test_a_folder_of_the_repository_that_links_out_of_it_is_refused(repository, tmp_path):
+    (tmp_path / "private").mkdir()
+    (repository.folder / "docs").symlink_to(tmp_path / "private")
+    repository.commit()
+    with pytest.raises(SourceError, match=r"source\.folder"):
+        fetch_articles(settings_of(repository, tmp_path, "docs"))
+    commit = repository.git("rev-parse", "HEAD")
+    assert fetch_articles(settings_of(repository, tmp_path, "learn")) == commit
+
+
+def test_a_folder_that_the_repository_lacks_is_named(repository, tmp_path):
+    with pytest.raises(SourceError, match=r"source\.folder: .*nowhere"):
+        fetch_articles(settings_of(repository, tmp_path, "nowhere"))
+
+
+def test_an_article_that_links_out_of_the_repository_is_not_read(repository, tmp_path):
+    (tmp_path / "private.md").write_text("secret")
+    (repository.folder / "learn" / "b.md").symlink_to(tmp_path / "private.md")
+    repository.commit()
+    settings = settings_of(repository, tmp_path, "")
+    fetch_articles(settings)
+    problems = []
+    found = [path.name for path in discover_article_files(content_dir(settings), problems.append)]
+    assert found == ["a.md"]
+    assert [problem.path.name for problem in problems] == ["b.md"]

@@ -13,6 +13,7 @@ from contextlib import suppress
 import aiohttp
 import pytest
 
+from bot.bootstrap import _log_failure
 from bot.sources.queueing import BuildWishes
 from bot.sources.schedule import follow_schedule
 from bot.sources.watch import watch_folder
@@ -213,3 +214,15 @@ def test_events_come_over_http():
         assert wishes == ["push"]
 
     asyncio.run(scenario())
+
+
+def test_watching_that_fails_is_said_at_once(tmp_path, caplog):
+    async def scenario():
+        watching = asyncio.create_task(watch_folder(tmp_path / "nowhere", [].append), name="watch")
+        watching.add_done_callback(_log_failure)
+        await asyncio.wait([watching])
+        await asyncio.sleep(0)
+
+    asyncio.run(scenario())
+    assert "watch has ended" in caplog.text
+    assert "nowhere" in caplog.text or "No such file" in caplog.text
