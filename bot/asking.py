@@ -13,7 +13,6 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from bot.callers import Names
 from bot.composing import Asked, Composer
-from bot.following_up import Dependence, dependence, substitutions, with_context
 from bot.library import UnknownSubjectError
 from bot.member_errors import AnswerExpiredError, ArticleUnknownError, QuestionTooLongError
 from bot.messages.catalogue import Messages
@@ -27,7 +26,8 @@ from bot.replies.look import Look
 from bot.storage.records import AnsweredMessage, Feedback, now
 from bot.storage.storage import RETENTION_DAYS
 from bot.title_search import Choice, make_label
-from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
+from bot.understanding import Context, understood
+from retrieval.domain import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.replies.custom_ids import Pressed
     from bot.serving import Served, Serving
     from bot.storage.storage import Storage
-    from retrieval.domain import Article, Reply
+    from retrieval.domain import Article
 
 T = TypeVar("T")
 
@@ -50,7 +50,6 @@ LONGEST_QUESTION = 4_000
 CONVERSATION = dt.timedelta(minutes=30)
 """How long the last answer in a direct message is what the next question may refer to."""
 
-_NEARLY = 0.07  # a question about the new topic alone is preferred if it is hardly less sure than both together
 _LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title
 _SUGGESTING_THREADS = 2
 _log = logging.getLogger(__name__)
@@ -126,9 +125,10 @@ class Asker:
         """See `bot.assistant.Assistant.follow_up`."""
         self._admit(caller, question)
         earlier = await self._earlier(caller, message_id)
+        context = Context(earlier.question, earlier.subject_key) if earlier else None
 
         def compose(composer: Composer) -> Panel:
-            asked, reply = _understood(composer.serving, question, earlier.question if earlier else "")
+            asked, reply = understood(composer.serving, question, context)
             return composer.reply(caller, asked, reply)
 
         return await self._compose(caller, compose)
@@ -341,43 +341,3 @@ def _titled(composer: Composer, title: str) -> Article:
                 return found
         raise ArticleUnknownError(title)
     return composer.found(url)
-
-
-def _understood(serving: Serving, question: str, earlier: str) -> tuple[Asked, Reply]:
-    """The question as it is best understood, alone or after the one before, and what comes out for it."""
-    alone = serving.library.ask(question)
-    needs = dependence(question)
-    if not earlier or (needs is Dependence.ALONE and not isinstance(alone, NoAnswer)):
-        return Asked(question), alone
-    joint, together = _in_context(serving, question, earlier)
-    if _prefers_context(needs, alone, together):
-        return Asked(joint, follow_up_to=earlier), together
-    return Asked(question), alone
-
-
-def _in_context(serving: Serving, question: str, earlier: str) -> tuple[str, Reply]:
-    """The question with what it goes on from, worded in the way that the articles have most to say about."""
-    joint = with_context(earlier, question)
-    together = serving.library.ask(joint)
-    worded = [(other, serving.library.ask(other)) for other in substitutions(earlier, question)]
-    if worded:
-        other, reply = max(worded, key=lambda pair: pair[1].confidence)
-        if reply.confidence >= together.confidence - _NEARLY:
-            return other, reply
-    return joint, together
-
-
-def _prefers_context(needs: Dependence, alone: Reply, together: Reply) -> bool:
-    if isinstance(alone, NoAnswer) and alone.reason is NoAnswerReason.NOTHING_ASKED:
-        return True
-    match needs:
-        case Dependence.FOLLOWS:
-            return not isinstance(together, NoAnswer)
-        case Dependence.PERHAPS:
-            return (_rank(together), together.confidence) > (_rank(alone), alone.confidence)
-        case Dependence.ALONE:
-            return isinstance(together, Answer)
-
-
-def _rank(reply: Reply) -> int:
-    return 2 if isinstance(reply, Answer) else 1 if isinstance(reply, Candidates) else 0

@@ -21,7 +21,8 @@ _GOES_ON = re.compile(
 )
 _ASKS_ON = re.compile(
     r"""\W*(?:
-    why|why\ not|how|how\ so|how\ come|since\ when
+    why|why\ not|how|how\ so|how\ come|who|where|when|since\ when|which\ one
+    |(?:according\ to|by|for|from|with)\ (?:whom?|what|where|which)
     |por\ qué|cómo|pourquoi|comment|wieso|warum|wie|por\ quê?|como
     )\W*""",
     re.IGNORECASE | re.VERBOSE,
@@ -30,6 +31,7 @@ _POINTS_BACK = re.compile(
     r"""\b(?:
     it|its|it's|that|this|these|those|they|them|their|he|him|his|she|her|there|another\ one|one\ more|examples?|more
     |the\ (?:others?|same|first|second|third|last|former|latter)
+    |(?:the\ )?[a-z]\ (?:stands?\ for|means?)
     |eso|esto|es[ea]|ell[oa]s|otr[oa]|ejemplos?|ça|cela|celui|celle|ils|elles|autres?|exemples?
     |das|diese[rs]?|sie|anderen?|beispiele?|isso|isto|ess[ea]|el[ea]s|outr[oa]|exemplos?
     )\b""",
@@ -93,8 +95,9 @@ def with_context(earlier: str, text: str) -> str:
 def substitutions(earlier: str, text: str) -> tuple[str, ...]:
     """The question asked before, about what is named now: "why did Rome fall?", "and the Ottomans?".
 
-    Which word of the earlier question the new topic stands for cannot be told by the words alone, so each that may be
-    the topic is replaced in turn; which of the results makes sense, the articles tell.
+    Where both name a word, that word tells which words the new topic stands for: "inner join", "and a left join?". Else
+    that cannot be told by the words alone, so as many words as the topic has, and each word that may be the topic, are
+    replaced in turn; which of the results makes sense, the articles tell.
 
     Returns:
         Questions; none where the text names no other topic.
@@ -105,5 +108,47 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
     topic = found["topic"]
     if topic.split()[0].casefold() in _NO_TOPIC:
         return ()
-    words = [match for match in _WORD.finditer(earlier) if match[0].casefold() not in _FRAME]
-    return tuple(f"{earlier[: match.start()]}{topic}{earlier[match.end() :]}" for match in words[-_MOST_SUBSTITUTIONS:])
+    runs = _runs(earlier)
+    named = [word.casefold() for word in _WORD.findall(topic)]
+    spans = _parallel(runs, named) or (
+        *_windows(runs, len(named) if len(named) > 1 else 0),
+        *_windows(runs, 1),
+    )
+    return tuple(f"{earlier[:start]}{topic}{earlier[end:]}" for start, end in spans[:_MOST_SUBSTITUTIONS])
+
+
+def _runs(text: str) -> list[list[re.Match[str]]]:
+    """The words that may name a topic; those with nothing but blanks between them are together."""
+    runs: list[list[re.Match[str]]] = []
+    for match in _WORD.finditer(text):
+        if match[0].casefold() in _FRAME:
+            continue
+        if runs and text[runs[-1][-1].end() : match.start()].isspace():
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    return runs
+
+
+def _parallel(runs: list[list[re.Match[str]]], named: list[str]) -> tuple[tuple[int, int], ...]:
+    """What a topic takes the place of, by the last word that it shares with the earlier question, if it shares one.
+
+    Args:
+        runs: Words of the earlier question.
+        named: Words of the topic, in lower case.
+    """
+    for place in reversed(range(len(named))):
+        for run in runs:
+            for at, match in enumerate(run):
+                if match[0].casefold() == named[place]:
+                    replaced = run[max(0, at - place) : at + len(named) - place]
+                    return ((replaced[0].start(), replaced[-1].end()),)
+    return ()
+
+
+def _windows(runs: list[list[re.Match[str]]], size: int) -> tuple[tuple[int, int], ...]:
+    """Start and end of each `size` words in a row, the last ones first; none where `size` is 0."""
+    found = [
+        (run[at].start(), run[at + size - 1].end()) for run in runs for at in range(len(run) - size + 1) if size > 0
+    ]
+    return tuple(reversed(found))

@@ -18,6 +18,9 @@ from bot.following_up import Dependence, dependence, substitutions, with_context
         "but does it hurt?",
         "what does it do?",
         "who discovered it",
+        "according to whom?",
+        "where?",
+        "what does the D stand for?",
         "what are its causes",
         "can you give an example?",
         "what is the second one?",
@@ -75,10 +78,26 @@ def test_both_questions_are_in_one():
         ("what is the function of mitochondria", "and of ribosomes?", "what is the function of ribosomes"),
         ("why did the roman empire fall", "but how about the Ottoman?", "why did the Ottoman empire fall"),
         ("qu'est-ce que l'osmose", "et la diffusion ?", "qu'est-ce que la diffusion"),
+        ("what was the marshall plan", "what about the silk road?", "what was the silk road"),
+        ("what is spaced practice", "and working memory?", "what is working memory"),
     ],
 )
 def test_another_topic_takes_the_place_of_the_one_before(earlier, text, meant):
     assert meant in substitutions(earlier, text)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "meant"),
+    [
+        ("what is fiscal policy", "and monetary policy?", "what is monetary policy"),
+        ("how does an inner join work in sql", "and left join?", "how does an left join work in sql"),
+        ("what is a join", "and a left join?", "what is a left join"),
+        ("how are policies made", "and public policies?", "how are public policies made"),
+        ("what did Newton say in law two", "and law three?", "what did Newton say in law three"),
+    ],
+)
+def test_a_word_that_both_name_tells_what_the_topic_stands_for(earlier, text, meant):
+    assert substitutions(earlier, text) == (meant,)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""Conversations over the sample articles with the real model: which article the last turn leads to."""
+
+import pytest
+
+from bot.bootstrap import ServableGenerations
+from bot.understanding import Context, understood
+from retrieval.domain import Answer
+
+SUGAR = "how do plants make sugar from light"
+ICE = "why does ice float on water"
+
+CONVERSATIONS = [
+    # The same topic, asked on.
+    ((SUGAR, "why?"), "How does photosynthesis"),
+    ((SUGAR, "tell me more"), "How does photosynthesis"),
+    (("how does photosynthesis work", "where does it happen?", "and the dark reactions?"), "How does photosynthesis"),
+    (("what is the bystander effect", "who discovered it?"), "What is the bystander effect"),
+    (("what is the bystander effect", "can you give an example?"), "What is the bystander effect"),
+    (("what was the marshall plan", "how much did it cost?"), "What was the Marshall Plan"),
+    (("why did rome fall", "when did that happen?"), "What caused the fall of the Western Roman Empire"),
+    (
+        ("what is a shakespearean sonnet", "how many lines does it have?"),
+        "What is the difference between a Shakespeare",
+    ),
+    (("how does binary search work", "how fast is it?"), "How does binary search"),
+    (("how do enzymes work", "do they get used up?"), "How do enzymes"),
+    (("what is attachment theory", "Bowlby?"), "What is attachment theory"),
+    (("what is anomie", "according to whom?"), "What does Durkheim mean by anomie"),
+    (("what does a pid controller do", "what does the D stand for?"), "What does a PID controller do"),
+    (("what is sbar", "what does the B mean?"), "How should a nurse give a handover with SBAR"),
+    (("what happens in mitosis", "and in the second phase?"), "What happens in each phase of mitosis"),
+    (("what happens in mitosis", "what happens after that?"), "What happens in each phase of mitosis"),
+    (("why did zeus punish prometheus", "what did he steal?"), "Why did Zeus punish Prometheus"),
+    (("what does le chatelier's principle say", "what about pressure?"), "What does Le Chatelier"),
+    (("how is the ph of a solution calculated", "and for a weak acid?"), "How is the pH of a solution"),
+    (("how do I solve a quadratic equation", "what if the discriminant is negative?"), "How do you solve a quadratic"),
+    (("what is the glasgow coma scale", "what score is severe?"), "What does the Glasgow Coma Scale"),
+    # Another topic.
+    (("what is classical conditioning", "and operant?"), "What is the difference between classical and operant"),
+    (("explain utilitarianism", "what about deontology?"), "What is the difference between utilitarianism"),
+    (("what was the marshall plan", "what about the silk road?"), "What was the Silk Road"),
+    (("what was the marshall plan", "and the black death?"), "How did the Black Death"),
+    (("what is spaced practice", "and working memory?"), "How does working memory work"),
+    (("what is a closure in javascript", "and an interface in java?"), "What is an interface in Java"),
+    (("what is chiaroscuro", "and impressionism?"), "What are the main characteristics of Impressionist"),
+    (("what is fiscal policy", "and monetary policy?", "who decides on it?"), "What is the difference between fiscal"),
+    # A question of its own.
+    (("how does binary search work", "what is recursion in C?"), "What is recursion"),
+    (("what happens in mitosis", "thanks! how is GDP measured?"), "What is GDP"),
+    (("what happens in mitosis", "ok, and what is the reynolds number used for?"), "What is the Reynolds number"),
+    (("what is a closure in javascript", "grep"), "How do you search for text in files with grep"),
+    (("what is osmosis", "and diffusion?", ICE, "what about its density?"), "Why does ice float on water"),
+]
+
+
+@pytest.fixture(scope="module")
+def serving(sample_settings):
+    generations = ServableGenerations(sample_settings)
+    serving = generations.open(generations.current_id())
+    yield serving
+    serving.close()
+
+
+@pytest.mark.parametrize(("turns", "expected"), CONVERSATIONS, ids=lambda value: value[-1] if value else "")
+def test_the_last_turn_leads_to_the_article_that_is_meant(serving, turns, expected):
+    context = None
+    for turn in turns:
+        asked, reply = understood(serving, turn, context)
+        context = Context(asked.question, asked.subject_key)
+    assert isinstance(reply, Answer)
+    assert reply.hit.article.question.startswith(expected)
+
+
+def test_what_goes_on_from_a_question_stays_in_its_subject(serving):
+    economics = Context("what is opportunity cost", "economics")
+    asked, reply = understood(serving, "can you give an example of it?", economics)
+    assert (asked.subject_key, asked.follow_up_to) == ("economics", "what is opportunity cost")
+    assert reply.hit.article.subject.key == "economics"
+    other, alone = understood(serving, ICE, economics)
+    assert (other.subject_key, other.follow_up_to) == (None, "")
+    assert alone.hit.article.question == "Why does ice float on water?"
+    gone, found = understood(serving, "can you give an example of it?", Context("what is osmosis", "alchemy"))
+    assert gone.subject_key is None
+    assert found.hit.article.question == "What is the difference between diffusion and osmosis?"
