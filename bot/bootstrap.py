@@ -256,8 +256,8 @@ class ServableGenerations:
         return self._store.current_id()
 
     def ids(self) -> tuple[str, ...]:
-        """Ids of all generations, newest first."""
-        return tuple(summary.id for summary in self._store.list())
+        """Ids of all generations that serve or have served, newest first."""
+        return tuple(summary.id for summary in self._store.list() if not summary.is_candidate)
 
     def open(self, generation_id: str) -> Serving:
         """Open a generation with everything that a bot finds articles by.

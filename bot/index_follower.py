@@ -32,7 +32,7 @@ class Generations(Protocol):
         ...
 
     def ids(self) -> tuple[str, ...]:
-        """Ids of all generations, newest first."""
+        """Ids of all generations that serve or have served, newest first."""
         ...
 
     def open(self, generation_id: str) -> Serving:

@@ -214,6 +214,8 @@ class IndexLife:
         outcome = Outcome.NOTHING_NEW if not report.is_new else Outcome.REFUSED if objections else Outcome.DONE
         facts = _counts(report) | ({"objections": list(objections)} if objections else {})
         self._write(actor, Action.BUILD, outcome, report.generation_id, before, seconds, facts)
+        if report.is_new:
+            self._store.discard_candidates(report.generation_id)
         if outcome is Outcome.DONE and self._policy.keep is not None:
             self._store.prune(self._policy.keep)
         return Rebuild(report, before, objections, seconds)

@@ -1,6 +1,7 @@
 """The index folder: generations side by side, one of them current. Every change is one atomic rename.
 
 <folder>/<id>/            a finished generation; never changed
+<folder>/<id>.candidate   beside a generation that has never served: it is not gone back to unless somebody names it
 <folder>/building-<id>/   one that is being written, or was when its process died
 <folder>/removing-<id>/   one that is being deleted
 <folder>/current          the id of the generation that serves
@@ -33,6 +34,7 @@ from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
 
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{4}\Z")
 _BUILDING, _REMOVING = "building-", "removing-"
+_CANDIDATE = ".candidate"
 _READABLE = 0o644
 _GLANCE_SECONDS, _POLL_SECONDS = 0.5, 0.02
 
@@ -44,12 +46,14 @@ class GenerationSummary:
     Attributes:
         id: Its id.
         is_current: Whether it serves.
+        is_candidate: Whether it has never served, such as one that the rules for builds object to.
         manifest: What it states about itself; ``None`` where that cannot be read.
         problem: Why it cannot be read; empty where it can.
     """
 
     id: str
     is_current: bool
+    is_candidate: bool
     manifest: Manifest | None
     problem: str = ""
 
@@ -114,14 +118,16 @@ class GenerationStore:
 
     def list(self) -> tuple[GenerationSummary, ...]:
         """Every generation, newest first."""
-        current = self.current_id()
+        current = self._current_id_or_none()
         summaries = []
         for generation_id in reversed(self._ids()):
             try:
                 manifest, problem = read_manifest(self.folder / generation_id), ""
             except GenerationError as error:
                 manifest, problem = None, str(error)
-            summaries.append(GenerationSummary(generation_id, generation_id == current, manifest, problem))
+            is_current = generation_id == current
+            is_candidate = not is_current and self._mark(generation_id).exists()
+            summaries.append(GenerationSummary(generation_id, is_current, is_candidate, manifest, problem))
         return tuple(summaries)
 
     def activate(self, generation_id: str) -> None:
@@ -135,10 +141,13 @@ class GenerationStore:
             msg = f"{self.folder} holds no generation {generation_id}; it holds: {known}"
             raise GenerationError(msg)
         self.open(generation_id).close()
+        self._mark(generation_id).unlink(missing_ok=True)  # first: one that serves is never taken for a candidate
         replace_text(self.folder / "current", f"{generation_id}\n")
 
     def rollback(self, to: str | None = None) -> str:
         """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
+
+        One that has never served is gone back to only where it is given.
 
         Returns:
             The id of the generation that now serves.
@@ -152,7 +161,7 @@ class GenerationStore:
                 return to
             current = self._current_id_or_none()
             for generation_id in reversed(self._ids()):
-                if current is not None and generation_id >= current:
+                if (current is not None and generation_id >= current) or self._mark(generation_id).exists():
                     continue
                 if not self.verify(generation_id):
                     self.activate(generation_id)
@@ -273,6 +282,9 @@ class GenerationStore:
         for prefix in (_BUILDING, _REMOVING):
             for leftover in self.folder.glob(f"{prefix}*"):
                 shutil.rmtree(leftover)
+        for mark in self.folder.glob(f"*{_CANDIDATE}"):
+            if not (self.folder / mark.name.removesuffix(_CANDIDATE)).is_dir():
+                mark.unlink()
         newest = self._ids()[-1] if self._ids() else ""
         generation_id = _new_id()
         while generation_id <= newest:  # the clock was set back; ids must go on sorting by age
@@ -309,6 +321,8 @@ class GenerationStore:
         for inner in (path for path in folder.rglob("*") if path.is_dir()):
             flush_folder(inner)
         flush_folder(folder)
+        if not activate:
+            flush_file(self._mark_candidate(manifest.id))  # before it is there: it is never there without its mark
         folder.rename(self.folder / manifest.id)
         flush_folder(self.folder)
         if activate:
@@ -327,9 +341,30 @@ class GenerationStore:
                 raise GenerationError(msg)
             self._remove(generation_id)
 
+    def discard_candidates(self, keep: str) -> None:
+        """Remove the candidates that are older than a generation: it has taken their place.
+
+        Args:
+            keep: The generation's id.
+        """
+        with self.locked():
+            current = self._current_id_or_none()
+            for generation_id in self._ids():
+                if generation_id < keep and generation_id != current and self._mark(generation_id).exists():
+                    self._remove(generation_id)
+
+    def _mark(self, generation_id: str) -> Path:
+        return self.folder / f"{generation_id}{_CANDIDATE}"
+
+    def _mark_candidate(self, generation_id: str) -> Path:
+        mark = self._mark(generation_id)
+        mark.touch()
+        return mark
+
     def _remove(self, generation_id: str) -> None:
         # Renamed first: a generation is there whole or not at all, whenever the process may die.
         doomed = (self.folder / generation_id).rename(self.folder / f"{_REMOVING}{generation_id}")
+        self._mark(generation_id).unlink(missing_ok=True)
         shutil.rmtree(doomed)
 
     def _ids(self) -> tuple[str, ...]:

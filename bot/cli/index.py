@@ -175,7 +175,8 @@ def _summary_line(summary: GenerationSummary) -> str:
         return f"{mark} {summary.id}  {summary.problem}"
     counts = summary.manifest.counts
     made = f"{summary.manifest.created:%Y-%m-%d %H:%M} UTC"
-    return f"{mark} {summary.id}  {made}  {counts.articles:>7,} articles  {counts.sections:>9,} sections"
+    never = "  has never served" if summary.is_candidate else ""
+    return f"{mark} {summary.id}  {made}  {counts.articles:>7,} articles  {counts.sections:>9,} sections{never}"
 
 
 def _say(line: str, *, to_errors: bool = False) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from bot.bootstrap import ServableGenerations, build_index, make_store
+from bot.bootstrap import ServableGenerations, build_index, make_store, open_index_life
 from bot.index_follower import IndexFollower, open_newest_sound
 from bot.member_errors import ArticleUnknownError
 from bot.replies.custom_ids import Action, make_id
@@ -112,6 +112,20 @@ def test_at_the_start_the_newest_sound_generation_serves_and_that_is_said(settin
     (make_store(settings).folder / first / "articles.sqlite").unlink()
     with pytest.raises(GenerationDamagedError, match=second):
         open_newest_sound(ServableGenerations(settings))
+
+
+def test_what_was_never_let_serve_is_not_fallen_back_to(settings):
+    first = make_store(settings).current_id()
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
+    refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"most_lost": 0.0})})
+    (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
+    assert open_index_life(refusing).rebuild("ann").objections
+    (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
+    serving = open_newest_sound(ServableGenerations(settings))
+    assert serving.generation_id == first
+    serving.close()
 
 
 def test_nothing_built_is_nothing_to_serve(settings, tmp_path):

@@ -81,6 +81,17 @@ def test_a_build_that_loses_too_much_waits_for_somebodys_word(corpus):
     assert life.rebuild("ann", confirmed=True).serves
 
 
+def test_of_builds_that_wait_for_a_word_only_the_newest_is_kept(corpus):
+    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    first = life.rebuild("ann").report.generation_id
+    for name in ("geology/basalt", "biology/yeast"):
+        (corpus.root / f"{name}.md").unlink()
+    life.rebuild("ann")
+    again = life.rebuild("ann")
+    assert again.objections
+    assert [summary.id for summary in corpus.store.list()] == [again.report.generation_id, first]
+
+
 def test_golden_questions_are_asked_of_a_new_generation(corpus):
     golden = JudgedQuestion("1", "why does dough rise", "plain", True, None, None, {"/learn/biology/yeast": 2})
     life = life_of(corpus, rules=BuildRules(1.0, 0.9), golden=(golden,))

@@ -267,3 +267,35 @@ def test_a_build_that_failed_or_died_is_not_named_as_running(corpus):
     owner.write_text("1\n", encoding="utf-8")  # what a killed build leaves
     assert corpus.store.builder_pid() is None
     assert not owner.exists()
+
+
+def test_nobody_goes_back_to_what_has_never_served_unless_it_is_named(corpus, three):
+    corpus.write("biology/oak", "What is oak", "A tree named oak.")
+    refused = corpus.build(activate=False).generation_id
+    corpus.write("biology/elm", "What is elm", "A tree named elm.")
+    corpus.build()
+    assert [summary.id for summary in corpus.store.list() if summary.is_candidate] == [refused]
+    assert corpus.store.rollback() == three[-1]
+    assert corpus.store.rollback(refused) == refused
+    assert not any(summary.is_candidate for summary in corpus.store.list())
+    corpus.store.rollback(three[0])
+    corpus.store.discard_candidates("99991231T000000000000Z-0000")
+    assert refused in {summary.id for summary in corpus.store.list()}, "it has served"
+
+
+def test_a_candidate_goes_with_its_mark(corpus, three):
+    corpus.write("biology/oak", "What is oak", "A tree named oak.")
+    older = corpus.build(activate=False).generation_id
+    newer = corpus.build(activate=False).generation_id
+    corpus.store.discard_candidates(newer)
+    assert [summary.id for summary in corpus.store.list()] == [newer, *reversed(three)]
+    corpus.store.discard(newer)
+    assert not list(corpus.store.folder.glob("*.candidate"))
+    (corpus.store.folder / f"{older}.candidate").touch()  # its process died before the generation was there
+    corpus.build()
+    assert not list(corpus.store.folder.glob("*.candidate"))
+
+
+def test_a_list_is_given_although_the_pointer_is_damaged(corpus, three):
+    (corpus.store.folder / "current").write_text("nonsense")
+    assert [summary.id for summary in corpus.store.list()] == [*reversed(three)]
