@@ -31,6 +31,7 @@ class Serving:
     def __init__(self, opened: AbstractContextManager[Library]) -> None:
         self._stack = ExitStack()
         self.library = self._stack.enter_context(opened)
+        self.library.generation.open_files()
         self.titles = TitleSearch.of(self.library.generation)
         self.subjects = SubjectSearch(self.library.subjects())
         self._by_key = {subject.key: subject for subject, _ in self.library.subjects()}

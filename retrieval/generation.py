@@ -112,6 +112,10 @@ class Generation:
         """Row of the article with this url, or ``None``."""
         return self._articles.row_of(url)
 
+    def open_files(self) -> None:
+        """Open every file that is otherwise opened when it is first needed: then this may be pruned while it serves."""
+        _ = self.search_index, self.vocabulary, self.token_meanings, self.calibration
+
     def listed(self) -> Mapping[str, ListedArticle]:
         """Every article by its url."""
         return self._articles.listed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from contextlib import suppress
 
 import pytest
@@ -175,3 +176,13 @@ def test_a_button_of_an_old_answer_says_what_became_of_its_article(settings, tmp
         assert moved.is_private
 
     at_desk(settings, tmp_path, scenario)
+
+
+def test_a_serving_that_is_pruned_before_its_first_question_answers_it(settings):
+    generations = ServableGenerations(settings)
+    serving = generations.open(generations.current_id())
+    shutil.rmtree(generations.folder / serving.generation_id)
+    reply = serving.library.ask("how do bees make honey")
+    assert "honey" in serving.library.answerer.rank("how do bees make honey")[0].article.question
+    assert reply.question == "how do bees make honey"
+    serving.close()
