@@ -17,13 +17,12 @@ from numpy.typing import NDArray
 
 from retrieval.domain import Hit, Outcome
 from retrieval.errors import CalibrationError
+from retrieval.logistic import fit_logistic
 
 FEATURES = ("section", "coverage")
 """What the probability depends on; see `features`."""
 
 _RIDGE = 3.0  # keeps the fit sane where few questions are judged
-_ROUNDS = 60
-_CONVERGED = 1e-8
 _LOOKED_AT = 3
 _FORMAT = 1
 
@@ -171,7 +170,7 @@ def fit(outcomes: Outcomes) -> Calibration:
     centres = outcomes.features.mean(axis=0)
     scales = np.maximum(outcomes.features.std(axis=0), 1e-6)
     scaled = (outcomes.features - centres) / scales
-    weights = _fit_logistic(scaled, outcomes.answered.astype(np.float64))
+    weights = fit_logistic(scaled, outcomes.answered.astype(np.float64), ridge=_RIDGE)
     calibration = Calibration(
         intercept=float(weights[0]),
         coefficients=tuple(weights[1:].tolist()),
@@ -192,22 +191,6 @@ def fit(outcomes: Outcomes) -> Calibration:
         candidates_from=candidates_from,
         questions=calibration.questions,
     )
-
-
-def _fit_logistic(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Ridge logistic regression by Newton's method; the intercept comes first and is not held back."""
-    design = np.hstack([np.ones((len(x), 1)), x])
-    penalty = np.diag([0.0] + [_RIDGE] * x.shape[1])
-    weights = np.zeros(design.shape[1])
-    for _ in range(_ROUNDS):
-        p = 1.0 / (1.0 + np.exp(-np.clip(design @ weights, -30, 30)))
-        gradient = design.T @ (p - y) + penalty @ weights
-        curvature = design.T @ (design * (p * (1 - p))[:, None]) + penalty + 1e-9 * np.eye(len(weights))
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if float(np.abs(step).max()) < _CONVERGED:
-            break
-    return weights
 
 
 def _best_cut(probabilities: NDArray[np.float64], wanted: NDArray[np.bool_]) -> float:

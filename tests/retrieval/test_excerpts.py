@@ -39,7 +39,9 @@ $$h(t) = h_0 + a \\cos(\\omega t)$$
 
 ## Use
 
-Mills and power stations let the falling water turn a wheel."""
+Mills and power stations let the falling water turn a wheel.
+
+The moon makes the tides, in short. They have their uses."""
 
 
 def sections_at(answer, *headings):
@@ -123,6 +125,36 @@ def test_several_good_sentences_outweigh_one():
         answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("Copper"), length=len(good) + 10
     )
     assert excerpt.text == good
+
+
+def test_a_quote_begins_where_a_list_item_begins_rather_than_inside_one():
+    items = [
+        f"{number}. **Kind {number}** of bridge is named here in a sentence. It carries weight by its {part}, as said."
+        for number, part in enumerate(("beams", "arches", "cables", "trusses", "hinges"), start=1)
+    ]
+    answer = "There are several kinds of bridge, which differ in what carries the weight.\n\n" + "\n".join(items)
+    wanted = "carries weight by its cables"
+    for length in range(150, 400, 10):
+        excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting(wanted), length=length)
+        assert wanted in excerpt.text
+        assert excerpt.text[0].isdigit()
+
+
+def test_the_opening_and_the_summary_touch_every_word_but_are_not_what_is_quoted():
+    middle = "Alloys of copper and zinc are called brass, and brass resists the sea for many years."
+    answer = f"""Copper and zinc matter in brass.
+
+Iron rusts where water and air meet it, and so it is painted or covered with another metal.
+
+{middle}
+
+Lead is soft, melts early, and was once used for pipes in which people got their water.
+
+In summary, copper and zinc matter in brass.
+
+So copper and zinc matter."""
+    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("zinc"), length=100)
+    assert excerpt.text == middle
 
 
 def test_the_heading_path_is_that_of_the_section_the_quote_begins_in():

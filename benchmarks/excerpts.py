@@ -1,0 +1,180 @@
+"""What the weights of a sentence's features should be: fitted to judged questions, and judged by cross-validation.
+
+    python benchmarks/excerpts.py INDEX QUESTIONS [QUESTIONS …] [--folds 8] [--repeats 10] [--json out.json]
+
+Every answerable question that states evidence is asked, and the article that it was written from is quoted, whether it
+came first or not: so all questions count, not only those whose article was found. A sentence is a positive example
+where it holds a piece of the evidence. Weights are fitted on all folds but one and judged on the one left out;
+questions of one article stay in one fold. The figure is the share of quotes that hold the whole evidence.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from common import add_common_options, load_questions, print_table, settings_for, write_json
+
+from bot.bootstrap import make_encoder, make_store
+from embeddings.encoder import Encoder
+from retrieval.domain import Article, Section, Sentence
+from retrieval.evaluation import JudgedQuestion
+from retrieval.excerpts import make_excerpt
+from retrieval.generation import Generation
+from retrieval.logistic import fit_logistic
+from retrieval.markdown_text import plain_text
+from retrieval.question_text import read_question
+from retrieval.retriever import Retriever
+from retrieval.sentence_chances import SentenceFeatures, SentenceWeights, section_ordinals, sentence_features
+
+_RIDGE = 10.0
+_DEPTH = 100
+_SHORTEST = 15  # letters: shorter sentences are found in any evidence
+_NAMES = tuple(field.name for field in fields(SentenceWeights))
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A judged question with its article, and what the index knows of the article's sentences."""
+
+    judged: JudgedQuestion
+    article: Article
+    is_first: bool
+    sections: tuple[Section, ...]
+    scores: tuple[float, ...]
+    sentences: tuple[Sentence, ...]
+    coverages: tuple[float, ...]
+
+    @property
+    def features(self) -> list[SentenceFeatures]:
+        """Of every sentence."""
+        ordinals = section_ordinals(self.sentences, self.sections)
+        return sentence_features(self.sentences, ordinals, self.scores, self.coverages)
+
+    @property
+    def answers(self) -> list[bool]:
+        """Which sentences hold a piece of the evidence."""
+        evidence = _folded(self.judged.evidence or "")
+        texts = [_folded(self.article.answer[each.start : each.end]) for each in self.sentences]
+        return [len(text) > _SHORTEST and (evidence in text or text in evidence) for text in texts]
+
+    def is_shown(self, weights: SentenceWeights, length: int) -> bool:
+        """Whether the quote holds the evidence."""
+        excerpt = make_excerpt(
+            self.article.answer,
+            self.sections,
+            self.scores,
+            lambda _: self.coverages,
+            length=length,
+            sentences=self.sentences,
+            weights=weights,
+        )
+        return _folded(self.judged.evidence or "") in _folded(excerpt.text)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    arguments = _arguments()
+    settings = settings_for(arguments.index, arguments.data_dir)
+    encoder = make_encoder(settings)
+    with make_store(settings).current(encoder) as generation:
+        retriever = Retriever(generation, generation.search_index, encoder)
+        asked = [each for each in load_questions(arguments.questions) if each.answerable and each.evidence]
+        found = [_ask(each, generation, retriever, encoder) for each in asked]
+    quoted = [each for each in found if each]
+    shipped = [each.is_shown(SentenceWeights(), arguments.length) for each in quoted]
+    validated = _cross_validated(quoted, arguments)
+    first = [each.is_first for each in quoted]
+    figures: dict[str, Any] = {
+        "questions": len(asked),
+        "article_among_candidates": len(quoted),
+        "article_first": sum(first),
+        "default_weights": {"all": _share(shipped), "first": _share(shipped, first)},
+        "cross_validated": {"all": _share(validated), "first": _share(validated, first)},
+        "fitted_to_all": dict(zip(_NAMES, astuple(_fitted(quoted)), strict=True)),
+        "defaults": dict(zip(_NAMES, astuple(SentenceWeights()), strict=True)),
+    }
+    print(f"{len(quoted)} of {len(asked)} questions found their article, {sum(first)} of them first\n")
+    rows = [
+        (name, *(f"{figures[name][of]:.3f}" for of in ("all", "first")))
+        for name in ("default_weights", "cross_validated")
+    ]
+    print_table([("evidence shown", "all", "article first"), *rows])
+    print()
+    weights = [(name, f"{figures['defaults'][name]:.2f}", f"{figures['fitted_to_all'][name]:.2f}") for name in _NAMES]
+    print_table([("weight", "default", "fitted to all"), *weights])
+    write_json(arguments.json, figures)
+
+
+def _ask(judged: JudgedQuestion, generation: Generation, retriever: Retriever, encoder: Encoder) -> Quoted | None:
+    question = read_question(judged.query, generation.vocabulary.correct)
+    search = retriever.prepare(question)
+    hits = retriever.retrieve(question, search, limit=_DEPTH)
+    hit = next((hit for hit in hits if hit.article.url == judged.source), None)
+    row = generation.row_of(hit.article.url) if hit else None
+    if hit is None or row is None:
+        return None
+    sentences = generation.sentences(row)
+    texts = [hit.article.answer[each.start : each.end] for each in sentences]
+    return Quoted(
+        judged=judged,
+        article=hit.article,
+        is_first=hit is hits[0],
+        sections=generation.sections(row),
+        scores=tuple(hit.evidence.passage_scores),
+        sentences=sentences,
+        coverages=tuple(generation.token_meanings.coverage(search.token_ids, encoder.token_ids(texts))),
+    )
+
+
+def _fitted(quoted: Sequence[Quoted]) -> SentenceWeights:
+    x = np.array([feature for each in quoted for feature in each.features])
+    y = np.array([answers for each in quoted for answers in each.answers], dtype=np.float64)
+    centres, scales = x.mean(axis=0), x.std(axis=0)
+    intercept, *coefficients = fit_logistic((x - centres) / scales, y, ridge=_RIDGE)
+    factors = np.array(coefficients) / scales
+    return SentenceWeights(*factors.tolist(), intercept=float(intercept - factors @ centres))
+
+
+def _cross_validated(quoted: Sequence[Quoted], arguments: argparse.Namespace) -> list[float]:
+    """How often each question's evidence is shown by weights that were fitted without its article."""
+    urls = sorted({each.article.url for each in quoted})
+    random = np.random.default_rng(arguments.seed)
+    shown = np.zeros(len(quoted))
+    for _ in range(arguments.repeats):
+        fold_of = dict(zip(urls, random.permutation(np.arange(len(urls)) % arguments.folds).tolist(), strict=True))
+        for fold in range(arguments.folds):
+            weights = _fitted([each for each in quoted if fold_of[each.article.url] != fold])
+            for place, each in enumerate(quoted):
+                if fold_of[each.article.url] == fold:
+                    shown[place] += each.is_shown(weights, arguments.length)
+    return list((shown / arguments.repeats).tolist())
+
+
+def _share(shown: Sequence[float], of: Sequence[bool] | None = None) -> float:
+    counted = [value for value, counts in zip(shown, of or [True] * len(shown), strict=True) if counts]
+    return sum(counted) / max(len(counted), 1)
+
+
+def _folded(markdown: str) -> str:
+    return "".join(plain_text(markdown).split())
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("index", type=Path, help="index folder")
+    parser.add_argument("questions", type=Path, nargs="+", help="judged questions that state evidence")
+    parser.add_argument("--folds", type=int, default=8)
+    parser.add_argument("--repeats", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--length", type=int, default=1000, help="most characters of a quote")
+    add_common_options(parser)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""What is known of each sentence, and what it makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp, log
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.domain import Section, Sentence
+from retrieval.sentence_chances import (
+    SentenceFeatures,
+    SentenceWeights,
+    section_ordinals,
+    sentence_chances,
+    sentence_features,
+)
+
+NOTHING = SentenceFeatures(0, 0, 0, 0, 0, 0, 0)
+SENTENCES = tuple(Sentence(start, start + 20, is_heading=False) for start in (0, 25, 50, 75))
+
+
+def test_a_sentence_belongs_to_the_section_it_begins_in():
+    sections = [Section(0, 0, 30, (), ""), Section(1, 30, 60, (), ""), Section(2, 60, 95, (), "")]
+    assert section_ordinals(SENTENCES, sections) == [0, 0, 1, 2]
+
+
+def test_sections_and_coverage_are_compared_within_the_article():
+    features = sentence_features(SENTENCES, [0, 0, 1, 1], [0.6, 0.8], [0.0, 0.2, 0.2, 0.4])
+    assert [feature.section_behind for feature in features] == pytest.approx([-0.2, -0.2, 0, 0])
+    assert [feature.section_rank for feature in features] == pytest.approx([-0.1 / 0.12] * 2 + [0.1 / 0.12] * 2)
+    assert features[1].coverage_rank == features[2].coverage_rank == pytest.approx(0)
+    assert features[3].coverage_rank == pytest.approx(-features[0].coverage_rank)
+    assert features[3].coverage_rank > 1
+
+
+def test_place_opening_closing_and_length():
+    features = sentence_features(SENTENCES, [0] * 4, [0.5], [0.5] * 4)
+    assert [feature.place for feature in features] == pytest.approx([0, 25 / 95, 50 / 95, 75 / 95])
+    assert [feature.is_opening for feature in features] == [1, 0, 0, 0]
+    assert [feature.is_closing for feature in features] == [0, 0, 1, 1]
+    assert {feature.length for feature in features} == {log(20)}
+
+
+def test_a_chance_is_the_logistic_of_the_weighted_features():
+    weights = SentenceWeights(*[0.0] * 7, intercept=-1.0)
+    assert sentence_chances([NOTHING], weights) == pytest.approx([1 / (1 + exp(1.0))])
+    heavier = replace(weights, length=0.5)
+    assert sentence_chances([NOTHING._replace(length=2.0)], heavier) == pytest.approx([0.5])
+
+
+@pytest.mark.parametrize("helps", ["section_behind", "section_rank", "coverage_rank", "length"])
+def test_by_default_a_better_section_more_of_the_words_and_more_said_make_a_sentence_likelier(helps):
+    low, high = sentence_chances([NOTHING, NOTHING._replace(**{helps: 1.0})], SentenceWeights())
+    assert low < high
+
+
+@pytest.mark.parametrize("harms", ["place", "is_opening", "is_closing"])
+def test_by_default_opening_closing_and_lateness_make_a_sentence_less_likely(harms):
+    low, high = sentence_chances([NOTHING._replace(**{harms: 1.0}), NOTHING], SentenceWeights())
+    assert low < high
+
+
+@given(st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1)), min_size=1, max_size=30))
+def test_whatever_the_scores_chances_are_probabilities(scored):
+    sentences = [Sentence(10 * place, 10 * place + 9, is_heading=False) for place in range(len(scored))]
+    scores, coverages = zip(*scored, strict=True)
+    features = sentence_features(sentences, range(len(scored)), scores, coverages)
+    assert all(0 < chance < 1 for chance in sentence_chances(features, SentenceWeights()))
