@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from bot.asking import Asker
     from bot.client import QuicktakesBot
-    from bot.index_admin import IndexAdmin
     from bot.index_life import IndexLife
     from bot.library import Library
     from bot.serving import Serving
@@ -41,41 +40,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 DISTRIBUTION = "quicktakes-bot"
-SAMPLE_CONTENT = Path(__file__).resolve().parent.parent / "content"
-"""The sample articles: beside the packages, in a checkout as in an installation."""
-
-
-def content_dir(settings: Settings) -> Path:
-    """Folder of the articles: in the working copy of a repository, else the setting's, else the sample articles."""
-    if settings.source.repository is not None:
-        return settings.repository_dir / settings.source.folder
-    return settings.index.content_dir or SAMPLE_CONTENT
-
-
-def fetch_articles(settings: Settings) -> str | None:
-    """Bring the working copy in line with the repository, if articles come from one.
-
-    Returns:
-        The commit; ``None`` where articles come from a folder.
-
-    Raises:
-        SourceError: It cannot be fetched, or lacks the folder of the articles.
-    """
-    from bot.sources.git import GitSource, SourceError
-
-    repository = settings.source.repository
-    if repository is None:
-        return None
-    try:
-        source = GitSource(repository.get_secret_value(), settings.source.branch, settings.repository_dir)
-    except ValueError as error:  # which does not repeat what was set: it may hold credentials
-        raise SourceError(f"source.repository or source.branch: {error}") from None
-    commit = source.sync()
-    folder = content_dir(settings).resolve()
-    # A writer of the repository could make it a link to anything on this machine.
-    if not folder.is_relative_to(settings.repository_dir.resolve()) or not folder.is_dir():
-        raise SourceError(f"source.folder: the repository has no folder {settings.source.folder!r} of its own")
-    return commit
 
 
 def make_encoder(settings: Settings) -> Encoder:
@@ -115,28 +79,33 @@ def build_index(
     Raises:
         RetrievalError: Nothing could be built; the index stays as it was.
         EmbeddingError: The model or the vector cache cannot be used.
-        SourceError: The repository of the articles cannot be fetched.
+        SourceError: The repository of the articles cannot be fetched, or another process uses the working copy.
     """
+    from bot.sources.fetching import FETCH_STAGE, articles_of
     from embeddings.vector_cache import VectorCache
     from retrieval.builder import BuildOptions, build
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
-    revision = fetch_articles(settings)
-    encoder = make_encoder(settings)
-    with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
-        return build(
-            content_dir(settings),
-            make_store(settings),
-            encoder,
-            cache,
-            options=BuildOptions(
-                full=full,
-                activate=activate,
-                processes=settings.index.build_cores or usable_cores(),
-                source_revision=revision,
-            ),
-            on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
+    store = make_store(settings)
+    with store.locked():  # who builds right now is named at once, not after a wait for the working copy that they use
+        pass
+    with articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
+        encoder = make_encoder(settings)
+        options = BuildOptions(
+            full=full,
+            activate=activate,
+            processes=settings.index.build_cores or usable_cores(),
+            source_revision=articles.revision,
         )
+        with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
+            return build(
+                articles.folder,
+                store,
+                encoder,
+                cache,
+                options=options,
+                on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
+            )
 
 
 class SettingsWorkshop:
@@ -288,6 +257,7 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.client import QuicktakesBot
     from bot.cogs.all_cogs import all_cogs
     from bot.index_admin import IndexAdmin
+    from bot.sources.triggers import builds_by_itself
     from bot.storage.storage import Storage
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
@@ -300,46 +270,8 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
             message_content=settings.discord.message_content,
             guild_id=guild_id,
         )
-        async with _builds_by_itself(settings, admin):
+        async with builds_by_itself(settings, admin.build_by_itself):
             yield client, asker
-
-
-@asynccontextmanager
-async def _builds_by_itself(settings: Settings, admin: IndexAdmin) -> AsyncIterator[None]:
-    """Build whenever the settings say so, while the block runs."""
-    from bot.sources.queueing import BuildWishes
-    from bot.sources.schedule import follow_schedule
-    from bot.sources.watch import watch_folder
-    from bot.sources.webhook import PushEvents, listening
-
-    source = settings.source
-    wishes = BuildWishes(admin.build_by_itself)
-    async with AsyncExitStack() as stack:
-        tasks = [asyncio.create_task(wishes.run(), name="build wishes")]
-        stack.push_async_callback(_cancel, tasks)
-        if source.schedule:
-            tasks.append(asyncio.create_task(follow_schedule(source.schedule, wishes.want), name="schedule"))
-        if source.watch:
-            watching = asyncio.create_task(watch_folder(content_dir(settings), wishes.want), name="watch")
-            watching.add_done_callback(_log_failure)
-            tasks.append(watching)
-        if source.webhook_port and source.webhook_secret is not None:
-            events = PushEvents(source.webhook_secret.get_secret_value(), source.branch, wishes.want)
-            await stack.enter_async_context(listening(events, source.webhook_host, source.webhook_port))
-        yield
-
-
-def _log_failure(task: asyncio.Task[None]) -> None:
-    """Say at once that a task has ended by itself: nobody awaits it before the end."""
-    error = None if task.cancelled() else task.exception()
-    if error is not None:
-        _log.error("%s has ended, the bot goes on without it: %s", task.get_name(), error)
-
-
-async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager

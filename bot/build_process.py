@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap import open_index_life
 from bot.member_errors import AlreadyBuildingError
-from bot.sources.git import SourceError
+from bot.sources.errors import SourceError
 from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
 

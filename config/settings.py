@@ -20,6 +20,8 @@ from pydantic import (
     field_validator,
 )
 
+from config.repository import check_branch, check_repository
+
 
 class EncoderBackend(StrEnum):
     """What computes the embeddings."""
@@ -147,7 +149,7 @@ class SourceSettings(_Group):
     """Where article files come from if not from a folder, and what starts a build in the bot."""
 
     repository: SecretStr | None = Field(default=None, description="Git repository of the article files")
-    branch: str = Field(min_length=1, max_length=200, description="Branch of the repository")
+    branch: Annotated[str, AfterValidator(check_branch)] = Field(description="Branch of the repository")
     folder: str = Field(max_length=500, description="Folder of the article files inside the repository")
     schedule: Schedule = Field(max_length=200, description="When the bot builds by itself, as a cron expression")
     watch: bool = Field(description="Have the bot build whenever article files change")
@@ -157,11 +159,19 @@ class SourceSettings(_Group):
         default=None, min_length=16, validate_default=True, description="What pushes are signed with"
     )
 
+    @field_validator("repository")
+    @classmethod
+    def _address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            check_repository(value.get_secret_value())
+        return value
+
     @field_validator("folder")
     @classmethod
     def _inside(cls, value: str) -> str:
-        if value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/"):
-            raise ValueError("expected a folder inside the repository, without ..")
+        parts = value.replace("\\", "/").split("/")
+        if value.startswith(("/", "\\")) or {"..", ".git"}.intersection(parts) or not value.isprintable():
+            raise ValueError("expected a folder inside the repository, such as content/articles, without ..")
         return value
 
     @field_validator("webhook_secret")

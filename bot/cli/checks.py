@@ -15,7 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import content_dir, make_encoder, make_store
+from bot.bootstrap import make_encoder, make_store
+from bot.sources.fetching import content_dir
 from embeddings.errors import EmbeddingError
 from embeddings.processor import has_native_bfloat16, usable_cores
 from retrieval.errors import GenerationError, NoGenerationError
@@ -144,6 +145,9 @@ def check_content(settings: Settings) -> Finding:
     """Is there an article to index?"""
     topic = "articles"
     folder = content_dir(settings)
+    if settings.source.repository is not None and not folder.is_dir():
+        text = f"there is no {folder} yet: the repository was not fetched, or has no such folder"
+        return Finding(Level.PROBLEM, topic, text, "run `quicktakes index build`, which fetches it or says why not")
     if not folder.is_dir():
         return Finding(Level.PROBLEM, topic, f"there is no folder {folder}", "set index.content_dir to your articles")
     if not os.access(folder, os.R_OK | os.X_OK):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cli.exit_codes import ExitCode
 from bot.library import UnknownSubjectError
-from bot.sources.git import SourceError
+from bot.sources.errors import SourceError
 from bot.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
 from bot.storage.errors import StorageError
 from config.errors import SettingsError

@@ -67,11 +67,7 @@ class PlainProgress:
         ended = total > 0 and done >= total
         if now - self._written >= LINE_SECONDS or (ended and took > QUIET_SECONDS and self._written < now):
             self._written = now
-            rate = done / took
-            left = "" if ended or not done or not total else f", about {_duration((total - done) / rate)} left"
-            of_total = f" of {total:,}" if total else ""
-            line = f"{stage}: {done:,}{of_total} in {_duration(took)}, {rate:,.0f} a second{left}"
-            print(line, file=self._stream, flush=True)
+            print(_line(stage, done, total, took), file=self._stream, flush=True)
 
 
 class _BarProgress:
@@ -90,6 +86,15 @@ class _BarProgress:
         if stage not in self._tasks:
             self._tasks[stage] = self._bars.add_task(stage, total=total or None, rate="")
         self._bars.update(self._tasks[stage], completed=done, total=total or None, rate=f"{done / took:,.0f}/s")
+
+
+def _line(stage: str, done: int, total: int, took: float) -> str:
+    if not done and not total:  # such as fetching: nobody counts
+        return f"{stage}: {_duration(took)}"
+    rate = done / took
+    left = "" if not done or done >= total else f", about {_duration((total - done) / rate)} left"
+    of_total = f" of {total:,}" if total else ""
+    return f"{stage}: {done:,}{of_total} in {_duration(took)}, {rate:,.0f} a second{left}"
 
 
 def _duration(seconds: float) -> str:

@@ -2,84 +2,42 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from bot.sources.copy_lock import locked
+from bot.sources.errors import SourceError, SourceTimeoutError
+from bot.sources.git_command import GitCommand, Remote
+from config.repository import check_branch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator
 
-TIMEOUT_SECONDS = 600.0
+HISTORY = 100
+"""How many commits are fetched: so far back can be told what has changed."""
 
-_SCHEMES = ("https://", "http://", "ssh://", "git://", "file://", "/")
-_SCP_LIKE = re.compile(r"[A-Za-z0-9_.-]+@[A-Za-z0-9][A-Za-z0-9.-]*:(?!:)[^\s]+")
-_BRANCH = re.compile(r"(?!-)(?!.*(?:\.\.|//|@\{))[A-Za-z0-9][A-Za-z0-9._/+@-]{0,200}(?<![/.])")
-_USER_INFO = re.compile(r"(?<=//)\S+@")  # up to the last @: rather too much left out than part of a password shown
-_LONGEST_REASON = 300
-_SAFE = (
-    "-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
-    "-c", "submodule.recurse=false", "-c", "gc.auto=0", "-c", "advice.detachedHead=false",
-)  # fmt: skip
+WAIT_SECONDS = 10.0
+"""So long may whoever uses the working copy still need it."""
+
+_NAME_OF_OURS = re.compile(r"[a-z0-9_]{8}")
+_FRESH, _OLD = "fresh", "old"
 
 
-class SourceError(Exception):
-    """The articles cannot be fetched; those that were fetched before stay as they are."""
-
-
-def check_repository(address: str) -> str:
-    """The address of a repository, if it is one and no more.
-
-    Raises:
-        ValueError: It is none, or could be taken for options or another program.
-    """
-    has_blanks = any(character.isspace() or not character.isprintable() for character in address)
-    is_address = address.startswith(_SCHEMES) or _SCP_LIKE.fullmatch(address) is not None
-    if has_blanks or address.startswith("-") or "::" in address or not is_address:
-        raise ValueError("expected https://…, ssh://…, git@host:path, file://… or a folder that begins with /")
-    if "://" in address and not _names_one_host(address):
-        raise ValueError(
-            "expected https://host/… with a host's name; write @, / and : of a password as %40, %2F and %3A"
-        )
-    return address
-
-
-def _names_one_host(address: str) -> bool:
-    """Whether user, host and port can be told apart, and the host is no option of ssh.
-
-    Otherwise git would take part of a password for the host, and name it in its message.
-    """
-    try:
-        parts = urlsplit(address)
-        parts.port  # noqa: B018  # raises where it is no number
-    except ValueError:
-        return False
-    host = parts.hostname or ""
-    return parts.netloc.count("@") <= 1 and not host.startswith("-") and (bool(host) or parts.scheme == "file")
-
-
-def check_branch(name: str) -> str:
-    """The name of a branch, if it is one.
-
-    Raises:
-        ValueError: It is none.
-    """
-    if not _BRANCH.fullmatch(name) or name.endswith(".lock"):
-        raise ValueError("expected the name of a branch, such as main")
-    return name
-
-
-def without_credentials(text: str) -> str:
-    """The text with what stands before the host of an address left out."""
-    return _USER_INFO.sub("…@", text)
+def _ignore() -> None:
+    """Nobody wants to know."""
 
 
 class GitSource:
-    """A working copy of one branch.
+    """A working copy of one branch. Safe to use from several threads and processes.
+
+    <folder>                    the working copy
+    <folder>.lock               held while it is brought up to date and read, with the number of the process
+    <folder>.synced             how it was when it was last brought up to date
+    <folder>-clone-xxxxxxxx/    a copy that is being made, or was when its process died
 
     Args:
         repository: Its address; may hold credentials, which are never shown.
@@ -91,66 +49,116 @@ class GitSource:
     """
 
     def __init__(self, repository: str, branch: str, folder: Path) -> None:
-        self._repository = check_repository(repository)
+        self._remote = Remote.parse(repository)
         self._branch = check_branch(branch)
         self._folder = folder
+        self._synced = folder.with_name(f"{folder.name}.synced")
 
     def __repr__(self) -> str:
         """Name what it is of, without credentials."""
-        return f"GitSource({without_credentials(self._repository)!r}, {self._branch!r})"
+        return f"GitSource({self._remote.hidden(self._remote.address)!r}, {self._branch!r})"
 
     def sync(self) -> str:
-        """Bring the working copy in line with the branch, whatever has happened to either.
+        """Bring the working copy in line with the branch; see `synced`."""
+        with self.synced() as commit:
+            return commit
+
+    @contextmanager
+    def synced(self, *, wait: float = WAIT_SECONDS, on_wait: Callable[[], None] = _ignore) -> Iterator[str]:
+        """Bring the working copy in line with the branch, whatever happened to either, and keep it so for the block.
 
         A file that has not changed keeps its time, so that a build need not read it again.
 
-        Returns:
+        Args:
+            wait: For so many seconds another process may still use the working copy.
+            on_wait: Called several times a second while another process or git works; what it raises stops git.
+
+        Yields:
             The commit, in full.
 
         Raises:
+            SourceBusyError: Another process goes on using the working copy.
             SourceError: It cannot be fetched; a working copy that was there stays as it was.
         """
+        with locked(self._folder, wait=wait, on_wait=on_wait) as lock:
+            git = GitCommand(self._remote, on_start=lock.note, on_wait=on_wait)
+            self._clear_away()
+            try:
+                self._update(git)
+                state = self._state(git)
+            except SourceError as error:
+                raise SourceError(f"branch {self._branch} cannot be fetched: {error}") from None
+            self._synced.write_bytes(state)
+            yield state.split(b"\n", 1)[0].decode()
+
+    def is_as_synced(self) -> bool:
+        """Whether the working copy is as it was when it was last brought up to date.
+
+        Raises:
+            SourceBusyError: A process uses it right now.
+        """
+        with locked(self._folder, wait=0, on_wait=_ignore) as lock:
+            git = GitCommand(self._remote, on_start=lock.note)
+            try:
+                return self._synced.read_bytes() == self._state(git)
+            except (OSError, SourceError):
+                return False
+
+    def _update(self, git: GitCommand) -> None:
         if (self._folder / ".git").is_dir():
             try:
-                self._git("fetch", "--quiet", "--depth", "1", "--", self._repository, self._branch)
-                self._git("reset", "--quiet", "--hard", "FETCH_HEAD")
-                self._git("clean", "--quiet", "-ffdx")
-                return self._git("rev-parse", "HEAD").strip()
-            except SourceError:
-                pass  # damaged, or out of reach: a fresh copy tells which
-        self._clone()
-        return self._git("rev-parse", "HEAD").strip()
+                self._refresh(git)
+            except SourceTimeoutError:
+                raise
+            except SourceError:  # damaged, or out of reach: a fresh copy tells which
+                self._clone(git)
+        else:
+            self._clone(git)
 
-    def _clone(self) -> None:
+    def _refresh(self, git: GitCommand) -> None:
+        reference = f"refs/heads/{self._branch}"  # in full: a tag may have the same name
+        depth = ("--no-tags", "--depth", str(HISTORY))
+        self._here(git, "fetch", "--quiet", *depth, "--", self._remote.address, reference)
+        self._here(git, "reset", "--quiet", "--hard", "FETCH_HEAD")
+        self._here(git, "clean", "--quiet", "-ffdx")
+        with suppress(SourceError):  # what is old is cleared away now and then; it does no harm meanwhile
+            self._here(git, "-c", "gc.auto=6700", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
+
+    def _clone(self, git: GitCommand) -> None:
         """Make a working copy beside, and put it in place when it is whole."""
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="source-", dir=self._folder.parent) as beside:
-            fresh, old = Path(beside) / "fresh", Path(beside) / "old"
-            branch = ("--single-branch", "--branch", self._branch)
-            self._run("clone", "--quiet", "--depth", "1", *branch, "--", self._repository, str(fresh))
-            self._run("-C", str(fresh), "remote", "remove", "origin")  # its address may hold credentials
+        with tempfile.TemporaryDirectory(prefix=self._prefix, dir=self._folder.parent) as beside:
+            fresh, old = Path(beside) / _FRESH, Path(beside) / _OLD
+            branch = ("--single-branch", "--no-tags", "--branch", self._branch)
+            depth = ("--no-local", "--depth", str(HISTORY))
+            git.run("clone", "--quiet", *depth, *branch, "--", self._remote.address, str(fresh))
+            git.run("-C", str(fresh), "remote", "remove", "origin")
             if self._folder.exists():
                 self._folder.rename(old)
             fresh.rename(self._folder)
             shutil.rmtree(old, ignore_errors=True)
 
-    def _git(self, *arguments: str) -> str:
-        return self._run("-C", str(self._folder), *arguments)
+    def _clear_away(self) -> None:
+        """Take away what processes that were killed have left, under the lock: nobody works with it any more."""
+        for left in self._folder.parent.glob(f"{self._prefix}*"):
+            is_ours = _NAME_OF_OURS.fullmatch(left.name.removeprefix(self._prefix)) and not left.is_symlink()
+            if not is_ours or not {path.name for path in left.iterdir()} <= {_FRESH, _OLD}:
+                continue
+            if not self._folder.exists() and (left / _OLD).is_dir():
+                (left / _OLD).rename(self._folder)  # killed between two renames
+            shutil.rmtree(left, ignore_errors=True)
+        for lock in (self._folder / ".git").rglob("*.lock"):  # git's own; no branch and no object has such a name
+            lock.unlink(missing_ok=True)
 
-    def _run(self, *arguments: str) -> str:
-        environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "LC_ALL": "C"}
-        environment = {name: value for name, value in environment.items() if name not in {"GIT_DIR", "GIT_WORK_TREE"}}
-        command: Sequence[str] = ("git", *_SAFE, *arguments)
-        try:
-            done = subprocess.run(  # noqa: S603  # a list without a shell; what comes from outside was checked
-                command, env=environment, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
-            )
-        except FileNotFoundError:
-            raise SourceError("git is not installed; install it, or use a folder of articles") from None
-        except subprocess.TimeoutExpired:
-            raise SourceError(f"git took longer than {TIMEOUT_SECONDS:.0f} s; is the repository reachable?") from None
-        if done.returncode != 0:
-            reason = " ".join(without_credentials(done.stderr.replace(self._repository, "the repository")).split())
-            shown = reason[:_LONGEST_REASON] or f"git ended with status {done.returncode}"
-            raise SourceError(f"branch {self._branch} cannot be fetched: {shown}")
-        return done.stdout
+    @property
+    def _prefix(self) -> str:
+        return f"{self._folder.name}-clone-"
+
+    def _state(self, git: GitCommand) -> bytes:
+        """The commit, and behind it what differs from it: with some repositories a file or two always do."""
+        commit = self._here(git, "rev-parse", "HEAD")
+        return commit + self._here(git, "status", "--porcelain", "--untracked-files=all", "--ignored")
+
+    def _here(self, git: GitCommand, *arguments: str) -> bytes:
+        # Named, not looked for: where the copy is damaged, git would take a repository that the copy lies in.
+        place = ("-C", str(self._folder), "--git-dir", str(self._folder / ".git"), "--work-tree", str(self._folder))
+        return git.run(*place, *arguments)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
+import threading
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
 REASON = "changed files"
 
@@ -20,47 +24,127 @@ QUIET_SECONDS = 2.0
 LONGEST_SECONDS = 60.0
 """Files that change all the time are read after so long."""
 
+LOOK_SECONDS = 1.0
+"""How often is looked whether the folder itself came, went, or was replaced by another."""
+
 _LOOKING = frozenset({"opened", "closed_no_write"})
+_LEAVING = frozenset({"deleted", "moved"})
+_GIT = ".git"
 
 
-async def watch_folder(
+async def _always() -> bool:
+    return True
+
+
+async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
     folder: Path,
     want: Callable[[str], None],
     *,
+    is_news: Callable[[], Awaitable[bool]] = _always,
+    may_come_later: bool = False,
     quiet_seconds: float = QUIET_SECONDS,
     longest_seconds: float = LONGEST_SECONDS,
+    look_seconds: float = LOOK_SECONDS,
 ) -> None:
     """Wish for a build after each burst of changes below a folder, until cancelled.
+
+    A folder that is replaced by another of its name counts as changed, and the other one is watched from then on. What
+    git keeps in ``.git`` is not looked at.
 
     Args:
         folder: The folder.
         want: Takes the wish.
+        is_news: Says after a burst whether a build is needed.
+        may_come_later: The folder need not be there yet.
         quiet_seconds: A burst ends when nothing has changed for so long,
         longest_seconds: and in any case after so long.
+        look_seconds: How often is looked whether the folder is still the same.
 
     Raises:
         OSError: The folder cannot be watched.
     """
-    loop = asyncio.get_running_loop()
     changed = asyncio.Event()
+    is_first = _identity(folder) is not None
+    if not is_first and not may_come_later:
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder to watch", str(folder))
+    while True:
+        watched = _identity(folder)
+        if watched is None:
+            await asyncio.sleep(look_seconds)
+            continue
+        async with _observed(folder, changed) as lost:
+            if not is_first:
+                changed.set()
+            is_first = False
+            while _identity(folder) == watched and not lost.is_set():
+                if not await _within(changed, look_seconds):
+                    continue
+                await _quiet(changed, quiet_seconds, longest_seconds)
+                if await is_news():
+                    want(REASON)
+
+
+@asynccontextmanager
+async def _observed(folder: Path, changed: asyncio.Event) -> AsyncIterator[threading.Event]:
+    """Have an event set whenever something below a folder changes, while the block runs.
+
+    Yields:
+        What is set when the folder itself went; one that is made anew is another, even with the same number.
+    """
+    loop, lost = asyncio.get_running_loop(), threading.Event()
 
     class Handler(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
-            if event.event_type not in _LOOKING:
+            if event.event_type in _LEAVING and Path(os.fsdecode(event.src_path)) == folder:
+                lost.set()
+            if event.event_type not in _LOOKING and not _is_gits(event, folder):
                 loop.call_soon_threadsafe(changed.set)
 
     observer = Observer()
     observer.schedule(Handler(), str(folder), recursive=True)
-    observer.start()
     try:
-        while True:
-            await changed.wait()
-            began = loop.time()
-            while changed.is_set() and loop.time() - began < longest_seconds:
-                changed.clear()
-                await asyncio.sleep(quiet_seconds)
-            changed.clear()
-            want(REASON)
+        await asyncio.to_thread(observer.start)  # walks through all folders
+    except OSError:
+        if _identity(folder) is not None:
+            raise
+        lost.set()  # gone in this moment
+    try:
+        yield lost
     finally:
         observer.stop()
-        await asyncio.to_thread(observer.join)
+        if observer.is_alive():
+            await asyncio.to_thread(observer.join)
+
+
+def _is_gits(event: FileSystemEvent, folder: Path) -> bool:
+    """Whether only git's own files are meant."""
+    paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
+    return all(_GIT in Path(path).parts[len(folder.parts) :] for path in paths)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another of its name; ``None`` where there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+async def _within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _quiet(changed: asyncio.Event, quiet_seconds: float, longest_seconds: float) -> None:
+    """Wait until a burst has ended."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    while changed.is_set() and loop.time() - began < longest_seconds:
+        changed.clear()
+        await asyncio.sleep(quiet_seconds)
+    changed.clear()

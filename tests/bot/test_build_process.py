@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 
 import pytest
 
-from bot.bootstrap import make_store
+from bot.bootstrap import build_index, make_store
 from bot.build_process import BuildFailedError, BuildProcess, BuildRequest
 from bot.index_life import Preview, Rebuild
 from bot.member_errors import AlreadyBuildingError
-from retrieval.errors import BuildCancelledError
+from bot.sources.fetching import articles_of
+from retrieval.errors import BuildCancelledError, BuildRunningError
 from retrieval.journal import Journal, Outcome
+from tests.bot.sources.repositories import Repository, serving
 from tests.bot.test_index_follower import settings, write  # noqa: F401  # a fixture
 
 DOUGH = ("yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
@@ -78,3 +81,52 @@ def test_what_cannot_be_built_says_why(settings):  # noqa: F811
         path.unlink()
     with pytest.raises(BuildFailedError, match="no article files"):
         asyncio.run(BuildProcess(settings, BuildRequest("ann")).run(lambda _: None))
+
+
+def from_repository(settings, address):  # noqa: F811
+    source = type(settings.source).model_validate(settings.source.model_dump() | {"repository": str(address)})
+    return settings.model_copy(update={"source": source})
+
+
+def test_a_fetch_is_shown_and_cancelled_like_the_rest_of_a_build(settings, tmp_path):  # noqa: F811
+    repository = Repository(tmp_path / "repository")
+    repository.write("learn/a.md", "one")
+    go_on = threading.Event()
+    steps = []
+
+    async def scenario(address):
+        process = BuildProcess(from_repository(settings, address), BuildRequest("ann"))
+
+        def on_step(step) -> None:
+            steps.append(step.stage)
+            process.cancel()
+
+        with pytest.raises(BuildCancelledError):
+            await process.run(on_step)
+
+    with serving(repository.folder / ".git", "ann", "x") as server:
+        server.asked = lambda _: go_on.wait(20)
+        asyncio.run(scenario(f"http://ann:x@{server.host}/.git"))
+        go_on.set()
+    assert set(steps) == {"fetch"}
+    assert not list(settings.data_dir.glob("source-clone-*"))
+
+
+def test_who_builds_is_named_at_once_and_a_preview_is_waited_for(settings, tmp_path):  # noqa: F811
+    repository = Repository(tmp_path / "repository")
+    repository.write("learn/a.md", "one")
+    wanted = from_repository(settings, repository.folder)
+    stages = []
+
+    def wait_a_little(stage, *_) -> None:
+        stages.append(stage)
+        if len(stages) == 3:
+            raise BuildCancelledError
+
+    with articles_of(wanted):
+        with make_store(settings).locked(), pytest.raises(BuildRunningError):
+            build_index(wanted, full=False, on_progress=wait_a_little)
+        assert stages == []
+        with pytest.raises(BuildCancelledError):
+            build_index(wanted, full=False, on_progress=wait_a_little)
+    assert stages == ["fetch"] * 3

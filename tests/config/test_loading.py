@@ -202,3 +202,45 @@ def test_ids_are_a_list_or_a_text(tmp_path):
     assert load(tmp_path, "[admin]\nmembers = [7, 8]\n", {}).settings.admin.members == (7, 8)
     assert load(tmp_path, None, {"QUICKTAKES_ADMIN__ROLES": "7, 8 9"}).settings.admin.roles == (7, 8, 9)
     assert "admin.members" in "".join(problems(tmp_path, '[admin]\nmembers = "ann"\n'))
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted"),
+    [
+        ("--upload-pack=touch /tmp/hunter2", "https://…, ssh://…, git@host:path, file://…"),
+        ("-hunter2", "https://…, ssh://…"),
+        ("ext::sh -c hunter2", "https://…, ssh://…"),
+        ("articles/hunter2", "https://…, ssh://…"),
+        ("", "https://…, ssh://…"),
+        ("https://example.org/hunter2\x1b[2J", "https://…, ssh://…"),
+        ("https://ann:hunter2@x@example.org/a", "%40"),
+        ("https://ann:hunter2/x@example.org/a", "%2F"),
+        ("https://ann:hunter2%0Ahost=example.com@example.org/a", "without line breaks"),
+        ("https://example.org/a?private_token=hunter2", "https://token@host/…"),
+        ("ssh://ann:hunter2@example.org/a", "ssh:// goes with a key"),
+        ("ssh://-oProxyCommand=hunter2/a", "https://host/…"),
+    ],
+)
+def test_a_repository_is_checked_when_settings_load_and_never_shown(tmp_path, address, accepted):
+    found = problems(tmp_path, None, {"QUICKTAKES_SOURCE__REPOSITORY": address})
+    assert len(found) == 1
+    assert found[0].startswith("QUICKTAKES_SOURCE__REPOSITORY: source.repository: expected ")
+    assert accepted in found[0]
+    assert "hunter2" not in found[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["--upload-pack=x", "-b", "", "a b", "a..b", "a/", "a.lock", "a.lock/b", "a/.b", "a\x07"]
+)
+def test_a_branch_is_checked_when_settings_load(tmp_path, name):
+    (found,) = problems(tmp_path, None, {"QUICKTAKES_SOURCE__BRANCH": name})
+    assert found.startswith(f"QUICKTAKES_SOURCE__BRANCH: source.branch: {name!r} is not accepted: expected the name of")
+    assert found.endswith("such as main or release/2; letters, digits and . _ / + @ # = -")
+
+
+def test_a_repository_with_credentials_and_a_branch_are_accepted(tmp_path):
+    environment = {"QUICKTAKES_SOURCE__REPOSITORY": "https://ann:p%40ss@example.org/a.git"}
+    source = load(tmp_path, '[source]\nbranch = "release/2#x"\n', environment).settings.source
+    assert source.repository is not None
+    assert source.repository.get_secret_value() == "https://ann:p%40ss@example.org/a.git"
+    assert source.branch == "release/2#x"

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import hmac
 import io
-import json
 import shutil
 import socket
 import subprocess
@@ -15,6 +14,7 @@ import aiohttp
 import pytest
 
 from bot.bootstrap import build_index, make_store, open_bot
+from bot.sources.watch import LOOK_SECONDS, QUIET_SECONDS
 from retrieval.journal import Journal
 from tests.e2e.conftest import LONGEST
 
@@ -73,36 +73,91 @@ def git(folder, *arguments):
     return done.stdout.strip()
 
 
+def committed(folder, message) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+async def push(port, body=b'{"ref": "refs/heads/main"}') -> int:
+    """Say that there was a push, as GitHub does; the status of the answer."""
+    signature = "sha256=" + hmac.new(SIGNED_WITH.encode(), body, hashlib.sha256).hexdigest()
+    headers = {"X-Hub-Signature-256": signature, "X-GitHub-Event": "push", "X-GitHub-Delivery": signature[-9:]}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"http://127.0.0.1:{port}/webhook", data=io.BytesIO(body), headers=headers) as answer,
+    ):
+        return answer.status
+
+
+def by_repository(settings, port, **changes):
+    source = settings.source.model_dump() | {"webhook_port": port, "webhook_secret": SIGNED_WITH} | changes
+    return settings.model_copy(update={"source": type(settings.source).model_validate(source)})
+
+
 def test_a_push_to_the_repository_is_taken_up_with_its_commit(settings):
     content = settings.index.content_dir
     git(content, "init", "--quiet", "--initial-branch", "main")
-    git(content, "add", "--all")
-    git(content, "commit", "--quiet", "--message", "Physics")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    repository = type(settings.source).model_validate(
-        settings.source.model_dump() | {"repository": str(content), "webhook_port": port, "webhook_secret": SIGNED_WITH}
-    )
-    pushed = settings.model_copy(update={"source": repository})
+    committed(content, "Physics")
+    port = free_port()
+    pushed = by_repository(settings, port, repository=str(content))
     build_index(pushed, full=False, on_progress=lambda *_: None)
 
     async def scenario():
         async with open_bot(pushed) as (_, assistant):
             (content / "learn" / "cats").mkdir()
             (content / "learn" / "cats" / "cats.md").write_text(NEW)
-            git(content, "add", "--all")
-            git(content, "commit", "--quiet", "--message", "Cats")
-            body = json.dumps({"ref": "refs/heads/main"}).encode()
-            signature = "sha256=" + hmac.new(SIGNED_WITH.encode(), body, hashlib.sha256).hexdigest()
-            headers = {"X-Hub-Signature-256": signature, "X-GitHub-Event": "push", "X-GitHub-Delivery": "1"}
-            address = f"http://127.0.0.1:{port}/webhook"
-            async with aiohttp.ClientSession() as session:
-                answer = await session.post(address, data=io.BytesIO(body), headers=headers)
-                assert answer.status == 202
+            committed(content, "Cats")
+            assert await push(port) == 202
             await becomes_known(assistant)
             status = assistant._served.generation_id
         with make_store(pushed).open(status) as generation:
             assert generation.manifest.source_revision == git(content, "rev-parse", "HEAD")
+
+    asyncio.run(scenario())
+
+
+def actors(settings) -> list[str]:
+    """Who built, oldest first."""
+    return [event.actor for event in reversed(Journal(settings.index_dir).events())]
+
+
+async def settles(settings, expected) -> None:
+    """Wait until builds have ended, and see that no more follow than were expected."""
+    async with asyncio.timeout(LONGEST):
+        while len(actors(settings)) < len(expected):  # noqa: ASYNC110  # nobody tells when
+            await asyncio.sleep(0.1)
+    await asyncio.sleep(QUIET_SECONDS + LOOK_SECONDS + 2)
+    assert actors(settings) == expected
+
+
+def test_with_watching_a_push_is_one_build_whether_or_not_there_is_a_copy_yet(settings):
+    content = settings.index.content_dir
+    git(content, "init", "--quiet", "--initial-branch", "main")
+    committed(content, "Physics")
+    port = free_port()
+    both = by_repository(settings, port, repository=str(content), watch=True)
+    build_index(both, full=False, on_progress=lambda *_: None)
+    shutil.rmtree(both.repository_dir)
+
+    async def scenario():
+        async with open_bot(both):
+            (content / "learn" / "cats").mkdir()
+            (content / "learn" / "cats" / "cats.md").write_text(NEW)
+            committed(content, "Cats")
+            assert await push(port) == 202
+            await settles(both, ["push"])
+            (content / "learn" / "cats" / "cats.md").write_text(NEW.replace("larynx", "throat"))
+            committed(content, "Throats")
+            assert await push(port, b'{"ref": "refs/heads/main", "number": 2}') == 202
+            await settles(both, ["push", "push"])
+            (both.repository_dir / "learn" / "cats" / "cats.md").write_text("meddled")
+            await settles(both, ["push", "push", "changed files"])
+            assert "throat" in (both.repository_dir / "learn" / "cats" / "cats.md").read_text()
 
     asyncio.run(scenario())

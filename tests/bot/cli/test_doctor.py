@@ -47,6 +47,15 @@ def test_a_missing_model_is_a_problem_and_the_other_checks_go_on(run, settings_v
     assert (levels["model"], levels["index"], levels["articles"]) == ("problem", "problem", "ok")
 
 
+def test_a_repository_that_was_not_fetched_yet_is_no_missing_folder(tmp_path):
+    variables = {"QUICKTAKES_SOURCE__REPOSITORY": "https://ann:hunter2@example.org/a.git"}
+    finding = check_content(load_settings(environment=variables, working_folder=tmp_path).settings)
+    assert finding.level is Level.PROBLEM
+    assert "the repository was not fetched" in finding.text
+    assert "quicktakes index build" in finding.advice
+    assert "hunter2" not in str(finding)
+
+
 def test_changed_settings_are_listed_with_their_place_but_no_value(run, settings_variables):
     variables = {**settings_variables, "QUICKTAKES_DISCORD__TOKEN": "hunter2"}
     outcome = run("doctor", variables=variables)

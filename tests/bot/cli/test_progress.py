@@ -49,3 +49,12 @@ def test_each_stage_has_its_own_clock_and_an_unknown_total_no_time_left():
         "reading: 7,400 in 1 h 1 min, 2 a second",
         "writing: 5 of 5 in 2 s, 2 a second",
     ]
+
+
+def test_a_stage_that_counts_nothing_tells_how_long_it_takes():
+    stream, clock = io.StringIO(), Clock()
+    reporter = PlainProgress(stream, clock)
+    for _ in range(26):
+        reporter.report("fetch", 0, 0)
+        clock.now += 1
+    assert stream.getvalue().splitlines() == ["fetch: 10 s", "fetch: 20 s"]

@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bootstrap import content_dir, fetch_articles
-from bot.sources.git import GitSource, SourceError, check_branch, check_repository, without_credentials
+from bot.sources.errors import SourceError
+from bot.sources.fetching import articles_of, content_dir
+from bot.sources.git import GitSource
+from bot.sources.git_command import without_credentials
 from config.loading import load_settings
+from config.repository import check_branch, check_repository
 from retrieval.articles import discover_article_files
+from tests.bot.sources.repositories import Repository
 
 SECRET = "hunter2"  # noqa: S105  # opens nothing
-
-
-class Repository:
-    """A repository in which articles are written."""
-
-    def __init__(self, folder) -> None:
-        self.folder = folder
-        folder.mkdir()
-        self.git("init", "--quiet", "--initial-branch", "main")
-        self.git("config", "user.email", "writer@example.org")
-        self.git("config", "user.name", "A writer")
-
-    def git(self, *arguments) -> str:
-        done = subprocess.run(["git", "-C", str(self.folder), *arguments], check=True, capture_output=True, text=True)  # noqa: S607
-        return done.stdout.strip()
-
-    def write(self, name, text) -> str:
-        """Write a file and commit it; the commit."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return self.commit()
-
-    def commit(self) -> str:
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", "Articles")
-        return self.git("rev-parse", "HEAD")
 
 
 @pytest.fixture
@@ -130,6 +106,28 @@ def test_passwords_with_marks_of_addresses_in_them_are_refused_and_never_shown(p
     assert SECRET not in str(caught.value)
 
 
+def test_a_damaged_copy_is_never_taken_for_a_repository_that_it_lies_in(repository, tmp_path):
+    outer = Repository(tmp_path / "checkout")
+    outer.write("program.py", "print()")
+    (outer.folder / "program.py").write_text("unsaved work")
+    (outer.folder / "notes.txt").write_text("not added yet")
+    source = GitSource(str(repository.folder), "main", outer.folder / "var" / "source")
+    source.sync()
+    shutil.rmtree(outer.folder / "var/source/.git/objects")
+    before = outer.git("rev-parse", "HEAD")
+    assert source.sync() == repository.git("rev-parse", "HEAD")
+    assert (outer.folder / "program.py").read_text() == "unsaved work"
+    assert (outer.folder / "notes.txt").read_text() == "not added yet"
+    assert outer.git("rev-parse", "HEAD") == before
+
+
+def test_a_tag_with_the_name_of_the_branch_is_not_taken_for_it(repository, source):
+    repository.git("tag", "main")
+    source.sync()
+    commit = repository.write("learn/b.md", "two")
+    assert source.sync() == commit
+
+
 def test_credentials_are_not_kept_in_the_copy(repository, source, tmp_path):
     source.sync()
     assert str(repository.folder) not in (tmp_path / "data/source/.git/config").read_text()
@@ -196,19 +194,24 @@ def settings_of(repository, tmp_path, folder):
     return load_settings(environment=environment, working_folder=tmp_path).settings
 
 
+def fetch(settings) -> str | None:
+    with articles_of(settings) as articles:
+        return articles.revision
+
+
 def test_a_folder_of_the_repository_that_links_out_of_it_is_refused(repository, tmp_path):
     (tmp_path / "private").mkdir()
     (repository.folder / "docs").symlink_to(tmp_path / "private")
     repository.commit()
     with pytest.raises(SourceError, match=r"source\.folder"):
-        fetch_articles(settings_of(repository, tmp_path, "docs"))
+        fetch(settings_of(repository, tmp_path, "docs"))
     commit = repository.git("rev-parse", "HEAD")
-    assert fetch_articles(settings_of(repository, tmp_path, "learn")) == commit
+    assert fetch(settings_of(repository, tmp_path, "learn")) == commit
 
 
 def test_a_folder_that_the_repository_lacks_is_named(repository, tmp_path):
     with pytest.raises(SourceError, match=r"source\.folder: .*nowhere"):
-        fetch_articles(settings_of(repository, tmp_path, "nowhere"))
+        fetch(settings_of(repository, tmp_path, "nowhere"))
 
 
 def test_an_article_that_links_out_of_the_repository_is_not_read(repository, tmp_path):
@@ -216,7 +219,7 @@ def test_an_article_that_links_out_of_the_repository_is_not_read(repository, tmp
     (repository.folder / "learn" / "b.md").symlink_to(tmp_path / "private.md")
     repository.commit()
     settings = settings_of(repository, tmp_path, "")
-    fetch_articles(settings)
+    fetch(settings)
     problems = []
     found = [path.name for path in discover_article_files(content_dir(settings), problems.append)]
     assert found == ["a.md"]

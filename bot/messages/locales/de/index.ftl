@@ -42,6 +42,7 @@ index-whole-list = Die ganze Liste hängt an.
 
 index-build-title = Der Index wird gebaut
 index-build-for = Für { $member }
+index-stage-fetch = Artikel abrufen
 index-stage-find = Dateien suchen
 index-stage-read = Artikel lesen
 index-stage-embed = Vektoren berechnen

@@ -47,6 +47,7 @@ index-whole-list = The whole list is attached.
 
 index-build-title = Building the index
 index-build-for = For { $member }
+index-stage-fetch = Fetching the articles
 index-stage-find = Looking for files
 index-stage-read = Reading articles
 index-stage-embed = Embedding

@@ -42,6 +42,7 @@ index-whole-list = La lista completa va adjunta.
 
 index-build-title = Construyendo el índice
 index-build-for = Para { $member }
+index-stage-fetch = Obteniendo los artículos
 index-stage-find = Buscando archivos
 index-stage-read = Leyendo artículos
 index-stage-embed = Calculando vectores

@@ -42,6 +42,7 @@ index-whole-list = La liste complète est jointe.
 
 index-build-title = Construction de l’index
 index-build-for = Pour { $member }
+index-stage-fetch = Récupération des articles
 index-stage-find = Recherche des fichiers
 index-stage-read = Lecture des articles
 index-stage-embed = Calcul des vecteurs

@@ -42,6 +42,7 @@ index-whole-list = A lista completa está anexada.
 
 index-build-title = Construindo o índice
 index-build-for = Para { $member }
+index-stage-fetch = Obtendo os artigos
 index-stage-find = Procurando arquivos
 index-stage-read = Lendo artigos
 index-stage-embed = Calculando vetores

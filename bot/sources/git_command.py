@@ -1,0 +1,186 @@
+"""Runs the system's git: without prompts and hooks, and without credentials on its command line."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from bot.sources.errors import SourceError, SourceTimeoutError
+from config.repository import check_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+TIMEOUT_SECONDS = 600.0
+
+_POLL_SECONDS = 0.2
+_PATIENCE_SECONDS = 2.0
+_LONGEST_REASON = 300
+_USER_INFO = re.compile(r"(?<=//)\S+@")  # up to the last @: rather too much left out than part of a password shown
+_SAFE = (
+    "-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
+    "-c", "submodule.recurse=false", "-c", "gc.auto=0", "-c", "advice.detachedHead=false",
+    "-c", "core.logAllRefUpdates=false",
+    "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60",  # a server that fell silent is given up
+)  # fmt: skip
+# Ours, since they hold secrets; git's, since they can redirect it or make it write down what it sends …
+_NOT_PASSED_ON = ("QUICKTAKES_", "GIT_")
+# … but for those that say how to reach a server.
+_PASSED_ON = ("GIT_SSH", "GIT_SSL_", "GIT_PROXY_", "GIT_CONFIG_", "GIT_EXEC_PATH")
+_HELPER = """!f() { test "$1" = get && printf 'username=%s\\npassword=%s\\n' "$SOURCE_USER" "$SOURCE_PASSWORD"; }; f"""
+
+
+def without_credentials(text: str) -> str:
+    """The text with what stands before the host of an address left out."""
+    return _USER_INFO.sub("…@", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A repository elsewhere.
+
+    Attributes:
+        address: Its address, without credentials; this is what git sees on its command line.
+        user: Who git is there, over http; ``None`` where the address names nobody.
+        password: Their password or token; empty where the address holds none.
+    """
+
+    address: str
+    user: str | None = field(default=None, repr=False)
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def parse(cls, address: str) -> Remote:
+        """Take an address apart.
+
+        Raises:
+            ValueError: It is none.
+        """
+        parts = urlsplit(check_repository(address))
+        if parts.scheme not in {"http", "https"} or parts.username is None:
+            return cls(address)
+        bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        return cls(bare, unquote(parts.username), unquote(parts.password or ""))
+
+    def settings(self) -> list[tuple[str, str]]:
+        """Settings that make git ask us, and nobody else, for the credentials, and for this host alone.
+
+        Other helpers are switched off: git would hand them the password to keep it, some of them in a plain file.
+        """
+        if self.user is None:
+            return []
+        parts = urlsplit(self.address)
+        return [("credential.helper", ""), (f"credential.{parts.scheme}://{parts.netloc}.helper", _HELPER)]
+
+    def environment(self) -> dict[str, str]:
+        """The variables that the helper reads; only processes of the same user can see them."""
+        return {} if self.user is None else {"SOURCE_USER": self.user, "SOURCE_PASSWORD": self.password}
+
+    def hidden(self, text: str) -> str:
+        """The text without the credentials, should a server have repeated them."""
+        for secret in (self.password, self.user if self.user and not self.password else ""):
+            text = text.replace(secret, "…") if secret else text
+        return without_credentials(text)
+
+
+class GitCommand:
+    """Runs git for one repository.
+
+    Args:
+        remote: The repository.
+        on_start: Told the number of each git that is started.
+        on_wait: Called several times a second while git works; what it raises stops git.
+    """
+
+    def __init__(
+        self,
+        remote: Remote,
+        *,
+        on_start: Callable[[int], None] = lambda _: None,
+        on_wait: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._remote = remote
+        self._on_start = on_start
+        self._on_wait = on_wait
+
+    def run(self, *arguments: str) -> bytes:
+        """Run git.
+
+        Returns:
+            What it writes.
+
+        Raises:
+            SourceError: It is not installed, fails, or takes too long.
+        """
+        try:
+            process = subprocess.Popen(  # noqa: S603  # a list without a shell; what comes from outside was checked
+                ("git", *_SAFE, *arguments),  # noqa: S607  # the system's git, wherever it is
+                env=_environment(os.environ, self._remote),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # so that it can be stopped with all that it has started
+            )
+        except FileNotFoundError:
+            raise SourceError("git is not installed; install it, or use a folder of articles") from None
+        with process:
+            try:
+                self._on_start(process.pid)
+                written, complaints = self._wait(process)
+            except BaseException:
+                _stop(process)
+                raise
+        if process.returncode != 0:
+            reason = " ".join(self._remote.hidden(complaints.decode(errors="replace")).split())
+            raise SourceError(reason[:_LONGEST_REASON] or f"git ended with status {process.returncode}")
+        return written
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+        deadline = time.monotonic() + TIMEOUT_SECONDS
+        while True:
+            try:
+                return process.communicate(timeout=_POLL_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._on_wait()
+                if time.monotonic() >= deadline:
+                    raise SourceTimeoutError(TIMEOUT_SECONDS) from None
+
+
+def _environment(given: Mapping[str, str], remote: Remote) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in given.items()
+        if name.startswith(_PASSED_ON) or not name.startswith(_NOT_PASSED_ON)
+    }
+    fixed = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    return kept | fixed | _as_variables(remote.settings(), kept) | remote.environment()
+
+
+def _as_variables(settings: list[tuple[str, str]], given: Mapping[str, str]) -> dict[str, str]:
+    """Settings as git reads them from its environment, after those that are there."""
+    first = int(given["GIT_CONFIG_COUNT"]) if given.get("GIT_CONFIG_COUNT", "").isdecimal() else 0
+    variables = {"GIT_CONFIG_COUNT": str(first + len(settings))}
+    for number, (name, value) in enumerate(settings, start=first):
+        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    return variables
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End git and all that it has started; gently first, so that it takes its unfinished files away."""
+    _signal(process, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_PATIENCE_SECONDS)
+    _signal(process, signal.SIGKILL)
+    process.wait()
+
+
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)

@@ -1,0 +1,130 @@
+"""Credentials of a repository reach its server, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.sources.errors import SourceError
+from bot.sources.git import GitSource
+from tests.bot.sources.repositories import Repository, command_lines, serving
+
+SECRET = "hunter2/:@é"  # noqa: S105  # opens nothing
+QUOTED = "hunter2%2F%3A%40%C3%A9"
+SPELLINGS = (SECRET, QUOTED, "hunter2")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home folder whose git keeps every password that it is given in a file."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / ".gitconfig").write_text("[credential]\n\thelper = store\n")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    return folder
+
+
+@pytest.fixture
+def recorded(tmp_path, monkeypatch):
+    """A file with the command lines of every git that is started by its name."""
+    real, log = shutil.which("git"), tmp_path / "recorded"
+    wrapper = tmp_path / "bin" / "git"
+    wrapper.parent.mkdir()
+    wrapper.write_text(f'#!/bin/sh\nprintf "%s\\n" "$*" >> {log}\nexec {real} "$@"\n')
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{wrapper.parent}{os.pathsep}{os.environ['PATH']}")
+    return log
+
+
+@pytest.fixture
+def repository(tmp_path):
+    found = Repository(tmp_path / "articles")
+    found.write("learn/a.md", "one")
+    return found
+
+
+def texts_below(folder) -> str:
+    return "\n".join(path.read_bytes().decode(errors="replace") for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="the system does not show command lines in /proc")
+@pytest.mark.parametrize(
+    ("user", "password", "written"),
+    [("ann", SECRET, f"ann:{QUOTED}"), (SECRET, "", QUOTED), ("ann", "", "ann:")],
+)
+def test_they_are_on_no_command_line_and_in_no_file(  # noqa: PLR0913, PLR0917  # fixtures
+    repository, tmp_path, home, recorded, caplog, monkeypatch, user, password, written
+):
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv("GIT_TRACE", str(tmp_path / "data" / "trace"))
+    monkeypatch.setenv("GIT_TRACE_CURL", str(tmp_path / "data" / "trace"))
+    monkeypatch.setenv("GIT_TRACE_REDACT", "0")
+    seen = []
+    with serving(repository.folder / ".git", user, password) as server:
+        server.asked = lambda _: seen.append(command_lines())
+        source = GitSource(f"http://{written}@{server.host}/.git", "main", tmp_path / "data" / "source")
+        source.sync()
+        commit = repository.write("learn/b.md", "two")
+        assert source.sync() == commit
+    assert (tmp_path / "data/source/learn/b.md").read_text() == "two"
+    assert any("git-remote-http" in lines or "remote-http" in lines for lines in seen)
+    assert "fetch" in recorded.read_text()
+    places = {
+        "ps": "\n".join(seen),
+        "git's command line": recorded.read_text(),
+        "files": texts_below(tmp_path / "data"),
+        "home": texts_below(home),
+        "log": caplog.text,
+        "name": repr(source),
+    }
+    for place, text in places.items():
+        assert not any(spelling in text for spelling in SPELLINGS), place
+
+
+def test_a_wrong_password_is_not_repeated(repository, tmp_path, home):
+    with serving(repository.folder / ".git", "ann", "right") as server:
+        source = GitSource(f"http://ann:{QUOTED}@{server.host}/.git", "main", tmp_path / "data" / "source")
+        with pytest.raises(SourceError, match="Authentication failed") as caught:
+            source.sync()
+    assert not any(spelling in str(caught.value) for spelling in SPELLINGS)
+    assert "hunter2" not in texts_below(home)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_server_that_sends_elsewhere_sends_no_credentials_there(repository, tmp_path):
+    with (
+        serving(repository.folder / ".git", "ann", SECRET) as other,
+        serving(repository.folder / ".git", "ann", SECRET) as server,
+    ):
+        given = []
+        other.asked = given.append
+        server.elsewhere = f"http://{other.host}"
+        source = GitSource(f"http://ann:{QUOTED}@{server.host}/.git", "main", tmp_path / "data" / "source")
+        with pytest.raises(SourceError):
+            source.sync()
+    assert given
+    assert not any("Basic" in each for each in given)
+
+
+def test_our_own_secrets_are_not_handed_to_git(repository, tmp_path, monkeypatch):
+    wrapper = tmp_path / "bin" / "git"
+    wrapper.parent.mkdir()
+    seen = tmp_path / "seen"
+    wrapper.write_text(f'#!/bin/sh\nenv >> {seen}\nexec {shutil.which("git")} "$@"\n')
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{wrapper.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("QUICKTAKES_DISCORD__TOKEN", "hunter2")
+    monkeypatch.setenv("GIT_SSH_COMMAND", "ssh -p 2222")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "safe.directory")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "*")
+    GitSource(str(repository.folder), "main", tmp_path / "data" / "source").sync()
+    assert "hunter2" not in seen.read_text()
+    assert "GIT_SSH_COMMAND=ssh -p 2222" in seen.read_text()
+    assert "GIT_CONFIG_VALUE_0=*" in seen.read_text()
+    assert f"HOME={os.environ['HOME']}" in seen.read_text()
