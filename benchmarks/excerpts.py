@@ -44,6 +44,7 @@ class Quoted:
     judged: JudgedQuestion
     article: Article
     is_first: bool
+    wants_definition: bool
     sections: tuple[Section, ...]
     scores: tuple[float, ...]
     sentences: tuple[Sentence, ...]
@@ -53,7 +54,9 @@ class Quoted:
     def features(self) -> list[SentenceFeatures]:
         """Of every sentence."""
         ordinals = section_ordinals(self.sentences, self.sections)
-        return sentence_features(self.sentences, ordinals, self.scores, self.coverages)
+        return sentence_features(
+            self.sentences, ordinals, self.scores, self.coverages, wants_definition=self.wants_definition
+        )
 
     @property
     def answers(self) -> list[bool]:
@@ -71,6 +74,7 @@ class Quoted:
             lambda _: self.coverages,
             length=length,
             sentences=self.sentences,
+            wants_definition=self.wants_definition,
             weights=weights,
         )
         return _folded(self.judged.evidence or "") in _folded(excerpt.text)
@@ -124,6 +128,7 @@ def _ask(judged: JudgedQuestion, generation: Generation, retriever: Retriever, e
         judged=judged,
         article=hit.article,
         is_first=hit is hits[0],
+        wants_definition=question.wants_definition,
         sections=generation.sections(row),
         scores=tuple(hit.evidence.passage_scores),
         sentences=sentences,

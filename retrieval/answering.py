@@ -181,6 +181,7 @@ class Answerer:
             score,
             length=length,
             sentences=self._corpus.sentences(row),
+            wants_definition=search.wants_definition,
         )
 
     def _related(self, article: Article) -> tuple[Article, ...]:

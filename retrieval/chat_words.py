@@ -192,3 +192,20 @@ QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence that asks begins."""
+
+ASKS_WHAT_IT_IS = re.compile(
+    r"""
+    (?:
+        (?:what|who)(?:\ is|\ are|\ was|\ were|['\u2019]s)\ +
+      | (?:define|explain|describe|tell\ me\ about)\ +
+      | what\ (?:does|do)\ +(?=.*\bmean\W*$)
+      | (?=(?:the\ )?(?:meaning|definition)\ of\b)
+    )
+    (?:(?:the\ )?(?:meaning|definition|concept|idea)\ of\ +)?
+    (?:(?:a|an|the)\ +)?
+    (?P<topic>.+?)
+    (?:\ +mean)?[?.! ]*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A question for what something is, as a whole."""

@@ -39,6 +39,7 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
     *,
     length: int = 1000,
     sentences: Sequence[Sentence] | None = None,
+    wants_definition: bool = False,
     weights: SentenceWeights = _WEIGHTS,
 ) -> Excerpt:
     """Choose what to quote.
@@ -55,6 +56,7 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
         length: Most characters to quote. Where not one sentence or block fits, the best one is cut at the last white
             space that does.
         sentences: The answer's sentences, where they are known already; cutting it takes a millisecond.
+        wants_definition: Whether the member wants to know what something is, which an article's opening says.
         weights: What makes a sentence likely to answer.
 
     Returns:
@@ -70,7 +72,7 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
     sentences = sentences or split_sentences(answer)
     ordinals = section_ordinals(sentences, sections)
     coverages = score_sentences([answer[sentence.start : sentence.end] for sentence in sentences])
-    features = sentence_features(sentences, ordinals, section_scores, coverages)
+    features = sentence_features(sentences, ordinals, section_scores, coverages, wants_definition=wants_definition)
     pieces = _pieces(answer, sentences, ordinals, sentence_chances(features, weights))
     first, last = _densest_run(pieces, length)
     start, end = pieces[first].start, pieces[last].end

@@ -17,6 +17,7 @@ from retrieval.chat_words import (
     ABBREVIATIONS,
     AFTER_SYMBOL,
     ASKING_VERBS,
+    ASKS_WHAT_IT_IS,
     BEFORE_SYMBOL,
     CHAT_PAIRS,
     CONTRACTIONS,
@@ -35,6 +36,9 @@ _LONG = 320
 """From this many characters on, a message is a story and the question in it is looked for separately."""
 
 _LONGEST_FOCUS = 300
+
+_LONGEST_TOPIC = 3
+"""Words of what a question for a definition is about; more of them ask for a detail."""
 
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|/[^:>]{1,100}:|a?:\w{2,32}:|t:)-?\d+(?::\w)?>|@(?:everyone|here)\b")
 _LINK = re.compile(r"<?(?:https?://|\bwww\.(?=\w))\S+", re.IGNORECASE)
@@ -78,6 +82,14 @@ class AskedQuestion:
     def is_empty(self) -> bool:
         """Whether nothing is left to look up: emoji, punctuation, mentions or links alone."""
         return not self.text
+
+    @property
+    def wants_definition(self) -> bool:
+        """Whether it asks what something is, or only names it: "what is a covalent bond?", "define GDP", "osmosis"."""
+        asked = ASKS_WHAT_IT_IS.fullmatch(self.text)
+        if asked is None:
+            return len(self.text.split()) < _LONGEST_TOPIC
+        return len(asked["topic"].split()) <= _LONGEST_TOPIC
 
 
 def _leave(_word: str) -> str | None:

@@ -36,10 +36,12 @@ class Search:
     Attributes:
         vector: Embedded question, shape (dimension,), length 1.
         token_ids: Its tokens.
+        wants_definition: Whether it asks what something is.
     """
 
     vector: NDArray[np.float32]
     token_ids: tuple[int, ...]
+    wants_definition: bool = False
 
 
 class Retriever:
@@ -71,7 +73,7 @@ class Retriever:
     def prepare(self, asked: AskedQuestion) -> Search:
         """Embed a question and cut it into tokens."""
         tokens = self._encoder.token_ids([asked.text])[0]
-        return Search(self._vector(asked), tuple(tokens.tolist()))
+        return Search(self._vector(asked), tuple(tokens.tolist()), asked.wants_definition)
 
     def retrieve(
         self, asked: AskedQuestion, search: Search, *, limit: int = 10, subject_key: str | None = None

@@ -22,7 +22,8 @@ class SentenceFeatures(NamedTuple):
         section_rank: Its section's score, standardised within the article.
         coverage_rank: How well it covers the question's words, standardised within the article.
         place: Where in the answer it begins: from 0 to below 1.
-        is_opening: 1 for the first sentence, which mostly says the question again.
+        is_opening: 1 for the first sentence, which mostly says the question again; -0.5 where the member wants to know
+            what something is, since then it is what answers; 0 for all others.
         is_closing: 1 for the last two.
         length: Natural logarithm of its length in characters.
     """
@@ -70,6 +71,8 @@ def sentence_features(
     ordinals: Sequence[int],
     section_scores: Sequence[float],
     coverages: Sequence[float],
+    *,
+    wants_definition: bool = False,
 ) -> list[SentenceFeatures]:
     """What is known of each sentence of an article.
 
@@ -78,10 +81,12 @@ def sentence_features(
         ordinals: From `section_ordinals`.
         section_scores: How well each section answers, by ordinal.
         coverages: How well each sentence covers the question, 0 to 1.
+        wants_definition: Whether the member wants to know what something is.
     """
     highest = max(section_scores)
     mean_section, section_spread = fmean(section_scores), pstdev(section_scores) + _SPREAD
     mean_coverage, coverage_spread = fmean(coverages), pstdev(coverages) + _SPREAD
+    opening = -0.5 if wants_definition else 1.0
     whole = max(sentences[-1].end, 1)
     first_closing = len(sentences) - _CLOSING
     return [
@@ -90,7 +95,7 @@ def sentence_features(
             section_rank=(section_scores[ordinal] - mean_section) / section_spread,
             coverage_rank=(coverage - mean_coverage) / coverage_spread,
             place=sentence.start / whole,
-            is_opening=float(number == 0),
+            is_opening=opening if number == 0 else 0.0,
             is_closing=float(number >= first_closing),
             length=log(max(sentence.end - sentence.start, 1)),
         )

@@ -155,6 +155,10 @@ In summary, copper and zinc matter in brass.
 So copper and zinc matter."""
     excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("zinc"), length=100)
     assert excerpt.text == middle
+    definition = make_excerpt(
+        answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("zinc"), length=100, wants_definition=True
+    )
+    assert definition.text == "Copper and zinc matter in brass."
 
 
 def test_the_heading_path_is_that_of_the_section_the_quote_begins_in():

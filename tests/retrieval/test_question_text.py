@@ -293,3 +293,36 @@ def test_any_text_is_read_and_kept(message):
     assert asked.is_empty or asked.focus
     asked.typed.encode()
     asked.text.encode()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what is recursion",
+        "whats osmosis??",
+        "What's a covalent bond?",
+        "define GDP",
+        "hey can someone explain the meaning of opportunity cost pls",
+        "what is the central limit theorem?",
+        "what does homeostasis mean",
+        "who was Napoleon",
+        "photosynthesis",
+    ],
+)
+def test_a_question_for_what_something_is_is_told(message):
+    assert read_question(message).wants_definition
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what is the difference between mitosis and meiosis",
+        "what is the boiling point of water in Denver",
+        "how does osmosis work",
+        "which enzymes do letrozole and anastrozole block",
+        "cisco login warning banner",
+        "why define a constant",
+    ],
+)
+def test_a_question_for_a_detail_is_no_question_for_what_something_is(message):
+    assert not read_question(message).wants_definition

@@ -40,6 +40,8 @@ def test_place_opening_closing_and_length():
     features = sentence_features(SENTENCES, [0] * 4, [0.5], [0.5] * 4)
     assert [feature.place for feature in features] == pytest.approx([0, 25 / 95, 50 / 95, 75 / 95])
     assert [feature.is_opening for feature in features] == [1, 0, 0, 0]
+    asked_what = sentence_features(SENTENCES, [0] * 4, [0.5], [0.5] * 4, wants_definition=True)
+    assert [feature.is_opening for feature in asked_what] == [-0.5, 0, 0, 0]
     assert [feature.is_closing for feature in features] == [0, 0, 1, 1]
     assert {feature.length for feature in features} == {log(20)}
 
