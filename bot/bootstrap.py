@@ -96,6 +96,7 @@ def build_index(
             activate=activate,
             processes=settings.index.build_cores or usable_cores(),
             source_revision=articles.revision,
+            history=articles.history,
         )
         with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
             return build(

@@ -16,6 +16,7 @@ from retrieval.corpus_difference import CorpusDifference
 from retrieval.errors import BuildCancelledError, GenerationError
 from retrieval.evaluation import evaluate
 from retrieval.journal import Action, Event, Outcome
+from retrieval.source_changes import SourceChanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -114,6 +115,7 @@ class Preview:
         asked: How many questions were asked.
         objections: Why the new generation would not serve unasked.
         seconds: How long the build will take: as long as the one just made, without embedding, which is done.
+        source: What the articles' source says about its changes.
     """
 
     difference: CorpusDifference
@@ -123,6 +125,7 @@ class Preview:
     asked: int
     objections: tuple[str, ...]
     seconds: float
+    source: SourceChanges = field(default_factory=SourceChanges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +248,9 @@ class IndexLife:
         seconds = sum(report.seconds.values()) - embedding
         self._write(actor, Action.PREVIEW, Outcome.DONE, before, before, time.monotonic() - started, _counts(report))
         failures = tuple(failure for failure in report.failures if failure.path not in known)
-        return Preview(report.difference, failures, report.articles, answers, len(asked), objections, seconds)
+        return Preview(
+            report.difference, failures, report.articles, answers, len(asked), objections, seconds, report.source
+        )
 
     def rollback(self, actor: str, to: str | None = None) -> tuple[str | None, str]:
         """Let an earlier generation serve, or any that is named.

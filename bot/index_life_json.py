@@ -25,6 +25,12 @@ def preview_json(preview: Preview) -> dict[str, Any]:
             {"question": each.question, "before": each.before, "after": each.after} for each in preview.answers
         ],
         "objections": list(preview.objections),
+        "source": {
+            "before": preview.source.before,
+            "after": preview.source.after,
+            "count": preview.source.count,
+            "commits": [{"id": each.id, "date": each.date, "subject": each.subject} for each in preview.source.commits],
+        },
         "articles": preview.articles,
         "seconds": round(preview.seconds, 1),
     }

@@ -8,6 +8,7 @@ from enum import Enum
 
 from retrieval.article_rows import ArticleFailure
 from retrieval.corpus_difference import CorpusDifference
+from retrieval.source_changes import SourceChanges
 
 
 class BuildStage(Enum):
@@ -49,6 +50,7 @@ class BuildReport:
         from_cache: Texts whose vector was known.
         seconds: Time spent in each step.
         difference: What became of the articles since the generation that served when the build began.
+        source: What their source says about the way from there to here.
     """
 
     generation_id: str
@@ -66,3 +68,4 @@ class BuildReport:
     from_cache: int
     seconds: Mapping[BuildStage, float]
     difference: CorpusDifference = field(default_factory=CorpusDifference)
+    source: SourceChanges = field(default_factory=SourceChanges)

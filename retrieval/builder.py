@@ -35,6 +35,7 @@ from retrieval.indexes.lexical import LexicalWriter
 from retrieval.manifest import Counts, Manifest
 from retrieval.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.recipe import recipe
+from retrieval.source_changes import History, SourceChanges
 from retrieval.spelling import Vocabulary
 from retrieval.subjects import display_name
 from retrieval.token_files import write_token_files
@@ -56,6 +57,7 @@ class BuildOptions:
         processes: How many processes may read articles.
         vectors: Which vector index to write.
         source_revision: What to call this state of the content.
+        history: Tells what has happened since the revision of the generation that serves.
         activate: Let the new generation serve. Otherwise it only lies there, to be looked at, activated or discarded.
     """
 
@@ -64,6 +66,7 @@ class BuildOptions:
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
     source_revision: str | None = None
+    history: History | None = None
     activate: bool = True
 
 
@@ -222,7 +225,7 @@ class _Build:
                 live_rows = np.array(articles.rows(), dtype=np.int64)
                 write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
             counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
-            difference = self._remember(articles)
+            difference, source = self._remember(articles)
         with self._stage(BuildStage.INDEX):
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
             words.updated(changes.words).save(folder / VOCABULARY)
@@ -257,25 +260,27 @@ class _Build:
             embedded=texts.embedded,
             from_cache=texts.from_cache,
             difference=difference,
+            source=source,
         )
 
-    def _remember(self, articles: ArticleWriter) -> CorpusDifference:
+    def _remember(self, articles: ArticleWriter) -> tuple[CorpusDifference, SourceChanges]:
         """What became of the articles that served until now; those that went are remembered by their urls."""
-        before, gone = self._before()
-        difference = compare(before, articles.listed())
+        before, gone, revision = self._before()
+        source = self._options.history(revision) if self._options.history and revision else SourceChanges()
+        difference = compare(before, articles.listed(), source.successors)
         moment = dt.datetime.now(dt.UTC).isoformat()
         went = [GoneArticle(each.url, each.question, None, moment) for each in difference.removed]
         moved = [GoneArticle(each.url, each.question, each.successor, moment) for each in difference.moved]
         articles.remember_gone((*gone, *went, *moved))
-        return difference
+        return difference, source
 
-    def _before(self) -> tuple[Mapping[str, ListedArticle], tuple[GoneArticle, ...]]:
-        """The articles that serve until now, and those that were there before them."""
+    def _before(self) -> tuple[Mapping[str, ListedArticle], tuple[GoneArticle, ...], str | None]:
+        """The articles that serve until now, those that were there before them, and the revision that they are of."""
         try:
             with self._store.current() as current:
-                return current.listed(), current.gone()
+                return current.listed(), current.gone(), current.manifest.source_revision
         except GenerationError:
-            return {}, ()  # the first one, or one of another format: nothing is known of what was
+            return {}, (), None  # the first one, or one of another format: nothing is known of what was
 
     def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:
         rows, section_rows = (base.manifest.counts.article_rows, base.manifest.counts.section_rows) if base else (0, 0)
@@ -323,6 +328,7 @@ class _Build:
         embedded: int = 0,
         from_cache: int = 0,
         difference: CorpusDifference | None = None,
+        source: SourceChanges | None = None,
     ) -> BuildReport:
         return BuildReport(
             generation_id=manifest.id,
@@ -340,6 +346,7 @@ class _Build:
             from_cache=from_cache,
             seconds=dict(self._seconds),
             difference=difference or CorpusDifference(),
+            source=source or SourceChanges(),
         )
 
     @contextmanager

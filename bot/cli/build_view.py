@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from retrieval.article_rows import ArticleFailure
     from retrieval.build_report import BuildReport
+    from retrieval.source_changes import SourceChanges
+
+_COMMITS = 10
 
 
 def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
@@ -23,6 +26,7 @@ def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
     articles = counted(report.added + report.changed + report.unchanged, "article")
     changes = f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed"
     lines = [f"{articles} in {counted(report.sections, 'section')}: {changes}, {report.unchanged:,} unchanged"]
+    lines += source_lines(report.source)
     if report.failures:
         lines.append(f"{counted(len(report.failures), 'file')} could not be used, see `quicktakes index status`")
     if not report.is_new:
@@ -41,3 +45,21 @@ def failure_lines(failures: Iterable[ArticleFailure]) -> list[str]:
         f"{failure.path}:{failure.line}: {failure.problem}" if failure.line else f"{failure.path}: {failure.problem}"
         for failure in failures
     ]
+
+
+def source_lines(source: SourceChanges, shown: int = _COMMITS) -> list[str]:
+    """What the source of the articles says about its changes, for people; nothing where it has nothing to say.
+
+    Args:
+        source: What it says.
+        shown: How many commits are shown.
+    """
+    if not source.before:
+        return []
+    way = f"from commit {source.before} to {source.after}"
+    if source.count is None:
+        return [f"{way}; what lies between is not known: far more, or the history was written anew"]
+    lines = [f"{counted(source.count, 'commit')}, {way}"]
+    lines += [f"  {commit.id} {commit.date} {commit.subject}" for commit in source.commits[:shown]]
+    more = source.count - min(shown, len(source.commits))
+    return [*lines, f"  … and {more:,} more"] if more else lines

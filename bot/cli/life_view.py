@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.build_view import failure_lines
+from bot.cli.build_view import failure_lines, source_lines
 from bot.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
         shown: How many names of each kind are shown.
     """
     difference = preview.difference
+    yield from source_lines(preview.source, shown)
     groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
     for name, articles in groups:
         yield f"{len(articles):,} {name}"
@@ -79,7 +80,11 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
         yield from (f"not indexed: {line}" for line in failure_lines([found.failure]))
     if found.gone is not None:
         went = f"{found.gone.url} ({found.gone.question}) was found gone on {found.gone.gone_at[:10]}"
-        yield f"{went}; the same question is answered at {found.gone.successor}" if found.gone.successor else went
+        yield (
+            f"{went}; its question, or what it became, is answered at {found.gone.successor}"
+            if found.gone.successor
+            else went
+        )
     if found.failure is None and found.gone is None:
         yield f"{found.url} is not in the index and was never seen there"
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from retrieval.article_rows import ArticleFailure
     from retrieval.corpus_difference import CorpusDifference
     from retrieval.journal import Event
+    from retrieval.source_changes import SourceChanges
 
 CANCEL, ROLL_BACK, CONFIRM = "x1:index:cancel", "x1:index:rollback", "x1:index:confirm"
 """Ids of the buttons; the latter two with a colon and a generation's id behind them."""
@@ -100,6 +101,7 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
 def preview_panel(messages: Messages, preview: Preview) -> Panel:
     """What a build would change."""
     lines = [f"### {messages.t('index-preview-title')}", *difference_lines(messages, preview.difference)]
+    lines += source_lines(messages, preview.source)
     if preview.failures:
         lines.append(f"**{messages.t('index-failing', count=len(preview.failures))}**")
         lines += _failures(preview.failures)
@@ -152,6 +154,7 @@ def built_panel(messages: Messages, built: Rebuild) -> Panel:
             rows = ((Button(messages.t("button-index-rollback"), f"{ROLL_BACK}:{built.before}"),),)
     if built.report.is_new:
         lines += difference_lines(messages, built.report.difference)
+        lines += source_lines(messages, built.report.source)
     return Panel((TextBlock(_fitting(lines)),), rows)
 
 
@@ -222,6 +225,21 @@ def difference_lines(messages: Messages, difference: CorpusDifference) -> list[s
             for moved in difference.moved[:_NAMES]
         ]
     return lines
+
+
+def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
+    """What the source of the articles says about its changes: how many commits, and the newest."""
+    if not source.before:
+        return []
+    before, after = code_span(source.before), code_span(source.after)
+    if source.count is None:
+        return [messages.t("index-commits-unknown", before=before, after=after)]
+    lines = [f"**{messages.t('index-commits', count=source.count, before=before, after=after)}**"]
+    lines += [
+        f"- {code_span(commit.id)} {escape_line(shorten(commit.subject, _LONGEST))}"
+        for commit in source.commits[:_NAMES]
+    ]
+    return lines if source.count <= _NAMES else [*lines, "- …"]
 
 
 def _private(lines: Iterable[str]) -> Panel:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from config.settings import Settings
+    from retrieval.source_changes import History
 
 SAMPLE_CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 """The sample articles: beside the packages, in a checkout as in an installation."""
@@ -29,10 +30,12 @@ class ArticleFolder:
     Attributes:
         folder: The folder.
         revision: The commit that it holds; ``None`` where articles come from no repository.
+        history: Tells what has happened since another commit; ``None`` likewise.
     """
 
     folder: Path
     revision: str | None = None
+    history: History | None = None
 
 
 def content_dir(settings: Settings) -> Path:
@@ -69,4 +72,5 @@ def articles_of(settings: Settings, *, on_wait: Callable[[], None] = lambda: Non
         # A writer of the repository could make it a link to anything on this machine.
         if not folder.resolve().is_relative_to(settings.repository_dir.resolve()) or not folder.is_dir():
             raise SourceError(f"source.folder: the repository has no folder {settings.source.folder!r} of its own")
-        yield ArticleFolder(folder, commit)
+        inside = settings.source.folder
+        yield ArticleFolder(folder, commit, lambda before: source.changes(before, commit, inside))

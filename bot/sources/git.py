@@ -6,16 +6,20 @@ import re
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.sources.copy_lock import locked
 from bot.sources.errors import SourceError, SourceTimeoutError
 from bot.sources.git_command import GitCommand, Remote
+from bot.sources.git_history import changes_between
 from config.repository import check_branch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from retrieval.source_changes import SourceChanges
 
 HISTORY = 100
 """How many commits are fetched: so far back can be told what has changed."""
@@ -103,6 +107,16 @@ class GitSource:
                 return self._synced.read_bytes() == self._state(git)
             except (OSError, SourceError):
                 return False
+
+    def changes(self, before: str, after: str, folder: str = "") -> SourceChanges:
+        """What has happened between two commits; to be asked within `synced`, which fetches both.
+
+        Args:
+            before: The one, in full; may be unknown.
+            after: The other, in full.
+            folder: Folder of the articles inside the repository; empty for the whole of it.
+        """
+        return changes_between(partial(self._here, GitCommand(self._remote)), before, after, folder)
 
     def _update(self, git: GitCommand) -> None:
         if (self._folder / ".git").is_dir():

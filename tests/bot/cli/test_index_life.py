@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from tests.bot.sources.repositories import Repository
+
 
 @pytest.fixture
 def place(tmp_path, sample_content, settings_variables):
@@ -54,6 +56,45 @@ def test_preview_build_history_and_rollback_agree(run, place, tmp_path):
     audit = run("index", "audit", variables=variables).lines
     assert [line.split("  ")[1] for line in audit].count("preview done") == 2
     assert all("by terminal" in line for line in audit)
+
+
+def test_articles_of_a_repository_are_built_previewed_and_gone_back_to(run, place, tmp_path, data_dir):
+    content, variables = place
+    repository = Repository(tmp_path / "repository")
+    shutil.copytree(content, repository.folder, dirs_exist_ok=True)
+    first = repository.commit("All articles")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "encoder").symlink_to(data_dir / "encoder")
+    (tmp_path / "data" / "vectors").symlink_to(data_dir / "vectors")
+    variables = variables | {
+        "QUICKTAKES_DATA_DIR": str(tmp_path / "data"),
+        "QUICKTAKES_SOURCE__REPOSITORY": str(repository.folder),
+        "QUICKTAKES_SOURCE__FOLDER": "learn",
+    }
+    assert run("index", "build", variables=variables).status == 0
+    ice = article_file(repository.folder / "learn", "Why does ice float on water?")
+    text = ice.read_text().replace("Why does ice float on water?", "Why does ice swim?")
+    url = next(line.split(": ", 1)[1].strip("'\"") for line in text.splitlines() if line.startswith("url: "))
+    ice.unlink()
+    ice.with_name("swims.md").write_text(text.replace(url, "/learn/swims"))
+    last = repository.commit("Ice swims \x1b[31m @everyone")
+    told = [f"1 commit, from commit {first[:10]} to {last[:10]}", "Ice swims"]
+    seen = run("index", "preview", variables=variables)
+    assert seen.lines[0] == told[0]
+    assert told[1] in seen.lines[1]
+    assert "\x1b" not in seen.out
+    assert f"  {url} → /learn/swims" in seen.lines
+    assert {"0 added", "0 removed", "1 moved"} <= set(seen.lines)
+    as_json = json.loads(run("index", "preview", "--json", variables=variables).out)
+    assert (as_json["source"]["before"], as_json["source"]["after"]) == (first[:10], last[:10])
+    assert [commit["subject"] for commit in as_json["source"]["commits"]] == ["Ice swims \x1b[31m @everyone"]
+    built = run("index", "build", variables=variables)
+    assert told[0] in built.lines
+    assert "the same question" not in run("index", "show", url, variables=variables).out
+    assert run("index", "show", url, variables=variables).out.strip().endswith("/learn/swims")
+    assert run("index", "rollback", variables=variables).status == 0
+    assert run("index", "show", url, variables=variables).status == 0
+    assert run("index", "preview", variables=variables).lines[0] == told[0]
 
 
 def test_a_build_that_loses_much_needs_a_word(run, place):

@@ -33,6 +33,11 @@ index-added = { $count } neu
 index-changed = { $count } geändert
 index-removed = { $count } entfernt
 index-moved = { $count } umgezogen
+index-commits = { $count ->
+    [one] Ein Commit, von { $before } bis { $after }
+   *[other] { $count } Commits, von { $before } bis { $after }
+}
+index-commits-unknown = Von Commit { $before } zu { $after }; was dazwischen liegt, ist nicht bekannt.
 index-failing = { $count } neuerdings unlesbar
 index-no-difference = Nichts hat sich geändert.
 index-answers = { $count } von { $asked } Fragen bekämen eine andere erste Antwort:

@@ -37,6 +37,11 @@ index-added = { $count } added
 index-changed = { $count } changed
 index-removed = { $count } removed
 index-moved = { $count } moved
+index-commits = { $count ->
+    [one] One commit, from { $before } to { $after }
+   *[other] { $count } commits, from { $before } to { $after }
+}
+index-commits-unknown = From commit { $before } to { $after }; what lies between is not known.
 index-failing = { $count } newly unreadable
 index-no-difference = Nothing has changed.
 index-answers = { $count } of { $asked } questions would get another first answer:

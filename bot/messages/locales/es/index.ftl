@@ -33,6 +33,11 @@ index-added = { $count } añadidos
 index-changed = { $count } modificados
 index-removed = { $count } eliminados
 index-moved = { $count } trasladados
+index-commits = { $count ->
+    [one] Un commit, de { $before } a { $after }
+   *[other] { $count } commits, de { $before } a { $after }
+}
+index-commits-unknown = Del commit { $before } al { $after }; no se sabe qué hay entre ellos.
 index-failing = { $count } ilegibles por primera vez
 index-no-difference = No ha cambiado nada.
 index-answers = { $count } de { $asked } preguntas recibirían otra primera respuesta:

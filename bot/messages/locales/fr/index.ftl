@@ -33,6 +33,11 @@ index-added = { $count } ajoutés
 index-changed = { $count } modifiés
 index-removed = { $count } supprimés
 index-moved = { $count } déplacés
+index-commits = { $count ->
+    [one] Un commit, de { $before } à { $after }
+   *[other] { $count } commits, de { $before } à { $after }
+}
+index-commits-unknown = Du commit { $before } au commit { $after } ; ce qui les sépare n’est pas connu.
 index-failing = { $count } nouvellement illisibles
 index-no-difference = Rien n’a changé.
 index-answers = { $count } questions sur { $asked } recevraient une autre première réponse :

@@ -33,6 +33,11 @@ index-added = { $count } adicionados
 index-changed = { $count } alterados
 index-removed = { $count } removidos
 index-moved = { $count } movidos
+index-commits = { $count ->
+    [one] Um commit, de { $before } a { $after }
+   *[other] { $count } commits, de { $before } a { $after }
+}
+index-commits-unknown = Do commit { $before } ao { $after }; não se sabe o que há entre eles.
 index-failing = { $count } que passaram a ser ilegíveis
 index-no-difference = Nada mudou.
 index-answers = { $count } de { $asked } perguntas receberiam outra primeira resposta:

@@ -1,0 +1,51 @@
+"""What admins read about the way from one commit to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.index_life import Preview
+from bot.messages.catalogue import LANGUAGES, Messages
+from bot.replies.index_panels import preview_panel, source_lines
+from retrieval.corpus_difference import CorpusDifference
+from retrieval.source_changes import Commit, SourceChanges
+from tests.bot.replies.limits import problems, text
+
+EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** # head"
+
+
+def commits(count):
+    return tuple(Commit(f"{number:010x}", "2026-01-31", f"Change {number}") for number in range(count))
+
+
+def preview_of(source):
+    return Preview(CorpusDifference(), (), 3, (), 0, (), 1.0, source)
+
+
+def test_the_newest_commits_are_named():
+    lines = source_lines(Messages("en"), SourceChanges("aaaaaaaaaa", "bbbbbbbbbb", commits(2), 2))
+    assert lines == [
+        "**2 commits, from `aaaaaaaaaa` to `bbbbbbbbbb`**",
+        "- `0000000000` Change 0",
+        "- `0000000001` Change 1",
+    ]
+    many = source_lines(Messages("en"), SourceChanges("aaaaaaaaaa", "bbbbbbbbbb", commits(20), 70))
+    assert many[0] == "**70 commits, from `aaaaaaaaaa` to `bbbbbbbbbb`**"
+    assert many[-2:] == ["- `0000000004` Change 4", "- …"]
+
+
+def test_a_way_that_is_not_known_is_said_and_no_source_says_nothing():
+    (line,) = source_lines(Messages("en"), SourceChanges("aaaaaaaaaa", "bbbbbbbbbb"))
+    assert line == "From commit `aaaaaaaaaa` to `bbbbbbbbbb`; what lies between is not known."
+    assert source_lines(Messages("en"), SourceChanges()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_commit_says_breaks_out_of_nothing(language):
+    source = SourceChanges("aaaaaaaaaa", "bbbbbbbbbb", (Commit("cccccccccc", "2026-01-31", EVIL * 40),), 1)
+    panel = preview_panel(Messages(language), preview_of(source))
+    assert problems(panel) == []
+    (line,) = [each for each in text(panel).split("\n") if each.startswith("- `cccccccccc`")]
+    assert r"\](https\:" in line
+    assert "<@&1>" not in line
+    assert "@everyone" not in line
