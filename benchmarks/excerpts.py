@@ -69,11 +69,11 @@ class Quoted:
         """Whether the quote holds the evidence."""
         excerpt = make_excerpt(
             self.article.answer,
+            self.sentences,
             self.sections,
             self.scores,
-            lambda _: self.coverages,
+            self.coverages,
             length=length,
-            sentences=self.sentences,
             wants_definition=self.wants_definition,
             weights=weights,
         )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
 from retrieval.calibration import PRIOR, Calibration
@@ -30,6 +34,8 @@ from retrieval.spelling import Vocabulary
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
+
+_REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB each: many members ask the same
 
 
 class Corpus(Protocol):
@@ -99,6 +105,7 @@ class Answerer:
     ) -> None:
         self._corpus = corpus
         self._encoder = encoder
+        self._sentence_tokens = lru_cache(_REMEMBERED)(self._tokens_of_sentences)
         self._retriever = Retriever(corpus, corpus.search_index, encoder, weights=weights)
         stored = corpus.calibration
         self._calibration = calibration or (Calibration.from_json(stored) if stored is not None else PRIOR)
@@ -171,18 +178,19 @@ class Answerer:
         if row is None:
             raise LookupError(hit.article.url)
 
-        def score(sentences: Sequence[str]) -> list[float]:
-            return self._corpus.token_meanings.coverage(search.token_ids, self._encoder.token_ids(sentences))
-
         return make_excerpt(
             hit.article.answer,
+            self._corpus.sentences(row),
             self._corpus.sections(row),
             hit.evidence.passage_scores,
-            score,
+            self._corpus.token_meanings.coverage(search.token_ids, self._sentence_tokens(row)),
             length=length,
-            sentences=self._corpus.sentences(row),
             wants_definition=search.wants_definition,
         )
+
+    def _tokens_of_sentences(self, row: int) -> list[NDArray[np.int32]]:
+        answer = self._corpus.article(row).answer
+        return self._encoder.token_ids([answer[each.start : each.end] for each in self._corpus.sentences(row)])
 
     def _related(self, article: Article) -> tuple[Article, ...]:
         """The article's related articles that exist, each once."""

@@ -7,13 +7,14 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retrieval.domain import Article, RelatedArticle, Section, Sentence, Seo, Subject
 
 _LEVEL = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredArticle:
     """What `encode_article` was given. Most articles are read for their title, so the rest waits until it is wanted."""
 
@@ -21,7 +22,7 @@ class StoredArticle:
     _pieces: Sequence[tuple[int, int, int, list[str], str]]
     _bounds: Sequence[int]
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Its sections, in their order."""
         return tuple(
@@ -29,7 +30,7 @@ class StoredArticle:
             for ordinal, start, end, heading_path, passage_text in self._pieces
         )
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Its answer's sentences, in their order."""
         starts, ends, headings = (self._bounds[place::3] for place in range(3))

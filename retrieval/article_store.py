@@ -26,7 +26,7 @@ from retrieval.article_rows import (
 from retrieval.corpus_difference import ListedArticle
 from retrieval.domain import Article, Section, Sentence, Subject
 
-_DECODED_ARTICLES = 512
+_DECODED_ARTICLES = 2048  # about 20 KB each: a question looks at some 10 articles, and many ask the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from retrieval.domain import Excerpt, Section, Sentence
 from retrieval.sentence_chances import SentenceWeights, section_ordinals, sentence_chances, sentence_features
-from retrieval.sentences import split_sentences
-
-SentenceScorer = Callable[[Sequence[str]], Sequence[float]]
-"""Sentences → how well each covers the question, 0 to 1."""
 
 _SHORTEST_SENTENCE = 25
 _BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a paragraph or list item, as a chance to answer
@@ -33,12 +29,12 @@ class _Piece:
 
 def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a question
     answer: str,
+    sentences: Sequence[Sentence],
     sections: Sequence[Section],
     section_scores: Sequence[float],
-    score_sentences: SentenceScorer,
+    coverages: Sequence[float],
     *,
     length: int = 1000,
-    sentences: Sequence[Sentence] | None = None,
     wants_definition: bool = False,
     weights: SentenceWeights = _WEIGHTS,
 ) -> Excerpt:
@@ -50,12 +46,12 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
 
     Args:
         answer: The article's decoded answer.
+        sentences: The answer's sentences, from `split_sentences`.
         sections: Its sections, which tile it.
         section_scores: How well each section answers, by ordinal.
-        score_sentences: Scores sentences against the question.
+        coverages: How well each sentence covers the question, 0 to 1.
         length: Most characters to quote. Where not one sentence or block fits, the best one is cut at the last white
             space that does.
-        sentences: The answer's sentences, where they are known already; cutting it takes a millisecond.
         wants_definition: Whether the member wants to know what something is, which an article's opening says.
         weights: What makes a sentence likely to answer.
 
@@ -69,9 +65,7 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
         raise ValueError(f"length is {length}; it must be at least 1")
     if not sections:
         raise ValueError("an article without sections has nothing to quote")
-    sentences = sentences or split_sentences(answer)
     ordinals = section_ordinals(sentences, sections)
-    coverages = score_sentences([answer[sentence.start : sentence.end] for sentence in sentences])
     features = sentence_features(sentences, ordinals, section_scores, coverages, wants_definition=wants_definition)
     pieces = _pieces(answer, sentences, ordinals, sentence_chances(features, weights))
     first, last = _densest_run(pieces, length)

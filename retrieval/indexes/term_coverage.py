@@ -92,11 +92,16 @@ class TokenMeanings:
         """Coverage of a question by each of some short texts, given as their tokens, 0 to 1."""
         # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
         texts = [text[(text >= 0) & (text < len(self._vectors))] for text in texts]
-        tokens, places = self.distinct(np.concatenate([*texts, np.empty(0, dtype=np.uint32)]))
-        near = self.nearness(asked, tokens)
-        ends = np.cumsum([len(text) for text in texts])
-        columns = (places[end - len(text) : end] for end, text in zip(ends, texts, strict=True))
-        return [float(near[:, chosen].max(axis=1).sum()) if len(chosen) and len(near) else 0.0 for chosen in columns]
+        found = np.zeros(len(texts), dtype=np.float32)
+        counts = np.array([len(text) for text in texts], dtype=np.intp)
+        filled = np.flatnonzero(counts)
+        if len(filled):
+            tokens, places = self.distinct(np.concatenate(texts))
+            near = self.nearness(asked, tokens)
+            if len(near):
+                firsts = np.cumsum(counts[filled]) - counts[filled]
+                found[filled] = np.maximum.reduceat(near[:, places], firsts, axis=1).sum(axis=0)
+        return list(found.tolist())
 
 
 class TermCoverage:

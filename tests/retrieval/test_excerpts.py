@@ -14,6 +14,7 @@ from retrieval.articles import read_article
 from retrieval.domain import Section
 from retrieval.excerpts import make_excerpt
 from retrieval.markdown_text import block_spans, sentence_spans
+from retrieval.sentences import split_sentences
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -65,9 +66,15 @@ def wanting(*phrases):
     return score
 
 
+def excerpt_of(answer, sections, scores, score, **options):
+    sentences = split_sentences(answer)
+    coverages = score([answer[each.start : each.end] for each in sentences])
+    return make_excerpt(answer, sentences, sections, scores, coverages, **options)
+
+
 def quote(phrase, length=1000, answer=TIDES, sections=None, scores=None):
     sections = sections or TIDE_SECTIONS
-    return make_excerpt(answer, sections, scores or [0.5] * len(sections), wanting(phrase), length=length)
+    return excerpt_of(answer, sections, scores or [0.5] * len(sections), wanting(phrase), length=length)
 
 
 def check_verbatim(excerpt, answer, length):
@@ -121,9 +128,7 @@ def test_the_section_decides_where_the_wording_does_not():
 def test_several_good_sentences_outweigh_one():
     good = "Copper conducts heat well. " * 3 + "Copper conducts current well."
     answer = f"Copper is red and soft to the touch.\n\n{'Nothing of note is said in here. ' * 8}\n\n{good}"
-    excerpt = make_excerpt(
-        answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("Copper"), length=len(good) + 10
-    )
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("Copper"), length=len(good) + 10)
     assert excerpt.text == good
 
 
@@ -135,7 +140,7 @@ def test_a_quote_begins_where_a_list_item_begins_rather_than_inside_one():
     answer = "There are several kinds of bridge, which differ in what carries the weight.\n\n" + "\n".join(items)
     wanted = "carries weight by its cables"
     for length in range(150, 400, 10):
-        excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting(wanted), length=length)
+        excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting(wanted), length=length)
         assert wanted in excerpt.text
         assert excerpt.text[0].isdigit()
 
@@ -153,9 +158,9 @@ Lead is soft, melts early, and was once used for pipes in which people got their
 In summary, copper and zinc matter in brass.
 
 So copper and zinc matter."""
-    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("zinc"), length=100)
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("zinc"), length=100)
     assert excerpt.text == middle
-    definition = make_excerpt(
+    definition = excerpt_of(
         answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("zinc"), length=100, wants_definition=True
     )
     assert definition.text == "Copper and zinc matter in brass."
@@ -174,13 +179,13 @@ def test_a_quote_does_not_end_with_a_heading(length):
 
 def test_a_quote_does_not_end_with_a_lead_in():
     answer = "Two kinds of rock are hard and heavy. They are these:\n\n- granite, which comes from the deep\n- gabbro"
-    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("hard"), length=60)
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("hard"), length=60)
     assert excerpt.text == "Two kinds of rock are hard and heavy."
 
 
 def test_headings_alone_are_never_the_quote():
     answer = "## A\n\nThis sentence is longer than the quote may be, so that it has to be cut somewhere in its middle."
-    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("longer"), length=40)
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("longer"), length=40)
     check_verbatim(excerpt, answer, 40)
     assert excerpt.text == "This sentence is longer than the quote"
     assert excerpt.best_sentence == excerpt.text
@@ -189,7 +194,7 @@ def test_headings_alone_are_never_the_quote():
 def test_from_a_section_longer_than_the_quote_comes_the_part_around_the_best_sentence():
     filler = "Rivers bring sand to the shore in every season of the year. " * 30
     answer = f"{filler}The delta of this river grows by nine metres a year. {filler}".strip()
-    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("nine metres"), length=400)
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("nine metres"), length=400)
     check_verbatim(excerpt, answer, 400)
     assert "The delta of this river grows by nine metres a year." in excerpt.text
     assert len(excerpt.text) > 300
@@ -206,13 +211,13 @@ def test_tiny_lengths_cut_the_best_sentence_where_a_word_ends(length):
 
 def test_a_word_without_an_end_is_cut_all_the_same():
     answer = "x" * 5000
-    excerpt = make_excerpt(answer, [Section(0, 0, 5000, (), "")], [0.5], wanting("x"), length=100)
+    excerpt = excerpt_of(answer, [Section(0, 0, 5000, (), "")], [0.5], wanting("x"), length=100)
     assert excerpt.text == "x" * 100
 
 
 @pytest.mark.parametrize("answer", ["", "\n", "?"])
 def test_an_answer_of_next_to_nothing_is_quoted(answer):
-    excerpt = make_excerpt(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("x"), length=100)
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("x"), length=100)
     assert excerpt.text.strip() == answer.strip()
 
 
@@ -220,7 +225,7 @@ def test_impossible_requests_are_refused():
     with pytest.raises(ValueError, match="length is 0"):
         quote("tide", length=0)
     with pytest.raises(ValueError, match="without sections"):
-        make_excerpt("text", [], [], wanting("text"))
+        excerpt_of("text", [], [], wanting("text"))
 
 
 @cache
@@ -237,7 +242,7 @@ def test_of_any_sample_article_whole_sentences_and_blocks_are_quoted(data):
     spans = [(0, middle), (middle, len(answer))] if middle else [(0, len(answer))]
     sections = [Section(ordinal, *span, (), "") for ordinal, span in enumerate(spans)]
     seed = data.draw(st.integers(1, 97))
-    excerpt = make_excerpt(
+    excerpt = excerpt_of(
         answer,
         sections,
         [0.4 + 0.1 * section.ordinal for section in sections],

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from retrieval.domain import Sentence
-from retrieval.excerpts import make_excerpt
-from retrieval.sections import split_article
 from retrieval.sentences import split_sentences
 from tests.retrieval.article_files import small_corpus
 
@@ -46,14 +44,3 @@ def test_a_generation_keeps_what_would_be_cut_anew(tmp_path):
     with corpus.open() as generation:
         for row in generation.article_rows.tolist():
             assert generation.sentences(row) == split_sentences(generation.article(row).answer)
-
-
-def test_known_sentences_give_the_same_excerpt():
-    def score(sentences):
-        return [float("gas," in sentence) for sentence in sentences]
-
-    sections = split_article(ANSWER)
-    scores = [0.5] * len(sections)
-    known = make_excerpt(ANSWER, sections, scores, score, length=60, sentences=split_sentences(ANSWER))
-    assert known == make_excerpt(ANSWER, sections, scores, score, length=60)
-    assert known.best_sentence == "It gives off a gas, e.g. in dough."
