@@ -29,20 +29,25 @@ async def follow_schedule(
 ) -> None:
     """Wish for a build whenever it is time, until cancelled.
 
-    A clock that jumps ahead over several times gives one build; one that is set back gives none twice at once.
+    A clock that jumps ahead over several times gives one build; one that is set back gives none twice at once. What
+    counts is what the clock on the wall shows: summer time moves no build.
 
     Args:
         expression: Five fields as cron has them; read in the machine's own time zone.
         want: Takes the wish.
-        now: The wall clock.
+        now: The wall clock; of its offset from UTC nothing is made.
         sleep: Waits for so many seconds.
     """
-    moment = now()
+
+    def wall() -> dt.datetime:
+        return now().replace(tzinfo=None)  # a time that is still to come may have another offset than the present one
+
+    moment = wall()
     while True:
         due = next(CronSim(expression, moment))
-        while (present := now()) < due:
+        while (present := wall()) < due:
             if present < moment:  # the clock was set back
                 moment, due = present, next(CronSim(expression, present))
             await sleep(min((due - present).total_seconds(), _LONGEST_NAP))
         want(REASON)
-        moment = max(now(), due)
+        moment = max(wall(), due)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -19,7 +20,9 @@ REASON = "push"
 PATH = "/webhook"
 
 LARGEST_BODY = 1 << 20
+BODY_SECONDS = 10.0
 _REMEMBERED = 1_000
+_NOTHING = "0" * 40  # what a branch is after it was deleted
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +58,7 @@ class PushEvents:
         event = (headers.get("X-GitHub-Event") or headers.get("X-Gitlab-Event") or "").lower()
         try:
             said: Any = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, or brackets without end
             return 400
         if not delivery or not event or not isinstance(said, dict):
             return 400
@@ -63,7 +66,8 @@ class PushEvents:
         signature = headers.get("X-Hub-Signature-256") if self._is_from_github(headers, body) else None
         if self._was_there(signature or delivery):
             return 200
-        if event.removesuffix(" hook") != "push" or said.get("ref") != self._ref:
+        is_push = event.removesuffix(" hook") == "push" and said.get("ref") == self._ref
+        if not is_push or said.get("deleted") is True or said.get("after") == _NOTHING:
             return 200
         self._want(REASON)
         return 202
@@ -92,13 +96,16 @@ def _bytes(header: str) -> bytes:
 
 
 @asynccontextmanager
-async def listening(events: PushEvents, host: str, port: int) -> AsyncIterator[int]:
+async def listening(
+    events: PushEvents, host: str, port: int, *, body_seconds: float = BODY_SECONDS
+) -> AsyncIterator[int]:
     """Listen for events while the block runs.
 
     Args:
         events: Takes them.
         host: Where to listen; the machine itself alone, unless somebody wants otherwise.
         port: At which port; 0 for any free one.
+        body_seconds: So long may a body take to come.
 
     Yields:
         The port.
@@ -109,9 +116,12 @@ async def listening(events: PushEvents, host: str, port: int) -> AsyncIterator[i
 
     async def take(request: web.Request) -> web.Response:
         try:
-            body = await request.read()
+            async with asyncio.timeout(body_seconds):
+                body = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=413)
+        except TimeoutError:
+            return web.Response(status=408)
         status = events.take(request.headers, body)
         _log.info("webhook: answered %d", status)
         return web.Response(status=status)

@@ -76,6 +76,26 @@ def test_a_clock_that_is_set_back_goes_on_by_the_new_time():
     assert times_of(clock, "0 4 * * *", 2) == [at(2, 4), at(3, 4)]
 
 
+@pytest.mark.parametrize(
+    ("switch", "before", "after", "expected"),
+    [
+        (dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC), 2, 1, [(24, 2), (25, 3), (26, 3)]),  # the clock goes back
+        (dt.datetime(2026, 3, 29, 1, tzinfo=dt.UTC), 1, 2, [(28, 3), (29, 2), (30, 2)]),  # the clock goes ahead
+    ],
+)
+def test_summer_time_neither_moves_a_build_nor_doubles_it(switch, before, after, expected):
+    class Wall(FakeClock):
+        """Shows the time of a place that changes its clocks, as the system does: with the offset of the moment."""
+
+        def now(self):
+            hours = before if self.moment < switch else after
+            return self.moment.astimezone(dt.timezone(dt.timedelta(hours=hours)))
+
+    clock = Wall(switch - dt.timedelta(days=1, hours=2))
+    found = times_of(clock, "0 4 * * *", 3)
+    assert [(moment.day, moment.hour) for moment in found] == expected
+
+
 def test_a_burst_of_changes_gives_one_wish(tmp_path):
     async def scenario():
         (tmp_path / "learn").mkdir()
@@ -228,8 +248,8 @@ def test_wishes_during_a_build_are_met_by_one_more():
     asyncio.run(scenario())
 
 
-def push(ref="refs/heads/main"):
-    return json.dumps({"ref": ref}).encode()
+def push(ref="refs/heads/main", **facts):
+    return json.dumps({"ref": ref, **facts}).encode()
 
 
 def github(body, delivery="1", event="push", secret=SECRET):
@@ -265,6 +285,10 @@ def test_signed_pushes_to_the_branch_are_wishes():
         (github(b"{"), b"{", 400),
         (github(b"[]"), b"[]", 400),
         (github(push(), delivery=""), push(), 400),
+        (github(b"[" * 100_000), b"[" * 100_000, 400),
+        (github(b"\xff"), b"\xff", 400),
+        (github(push(deleted=True)), push(deleted=True), 200),
+        (gitlab(), push(after="0" * 40), 200),
     ],
 )
 def test_everything_else_is_none(headers, body, status):
@@ -306,6 +330,39 @@ def test_events_come_over_http():
                 async with session.get(address + "/webhook") as answer:
                     assert answer.status == 405
         assert wishes == ["push"]
+
+    asyncio.run(scenario())
+
+
+def test_a_body_of_unknown_length_is_limited_too():
+    async def endless():
+        for _ in range(LARGEST_BODY // 65_536 + 2):
+            yield b"x" * 65_536
+
+    async def scenario():
+        wishes = []
+        async with (
+            listening(PushEvents(SECRET, "main", wishes.append), "127.0.0.1", 0) as port,
+            aiohttp.ClientSession() as session,
+            session.post(f"http://127.0.0.1:{port}/webhook", data=endless(), headers=github(b"")) as answer,
+        ):
+            assert answer.status == 413
+        assert wishes == []
+
+    asyncio.run(scenario())
+
+
+def test_who_sends_too_slowly_is_not_waited_for():
+    async def scenario():
+        wishes = []
+        async with listening(PushEvents(SECRET, "main", wishes.append), "127.0.0.1", 0, body_seconds=0.2) as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+            answer = await asyncio.wait_for(reader.readline(), 10)
+            writer.close()
+            await writer.wait_closed()
+            assert answer.split()[1] == b"408"
+        assert wishes == []
 
     asyncio.run(scenario())
 
