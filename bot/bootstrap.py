@@ -7,7 +7,6 @@ the builder, nor a build for the answerer.
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib import metadata
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from bot.asking import Asker
     from bot.client import QuicktakesBot
     from bot.index_life import IndexLife
+    from bot.index_look import IndexLook
     from bot.library import Library
     from bot.serving import Serving
     from bot.storage.storage import Storage
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 DISTRIBUTION = "quicktakes-bot"
+
+TERMINAL = "terminal"
+"""What the journal calls whoever uses the command line; it names no account of the machine."""
 
 
 def make_encoder(settings: Settings) -> Encoder:
@@ -66,12 +69,14 @@ def build_index(
     *,
     full: bool,
     activate: bool = True,
+    store: GenerationStore | None = None,
     on_progress: Callable[[str, int, int], None],
 ) -> BuildReport:
     """Bring the index in line with the articles.
 
     Args:
         settings: Where articles and index are.
+        store: The index, where the caller holds its lock.
         full: Read every article anew.
         activate: Let the new generation serve.
         on_progress: Told a stage's name, how much of it is done, and how much there is. What it raises stops the build.
@@ -86,10 +91,9 @@ def build_index(
     from retrieval.builder import BuildOptions, build
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
-    store = make_store(settings)
-    with store.locked():  # who builds right now is named at once, not after a wait for the working copy that they use
-        pass
-    with articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
+    store = store or make_store(settings)
+    # Locked first: who builds right now is named at once, not after a wait for the working copy that they use.
+    with store.locked(), articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
         encoder = make_encoder(settings)
         options = BuildOptions(
             full=full,
@@ -110,14 +114,20 @@ def build_index(
 
 
 class SettingsWorkshop:
-    """`bot.index_life.Workshop` as the settings say."""
+    """`bot.index_outcomes.Workshop` as the settings say.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: Where articles and index are, and how is answered.
+        store: The index.
+    """
+
+    def __init__(self, settings: Settings, store: GenerationStore) -> None:
         self._settings = settings
+        self._store = store
 
     def build(self, *, full: bool, activate: bool, on_progress: Callable[[str, int, int], None]) -> BuildReport:
         """See `build_index`."""
-        return build_index(self._settings, full=full, activate=activate, on_progress=on_progress)
+        return build_index(self._settings, full=full, activate=activate, store=self._store, on_progress=on_progress)
 
     @contextmanager
     def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
@@ -137,7 +147,8 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
         JudgedQuestionError: The file of golden questions cannot be used.
         OSError: It cannot be read.
     """
-    from bot.index_life import IndexLife, Policy
+    from bot.index_life import IndexLife
+    from bot.index_outcomes import Policy
     from retrieval.build_rules import BuildRules
     from retrieval.evaluation import load_judged
     from retrieval.journal import Journal
@@ -145,7 +156,16 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
     wanted = settings.index
     golden = tuple(load_judged(wanted.golden_questions)) if wanted.golden_questions else ()
     policy = Policy(BuildRules(wanted.most_lost, wanted.least_golden), golden, keep)
-    return IndexLife(make_store(settings), Journal(settings.index_dir), SettingsWorkshop(settings), policy)
+    store = make_store(settings)
+    return IndexLife(store, Journal(settings.index_dir), SettingsWorkshop(settings, store), policy)
+
+
+def open_index_look(settings: Settings) -> IndexLook:
+    """What tells how the index is that the settings name, and what was done to it."""
+    from bot.index_look import IndexLook
+    from retrieval.journal import Journal
+
+    return IndexLook(make_store(settings), Journal(settings.index_dir))
 
 
 def calibrate_index(
@@ -164,15 +184,18 @@ def calibrate_index(
     Raises:
         RetrievalError: There is no index, or too few questions of either kind.
     """
+    from bot.journal_keeping import JournalKeeper
+    from retrieval.calibrated_generation import with_calibration
     from retrieval.evaluation import calibrate, evaluate
-    from retrieval.journal import Action, Event, Journal, Outcome
+    from retrieval.journal import Action, Journal
 
     with open_library(settings) as library:
         calibration = calibrate(evaluate(library.answerer, judged, on_progress))
-    with make_store(settings).with_calibration(calibration.to_json()) as generation:
-        moment = dt.datetime.now(dt.UTC)
-        event = Event(moment, "terminal", Action.CALIBRATE, Outcome.DONE, generation.id, generation.manifest.parent)
-        Journal(settings.index_dir).append(event)
+    store = make_store(settings)
+    with (
+        JournalKeeper(store, Journal(settings.index_dir)).deed(TERMINAL, Action.CALIBRATE),
+        with_calibration(store, calibration.to_json()) as generation,
+    ):
         return generation.id
 
 
@@ -227,7 +250,7 @@ class ServableGenerations:
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all generations that serve or have served, newest first."""
-        return tuple(summary.id for summary in self._store.list() if not summary.is_candidate)
+        return self._store.served_ids()
 
     def open(self, generation_id: str) -> Serving:
         """Open a generation with everything that a bot finds articles by.
@@ -262,7 +285,8 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.storage.storage import Storage
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
-        admin = IndexAdmin(settings, open_index_life(settings), storage.answered.recent_questions)
+        life, look = open_index_life(settings), open_index_look(settings)
+        admin = IndexAdmin(settings, life, look, storage.answered.recent_questions)
         has_admins = settings.admin.members or settings.admin.roles
         client = QuicktakesBot(
             asker,

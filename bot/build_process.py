@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import FrameType
 
-    from bot.index_life import Preview, Rebuild
+    from bot.index_outcomes import Preview, Rebuild
     from config.settings import Settings
+    from retrieval.build_lock import LockHolder
 
 _NICENESS = 10
 _TELL_SECONDS = 0.2
@@ -63,7 +64,7 @@ class _Problem:
 
     text: str
     is_cancelled: bool = False
-    running_pid: int | None = None
+    holder: LockHolder | None = None
 
 
 class BuildFailedError(Exception):
@@ -142,8 +143,8 @@ class BuildProcess:
 def _error_of(problem: _Problem) -> Exception:
     if problem.is_cancelled:
         return BuildCancelledError()
-    if problem.running_pid is not None:
-        return AlreadyBuildingError(problem.running_pid)
+    if problem.holder is not None:
+        return AlreadyBuildingError(problem.holder)
     return BuildFailedError(problem.text)
 
 
@@ -179,7 +180,7 @@ def _work(settings: Settings, request: BuildRequest, pipe: Connection) -> None:
     except BuildCancelledError as error:
         pipe.send(_Problem(str(error), is_cancelled=True))
     except BuildRunningError as error:
-        pipe.send(_Problem(str(error), running_pid=error.pid or 0))
+        pipe.send(_Problem(str(error), holder=error.holder))
     except (RetrievalError, EmbeddingError, SourceError, OSError) as error:
         pipe.send(_Problem(str(error)))
     finally:

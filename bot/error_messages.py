@@ -80,7 +80,7 @@ TABLE = (
     Entry(members.ModeratorsOnlyError, "moderators-only"),
     Entry(members.AdminsOnlyError, "admins-only", level=logging.WARNING),
     Entry(members.AlreadyRunningError, "index-running"),
-    Entry(members.AlreadyBuildingError, "index-running-elsewhere", ("pid",)),
+    Entry(members.AlreadyBuildingError, "index-running"),
     Entry(members.ServerOnlyError, "server-only"),
     Entry(members.AnswerExpiredError, "answer-expired"),
     Entry(members.QuestionTooLongError, "question-too-long", ("limit",)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.build_process import BuildProcess, BuildRequest, BuildStep
-from bot.index_life import Preview, Rebuild
+from bot.index_outcomes import Preview, Rebuild
 from bot.member_errors import AdminsOnlyError, AlreadyRunningError
 from retrieval.journal import Action
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bot.callers import Caller
-    from bot.index_life import ArticleIndexing, IndexLife, IndexStatus
+    from bot.index_life import IndexLife
+    from bot.index_look import ArticleIndexing, IndexLook, IndexStatus
     from config.settings import Settings
+    from retrieval.build_lock import LockHolder
     from retrieval.journal import Event
 
 _EVENTS = 15
@@ -91,29 +93,41 @@ class IndexAdmin:
 
     Args:
         settings: Where articles and index are.
-        life: The index.
+        life: Changes the index.
+        look: Looks at it.
         recent: Gives recently asked questions, so many at most.
     """
 
-    def __init__(self, settings: Settings, life: IndexLife, recent: Callable[[int], Awaitable[Sequence[str]]]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        life: IndexLife,
+        look: IndexLook,
+        recent: Callable[[int], Awaitable[Sequence[str]]],
+    ) -> None:
         self.admins = Admins(frozenset(settings.admin.members), frozenset(settings.admin.roles))
         self.running: RunningBuild | None = None
         self._settings = settings
         self._life = life
+        self._look = look
         self._recent = recent
 
     async def status(self) -> IndexStatus:
         """How the index is."""
-        return await asyncio.to_thread(self._life.status)
+        return await asyncio.to_thread(self._look.status)
+
+    async def holder(self) -> LockHolder | None:
+        """Who is changing the index right now, here or in another process."""
+        return await asyncio.to_thread(self._look.holder)
 
     async def events(self, *, every: bool) -> Sequence[Event]:
         """What was done, newest first: builds and rollbacks, or with `every` all there is."""
         actions = None if every else (Action.BUILD, Action.ROLLBACK)
-        return await asyncio.to_thread(self._life.history, _EVENTS, actions)
+        return await asyncio.to_thread(self._look.history, _EVENTS, actions)
 
     async def article(self, url: str) -> ArticleIndexing:
         """How one article is indexed, or why it is not."""
-        return await asyncio.to_thread(self._life.article, url)
+        return await asyncio.to_thread(self._look.article, url)
 
     async def rollback(self, caller: Caller, to: str | None) -> tuple[str | None, str]:
         """Let another generation serve; ids of the one before and the one now."""

@@ -6,7 +6,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
+from embeddings.errors import EmbeddingError
+from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RetrievalError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,11 @@ class Generations(Protocol):
         ...
 
     def current_id(self) -> str | None:
-        """Id of the generation that should serve, ``None`` where nothing was built."""
+        """Id of the generation that should serve, ``None`` where nothing was built.
+
+        Raises:
+            CurrentFileError: The file that names it is damaged.
+        """
         ...
 
     def ids(self) -> tuple[str, ...]:
@@ -47,14 +52,21 @@ class Generations(Protocol):
 def open_newest_sound(generations: Generations) -> Serving:
     """Open the generation that should serve; where it cannot be opened, say so and open the newest one that can.
 
+    Where nobody can tell which one should, it is the newest one that can be opened and has served.
+
     Raises:
         GenerationError: Nothing was built yet, or nothing can be opened; it is about the one that should serve.
     """
-    wanted = generations.current_id()
-    if wanted is None:
-        raise NoGenerationError(generations.folder)
     problem: GenerationError | None = None
-    for generation_id in dict.fromkeys((wanted, *generations.ids())):
+    wanted: str | None = None
+    try:
+        wanted = generations.current_id()
+        if wanted is None:
+            raise NoGenerationError(generations.folder)
+    except CurrentFileError as error:
+        problem = error
+        _log.error("%s", error)  # the text says it all
+    for generation_id in dict.fromkeys((*([wanted] if wanted else []), *generations.ids())):
         try:
             serving = generations.open(generation_id)
         except GenerationError as error:
@@ -62,7 +74,8 @@ def open_newest_sound(generations: Generations) -> Serving:
             _log.error("generation %s cannot serve: %s", generation_id, error)  # the text says it all
             continue
         if generation_id != wanted:
-            _log.error("generation %s serves instead of %s until that is mended", generation_id, wanted)
+            instead = wanted or "the one that should"
+            _log.error("generation %s serves instead of %s until that is mended", generation_id, instead)
         _log.info("generation %s serves: %s articles", generation_id, f"{serving.library.article_count:,}")
         return serving
     raise problem or NoGenerationError(generations.folder)
@@ -80,6 +93,7 @@ class IndexFollower:
         self._served = served
         self._generations = generations
         self._settled = served.generation_id  # the current id that was last dealt with, in whatever way
+        self._said = ""
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -96,12 +110,16 @@ class IndexFollower:
             wanted = self._generations.current_id()
             if wanted is None or wanted in {self._settled, self._served.generation_id}:
                 self._settled = wanted or self._settled
+                self._said = ""
                 return False
             self._settled = wanted
             serving = self._generations.open(wanted)
-        except (RetrievalError, OSError) as error:
-            _log.error("still serving generation %s: %s", self._served.generation_id, error)  # as above
+        except (RetrievalError, EmbeddingError, OSError) as error:
+            if str(error) != self._said:
+                _log.error("still serving generation %s: %s", self._served.generation_id, error)  # as above
+            self._said = str(error)
             return False
+        self._said = ""
         before = self._served.generation_id
         self._served.swap(serving)
         _log.info("generation %s serves now, after %s", wanted, before)

@@ -1,178 +1,47 @@
-"""What admins do with an index: look at it, build it, see before what that changes, go back, and read what was done.
+"""What admins do with an index: build it, see before what that changes, go back, and clean up.
 
-Everything here blocks. The command line and the bot's own process for builds call it; each action ends in the journal.
+Everything here blocks, holds the index's lock from its beginning to its end, and is written down in the journal. The
+command line and the bot's own process for builds call it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from retrieval.build_rules import BuildRules, objections_to
-from retrieval.corpus_difference import CorpusDifference
-from retrieval.errors import BuildCancelledError, GenerationError
+from bot.build_estimate import estimate, facts_for_estimates, rates_from
+from bot.index_look import failures_of
+from bot.index_outcomes import AnswerChange, OnProgress, Preview, Rebuild
+from bot.journal_keeping import JournalKeeper
+from retrieval.build_rules import objections_to
+from retrieval.errors import NoGenerationError, RetrievalError
 from retrieval.evaluation import evaluate
-from retrieval.journal import Action, Event, Outcome
-from retrieval.source_changes import SourceChanges
+from retrieval.journal import Action, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Sequence
 
-    from retrieval.answering import Answerer
-    from retrieval.article_rows import ArticleFailure, GoneArticle
+    from bot.index_outcomes import Policy, Workshop
     from retrieval.build_report import BuildReport
-    from retrieval.domain import Article, Section
-    from retrieval.evaluation import JudgedQuestion
-    from retrieval.generation_store import GenerationStore, GenerationSummary
-    from retrieval.journal import Journal
+    from retrieval.generation_store import GenerationStore
+    from retrieval.journal import Event, Journal
 
+JUDGE_STAGE = "judge"
+"""The step after a build's own: questions are asked of the new generation."""
 
-OnProgress = Callable[[str, int, int], None]
-"""Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""
+_log = logging.getLogger(__name__)
 
 
 def _ignore(_stage: str, _done: int, _total: int) -> None:
     """Nobody wants to know."""
 
 
-class Workshop(Protocol):
-    """What builds and opens generations, as the settings say."""
-
-    def build(self, *, full: bool, activate: bool, on_progress: OnProgress) -> BuildReport:
-        """Build a generation from the articles as they are now; what `on_progress` raises stops it."""
-        ...
-
-    def open_answerer(self, generation_id: str) -> AbstractContextManager[Answerer]:
-        """What answers from a generation."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How builds are judged and what is kept.
-
-    Attributes:
-        rules: What must hold before a generation may serve unasked.
-        golden: Judged questions that a new generation is asked.
-        keep: How many generations are kept after a build; ``None`` keeps all.
-    """
-
-    rules: BuildRules = field(default_factory=BuildRules)
-    golden: tuple[JudgedQuestion, ...] = ()
-    keep: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuild:
-    """How a build ended.
-
-    Attributes:
-        report: What it did.
-        before: Id of the generation that served before, if any.
-        objections: Why the new generation does not serve until somebody says so; empty where it serves.
-        seconds: How long it took.
-    """
-
-    report: BuildReport
-    before: str | None
-    objections: tuple[str, ...]
-    seconds: float
-
-    @property
-    def serves(self) -> bool:
-        """Whether what was built serves now."""
-        return self.report.is_new and not self.objections
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """A question that gets another first article.
-
-    Attributes:
-        question: What was asked.
-        before: Url of the article that answers it now; ``None`` where none was found.
-        after: Url of the article that would.
-    """
-
-    question: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a build would do.
-
-    Attributes:
-        difference: What would become of the articles.
-        failures: Files that could not be used and were not known as such.
-        articles: How many articles there would be.
-        answers: Questions that would get another first article.
-        asked: How many questions were asked.
-        objections: Why the new generation would not serve unasked.
-        seconds: How long the build will take: as long as the one just made, without embedding, which is done.
-        source: What the articles' source says about its changes.
-    """
-
-    difference: CorpusDifference
-    failures: tuple[ArticleFailure, ...]
-    articles: int
-    answers: tuple[AnswerChange, ...]
-    asked: int
-    objections: tuple[str, ...]
-    seconds: float
-    source: SourceChanges = field(default_factory=SourceChanges)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexStatus:
-    """How an index is.
-
-    Attributes:
-        current: The generation that serves; ``None`` where nothing was built.
-        earlier: All others, newest first.
-        failures: Article files that could not be used.
-        size: Bytes of the current generation's files.
-        builder_pid: The process that is building right now (0 where its number is unknown), or ``None``.
-        last_build: The last build that ended, however; ``None`` where none is known.
-    """
-
-    current: GenerationSummary | None
-    earlier: tuple[GenerationSummary, ...]
-    failures: tuple[ArticleFailure, ...]
-    size: int
-    builder_pid: int | None
-    last_build: Event | None
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleIndexing:
-    """How one article is indexed.
-
-    Attributes:
-        url: What was asked for.
-        article: The article, if it can be found.
-        sections: Its sections.
-        failure: Why its file could not be used, where that is so.
-        gone: What is remembered of it, where it was there once.
-    """
-
-    url: str
-    article: Article | None = None
-    sections: tuple[Section, ...] = ()
-    failure: ArticleFailure | None = None
-    gone: GoneArticle | None = None
-
-
 class IndexLife:
     """The life of one index.
 
     Args:
-        store: Its generations.
+        store: Its generations. What the workshop builds is built through this very store, since it holds the lock.
         journal: What was done to it.
         workshop: Builds and opens.
         policy: How builds are judged.
@@ -181,6 +50,7 @@ class IndexLife:
     def __init__(self, store: GenerationStore, journal: Journal, workshop: Workshop, policy: Policy) -> None:
         self._store = store
         self._journal = journal
+        self._keeper = JournalKeeper(store, journal)
         self._workshop = workshop
         self._policy = policy
 
@@ -201,27 +71,26 @@ class IndexLife:
             RetrievalError: Nothing could be built; the index stays as it was.
             EmbeddingError: The model cannot be used.
         """
-        started, before = time.monotonic(), self._current_id()
-        try:
-            report = self._workshop.build(full=full, activate=False, on_progress=on_progress)
-            objections = () if confirmed or not report.is_new else self._objections(report, before)
-            if report.is_new and not objections:
-                self._store.rollback(report.generation_id)
-        except Exception as error:
-            cancelled = isinstance(error, BuildCancelledError)
-            outcome = Outcome.CANCELLED if cancelled else Outcome.FAILED
-            problem = {} if cancelled else {"error": str(error)}
-            self._write(actor, Action.BUILD, outcome, before, before, time.monotonic() - started, problem)
-            raise
-        seconds = time.monotonic() - started
-        outcome = Outcome.NOTHING_NEW if not report.is_new else Outcome.REFUSED if objections else Outcome.DONE
-        facts = _counts(report) | ({"objections": list(objections)} if objections else {})
-        self._write(actor, Action.BUILD, outcome, report.generation_id, before, seconds, facts)
-        if report.is_new:
-            self._store.discard_candidates(report.generation_id)
-        if outcome is Outcome.DONE and self._policy.keep is not None:
-            self._store.prune(self._policy.keep)
-        return Rebuild(report, before, objections, seconds)
+        started = time.monotonic()
+        with self._keeper.deed(actor, Action.BUILD) as deed:
+            tell = deed.told(on_progress)
+            report = self._workshop.build(full=full, activate=False, on_progress=tell)
+            deed.generation = report.generation_id
+            deed.facts |= _counts(report)
+            objections: tuple[str, ...] = ()
+            if report.is_new:
+                try:
+                    objections = () if confirmed else self._objections(report, tell)
+                    if not objections:
+                        self._store.activate(report.generation_id)
+                except BaseException:
+                    self._throw_away(report.generation_id)
+                    raise
+            deed.outcome = Outcome.NOTHING_NEW if not report.is_new else Outcome.REFUSED if objections else Outcome.DONE
+            if objections:
+                deed.facts["objections"] = list(objections)
+            self._clear_away(report, serves=deed.outcome is Outcome.DONE)
+        return Rebuild(report, deed.before, objections, time.monotonic() - started)
 
     def preview(self, actor: str, questions: Sequence[str] = (), *, on_progress: OnProgress = _ignore) -> Preview:
         """What a build would do. It is made, looked at and thrown away; its vectors stay for the one that counts.
@@ -234,22 +103,29 @@ class IndexLife:
         Raises:
             As `rebuild`.
         """
-        started, before = time.monotonic(), self._current_id()
-        known = {failure.path for failure in self._failures()}
-        report = self._workshop.build(full=False, activate=False, on_progress=on_progress)
-        try:
-            objections = self._objections(report, before) if report.is_new else ()
+        with self._keeper.deed(actor, Action.PREVIEW) as deed:
+            tell = deed.told(on_progress)
+            known = {failure.path for failure in failures_of(self._store)}
+            report = self._workshop.build(full=False, activate=False, on_progress=tell)
+            deed.facts |= _counts(report)
+            objections: tuple[str, ...] = ()
+            answers: tuple[AnswerChange, ...] = ()
             asked = tuple(dict.fromkeys((*questions, *(judged.query for judged in self._policy.golden))))
-            answers = self._changes(before, report.generation_id, asked) if report.is_new and before else ()
-        finally:
             if report.is_new:
-                self._store.discard(report.generation_id)
-        embedding = sum(took for stage, took in report.seconds.items() if stage.value == "embed")
-        seconds = sum(report.seconds.values()) - embedding
-        self._write(actor, Action.PREVIEW, Outcome.DONE, before, before, time.monotonic() - started, _counts(report))
-        failures = tuple(failure for failure in report.failures if failure.path not in known)
+                try:
+                    objections = self._objections(report, tell)
+                    answers = self._changes(deed.before, report.generation_id, asked, tell)
+                finally:
+                    self._throw_away(report.generation_id)
         return Preview(
-            report.difference, failures, report.articles, answers, len(asked), objections, seconds, report.source
+            difference=report.difference,
+            failures=tuple(failure for failure in report.failures if failure.path not in known),
+            articles=report.articles,
+            answers=answers,
+            asked=len(asked),
+            objections=objections,
+            estimate=estimate(rates_from(self._events(), report), report),
+            source=report.source,
         )
 
     def rollback(self, actor: str, to: str | None = None) -> tuple[str | None, str]:
@@ -260,134 +136,94 @@ class IndexLife:
 
         Raises:
             GenerationError: There is none to go back to.
+            BuildRunningError: Somebody is building.
+            IndexWriteError: The index folder cannot be written.
         """
-        started, before = time.monotonic(), self._current_id()
-        try:
+        self._require_folder()
+        with self._keeper.deed(actor, Action.ROLLBACK) as deed:
             now = self._store.rollback(to)
-        except GenerationError as error:
-            facts = {"error": str(error)}
-            self._write(actor, Action.ROLLBACK, Outcome.FAILED, before, before, time.monotonic() - started, facts)
-            raise
-        self._write(actor, Action.ROLLBACK, Outcome.DONE, now, before, time.monotonic() - started, {})
-        return before, now
+        return deed.before, now
 
     def prune(self, actor: str, keep: int) -> tuple[str, ...]:
-        """Remove all but the newest generations; see `GenerationStore.prune`."""
-        started = time.monotonic()
-        removed = self._store.prune(keep)
-        current = self._current_id()
-        facts = {"removed": list(removed)}
-        self._write(actor, Action.PRUNE, Outcome.DONE, current, current, time.monotonic() - started, facts)
-        return removed
-
-    def status(self) -> IndexStatus:
-        """How the index is."""
-        summaries = self._store.list()
-        current = next((summary for summary in summaries if summary.is_current), None)
-        manifest = current.manifest if current else None
-        builds = (event for event in self._journal.events() if event.action is Action.BUILD)
-        return IndexStatus(
-            current=current,
-            earlier=tuple(summary for summary in summaries if not summary.is_current),
-            failures=self._failures(),
-            size=sum(entry.size for entry in manifest.files.values()) if manifest else 0,
-            builder_pid=self._store.builder_pid(),
-            last_build=next(builds, None),
-        )
-
-    def history(self, limit: int = 20, actions: Iterable[Action] | None = None) -> tuple[Event, ...]:
-        """What was done, newest first.
-
-        Args:
-            limit: At most so many events.
-            actions: Only these; all without.
-        """
-        wanted = frozenset(actions or Action)
-        return tuple(event for event in self._journal.events() if event.action in wanted)[:limit]
-
-    def article(self, url: str) -> ArticleIndexing:
-        """How one article is indexed, or why it is not.
-
-        Args:
-            url: Its url, with or without the site's address; or the path of its file.
+        """Remove all but the newest generations; see `GenerationStore.prune`.
 
         Raises:
-            NoGenerationError: Nothing was built yet.
+            GenerationError: Nobody can tell which one serves.
+            BuildRunningError: Somebody is building.
+            OSError: One cannot be removed.
         """
-        with self._store.current() as generation:
-            for key in (url, "/" + url.split("//", 1)[-1].partition("/")[2]):
-                row = generation.row_of(key)
-                if row is not None:
-                    return ArticleIndexing(key, generation.article(row), generation.sections(row))
-                gone = generation.what_became_of(key)
-                failure = _failure_of(generation.failures(), key)
-                if gone is not None or failure is not None:
-                    return ArticleIndexing(key, failure=failure, gone=gone)
-        return ArticleIndexing(url)
+        self._require_folder()
+        with self._keeper.deed(actor, Action.PRUNE) as deed:
+            removed = self._store.prune(keep)
+            deed.facts["removed"] = list(removed)
+        return removed
 
-    def _objections(self, report: BuildReport, before: str | None) -> tuple[str, ...]:
+    def _require_folder(self) -> None:
+        """Refuse to make an index folder only to find nothing in it."""
+        if not self._store.folder.is_dir():
+            raise NoGenerationError(self._store.folder)
+
+    def _objections(self, report: BuildReport, tell: OnProgress) -> tuple[str, ...]:
         golden = None
         if self._policy.golden:
             with self._workshop.open_answerer(report.generation_id) as answerer:
-                golden = evaluate(answerer, self._policy.golden).metrics["answer_1"]
-        articles = self._articles(before)
-        found = objections_to(report.difference, articles, golden, self._policy.rules)
+                judging = evaluate(answerer, self._policy.golden, _at_judging(tell))
+                golden = judging.metrics["answer_1"]
+        found = objections_to(report.difference, report.articles_before, golden, self._policy.rules)
         return tuple(objection.reason for objection in found)
 
-    def _changes(self, before: str, after: str, questions: Sequence[str]) -> tuple[AnswerChange, ...]:
-        if not questions:
+    def _changes(
+        self, before: str | None, after: str, questions: Sequence[str], tell: OnProgress
+    ) -> tuple[AnswerChange, ...]:
+        if before is None or not questions:
             return ()
-        firsts = []
-        for generation_id in (before, after):
+        told, firsts = _at_judging(tell), []
+        for count, generation_id in enumerate((before, after)):
             with self._workshop.open_answerer(generation_id) as answerer:
-                hits = (answerer.rank(question, limit=1) for question in questions)
-                firsts.append([found[0].article.url if found else None for found in hits])
+                found = []
+                for number, question in enumerate(questions, start=1):
+                    hits = answerer.rank(question, limit=1)
+                    found.append(hits[0].article.url if hits else None)
+                    told(count * len(questions) + number, 2 * len(questions))
+            firsts.append(found)
         rows = zip(questions, *firsts, strict=True)
         return tuple(AnswerChange(question, one, other) for question, one, other in rows if one != other)
 
-    def _articles(self, generation_id: str | None) -> int:
-        summary = next((each for each in self._store.list() if each.id == generation_id), None)
-        return summary.manifest.counts.articles if summary and summary.manifest else 0
-
-    def _failures(self) -> tuple[ArticleFailure, ...]:
+    def _events(self) -> tuple[Event, ...]:
         try:
-            with self._store.current() as generation:
-                return generation.failures()
-        except GenerationError:
+            return self._journal.events()
+        except OSError as error:  # what was done is worth more than how long it will take
+            _log.warning("%s cannot be read: %s", self._journal.path, error)
             return ()
 
-    def _current_id(self) -> str | None:
+    def _clear_away(self, report: BuildReport, *, serves: bool) -> None:
+        """Remove what nobody needs after a build. Its outcome stands, whether or not this works."""
         try:
-            return self._store.current_id()
-        except GenerationError:
-            return None
+            if report.is_new:
+                self._store.discard_candidates(report.generation_id)
+            if serves and self._policy.keep is not None:
+                self._store.prune(self._policy.keep)
+        except (RetrievalError, OSError) as error:
+            _log.warning("earlier generations could not be removed: %s", error)
 
-    def _write(  # noqa: PLR0913, PLR0917  # the columns of a journal
-        self,
-        actor: str,
-        action: Action,
-        outcome: Outcome,
-        generation: str | None,
-        before: str | None,
-        seconds: float,
-        facts: Mapping[str, object],
-    ) -> None:
-        self._journal.append(Event(dt.datetime.now(dt.UTC), actor, action, outcome, generation, before, seconds, facts))
+    def _throw_away(self, generation_id: str) -> None:
+        """Remove a generation that nobody wants any more; where that fails, the next build removes it."""
+        try:
+            self._store.discard(generation_id)
+        except (RetrievalError, OSError) as error:
+            _log.warning("generation %s could not be removed: %s", generation_id, error)
+
+
+def _at_judging(tell: OnProgress) -> Callable[[int, int], None]:
+    return lambda done, total: tell(JUDGE_STAGE, done, total)
 
 
 def _counts(report: BuildReport) -> dict[str, object]:
-    return {
+    return facts_for_estimates(report) | {
         "added": report.added,
         "changed": report.changed,
         "removed": report.removed,
         "failed": len(report.failures),
         "articles": report.articles,
         "sections": report.sections,
-        "embedded": report.embedded,
-        "full": report.is_full,
     }
-
-
-def _failure_of(failures: Iterable[ArticleFailure], key: str) -> ArticleFailure | None:
-    path = key.strip("/")
-    return next((each for each in failures if each.claimed_url == key or each.path in {path, f"{path}.md"}), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.index_life import Preview
+    from bot.index_outcomes import Preview
     from retrieval.corpus_difference import ListedArticle
 
 
@@ -32,7 +32,9 @@ def preview_json(preview: Preview) -> dict[str, Any]:
             "commits": [{"id": each.id, "date": each.date, "subject": each.subject} for each in preview.source.commits],
         },
         "articles": preview.articles,
-        "seconds": round(preview.seconds, 1),
+        "seconds": round(preview.estimate.seconds, 1),
+        "seconds_saved": round(preview.estimate.embedding, 1),
+        "recorded_builds": preview.estimate.builds,
     }
 
 

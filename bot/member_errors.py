@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.build_lock import LockHolder
+
 
 class MemberError(Exception):
     """The root of what a member is told about privately."""
@@ -39,12 +44,12 @@ class AlreadyBuildingError(MemberError):
     """Another process is building the index.
 
     Attributes:
-        pid: Its number; 0 where it is unknown.
+        holder: Which, since when, and how far it is.
     """
 
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        super().__init__(f"process {pid} is building already")
+    def __init__(self, holder: LockHolder) -> None:
+        self.holder = holder
+        super().__init__(f"{holder.described()} is changing the index already")
 
 
 class ServerOnlyError(MemberError):

@@ -23,7 +23,10 @@ class BuildStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BuildProgress:
-    """How far a step is: `done` of `total`, in files (find, read), texts (embed) or parts (index, save)."""
+    """How far a step is: `done` of `total`, in files (find, read), texts (embed) or parts (index, save).
+
+    A stage begins with 0 of 0: how much there is to do, nobody knows yet.
+    """
 
     stage: BuildStage
     done: int
@@ -51,21 +54,25 @@ class BuildReport:
         seconds: Time spent in each step.
         difference: What became of the articles since the generation that served when the build began.
         source: What their source says about the way from there to here.
+        articles_before: How many articles that generation held.
+        files_read: Article files that were opened to see what they hold.
     """
 
     generation_id: str
-    is_new: bool
-    is_full: bool
-    reason: str
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    failures: tuple[ArticleFailure, ...]
-    articles: int
-    sections: int
-    embedded: int
-    from_cache: int
-    seconds: Mapping[BuildStage, float]
+    is_new: bool = True
+    is_full: bool = False
+    reason: str = ""
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failures: tuple[ArticleFailure, ...] = ()
+    articles: int = 0
+    sections: int = 0
+    embedded: int = 0
+    from_cache: int = 0
+    seconds: Mapping[BuildStage, float] = field(default_factory=dict)
     difference: CorpusDifference = field(default_factory=CorpusDifference)
     source: SourceChanges = field(default_factory=SourceChanges)
+    articles_before: int = 0
+    files_read: int = 0

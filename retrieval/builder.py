@@ -6,9 +6,8 @@ import datetime as dt
 import os
 import shutil
 import sqlite3
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -18,13 +17,14 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
-from retrieval.article_rows import ArticleFailure, FileStamp, GoneArticle
+from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.article_writer import ArticleWriter
+from retrieval.build_base import choose_base, remember, why_not
 from retrieval.build_changes import ArticleChanges
+from retrieval.build_course import BuildCourse, OnProgress, ignore
 from retrieval.build_difference import Difference, corpus_hash
-from retrieval.build_report import BuildProgress, BuildReport, BuildStage
+from retrieval.build_report import BuildReport, BuildStage
 from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
-from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
 from retrieval.disk import link_or_copy
 from retrieval.errors import GenerationError, IndexWriteError, NoArticlesError
 from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
@@ -35,16 +35,12 @@ from retrieval.indexes.lexical import LexicalWriter
 from retrieval.manifest import Counts, Manifest
 from retrieval.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.recipe import recipe
-from retrieval.source_changes import History, SourceChanges
+from retrieval.source_changes import History
 from retrieval.spelling import Vocabulary
 from retrieval.subjects import display_name
 from retrieval.token_files import write_token_files
 
-_DEAD_SHARE = 0.15
 _REPORT_EVERY = 64
-
-OnProgress = Callable[[BuildProgress], None]
-"""Told how far the build is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +96,10 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         BuildRunningError: Another process is changing the index.
     """
     with store.locked(), ExitStack() as opened:
-        task = _Build(
-            content_root, store, encoder, cache, options=options or BuildOptions(), on_progress=on_progress or _ignore
-        )
-        base, reason = task.choose_base()
+        options = options or BuildOptions()
+        course = BuildCourse(on_progress or ignore)
+        task = _Build(content_root, store, encoder, cache, options=options, course=course)
+        base, reason = choose_base(store, encoder, task.recipe, full=options.full)
         if base is not None:
             opened.enter_context(base)
         return task.run(base, reason)
@@ -135,106 +131,90 @@ class _Build:
         cache: VectorCache,
         *,
         options: BuildOptions,
-        on_progress: OnProgress,
+        course: BuildCourse,
     ) -> None:
         self._content_root = content_root
         self._store = store
         self._encoder = encoder
         self._cache = cache
         self._options = options
-        self._on_progress = on_progress
-        self._recipe = recipe()
-        self._seconds: dict[BuildStage, float] = {}
-
-    def choose_base(self) -> tuple[Generation | None, str]:
-        """The generation whose unchanged articles are taken over; if there is none, why not."""
-        if self._store.current_id() is None:
-            return None, "there is no index yet"
-        try:
-            base = self._store.current(self._encoder)
-        except GenerationError as error:
-            return None, str(error)
-        if self._options.full:
-            reason = "a full build was asked for"
-        elif base.manifest.recipe != self._recipe:
-            reason = "this version reads articles differently"
-        else:
-            return base, ""
-        base.close()
-        return None, reason
+        self._course = course
+        self.recipe = recipe()
+        self._files_read = 0
 
     def run(self, base: Generation | None, reason: str) -> BuildReport:
         """Compare, and build if anything differs."""
-        with self._stage(BuildStage.FIND):
+        with self._course.stage(BuildStage.FIND):
             files, blocked = find_files(self._content_root)
-            self._tell(BuildStage.FIND, len(files), len(files))
+            self._course.tell(BuildStage.FIND, len(files), len(files))
         if base is not None:
             difference = Difference(base, files, blocked, verify_content=self._options.verify_content)
-            with self._stage(BuildStage.READ):
+            with self._course.stage(BuildStage.READ):
                 reads = self._read(difference.to_read, difference.known)
                 first = difference.until_change(reads)
             if first is None:
                 return self._nothing_new(base)
-            reason = self._why_not(base)
+            reason = why_not(self._store, base)
             if not reason:
                 return self._write(base, "", _News(difference.gone, chain(first, reads), blocked))
         return self._write(None, reason, _News((), self._read(files, {}), blocked))
-
-    def _why_not(self, base: Generation) -> str:
-        """Why nothing should be taken over from a generation that fits; empty where it should."""
-        problems = self._store.verify(base.id)
-        if problems:
-            return f"generation {base.id} is damaged: {problems[0].file_name} {problems[0].problem}"
-        counts = base.manifest.counts
-        dead_articles = counts.article_rows - counts.articles
-        dead_sections = counts.section_rows - counts.sections
-        if dead_articles > _DEAD_SHARE * counts.article_rows or dead_sections > _DEAD_SHARE * counts.section_rows:
-            return "many articles were changed or removed since the last full build"
-        return ""
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
         reads = read_files(files, self._content_root, known, processes=self._options.processes)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
-                self._tell(BuildStage.READ, done, len(files))
+                self._course.tell(BuildStage.READ, done, len(files))
+            self._files_read += 1
             yield read
 
     def _nothing_new(self, base: Generation) -> BuildReport:
-        return self._report(base.manifest, base.failures(), is_new=False, unchanged=base.manifest.counts.articles)
+        counts = base.manifest.counts
+        return BuildReport(
+            generation_id=base.id,
+            is_new=False,
+            unchanged=counts.articles,
+            failures=base.failures(),
+            articles=counts.articles,
+            sections=counts.sections,
+            seconds=dict(self._course.seconds),
+            articles_before=counts.articles,
+            files_read=self._files_read,
+        )
 
     def _write(self, base: Generation | None, reason: str, news: _News) -> BuildReport:
-        generation_id, folder = self._store.begin()
-        try:
-            return self._fill(generation_id, folder, base, reason, news)
-        except (OSError, sqlite3.Error) as error:
-            raise IndexWriteError(self._store.folder, str(error)) from error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)  # if it is still there, it was not finished
+        with ExitStack() as unfinished:
+            try:
+                generation_id, folder = self._store.begin()
+                # If it is still there at the end, it was not finished.
+                unfinished.callback(shutil.rmtree, folder, ignore_errors=True)
+                return self._fill(generation_id, folder, base, reason, news)
+            except (OSError, sqlite3.Error) as error:
+                raise IndexWriteError(self._store.folder, str(error)) from error
 
     def _fill(self, generation_id: str, folder: Path, base: Generation | None, reason: str, news: _News) -> BuildReport:
         take_over(base, folder)
         with ArticleWriter(folder / ARTICLES) as articles:
-            with self._stage(BuildStage.READ):
+            with self._course.stage(BuildStage.READ):
                 changes = self._apply(base, folder, articles, news)
             sizes = MatrixSizes(changes.next_row, changes.next_section)
-            with self._stage(BuildStage.EMBED):
+            with self._course.stage(BuildStage.EMBED):
                 texts = self._embed(base, folder, articles, sizes)
-            with self._stage(BuildStage.INDEX):
+            with self._course.stage(BuildStage.INDEX):
                 first = base.manifest.counts.article_rows if base else 0
                 came = (article for article, _ in articles.articles_from(first))
                 live_rows = np.array(articles.rows(), dtype=np.int64)
                 write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
             counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
-            difference, source = self._remember(articles)
-        with self._stage(BuildStage.INDEX):
+            became = remember(self._store, articles, self._options.history)
+        with self._course.stage(BuildStage.INDEX):
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
             words.updated(changes.words).save(folder / VOCABULARY)
             trained = write_vector_indexes(folder, base, self._options.vectors)
-            self._tell(BuildStage.INDEX, 1, 1)
+            self._course.tell(BuildStage.INDEX, 1, 1)
         manifest = Manifest(
             id=generation_id,
             created=dt.datetime.now(dt.UTC),
-            recipe=self._recipe,
+            recipe=self.recipe,
             fingerprint=self._encoder.fingerprint,
             dimension=self._encoder.dimension,
             corpus_hash=content,
@@ -243,44 +223,30 @@ class _Build:
             parent=base.id if base else None,
             source_revision=self._options.source_revision,
         )
-        with self._stage(BuildStage.SAVE):
+        with self._course.stage(BuildStage.SAVE):
             self._keep_calibration(folder)
             unchanged = unchanged_files(base, folder)
             manifest = self._store.publish(folder, manifest, unchanged, activate=self._options.activate)
-            self._tell(BuildStage.SAVE, 1, 1)
-        return self._report(
-            manifest,
-            failures,
-            reason=reason,
+            self._course.tell(BuildStage.SAVE, 1, 1)
+        return BuildReport(
+            generation_id=manifest.id,
             is_full=base is None,
+            reason=reason,
             added=changes.added,
             changed=changes.changed,
             removed=changes.removed,
             unchanged=counts[0] - changes.added - changes.changed,
+            failures=failures,
+            articles=manifest.counts.articles,
+            sections=manifest.counts.sections,
             embedded=texts.embedded,
             from_cache=texts.from_cache,
-            difference=difference,
-            source=source,
+            seconds=dict(self._course.seconds),
+            difference=became.difference,
+            source=became.source,
+            articles_before=became.articles_before,
+            files_read=self._files_read,
         )
-
-    def _remember(self, articles: ArticleWriter) -> tuple[CorpusDifference, SourceChanges]:
-        """What became of the articles that served until now; those that went are remembered by their urls."""
-        before, gone, revision = self._before()
-        source = self._options.history(revision) if self._options.history and revision else SourceChanges()
-        difference = compare(before, articles.listed(), source.successors)
-        moment = dt.datetime.now(dt.UTC).isoformat()
-        went = [GoneArticle(each.url, each.question, None, moment) for each in difference.removed]
-        moved = [GoneArticle(each.url, each.question, each.successor, moment) for each in difference.moved]
-        articles.remember_gone((*gone, *went, *moved))
-        return difference, source
-
-    def _before(self) -> tuple[Mapping[str, ListedArticle], tuple[GoneArticle, ...], str | None]:
-        """The articles that serve until now, those that were there before them, and the revision that they are of."""
-        try:
-            with self._store.current() as current:
-                return current.listed(), current.gone(), current.manifest.source_revision
-        except GenerationError:
-            return {}, (), None  # the first one, or one of another format: nothing is known of what was
 
     def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:
         rows, section_rows = (base.manifest.counts.article_rows, base.manifest.counts.section_rows) if base else (0, 0)
@@ -301,65 +267,14 @@ class _Build:
         self, base: Generation | None, folder: Path, articles: ArticleWriter, sizes: MatrixSizes
     ) -> EmbeddedTexts:
         new = articles.articles_from(base.manifest.counts.article_rows if base else 0)
-        tell = partial(self._tell, BuildStage.EMBED)
+        tell = partial(self._course.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
     def _keep_calibration(self, folder: Path) -> None:
         """A calibration holds as long as encoder and recipe do, whether or not articles were read anew."""
         try:
             with self._store.current(self._encoder) as current:
-                if CALIBRATION in current.manifest.files and current.manifest.recipe == self._recipe:
+                if CALIBRATION in current.manifest.files and current.manifest.recipe == self.recipe:
                     link_or_copy(current.folder / CALIBRATION, folder / CALIBRATION)
         except GenerationError:
             return  # a generation that cannot be opened has no calibration to trust
-
-    def _report(  # noqa: PLR0913  # the counts of a report
-        self,
-        manifest: Manifest,
-        failures: tuple[ArticleFailure, ...],
-        *,
-        is_new: bool = True,
-        is_full: bool = False,
-        reason: str = "",
-        added: int = 0,
-        changed: int = 0,
-        removed: int = 0,
-        unchanged: int = 0,
-        embedded: int = 0,
-        from_cache: int = 0,
-        difference: CorpusDifference | None = None,
-        source: SourceChanges | None = None,
-    ) -> BuildReport:
-        return BuildReport(
-            generation_id=manifest.id,
-            is_new=is_new,
-            is_full=is_full,
-            reason=reason,
-            added=added,
-            changed=changed,
-            removed=removed,
-            unchanged=unchanged,
-            failures=failures,
-            articles=manifest.counts.articles,
-            sections=manifest.counts.sections,
-            embedded=embedded,
-            from_cache=from_cache,
-            seconds=dict(self._seconds),
-            difference=difference or CorpusDifference(),
-            source=source or SourceChanges(),
-        )
-
-    @contextmanager
-    def _stage(self, stage: BuildStage) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._seconds[stage] = self._seconds.get(stage, 0.0) + time.perf_counter() - started
-
-    def _tell(self, stage: BuildStage, done: int, total: int) -> None:
-        self._on_progress(BuildProgress(stage, done, total))
-
-
-def _ignore(_: BuildProgress) -> None:
-    """Nobody wants to know."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -48,7 +49,12 @@ def flush_folder(path: Path) -> None:
 def replace_text(path: Path, text: str) -> None:
     """Set a small file's text so that a reader, or a crash, finds the old text or the new one and nothing between."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    fresh.write_text(text, encoding="utf-8")
-    flush_file(fresh)
-    fresh.replace(path)
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        flush_file(fresh)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
     flush_folder(path.parent)

@@ -7,6 +7,10 @@ What a member of a Discord server reads is decided elsewhere.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.build_lock import LockHolder
 
 
 class RetrievalError(Exception):
@@ -69,19 +73,32 @@ class NoGenerationError(GenerationError):
         super().__init__(f"{folder} holds no index yet; run `quicktakes index build`")
 
 
+class CurrentFileError(GenerationError):
+    """The file that names the generation that serves is damaged or gone, though there are generations.
+
+    Attributes:
+        path: The file.
+        problem: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path} {problem}; run `quicktakes index rollback`, which writes it anew")
+
+
 class BuildRunningError(GenerationError):
     """Another process is changing the index folder right now.
 
     Attributes:
         folder: The index folder.
-        pid: The process that holds the lock, or ``None`` where it left no number.
+        holder: Who holds the lock.
     """
 
-    def __init__(self, folder: Path, pid: int | None) -> None:
+    def __init__(self, folder: Path, holder: LockHolder) -> None:
         self.folder = folder
-        self.pid = pid
-        who = f"process {pid}" if pid is not None else "another process"
-        super().__init__(f"{folder} is being built by {who}; wait until it has finished, or stop it")
+        self.holder = holder
+        super().__init__(f"{folder} is being changed by {holder.described()}; wait until it has finished, or stop it")
 
 
 class IndexWriteError(RetrievalError):

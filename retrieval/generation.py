@@ -175,7 +175,7 @@ class Generation:
 
     @cached_property
     def calibration(self) -> dict[str, Any] | None:
-        """What `GenerationStore.with_calibration` stored, if anything."""
+        """What `retrieval.calibrated_generation` stored, if anything."""
         path = self.folder / CALIBRATION
         calibration: dict[str, Any] | None = None
         if CALIBRATION in self.manifest.files:

@@ -5,38 +5,30 @@
 <folder>/building-<id>/   one that is being written, or was when its process died
 <folder>/removing-<id>/   one that is being deleted
 <folder>/current          the id of the generation that serves
-<folder>/build.lock       held while something is built, activated or removed
-<folder>/build.pid        the process that holds it
+
+Who may change it is the business of `retrieval.build_lock`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import os
-import re
-import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
 
 from embeddings.encoder import Encoder
-from retrieval.disk import flush_file, flush_folder, link_or_copy, replace_text, sha256_of
-from retrieval.errors import BuildRunningError, GenerationError, IndexWriteError, NoGenerationError
-from retrieval.generation import CALIBRATION, Generation, SearchOptions, read_manifest
-from retrieval.indexes.lexical import LOCK_SUFFIX
-from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
+from retrieval.build_lock import BuildLock
+from retrieval.disk import flush_file, flush_folder, replace_text
+from retrieval.errors import CurrentFileError, GenerationError, IndexWriteError, NoGenerationError
+from retrieval.generation import Generation, SearchOptions, read_manifest
+from retrieval.generation_check import FileProblem, problems_of, seal
+from retrieval.generation_ids import is_id, new_id
+from retrieval.journal import Action
+from retrieval.manifest import FileEntry, Manifest
 
-_ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{4}\Z")
 _BUILDING, _REMOVING = "building-", "removing-"
 _CANDIDATE = ".candidate"
-_READABLE = 0o644
-_GLANCE_SECONDS, _POLL_SECONDS = 0.5, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +50,47 @@ class GenerationSummary:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileProblem:
-    """A file of a generation that is not as it was written."""
-
-    file_name: str
-    problem: str
-
-
 class GenerationStore:
     """Keeps the generations of one index folder. Safe to use from several threads and processes.
 
     Args:
         folder: The index folder; made when something is first built.
         options: How opened generations are searched.
+
+    Attributes:
+        folder: The index folder.
+        lock: Who may change it.
     """
 
     def __init__(self, folder: Path, options: SearchOptions | None = None) -> None:
         self.folder = folder
+        self.lock = BuildLock(folder)
         self._options = options
 
     def current_id(self) -> str | None:
-        """Id of the generation that serves, or ``None``."""
+        """Id of the generation that serves; ``None`` where nothing was built.
+
+        Raises:
+            CurrentFileError: The file that names it is damaged, or is missing beside generations that have served.
+        """
+        path = self.folder / "current"
         try:
-            generation_id = (self.folder / "current").read_text(encoding="utf-8").strip()
+            generation_id = path.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
+            if any(not self._mark(generation_id).exists() for generation_id in self._ids()):
+                raise CurrentFileError(path, "is missing") from None
             return None
-        if not _ID.match(generation_id):
-            msg = f"{self.folder / 'current'} names no generation; run `quicktakes index rollback`"
-            raise GenerationError(msg)
+        except UnicodeDecodeError:
+            raise CurrentFileError(path, "names no generation") from None
+        except OSError as error:
+            raise CurrentFileError(path, f"cannot be read ({error.strerror})") from error
+        if not is_id(generation_id):
+            raise CurrentFileError(path, "names no generation" if generation_id else "is empty")
         return generation_id
+
+    def served_ids(self) -> tuple[str, ...]:
+        """Ids of all generations that serve or have served, newest first."""
+        return tuple(each for each in reversed(self._ids()) if not self._mark(each).exists())
 
     def current(self, encoder: Encoder | None = None) -> Generation:
         """Open the generation that serves; see `open`.
@@ -135,14 +138,18 @@ class GenerationStore:
 
         Raises:
             GenerationError: There is none of this id, or it cannot be opened.
+            IndexWriteError: The disk is full, or the index folder cannot be written.
         """
         if generation_id not in self._ids():
             known = ", ".join(reversed(self._ids())) or "none"
             msg = f"{self.folder} holds no generation {generation_id}; it holds: {known}"
             raise GenerationError(msg)
         self.open(generation_id).close()
-        self._mark(generation_id).unlink(missing_ok=True)  # first: one that serves is never taken for a candidate
-        replace_text(self.folder / "current", f"{generation_id}\n")
+        try:
+            self._mark(generation_id).unlink(missing_ok=True)  # first: one that serves is never taken for a candidate
+            replace_text(self.folder / "current", f"{generation_id}\n")
+        except OSError as error:
+            raise IndexWriteError(self.folder, str(error)) from error
 
     def rollback(self, to: str | None = None) -> str:
         """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
@@ -155,7 +162,7 @@ class GenerationStore:
         Raises:
             GenerationError: There is none to go back to.
         """
-        with self.locked():
+        with self.locked(Action.ROLLBACK):
             if to is not None:
                 self.activate(to)
                 return to
@@ -173,18 +180,22 @@ class GenerationStore:
     def prune(self, keep: int = 3) -> tuple[str, ...]:
         """Remove all but the newest generations; the current one always stays.
 
+        One that has never served counts for nothing that could be gone back to: it stays only where it is newer than
+        the current one, and so waits for somebody's word.
+
         Args:
             keep: How many to keep, at least 1, the current one among them.
 
         Returns:
             Ids of the removed ones, oldest first.
         """
-        with self.locked():
-            ids = self._ids()
+        with self.locked(Action.PRUNE):
             current = self.current_id()
-            others = [generation_id for generation_id in ids if generation_id != current]
-            kept = others[1 - keep :] if keep > 1 else []
-            removed = [generation_id for generation_id in others if generation_id not in kept]
+            others = [each for each in self._ids() if each != current]
+            waiting = [each for each in others if self._mark(each).exists() and current is not None and each > current]
+            served = [each for each in others if not self._mark(each).exists()]
+            kept = {*waiting, *(served[1 - keep :] if keep > 1 else ())}
+            removed = [each for each in others if each not in kept]
             for generation_id in removed:
                 self._remove(generation_id)
             return tuple(removed)
@@ -195,83 +206,14 @@ class GenerationStore:
         Returns:
             What differs; empty for a sound generation.
         """
-        folder = self.folder / generation_id
-        try:
-            manifest = read_manifest(folder)
-        except GenerationError as error:
-            return (FileProblem(MANIFEST_NAME, str(error)),)
-        problems = []
-        for name, entry in manifest.files.items():
-            path = folder / name
-            if not path.is_file():
-                problems.append(FileProblem(name, "is missing"))
-            elif sha256_of(path) != entry.sha256:
-                problems.append(FileProblem(name, "differs from its checksum"))
-        strangers = set(file_names(folder)) - {*manifest.files, MANIFEST_NAME}
-        problems += [FileProblem(name, "does not belong to the generation") for name in sorted(strangers)]
-        return tuple(problems)
+        return problems_of(self.folder / generation_id)
 
-    def with_calibration(self, calibration: Mapping[str, Any]) -> Generation:
-        """Make a generation like the current one but with this calibration, and let it serve.
+    def locked(self, action: Action = Action.BUILD) -> AbstractContextManager[None]:
+        """Keep every other process and thread from changing the folder; see `BuildLock.held`.
 
-        Args:
-            calibration: Anything that JSON can hold.
+        What this store does meanwhile in the same thread goes through.
         """
-        with self.locked(), self.current() as current:
-            generation_id, folder = self.begin()
-            unchanged = {name: entry for name, entry in current.manifest.files.items() if name != CALIBRATION}
-            for name in unchanged:
-                link_or_copy(current.folder / name, folder / name)
-            text = json.dumps(calibration, indent=1, sort_keys=True, ensure_ascii=False)
-            (folder / CALIBRATION).write_text(f"{text}\n", encoding="utf-8")
-            manifest = replace(current.manifest, id=generation_id, parent=current.id, created=dt.datetime.now(dt.UTC))
-            self.publish(folder, manifest, unchanged)
-        return self.open(generation_id)
-
-    @contextmanager
-    def locked(self, *, wait: float = _GLANCE_SECONDS) -> Iterator[None]:
-        """Keep every other process and thread from changing the folder.
-
-        Args:
-            wait: For so many seconds whoever holds it may still end; the default outlasts a look at who builds.
-
-        Raises:
-            BuildRunningError: Another one is changing it.
-            IndexWriteError: It cannot be written.
-        """
-        owner = self._owner
-        lock = FileLock(self.folder / "build.lock", timeout=wait)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock.acquire(poll_interval=_POLL_SECONDS)
-            owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
-        except Timeout:
-            raise BuildRunningError(self.folder, _read_pid(owner)) from None
-        except OSError as error:
-            lock.release()
-            raise IndexWriteError(self.folder, str(error)) from error
-        try:
-            yield
-        finally:
-            with suppress(OSError):  # a number that is left behind names nobody once the lock is free
-                owner.unlink()
-            lock.release()
-
-    def builder_pid(self) -> int | None:
-        """The process that is changing the folder right now, as far as it is known; ``None`` where nobody is."""
-        if not self._owner.exists():
-            return None  # the usual case, told without touching the lock
-        try:
-            with self.locked(wait=0):
-                return None  # its process died; leaving takes the number away
-        except BuildRunningError as error:
-            return error.pid or 0
-        except IndexWriteError:
-            return None  # who cannot write there does not build there
-
-    @property
-    def _owner(self) -> Path:
-        return self.folder / "build.pid"
+        return self.lock.held(action)
 
     def begin(self) -> tuple[str, Path]:
         """Start a generation under the lock: clear away what dead builds left, and make an empty folder.
@@ -285,10 +227,7 @@ class GenerationStore:
         for mark in self.folder.glob(f"*{_CANDIDATE}"):
             if not (self.folder / mark.name.removesuffix(_CANDIDATE)).is_dir():
                 mark.unlink()
-        newest = self._ids()[-1] if self._ids() else ""
-        generation_id = _new_id()
-        while generation_id <= newest:  # the clock was set back; ids must go on sorting by age
-            generation_id = _id_after(newest)
+        generation_id = new_id(newest=self._ids()[-1] if self._ids() else "")
         folder = self.folder / f"{_BUILDING}{generation_id}"
         folder.mkdir()
         return generation_id, folder
@@ -307,20 +246,7 @@ class GenerationStore:
         Returns:
             The manifest with its files.
         """
-        files = dict(unchanged)
-        for lock in folder.rglob(f"*{LOCK_SUFFIX}"):
-            lock.unlink()
-        for name in file_names(folder):
-            if name not in unchanged:
-                (folder / name).chmod(_READABLE)  # tantivy makes files that only their owner can read
-                flush_file(folder / name)
-                files[name] = FileEntry((folder / name).stat().st_size, sha256_of(folder / name))
-        finished = replace(manifest, files=files)
-        (folder / MANIFEST_NAME).write_bytes(finished.to_bytes())
-        flush_file(folder / MANIFEST_NAME)
-        for inner in (path for path in folder.rglob("*") if path.is_dir()):
-            flush_folder(inner)
-        flush_folder(folder)
+        finished = seal(folder, manifest, unchanged)
         if not activate:
             flush_file(self._mark_candidate(manifest.id))  # before it is there: it is never there without its mark
         folder.rename(self.folder / manifest.id)
@@ -335,8 +261,8 @@ class GenerationStore:
         Raises:
             GenerationError: There is none of this id, or it serves.
         """
-        with self.locked():
-            if generation_id not in self._ids() or generation_id == self.current_id():
+        with self.locked(Action.PRUNE):
+            if generation_id not in self._ids() or generation_id == self._current_id_or_none():
                 msg = f"{self.folder} holds no generation {generation_id} that could be removed"
                 raise GenerationError(msg)
             self._remove(generation_id)
@@ -347,7 +273,7 @@ class GenerationStore:
         Args:
             keep: The generation's id.
         """
-        with self.locked():
+        with self.locked(Action.PRUNE):
             current = self._current_id_or_none()
             for generation_id in self._ids():
                 if generation_id < keep and generation_id != current and self._mark(generation_id).exists():
@@ -371,32 +297,10 @@ class GenerationStore:
         """Ids of the finished generations, oldest first."""
         if not self.folder.is_dir():
             return ()
-        return tuple(sorted(path.name for path in self.folder.iterdir() if _ID.match(path.name)))
+        return tuple(sorted(path.name for path in self.folder.iterdir() if is_id(path.name)))
 
     def _current_id_or_none(self) -> str | None:
         try:
             return self.current_id()
         except GenerationError:
             return None
-
-
-def file_names(folder: Path) -> tuple[str, ...]:
-    """Every file below a generation's folder but lock files, relative to it, with ``/`` separators."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(LOCK_SUFFIX))
-    return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
-
-
-def _new_id() -> str:
-    return f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(2)}"
-
-
-def _id_after(generation_id: str) -> str:
-    moment = dt.datetime.strptime(generation_id[:21], "%Y%m%dT%H%M%S%f").replace(tzinfo=dt.UTC)
-    return f"{moment + dt.timedelta(microseconds=1):%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(2)}"
-
-
-def _read_pid(path: Path) -> int | None:
-    try:
-        return int(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,8 +12,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 JOURNAL_NAME = "journal.jsonl"
 _OWNER_WRITES = 0o644
+_WAIT_SECONDS, _POLL_SECONDS = 10.0, 0.005
+
+_log = logging.getLogger(__name__)
 
 
 class Action(Enum):
@@ -33,6 +39,8 @@ class Outcome(Enum):
     REFUSED = "refused"
     CANCELLED = "cancelled"
     FAILED = "failed"
+    BUSY = "busy"
+    """It never began: another process was changing the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +82,58 @@ class Journal:
         """Write an event down, for good when this returns.
 
         Raises:
-            OSError: The disk does not take it.
+            OSError: The disk does not take it, or takes only part of it: what is then left of it is passed over later.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _OWNER_WRITES)
-        try:
-            line = json.dumps(_facts_of(event), ensure_ascii=False, sort_keys=True).encode() + b"\n"
-            if _ends_torn(handle):  # a writer died within its line; the next one begins its own
-                line = b"\n" + line
-            os.write(handle, line)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        line = json.dumps(_facts_of(event), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        # Locked, since a line may be written in pieces, and none of another process may come between them.
+        with FileLock(self.path.with_name("journal.lock"), timeout=_WAIT_SECONDS, poll_interval=_POLL_SECONDS):
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _OWNER_WRITES)
+            try:
+                # A writer died within its line: the next one begins its own.
+                _write_all(handle, b"\n" + line if _ends_torn(handle) else line)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
     def events(self, limit: int | None = None) -> tuple[Event, ...]:
-        """Events, newest first; what is no whole line is passed over.
+        """Events, newest first; what is no whole line is passed over, and the log says so.
 
         Args:
             limit: At most so many.
+
+        Raises:
+            OSError: The journal is there and cannot be read.
         """
         try:
             lines = self.path.read_bytes().split(b"\n")
         except FileNotFoundError:
             return ()
         found: list[Event] = []
-        for line in reversed(lines):
+        torn: list[int] = []
+        for number in range(len(lines), 0, -1):
             if limit is not None and len(found) >= limit:
                 break
-            event = _event(line)
+            event = _event(lines[number - 1])
             if event is not None:
                 found.append(event)
+            elif lines[number - 1].strip():
+                torn.append(number)
+        if torn:
+            _log.warning("%s: what stands in line %s is no event; it is passed over", self.path, _listed(torn))
         return tuple(found)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    """Write everything: a disk that is nearly full may take less than it is given, and say so only the next time."""
+    while data:
+        data = data[os.write(handle, data) :]
+
+
+def _listed(numbers: list[int]) -> str:
+    """The first few of some line numbers, which come from the last to the first."""
+    shown = ", ".join(map(str, numbers[:-4:-1]))
+    return f"{shown} and {len(numbers) - 3} more" if len(numbers) > 3 else shown  # noqa: PLR2004  # as many as shown
 
 
 def _ends_torn(handle: int) -> bool:

@@ -38,9 +38,8 @@ def build(
     named and left out. A new generation that lost more than index.most_lost of its articles, or answers
     fewer golden questions than index.least_golden, does not serve until you say so with --confirm.
     """
-    from bot.bootstrap import open_index_life
+    from bot.bootstrap import TERMINAL, open_index_life
     from bot.cli.build_view import failure_lines, report_lines
-    from bot.cli.index_life import TERMINAL
     from bot.cli.progress import progress
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
@@ -109,8 +108,7 @@ def verify(state: CommandState, index_dir: Path | None, generation_id: str | Non
 @click.pass_obj
 def rollback(state: CommandState, index_dir: Path | None, generation_id: str | None) -> None:
     """Make the sound generation before the current one, or the one named, the current one."""
-    from bot.bootstrap import open_index_life
-    from bot.cli.index_life import TERMINAL
+    from bot.bootstrap import TERMINAL, open_index_life
 
     life = open_index_life(state.load({"index.dir": ("--index", index_dir)}).settings)
     _, now = life.rollback(TERMINAL, generation_id)
@@ -132,8 +130,7 @@ def list_generations(state: CommandState, index_dir: Path | None) -> None:
 @click.pass_obj
 def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None:
     """Remove all but the newest generations; the current one always stays."""
-    from bot.bootstrap import open_index_life
-    from bot.cli.index_life import TERMINAL
+    from bot.bootstrap import TERMINAL, open_index_life
     from bot.cli.wording import counted
 
     options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}

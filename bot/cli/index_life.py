@@ -13,11 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.state import CommandState
-    from bot.index_life import ArticleIndexing, IndexLife
+    from bot.index_look import ArticleIndexing, IndexLook
     from retrieval.journal import Event
-
-TERMINAL = "terminal"
-"""What the journal calls whoever uses the command line; it names no account of the machine."""
 
 _SHOWN = 10
 
@@ -48,7 +45,7 @@ def preview(
     """
     from pathlib import Path
 
-    from bot.bootstrap import open_index_life
+    from bot.bootstrap import TERMINAL, open_index_life
     from bot.cli.life_view import preview_lines
     from bot.cli.progress import progress
     from bot.index_life_json import preview_json
@@ -75,7 +72,7 @@ def history(state: CommandState, *, index_dir: Path | None, number: int) -> None
     """List builds and rollbacks, newest first: when, what came of it, how long it took."""
     from retrieval.journal import Action
 
-    _tell(_life(state, index_dir).history(number, (Action.BUILD, Action.ROLLBACK, Action.CALIBRATE)))
+    _tell(_look(state, index_dir).history(number, (Action.BUILD, Action.ROLLBACK, Action.CALIBRATE)))
 
 
 @click.command()
@@ -84,7 +81,7 @@ def history(state: CommandState, *, index_dir: Path | None, number: int) -> None
 @click.pass_obj
 def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
     """List everything that was done to the index and by whom, newest first."""
-    _tell(_life(state, index_dir).history(number))
+    _tell(_look(state, index_dir).history(number))
 
 
 @click.command()
@@ -96,16 +93,16 @@ def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
     from bot.cli.exit_codes import ExitCode
     from bot.cli.life_view import article_lines
 
-    found: ArticleIndexing = _life(state, index_dir).article(url)
+    found: ArticleIndexing = _look(state, index_dir).article(url)
     for line in article_lines(found):
         _say(line)
     return ExitCode.OK if found.article is not None else ExitCode.PROBLEM
 
 
-def _life(state: CommandState, index_dir: Path | None) -> IndexLife:
-    from bot.bootstrap import open_index_life
+def _look(state: CommandState, index_dir: Path | None) -> IndexLook:
+    from bot.bootstrap import open_index_look
 
-    return open_index_life(state.load({"index.dir": ("--index", index_dir)}).settings)
+    return open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
 
 
 def _tell(events: tuple[Event, ...]) -> None:

@@ -10,7 +10,8 @@ from bot.cli.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.index_life import ArticleIndexing, Preview
+    from bot.index_look import ArticleIndexing
+    from bot.index_outcomes import Preview
     from retrieval.journal import Event
 
 _LONGEST_PASSAGE = 60
@@ -41,7 +42,15 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
         yield from _some(changes, shown)
     for objection in preview.objections:
         yield f"it would not serve unconfirmed: {objection}"
-    yield f"a build would take about {max(preview.seconds, 1):.0f} s and give {counted(preview.articles, 'article')}"
+    yield _estimate_line(preview)
+
+
+def _estimate_line(preview: Preview) -> str:
+    expected = preview.estimate
+    basis = f"going by {counted(expected.builds, 'build')}" if expected.builds else "a guess: no build is recorded yet"
+    saved = f"; embedding, about {expected.embedding:.0f} s more, is done" if expected.embedding >= 1 else ""
+    gives = counted(preview.articles, "article")
+    return f"a build would take about {max(expected.seconds, 1):.0f} s ({basis}{saved}) and give {gives}"
 
 
 def event_line(event: Event) -> str:
@@ -58,6 +67,7 @@ def event_line(event: Event) -> str:
         f"in {event.seconds:.1f} s",
         changes,
         f"by {event.actor}",
+        f"at {facts['stage']}" if "stage" in facts else "",
         reasons,
     )
     return "  ".join(filter(None, parts))
@@ -69,7 +79,8 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
     if article is not None:
         yield f"{article.url}  {article.question}"
         yield f"{article.subject.name} ({article.subject.key}), from {article.path}"
-        yield counted(len(found.sections), "section")
+        changed = f", its file last changed {found.changed:%Y-%m-%d %H:%M} UTC" if found.changed else ""
+        yield f"{counted(len(found.sections), 'section')}{changed}"
         for section in found.sections:
             path = " / ".join(section.heading_path)
             passage = " ".join(section.passage_text.split())[:_LONGEST_PASSAGE]

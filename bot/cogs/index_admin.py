@@ -19,7 +19,7 @@ from bot.delivery import ask_for_time, caller_of, deliver, tell
 from bot.error_messages import report
 from bot.index_admin import IndexAdmin
 from bot.index_life_json import preview_json
-from bot.member_errors import MemberError
+from bot.member_errors import AlreadyBuildingError, MemberError
 from bot.messages.catalogue import Messages
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
@@ -30,6 +30,7 @@ from bot.replies.index_panels import (
     Progress,
     built_panel,
     events_panel,
+    held_panel,
     indexing_panel,
     preview_panel,
     progress_panel,
@@ -39,10 +40,10 @@ from bot.replies.index_panels import (
 from bot.replies.information import note_panel
 from bot.views import view_of
 from embeddings.errors import EmbeddingError
-from retrieval.errors import BuildCancelledError, RetrievalError
+from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
 
 if TYPE_CHECKING:
-    from bot.index_life import Rebuild
+    from bot.index_outcomes import Rebuild
     from bot.panels import Panel
 
 EDIT_SECONDS = 3.0
@@ -50,7 +51,7 @@ EDIT_SECONDS = 3.0
 
 _PREFIX = "x1:index:"
 _LONGEST_REASON = 500
-_EXPECTED = (RetrievalError, EmbeddingError, BuildFailedError, OSError)
+_EXPECTED = (RetrievalError, EmbeddingError, BuildFailedError, AlreadyBuildingError, OSError)
 _NOBODY = discord.AllowedMentions.none()
 _log = logging.getLogger(__name__)
 
@@ -107,6 +108,10 @@ class IndexAdministration(commands.Cog):
         if self._admin.running is not None:
             said = messages.t("index-running")
             await self._show(interaction, note_panel(f"{said} {self._admin.running.link}".strip()))
+            return
+        holder = await self._admin.holder()
+        if holder is not None:
+            await self._show(interaction, held_panel(messages, holder))
             return
         caller = caller_of(interaction)
         if not isinstance(interaction.channel, discord.abc.Messageable):
@@ -215,10 +220,10 @@ class IndexAdministration(commands.Cog):
             panel = built_panel(messages, build.result())
         except BuildCancelledError:
             panel = note_panel(messages.t("index-cancelled"))
-        except MemberError as error:
-            panel = note_panel(report(error, _log).text(messages))
         except _EXPECTED as error:
             panel = _failed(messages, error)
+        except MemberError as error:
+            panel = note_panel(report(error, _log).text(messages))
         await _edit(message, panel)
 
     async def _rolled_back(self, interaction: discord.Interaction, messages: Messages, generation: str | None) -> Panel:
@@ -247,6 +252,8 @@ class IndexAdministration(commands.Cog):
 
 
 def _failed(messages: Messages, error: Exception) -> Panel:
+    if isinstance(error, AlreadyBuildingError | BuildRunningError):
+        return held_panel(messages, error.holder)
     reason = escape_line(shorten(str(error), _LONGEST_REASON))
     return note_panel(messages.t("index-failed", reason=reason))
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from bot.index_life import ArticleIndexing, IndexStatus, Preview, Rebuild
+    from bot.index_look import ArticleIndexing, IndexStatus
+    from bot.index_outcomes import Preview, Rebuild
     from bot.messages.catalogue import Messages
     from retrieval.article_rows import ArticleFailure
+    from retrieval.build_lock import LockHolder
     from retrieval.corpus_difference import CorpusDifference
     from retrieval.journal import Event
     from retrieval.source_changes import SourceChanges
@@ -72,8 +74,9 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
         ]
         if manifest.source_revision:
             lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
-    pid = status.builder_pid
-    lines.append(messages.t("index-idle") if pid is None else messages.t("index-running-elsewhere", pid=str(pid)))
+    if status.problem:
+        lines.append(messages.t("index-current-unknown", reason=escape_line(shorten(status.problem, _LONGEST))))
+    lines.append(messages.t("index-idle") if status.holder is None else holder_line(messages, status.holder))
     if status.last_build is not None:
         lines.append(
             messages.t(
@@ -98,6 +101,23 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
     return _private(lines)
 
 
+def holder_line(messages: Messages, holder: LockHolder) -> str:
+    """Who is changing the index, since when, and how far they are."""
+    if holder.pid is None or holder.action is None or holder.since is None:
+        return messages.t("index-held-unknown")
+    facts = {"action": messages.t(f"index-action-{holder.action.value}"), "when": _ago(holder.since)}
+    line = messages.t("index-held", pid=str(holder.pid), **facts)
+    if _stage_key(holder.stage) in messages.keys:
+        line += f" {messages.t(_stage_key(holder.stage))}"
+        line += f": {messages.t('index-share', done=holder.done, total=holder.total)}" if holder.total else "."
+    return line
+
+
+def held_panel(messages: Messages, holder: LockHolder) -> Panel:
+    """Nothing can be done now, because the index is being changed."""
+    return Panel((TextBlock(f"{messages.t('index-running')} {holder_line(messages, holder)}"),), is_private=True)
+
+
 def preview_panel(messages: Messages, preview: Preview) -> Panel:
     """What a build would change."""
     lines = [f"### {messages.t('index-preview-title')}", *difference_lines(messages, preview.difference)]
@@ -111,7 +131,11 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
             before, after = (code_span(_slug(url)) if url else "–" for url in (change.before, change.after))  # noqa: RUF001  # a dash
             lines.append(f"- {escape_line(shorten(change.question, _LONGEST))}: {before} → {after}")
     lines += [messages.t("index-objection", reason=escape_line(reason)) for reason in preview.objections]
-    lines.append(messages.t("index-seconds", seconds=max(round(preview.seconds), 1)))
+    seconds = max(round(preview.estimate.seconds), 1)
+    if preview.estimate.builds:
+        lines.append(messages.t("index-seconds", seconds=seconds))
+    else:
+        lines.append(messages.t("index-seconds-guess", seconds=seconds))
     lines.append(messages.t("index-whole-list"))
     return _private(lines)
 
@@ -122,7 +146,7 @@ def progress_panel(messages: Messages, member_id: int, progress: Progress) -> Pa
     full = round(share * _BAR)
     lines = [
         f"### {messages.t('index-build-title')}",
-        messages.t(f"index-stage-{progress.stage}"),
+        messages.t(_stage_key(progress.stage)),
         f"`{'█' * full}{'░' * (_BAR - full)}` {share:.0%}",
     ]
     facts = []
@@ -179,6 +203,7 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
             f"{messages.t(f'index-action-{event.action.value}')}: {messages.t(f'index-outcome-{event.outcome.value}')}",
             code_span(event.generation) if event.generation else "",
             escape_line(event.actor) if every else "",
+            messages.t(stage) if (stage := _stage_key(str(event.facts.get("stage", "")))) in messages.keys else "",
             escape_line(shorten(str(event.facts.get("error", "")), _LONGEST)),
         ]
         lines.append(f"- {' · '.join(filter(None, facts))}")
@@ -195,6 +220,8 @@ def indexing_panel(messages: Messages, found: ArticleIndexing) -> Panel:
             f"-# {escape_line(article.subject.name)} · {code_span(article.path)}",
             messages.t("index-sections", count=len(found.sections)),
         ]
+        if found.changed is not None:
+            lines.append(messages.t("index-article-changed", when=_ago(found.changed)))
         for section in found.sections:
             words = shorten(" ".join(section.passage_text.split()), _LONGEST)
             lines.append(f"{section.ordinal + 1}. {section.start}-{section.end}: {escape_line(words)}")
@@ -256,6 +283,10 @@ def _failures(failures: Sequence[ArticleFailure]) -> list[str]:
         place = f"{failure.path}:{failure.line}" if failure.line else failure.path
         shown.append(f"- {code_span(shorten(place, _LONGEST))}: {escape_line(shorten(failure.problem, _LONGEST))}")
     return shown
+
+
+def _stage_key(stage: str) -> str:
+    return f"index-stage-{stage}"
 
 
 def _slug(url: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.bootstrap import build_index, make_store
 from bot.build_process import BuildFailedError, BuildProcess, BuildRequest
-from bot.index_life import Preview, Rebuild
+from bot.index_outcomes import Preview, Rebuild
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
 from retrieval.errors import BuildCancelledError, BuildRunningError
@@ -73,7 +73,7 @@ def test_a_process_that_dies_is_a_build_that_failed(settings):  # noqa: F811
 def test_another_process_that_builds_is_named(settings):  # noqa: F811
     with make_store(settings).locked(), pytest.raises(AlreadyBuildingError) as caught:
         asyncio.run(BuildProcess(settings, BuildRequest("ann")).run(lambda _: None))
-    assert caught.value.pid == os.getpid()
+    assert caught.value.holder.pid == os.getpid()
 
 
 def test_what_cannot_be_built_says_why(settings):  # noqa: F811

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.index_life import AnswerChange, IndexLife, Policy
+from bot.index_life import IndexLife
+from bot.index_look import IndexLook
+from bot.index_outcomes import AnswerChange, Policy
 from retrieval.answering import Answerer
 from retrieval.build_rules import BuildRules
 from retrieval.errors import BuildCancelledError, GenerationError, NoArticlesError
@@ -16,7 +18,7 @@ from tests.retrieval.article_files import small_corpus
 
 
 class CorpusWorkshop:
-    """`bot.index_life.Workshop` of a small corpus."""
+    """`bot.index_outcomes.Workshop` of a small corpus."""
 
     def __init__(self, corpus) -> None:
         self._corpus = corpus
@@ -42,8 +44,12 @@ def life_of(corpus, **policy):
     return IndexLife(corpus.store, Journal(corpus.store.folder), CorpusWorkshop(corpus), Policy(**policy))
 
 
-def told(life, limit=20):
-    return [(event.actor, event.action, event.outcome) for event in life.history(limit)]
+def look_at(corpus):
+    return IndexLook(corpus.store, Journal(corpus.store.folder))
+
+
+def told(corpus, limit=20):
+    return [(event.actor, event.action, event.outcome) for event in look_at(corpus).history(limit)]
 
 
 def test_a_build_serves_and_is_written_down(corpus):
@@ -53,12 +59,12 @@ def test_a_build_serves_and_is_written_down(corpus):
     assert corpus.store.current_id() == first.report.generation_id
     again = life.rebuild("bob")
     assert not again.serves
-    assert told(life) == [("bob", Action.BUILD, Outcome.NOTHING_NEW), ("ann", Action.BUILD, Outcome.DONE)]
-    (_, event) = life.history()
+    assert told(corpus) == [("bob", Action.BUILD, Outcome.NOTHING_NEW), ("ann", Action.BUILD, Outcome.DONE)]
+    (_, event) = look_at(corpus).history()
     assert (event.generation, event.before, event.facts["added"]) == (first.report.generation_id, None, 4)
-    status = life.status()
+    status = look_at(corpus).status()
     assert status.current.id == first.report.generation_id
-    assert (status.earlier, status.failures, status.builder_pid) == ((), (), None)
+    assert (status.earlier, status.failures, status.holder) == ((), (), None)
     assert status.last_build.outcome is Outcome.NOTHING_NEW
     assert status.size > 1000
 
@@ -71,7 +77,7 @@ def test_a_build_that_loses_too_much_waits_for_somebodys_word(corpus):
     refused = life.rebuild("ann")
     assert refused.objections == ("2 of 4 articles would go (50.0%, more than 30.0%)",)
     assert corpus.store.current_id() == first.report.generation_id
-    assert told(life, 1) == [("ann", Action.BUILD, Outcome.REFUSED)]
+    assert told(corpus, 1) == [("ann", Action.BUILD, Outcome.REFUSED)]
     before, now = life.rollback("boss", refused.report.generation_id)
     assert (before, now) == (first.report.generation_id, refused.report.generation_id)
     corpus.write("geology/basalt", "What is basalt", "Basalt is a dark rock.")
@@ -145,9 +151,9 @@ def test_going_back_is_written_down_and_so_is_that_there_is_nothing_to_go_back_t
     corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
     second = life.rebuild("ann").report.generation_id
     assert life.rollback("bob") == (second, first)
-    assert told(life)[0] == ("bob", Action.ROLLBACK, Outcome.DONE)
-    assert told(life)[2] == ("bob", Action.ROLLBACK, Outcome.FAILED)
-    assert [event.action for event in life.history(actions=[Action.BUILD])] == [Action.BUILD, Action.BUILD]
+    assert told(corpus)[0] == ("bob", Action.ROLLBACK, Outcome.DONE)
+    assert told(corpus)[2] == ("bob", Action.ROLLBACK, Outcome.FAILED)
+    assert [event.action for event in look_at(corpus).history(actions=[Action.BUILD])] == [Action.BUILD, Action.BUILD]
 
 
 def test_a_cancelled_and_a_failed_build_are_written_down(corpus):
@@ -165,7 +171,7 @@ def test_a_cancelled_and_a_failed_build_are_written_down(corpus):
         path.unlink()
     with pytest.raises(NoArticlesError):
         life.rebuild("ann")
-    failed, cancelled, _ = life.history()
+    failed, cancelled, _ = look_at(corpus).history()
     assert (failed.outcome, cancelled.outcome) == (Outcome.FAILED, Outcome.CANCELLED)
     assert "no article files" in failed.facts["error"]
     assert corpus.store.current_id() == first
@@ -180,18 +186,18 @@ def test_only_so_many_generations_are_kept_where_that_is_wanted(corpus):
     newest, before = (summary.id for summary in corpus.store.list())
     assert life.prune("bob", 1) == (before,)
     assert corpus.store.current_id() == newest
-    assert told(life, 1) == [("bob", Action.PRUNE, Outcome.DONE)]
+    assert told(corpus, 1) == [("bob", Action.PRUNE, Outcome.DONE)]
 
 
 def test_how_an_article_is_indexed_or_why_it_is_not(corpus):
     life = life_of(corpus, rules=BuildRules(1.0))
     (corpus.root / "biology/broken.md").write_text("---\nquestion: x\n---\n")
     life.rebuild("ann")
-    found = life.article("https://example.org/learn/geology/basalt")
+    found = look_at(corpus).article("https://example.org/learn/geology/basalt")
     assert found.article.question == "What is basalt"
     assert len(found.sections) == 1
-    assert "answer" in life.article("biology/broken.md").failure.problem
+    assert "answer" in look_at(corpus).article("biology/broken.md").failure.problem
     (corpus.root / "geology/basalt.md").unlink()
     life.rebuild("ann")
-    assert life.article("/learn/geology/basalt").gone.question == "What is basalt"
-    assert life.article("/learn/geology/never").article is None
+    assert look_at(corpus).article("/learn/geology/basalt").gone.question == "What is basalt"
+    assert look_at(corpus).article("/learn/geology/never").article is None

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.index_follower import IndexFollower, open_newest_sound
-from bot.index_life import IndexLife, Policy
+from bot.index_life import IndexLife
+from bot.index_outcomes import Policy
 from bot.library import Library
 from bot.serving import Served, Serving
 from retrieval.answering import Answerer

@@ -9,6 +9,7 @@ import pytest
 
 from bot.bootstrap import make_store
 from retrieval.answering import CANDIDATES, Answerer
+from retrieval.calibrated_generation import with_calibration
 from retrieval.calibration import PRIOR
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
@@ -227,7 +228,7 @@ def test_a_calibration_stored_with_a_generation_is_used(tmp_path):
     corpus = small_corpus(tmp_path)
     corpus.build()
     chosen = dataclasses.replace(PRIOR, intercept=-2.5, answer_from=0.9, questions=77)
-    with corpus.store.with_calibration(chosen.to_json()) as generation:
+    with with_calibration(corpus.store, chosen.to_json()) as generation:
         assert Answerer(generation, corpus.encoder).calibration == chosen
     with GenerationStore(tmp_path / "index").current(corpus.encoder) as reopened:
         assert Answerer(reopened, corpus.encoder).calibration == chosen
@@ -237,7 +238,7 @@ def test_a_stored_calibration_of_another_version_is_refused(tmp_path):
     corpus = small_corpus(tmp_path)
     corpus.build()
     with (
-        corpus.store.with_calibration({"format": 0}) as generation,
+        with_calibration(corpus.store, {"format": 0}) as generation,
         pytest.raises(CalibrationError, match="another version"),
     ):
         Answerer(generation, corpus.encoder)

@@ -10,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from retrieval.calibrated_generation import with_calibration
 from retrieval.errors import GenerationDamagedError, GenerationError, GenerationMismatchError, NoGenerationError
-from retrieval.generation_store import GenerationStore, file_names
+from retrieval.generation_check import file_names
+from retrieval.generation_store import GenerationStore
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
@@ -115,7 +117,7 @@ def damage(path, place=-1):
 
 def test_a_flipped_byte_in_any_file_is_found_and_named(corpus):
     generation_id = corpus.build().generation_id
-    corpus.store.with_calibration({"threshold": 0.5})
+    with_calibration(corpus.store, {"threshold": 0.5})
     generation_id = corpus.store.current_id()
     folder = corpus.store.folder / generation_id
     names = file_names(folder)
@@ -165,7 +167,7 @@ def test_opening_refuses_another_encoder(corpus):
 def test_a_calibration_makes_a_generation_that_shares_the_rest(corpus):
     before = corpus.build().generation_id
     calibration = {"weights": [0.5, 1.25], "näme": "ß"}
-    with corpus.store.with_calibration(calibration) as generation:
+    with with_calibration(corpus.store, calibration) as generation:
         assert generation.calibration == calibration
         assert generation.id == corpus.store.current_id() != before
         name = "section_vectors.npy"
@@ -180,7 +182,7 @@ def test_a_calibration_makes_a_generation_that_shares_the_rest(corpus):
 
 def test_a_calibration_outlives_builds_with_the_same_encoder(corpus):
     corpus.build()
-    corpus.store.with_calibration({"threshold": 0.5}).close()
+    with_calibration(corpus.store, {"threshold": 0.5}).close()
     corpus.write("biology/fern", "What is fern", "A plant.")
     corpus.build()
     with corpus.open() as generation:
@@ -245,7 +247,8 @@ def test_looking_who_builds_refuses_no_build(corpus):
 
     def look():
         while not done.is_set():
-            assert GenerationStore(corpus.store.folder).builder_pid() in (None, 0, os.getpid())  # 0: no number yet
+            holder = GenerationStore(corpus.store.folder).lock.holder()
+            assert holder is None or holder.pid in {None, os.getpid()}  # None: no word yet
 
     with ThreadPoolExecutor() as threads:
         looks = [threads.submit(look) for _ in range(2)]
@@ -257,16 +260,6 @@ def test_looking_who_builds_refuses_no_build(corpus):
             done.set()
         for each in looks:
             each.result()
-
-
-def test_a_build_that_failed_or_died_is_not_named_as_running(corpus):
-    owner = corpus.store.folder / "build.pid"
-    with pytest.raises(KeyError), corpus.store.locked():
-        raise KeyError
-    assert not owner.exists()
-    owner.write_text("1\n", encoding="utf-8")  # what a killed build leaves
-    assert corpus.store.builder_pid() is None
-    assert not owner.exists()
 
 
 def test_nobody_goes_back_to_what_has_never_served_unless_it_is_named(corpus, three):

@@ -2,11 +2,14 @@
 
 admins-only = Das dürfen nur die, die der Betreiber dieses Bots benannt hat.
 index-running = Der Index wird schon gebaut.
-index-running-elsewhere = Ein anderer Prozess ({ $pid }) baut den Index schon.
+index-held = Im Gange: { $action }, Prozess { $pid }, begonnen { $when }.
+index-held-unknown = Ein anderer Prozess ändert gerade den Index.
+index-share = { $done } von { $total }
 index-failed = Das hat nicht geklappt: { $reason }
 
 index-status-title = Der Index
 index-none = Es gibt noch keinen Index.
+index-current-unknown = Welche Generation dienen soll, lässt sich nicht sagen: { $reason }
 index-current = Generation { $generation }, erstellt { $when }
 index-counts = { $articles } Artikel in { $sections } Abschnitten, { $size } MB, Modell { $model }
 index-revision = Stand der Artikel: { $revision }
@@ -22,6 +25,7 @@ index-outcome-nothing-new = nichts Neues
 index-outcome-refused = wartet auf ein Wort
 index-outcome-cancelled = abgebrochen
 index-outcome-failed = gescheitert
+index-outcome-busy = ein anderer lief
 index-action-build = Bau
 index-action-preview = Vorschau
 index-action-rollback = Rückkehr
@@ -42,6 +46,7 @@ index-failing = { $count } neuerdings unlesbar
 index-no-difference = Nichts hat sich geändert.
 index-answers = { $count } von { $asked } Fragen bekämen eine andere erste Antwort:
 index-seconds = Ein neuer Bau würde etwa { $seconds } s dauern.
+index-seconds-guess = Ein Neubau würde etwa { $seconds } s dauern; das ist geschätzt, denn noch ist kein Bau aufgezeichnet.
 index-objection = Ohne ein Wort würde er nicht benutzt: { $reason }
 index-whole-list = Die ganze Liste hängt an.
 
@@ -53,6 +58,7 @@ index-stage-read = Artikel lesen
 index-stage-embed = Vektoren berechnen
 index-stage-index = Index schreiben
 index-stage-save = Prüfen und speichern
+index-stage-judge = Fragen werden gestellt
 index-progress = { $done } von { $total }, { $rate } in der Sekunde
 index-left = noch etwa { $seconds } s
 index-built = Generation { $generation } antwortet jetzt.
@@ -71,6 +77,7 @@ index-sections = { $count ->
     [one] Ein Abschnitt:
    *[other] { $count } Abschnitte:
 }
+index-article-changed = Die Datei wurde zuletzt { $when } geändert.
 index-article-gone = { $url } ist seit { $when } nicht mehr da.
 index-article-moved = { $url } ist nach { $successor } umgezogen.
 index-article-unknown = { $url } ist nicht im Index und war es, soweit ich weiß, nie.

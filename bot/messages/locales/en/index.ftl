@@ -3,13 +3,16 @@
 
 admins-only = Only those whom the operator of this bot has named may do that.
 index-running = The index is being built already.
-# $pid: number of a process.
-index-running-elsewhere = Another process ({ $pid }) is building the index already.
+# $action: such as Build; $pid: number of a process; $when: a moment that Discord words.
+index-held = Under way: { $action }, process { $pid }, begun { $when }.
+index-held-unknown = Another process is changing the index right now.
+index-share = { $done } of { $total }
 # $reason: what went wrong, in English.
 index-failed = That did not work: { $reason }
 
 index-status-title = The index
 index-none = There is no index yet.
+index-current-unknown = Which generation should serve cannot be told: { $reason }
 # $generation: its id; $when: a moment that Discord words.
 index-current = Generation { $generation }, made { $when }
 index-counts = { $articles } articles in { $sections } sections, { $size } MB, model { $model }
@@ -26,6 +29,7 @@ index-outcome-nothing-new = nothing new
 index-outcome-refused = waits for a word
 index-outcome-cancelled = cancelled
 index-outcome-failed = failed
+index-outcome-busy = another was running
 index-action-build = Build
 index-action-preview = Preview
 index-action-rollback = Rollback
@@ -46,6 +50,7 @@ index-failing = { $count } newly unreadable
 index-no-difference = Nothing has changed.
 index-answers = { $count } of { $asked } questions would get another first answer:
 index-seconds = A rebuild would take about { $seconds } s.
+index-seconds-guess = A rebuild would take about { $seconds } s; that is a guess, since no build is recorded yet.
 # $reason: in English.
 index-objection = It would not serve without a word: { $reason }
 index-whole-list = The whole list is attached.
@@ -58,6 +63,7 @@ index-stage-read = Reading articles
 index-stage-embed = Embedding
 index-stage-index = Writing the index
 index-stage-save = Checking and saving
+index-stage-judge = Asking it questions
 index-progress = { $done } of { $total }, { $rate } a second
 index-left = about { $seconds } s left
 index-built = Generation { $generation } serves now.
@@ -76,6 +82,7 @@ index-sections = { $count ->
     [one] One section:
    *[other] { $count } sections:
 }
+index-article-changed = Its file was last changed { $when }.
 index-article-gone = { $url } is gone since { $when }.
 index-article-moved = { $url } has moved to { $successor }.
 index-article-unknown = { $url } is not in the index, and never was as far as I know.

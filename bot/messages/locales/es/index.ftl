@@ -2,11 +2,14 @@
 
 admins-only = Solo pueden hacer eso las personas que ha nombrado quien opera este bot.
 index-running = El índice ya se está construyendo.
-index-running-elsewhere = Otro proceso ({ $pid }) ya está construyendo el índice.
+index-held = En curso: { $action }, proceso { $pid }, iniciado { $when }.
+index-held-unknown = Otro proceso está modificando el índice ahora mismo.
+index-share = { $done } de { $total }
 index-failed = No ha funcionado: { $reason }
 
 index-status-title = El índice
 index-none = Todavía no hay índice.
+index-current-unknown = No se puede saber qué generación debería servir: { $reason }
 index-current = Generación { $generation }, creada { $when }
 index-counts = { $articles } artículos en { $sections } secciones, { $size } MB, modelo { $model }
 index-revision = Revisión de los artículos: { $revision }
@@ -22,6 +25,7 @@ index-outcome-nothing-new = sin cambios
 index-outcome-refused = espera confirmación
 index-outcome-cancelled = cancelada
 index-outcome-failed = fallida
+index-outcome-busy = había otro en marcha
 index-action-build = Construcción
 index-action-preview = Vista previa
 index-action-rollback = Vuelta atrás
@@ -42,6 +46,7 @@ index-failing = { $count } ilegibles por primera vez
 index-no-difference = No ha cambiado nada.
 index-answers = { $count } de { $asked } preguntas recibirían otra primera respuesta:
 index-seconds = Una reconstrucción tardaría unos { $seconds } s.
+index-seconds-guess = Una reconstrucción tardaría unos { $seconds } s; es una estimación, pues aún no hay ninguna registrada.
 index-objection = No se usaría sin confirmación: { $reason }
 index-whole-list = La lista completa va adjunta.
 
@@ -53,6 +58,7 @@ index-stage-read = Leyendo artículos
 index-stage-embed = Calculando vectores
 index-stage-index = Escribiendo el índice
 index-stage-save = Comprobando y guardando
+index-stage-judge = Haciéndole preguntas
 index-progress = { $done } de { $total }, { $rate } por segundo
 index-left = quedan unos { $seconds } s
 index-built = La generación { $generation } está en uso.
@@ -71,6 +77,7 @@ index-sections = { $count ->
     [one] Una sección:
    *[other] { $count } secciones:
 }
+index-article-changed = Su archivo cambió por última vez { $when }.
 index-article-gone = { $url } ya no está desde { $when }.
 index-article-moved = { $url } se ha trasladado a { $successor }.
 index-article-unknown = { $url } no está en el índice y, que yo sepa, nunca estuvo.

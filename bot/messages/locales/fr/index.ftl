@@ -2,11 +2,14 @@
 
 admins-only = Seules les personnes désignées par l’opérateur de ce bot peuvent faire cela.
 index-running = L’index est déjà en cours de construction.
-index-running-elsewhere = Un autre processus ({ $pid }) construit déjà l’index.
+index-held = En cours : { $action }, processus { $pid }, commencé { $when }.
+index-held-unknown = Un autre processus modifie l’index en ce moment.
+index-share = { $done } sur { $total }
 index-failed = Cela n’a pas marché : { $reason }
 
 index-status-title = L’index
 index-none = Il n’y a pas encore d’index.
+index-current-unknown = Impossible de dire quelle génération devrait servir : { $reason }
 index-current = Génération { $generation }, créée { $when }
 index-counts = { $articles } articles en { $sections } sections, { $size } Mo, modèle { $model }
 index-revision = Révision des articles : { $revision }
@@ -22,6 +25,7 @@ index-outcome-nothing-new = rien de nouveau
 index-outcome-refused = attend une confirmation
 index-outcome-cancelled = annulée
 index-outcome-failed = échouée
+index-outcome-busy = un autre était en cours
 index-action-build = Construction
 index-action-preview = Aperçu
 index-action-rollback = Retour en arrière
@@ -42,6 +46,7 @@ index-failing = { $count } nouvellement illisibles
 index-no-difference = Rien n’a changé.
 index-answers = { $count } questions sur { $asked } recevraient une autre première réponse :
 index-seconds = Une reconstruction prendrait environ { $seconds } s.
+index-seconds-guess = Une reconstruction prendrait environ { $seconds } s ; c’est une estimation, car aucune n’est encore enregistrée.
 index-objection = Elle ne servirait pas sans confirmation : { $reason }
 index-whole-list = La liste complète est jointe.
 
@@ -53,6 +58,7 @@ index-stage-read = Lecture des articles
 index-stage-embed = Calcul des vecteurs
 index-stage-index = Écriture de l’index
 index-stage-save = Vérification et enregistrement
+index-stage-judge = Questions posées à l’index
 index-progress = { $done } sur { $total }, { $rate } par seconde
 index-left = environ { $seconds } s restantes
 index-built = La génération { $generation } est en service.
@@ -71,6 +77,7 @@ index-sections = { $count ->
     [one] Une section :
    *[other] { $count } sections :
 }
+index-article-changed = Son fichier a été modifié pour la dernière fois { $when }.
 index-article-gone = { $url } n’est plus là depuis { $when }.
 index-article-moved = { $url } se trouve maintenant à { $successor }.
 index-article-unknown = { $url } n’est pas dans l’index et, à ma connaissance, n’y a jamais été.

@@ -2,11 +2,14 @@
 
 admins-only = Só podem fazer isso as pessoas que o operador deste bot nomeou.
 index-running = O índice já está sendo construído.
-index-running-elsewhere = Outro processo ({ $pid }) já está construindo o índice.
+index-held = Em andamento: { $action }, processo { $pid }, iniciado { $when }.
+index-held-unknown = Outro processo está alterando o índice agora.
+index-share = { $done } de { $total }
 index-failed = Não funcionou: { $reason }
 
 index-status-title = O índice
 index-none = Ainda não há índice.
+index-current-unknown = Não dá para saber qual geração deveria servir: { $reason }
 index-current = Geração { $generation }, criada { $when }
 index-counts = { $articles } artigos em { $sections } seções, { $size } MB, modelo { $model }
 index-revision = Revisão dos artigos: { $revision }
@@ -22,6 +25,7 @@ index-outcome-nothing-new = nada de novo
 index-outcome-refused = aguarda confirmação
 index-outcome-cancelled = cancelada
 index-outcome-failed = falhou
+index-outcome-busy = outro estava em andamento
 index-action-build = Construção
 index-action-preview = Prévia
 index-action-rollback = Volta atrás
@@ -42,6 +46,7 @@ index-failing = { $count } que passaram a ser ilegíveis
 index-no-difference = Nada mudou.
 index-answers = { $count } de { $asked } perguntas receberiam outra primeira resposta:
 index-seconds = Uma reconstrução levaria cerca de { $seconds } s.
+index-seconds-guess = Uma reconstrução levaria cerca de { $seconds } s; é uma estimativa, pois nenhuma foi registrada ainda.
 index-objection = Ela não seria usada sem confirmação: { $reason }
 index-whole-list = A lista completa está anexada.
 
@@ -53,6 +58,7 @@ index-stage-read = Lendo artigos
 index-stage-embed = Calculando vetores
 index-stage-index = Escrevendo o índice
 index-stage-save = Conferindo e salvando
+index-stage-judge = Fazendo perguntas a ele
 index-progress = { $done } de { $total }, { $rate } por segundo
 index-left = faltam cerca de { $seconds } s
 index-built = A geração { $generation } está em uso.
@@ -71,6 +77,7 @@ index-sections = { $count ->
     [one] Uma seção:
    *[other] { $count } seções:
 }
+index-article-changed = O arquivo foi alterado pela última vez { $when }.
 index-article-gone = { $url } não existe mais desde { $when }.
 index-article-moved = { $url } foi movido para { $successor }.
 index-article-unknown = { $url } não está no índice e, até onde sei, nunca esteve.

@@ -1,0 +1,157 @@
+"""How an index is, and what was done to it: everything that only looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.errors import GenerationError
+from retrieval.journal import Action, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from retrieval.article_rows import ArticleFailure, GoneArticle
+    from retrieval.build_lock import LockHolder
+    from retrieval.domain import Article, Section
+    from retrieval.generation import Generation
+    from retrieval.generation_store import GenerationStore, GenerationSummary
+    from retrieval.journal import Event, Journal
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """How an index is.
+
+    Attributes:
+        current: The generation that serves; ``None`` where nothing was built.
+        earlier: All others, newest first.
+        failures: Article files that could not be used.
+        size: Bytes of the current generation's files.
+        holder: Who is building, or changing it otherwise, right now; ``None`` where nobody is.
+        last_build: The last build that ended, however; ``None`` where none is known. One that never began,
+            since another one was running, does not count.
+        problem: Why nobody can tell which generation should serve; empty where that is known.
+    """
+
+    current: GenerationSummary | None
+    earlier: tuple[GenerationSummary, ...]
+    failures: tuple[ArticleFailure, ...]
+    size: int
+    holder: LockHolder | None
+    last_build: Event | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleIndexing:
+    """How one article is indexed.
+
+    Attributes:
+        url: What was asked for.
+        article: The article, if it can be found.
+        sections: Its sections.
+        changed: When its file was last changed, UTC; ``None`` where that is unknown.
+        failure: Why its file could not be used, where that is so.
+        gone: What is remembered of it, where it was there once.
+    """
+
+    url: str
+    article: Article | None = None
+    sections: tuple[Section, ...] = ()
+    changed: dt.datetime | None = None
+    failure: ArticleFailure | None = None
+    gone: GoneArticle | None = None
+
+
+class IndexLook:
+    """Looks at one index.
+
+    Args:
+        store: Its generations.
+        journal: What was done to it.
+    """
+
+    def __init__(self, store: GenerationStore, journal: Journal) -> None:
+        self._store = store
+        self._journal = journal
+
+    def status(self) -> IndexStatus:
+        """How the index is."""
+        summaries = self._store.list()
+        current = next((summary for summary in summaries if summary.is_current), None)
+        manifest = current.manifest if current else None
+        builds = (event for event in self._journal.events() if event.action is Action.BUILD)
+        begun = (event for event in builds if event.outcome is not Outcome.BUSY)
+        return IndexStatus(
+            current=current,
+            earlier=tuple(summary for summary in summaries if not summary.is_current),
+            failures=failures_of(self._store),
+            size=sum(entry.size for entry in manifest.files.values()) if manifest else 0,
+            holder=self.holder(),
+            last_build=next(begun, None),
+            problem=self._problem(),
+        )
+
+    def holder(self) -> LockHolder | None:
+        """Who is changing the index right now; ``None`` where nobody is."""
+        return self._store.lock.holder()
+
+    def history(self, limit: int = 20, actions: Iterable[Action] | None = None) -> tuple[Event, ...]:
+        """What was done, newest first.
+
+        Args:
+            limit: At most so many events.
+            actions: Only these; all without.
+        """
+        wanted = frozenset(actions or Action)
+        return tuple(event for event in self._journal.events() if event.action in wanted)[:limit]
+
+    def article(self, url: str) -> ArticleIndexing:
+        """How one article is indexed, or why it is not.
+
+        Args:
+            url: Its url, with or without the site's address; or the path of its file.
+
+        Raises:
+            NoGenerationError: Nothing was built yet.
+        """
+        with self._store.current() as generation:
+            for key in (url, "/" + url.split("//", 1)[-1].partition("/")[2]):
+                row = generation.row_of(key)
+                if row is not None:
+                    article = generation.article(row)
+                    changed = _last_change(generation, article.path)
+                    return ArticleIndexing(key, article, generation.sections(row), changed)
+                gone = generation.what_became_of(key)
+                failure = _failure_of(generation.failures(), key)
+                if gone is not None or failure is not None:
+                    return ArticleIndexing(key, failure=failure, gone=gone)
+        return ArticleIndexing(url)
+
+    def _problem(self) -> str:
+        try:
+            self._store.current_id()
+        except GenerationError as error:
+            return str(error)
+        return ""
+
+
+def failures_of(store: GenerationStore) -> tuple[ArticleFailure, ...]:
+    """Article files that the generation that serves could not use; none where there is no such generation."""
+    try:
+        with store.current() as generation:
+            return generation.failures()
+    except GenerationError:
+        return ()
+
+
+def _last_change(generation: Generation, path: str) -> dt.datetime | None:
+    changed_ns = generation.stamps()[path].changed_ns
+    return dt.datetime.fromtimestamp(changed_ns / 1e9, dt.UTC) if changed_ns > 0 else None
+
+
+def _failure_of(failures: Iterable[ArticleFailure], key: str) -> ArticleFailure | None:
+    path = key.strip("/")
+    return next((each for each in failures if each.claimed_url == key or each.path in {path, f"{path}.md"}), None)

@@ -1,0 +1,115 @@
+"""What building takes, and what comes of it: the words that builds, previews and their readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from retrieval.build_rules import BuildRules
+from retrieval.source_changes import SourceChanges
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from bot.build_estimate import BuildEstimate
+    from retrieval.answering import Answerer
+    from retrieval.article_rows import ArticleFailure
+    from retrieval.build_report import BuildReport
+    from retrieval.corpus_difference import CorpusDifference
+    from retrieval.evaluation import JudgedQuestion
+
+OnProgress = Callable[[str, int, int], None]
+"""Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""
+
+
+class Workshop(Protocol):
+    """What builds and opens generations, as the settings say."""
+
+    def build(self, *, full: bool, activate: bool, on_progress: OnProgress) -> BuildReport:
+        """Build a generation from the articles as they are now, under the lock that the caller holds.
+
+        What `on_progress` raises stops it.
+        """
+        ...
+
+    def open_answerer(self, generation_id: str) -> AbstractContextManager[Answerer]:
+        """What answers from a generation."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How builds are judged and what is kept.
+
+    Attributes:
+        rules: What must hold before a generation may serve unasked.
+        golden: Judged questions that a new generation is asked.
+        keep: How many generations are kept after a build; ``None`` keeps all.
+    """
+
+    rules: BuildRules = field(default_factory=BuildRules)
+    golden: tuple[JudgedQuestion, ...] = ()
+    keep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """How a build ended.
+
+    Attributes:
+        report: What it did.
+        before: Id of the generation that served before, if any.
+        objections: Why the new generation does not serve until somebody says so; empty where it serves.
+        seconds: How long it took.
+    """
+
+    report: BuildReport
+    before: str | None
+    objections: tuple[str, ...]
+    seconds: float
+
+    @property
+    def serves(self) -> bool:
+        """Whether what was built serves now."""
+        return self.report.is_new and not self.objections
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """A question that gets another first article.
+
+    Attributes:
+        question: What was asked.
+        before: Url of the article that answers it now; ``None`` where none was found.
+        after: Url of the article that would.
+    """
+
+    question: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a build would do.
+
+    Attributes:
+        difference: What would become of the articles.
+        failures: Files that could not be used and were not known as such.
+        articles: How many articles there would be.
+        answers: Questions that would get another first article.
+        asked: How many questions were asked.
+        objections: Why the new generation would not serve unasked.
+        estimate: How long the build will take.
+        source: What the articles' source says about its changes.
+    """
+
+    difference: CorpusDifference
+    failures: tuple[ArticleFailure, ...]
+    articles: int
+    answers: tuple[AnswerChange, ...]
+    asked: int
+    objections: tuple[str, ...]
+    estimate: BuildEstimate
+    source: SourceChanges = field(default_factory=SourceChanges)

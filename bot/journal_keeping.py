@@ -1,0 +1,118 @@
+"""Whatever is done to an index is done under its lock, and written down however it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from retrieval.errors import BuildCancelledError, BuildRunningError, GenerationError
+from retrieval.journal import Event, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.index_outcomes import OnProgress
+    from retrieval.build_lock import BuildLock
+    from retrieval.generation_store import GenerationStore
+    from retrieval.journal import Action, Journal
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Deed:
+    """Something that is being done to an index, as the journal will tell of it.
+
+    Attributes:
+        before: Id of the generation that served when it began.
+        generation: Id of the generation that it is about; that which serves at the end where this stays ``None``.
+        outcome: How it ends, unless something is raised.
+        facts: Counts and reasons, by name.
+        stage: The step that it is at; empty before the first.
+    """
+
+    lock: BuildLock
+    before: str | None = None
+    generation: str | None = None
+    outcome: Outcome = Outcome.DONE
+    facts: dict[str, object] = field(default_factory=dict)
+    stage: str = ""
+
+    def told(self, on_progress: OnProgress) -> OnProgress:
+        """Tells a listener how far it is, and other processes too."""
+
+        def tell(stage: str, done: int, total: int) -> None:
+            self.stage = stage
+            self.lock.note(stage, done, total)
+            on_progress(stage, done, total)
+
+        return tell
+
+
+class JournalKeeper:
+    """Keeps the journal of one index.
+
+    Args:
+        store: The index.
+        journal: Its journal. Where that cannot be written, the log says so, and what was done stays as it is.
+    """
+
+    def __init__(self, store: GenerationStore, journal: Journal) -> None:
+        self._store = store
+        self._journal = journal
+
+    @contextmanager
+    def deed(self, actor: str, action: Action) -> Iterator[Deed]:
+        """Hold the lock while the block runs, and write down what came of it before the lock is given up.
+
+        Args:
+            actor: Who wants it.
+            action: What is done.
+
+        Raises:
+            BuildRunningError: Another process is changing the index; that is written down, too.
+            IndexWriteError: The index folder cannot be written.
+        """
+        started, deed = time.monotonic(), Deed(self._store.lock)
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._store.locked(action))
+                deed.before = self.current_id()
+                yield deed
+            except (Exception, KeyboardInterrupt) as error:
+                _fail(deed, error)
+                self._write(actor, action, deed, time.monotonic() - started)
+                raise
+            self._write(actor, action, deed, time.monotonic() - started)
+
+    def current_id(self) -> str | None:
+        """Id of the generation that serves, as far as it is known."""
+        try:
+            return self._store.current_id()
+        except GenerationError:
+            return None
+
+    def _write(self, actor: str, action: Action, deed: Deed, seconds: float) -> None:
+        generation = deed.generation or self.current_id()
+        moment = dt.datetime.now(dt.UTC)
+        event = Event(moment, actor, action, deed.outcome, generation, deed.before, seconds, deed.facts)
+        try:
+            self._journal.append(event)
+        except OSError as error:
+            what = f"{action.value} {deed.outcome.value}, generation {generation}, by {actor}"
+            _log.error("%s cannot be written (%s); it does not tell of this: %s", self._journal.path, error, what)
+
+
+def _fail(deed: Deed, error: BaseException) -> None:
+    deed.generation = None
+    if isinstance(error, BuildCancelledError | KeyboardInterrupt):
+        deed.outcome = Outcome.CANCELLED
+    else:
+        deed.outcome = Outcome.BUSY if isinstance(error, BuildRunningError) else Outcome.FAILED
+        deed.facts["error"] = str(error) or type(error).__name__
+    if deed.stage:
+        deed.facts["stage"] = deed.stage

@@ -1,0 +1,112 @@
+"""Which generation a build goes on from, and what was there before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+
+from embeddings.encoder import Encoder
+from retrieval.article_rows import GoneArticle
+from retrieval.article_writer import ArticleWriter
+from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
+from retrieval.errors import GenerationError
+from retrieval.generation import Generation
+from retrieval.generation_store import GenerationStore
+from retrieval.source_changes import History, SourceChanges
+
+_DEAD_SHARE = 0.15
+
+
+def choose_base(store: GenerationStore, encoder: Encoder, recipe: str, *, full: bool) -> tuple[Generation | None, str]:
+    """The generation whose unchanged articles can be taken over; if there is none, why not.
+
+    Args:
+        store: The index.
+        encoder: Must be the one that its vectors are from.
+        recipe: The code that reads articles now, see `retrieval.recipe`.
+        full: Nothing shall be taken over.
+    """
+    try:
+        if store.current_id() is None:
+            return None, "there is no index yet"
+        base = store.current(encoder)
+    except GenerationError as error:
+        return None, str(error)
+    if full:
+        reason = "a full build was asked for"
+    elif base.manifest.recipe != recipe:
+        reason = "this version reads articles differently"
+    else:
+        return base, ""
+    base.close()
+    return None, reason
+
+
+def why_not(store: GenerationStore, base: Generation) -> str:
+    """Why nothing should be taken over from a generation that fits; empty where it should."""
+    problems = store.verify(base.id)
+    if problems:
+        return f"generation {base.id} is damaged: {problems[0].file_name} {problems[0].problem}"
+    counts = base.manifest.counts
+    dead_articles = counts.article_rows - counts.articles
+    dead_sections = counts.section_rows - counts.sections
+    if dead_articles > _DEAD_SHARE * counts.article_rows or dead_sections > _DEAD_SHARE * counts.section_rows:
+        return "many articles were changed or removed since the last full build"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of the articles that served until now.
+
+    Attributes:
+        difference: Which came, changed, moved and went.
+        articles_before: How many there were.
+        source: What their source says about the way from there to here.
+    """
+
+    difference: CorpusDifference
+    articles_before: int
+    source: SourceChanges
+
+
+def remember(store: GenerationStore, articles: ArticleWriter, history: History | None) -> Became:
+    """See what became of the articles that served until now, and remember those that went by their urls.
+
+    Where what serves cannot be read, the newest generation that can, and has served, stands for it.
+
+    Args:
+        store: The index.
+        articles: Those of the new generation.
+        history: Tells what has happened since a revision.
+    """
+    before: Mapping[str, ListedArticle] = {}
+    gone: tuple[GoneArticle, ...] = ()
+    source = SourceChanges()
+    with _served_until_now(store) as served:
+        if served is not None:
+            before, gone, revision = served.listed(), served.gone(), served.manifest.source_revision
+            source = history(revision) if history and revision else source
+    difference = compare(before, articles.listed(), source.successors)
+    moment = dt.datetime.now(dt.UTC).isoformat()
+    went = [GoneArticle(each.url, each.question, None, moment) for each in difference.removed]
+    moved = [GoneArticle(each.url, each.question, each.successor, moment) for each in difference.moved]
+    articles.remember_gone((*gone, *went, *moved))
+    return Became(difference, len(before), source)
+
+
+@contextmanager
+def _served_until_now(store: GenerationStore) -> Iterator[Generation | None]:
+    """`None` where it is the first one, or all are of another format: nothing is known of what was."""
+    current: list[str] = []
+    with suppress(GenerationError):
+        current = [found] if (found := store.current_id()) else []
+    with ExitStack() as opened:
+        found_one: Generation | None = None
+        for generation_id in dict.fromkeys((*current, *store.served_ids())):
+            with suppress(GenerationError):
+                found_one = opened.enter_context(store.open(generation_id))
+                break
+        yield found_one

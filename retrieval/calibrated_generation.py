@@ -1,0 +1,41 @@
+"""The current generation once more, with a calibration of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from retrieval.disk import link_or_copy
+from retrieval.generation import CALIBRATION, Generation
+from retrieval.generation_store import GenerationStore
+from retrieval.journal import Action
+
+
+def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> Generation:
+    """Make a generation like the current one but with this calibration, and let it serve.
+
+    Args:
+        store: The index.
+        calibration: Anything that JSON can hold.
+
+    Returns:
+        The new generation, opened.
+
+    Raises:
+        GenerationError: There is none, or it cannot be opened.
+        BuildRunningError: Another process is changing the index.
+        IndexWriteError: The index folder cannot be written.
+    """
+    with store.locked(Action.CALIBRATE), store.current() as current:
+        generation_id, folder = store.begin()
+        unchanged = {name: entry for name, entry in current.manifest.files.items() if name != CALIBRATION}
+        for name in unchanged:
+            link_or_copy(current.folder / name, folder / name)
+        text = json.dumps(calibration, indent=1, sort_keys=True, ensure_ascii=False)
+        (folder / CALIBRATION).write_text(f"{text}\n", encoding="utf-8")
+        manifest = replace(current.manifest, id=generation_id, parent=current.id, created=dt.datetime.now(dt.UTC))
+        store.publish(folder, manifest, unchanged)
+    return store.open(generation_id)

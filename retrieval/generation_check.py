@@ -1,0 +1,75 @@
+"""Makes a generation's folder whole, and tells later whether it still is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from retrieval.disk import flush_file, flush_folder, sha256_of
+from retrieval.errors import GenerationError
+from retrieval.generation import read_manifest
+from retrieval.indexes.lexical import LOCK_SUFFIX
+from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
+
+_READABLE = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A file of a generation that is not as it was written."""
+
+    file_name: str
+    problem: str
+
+
+def seal(folder: Path, manifest: Manifest, unchanged: Mapping[str, FileEntry]) -> Manifest:
+    """Write the manifest with the checksum of every file, and wait until all of it is on the disk.
+
+    Args:
+        folder: The folder, with every file of the generation but the manifest.
+        manifest: What it states; its `files` are filled in here.
+        unchanged: Files taken over from another generation, which are on the disk and have their checksum.
+
+    Returns:
+        The manifest with its files.
+    """
+    files = dict(unchanged)
+    for lock in folder.rglob(f"*{LOCK_SUFFIX}"):
+        lock.unlink()
+    for name in file_names(folder):
+        if name not in unchanged:
+            (folder / name).chmod(_READABLE)  # tantivy makes files that only their owner can read
+            flush_file(folder / name)
+            files[name] = FileEntry((folder / name).stat().st_size, sha256_of(folder / name))
+    finished = replace(manifest, files=files)
+    (folder / MANIFEST_NAME).write_bytes(finished.to_bytes())
+    flush_file(folder / MANIFEST_NAME)
+    for inner in (path for path in folder.rglob("*") if path.is_dir()):
+        flush_folder(inner)
+    flush_folder(folder)
+    return finished
+
+
+def problems_of(folder: Path) -> tuple[FileProblem, ...]:
+    """Compare every byte of a generation's folder with its checksums; empty for a sound generation."""
+    try:
+        manifest = read_manifest(folder)
+    except GenerationError as error:
+        return (FileProblem(MANIFEST_NAME, str(error)),)
+    problems = []
+    for name, entry in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            problems.append(FileProblem(name, "is missing"))
+        elif sha256_of(path) != entry.sha256:
+            problems.append(FileProblem(name, "differs from its checksum"))
+    strangers = set(file_names(folder)) - {*manifest.files, MANIFEST_NAME}
+    problems += [FileProblem(name, "does not belong to the generation") for name in sorted(strangers)]
+    return tuple(problems)
+
+
+def file_names(folder: Path) -> tuple[str, ...]:
+    """Every file below a generation's folder but lock files, relative to it, with ``/`` separators."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(LOCK_SUFFIX))
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
