@@ -19,7 +19,7 @@ from bot.bootstrap import make_encoder, make_store
 from bot.sources.fetching import content_dir
 from embeddings.errors import EmbeddingError
 from embeddings.processor import has_native_bfloat16, usable_cores
-from retrieval.errors import GenerationError, NoGenerationError
+from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,6 +181,8 @@ def check_index(settings: Settings) -> Finding:
             damage = store.verify(generation.id)
     except NoGenerationError as error:
         return Finding(Level.PROBLEM, topic, f"{error.folder} holds no index yet", "run `quicktakes index build`")
+    except CurrentFileError as error:
+        return Finding(Level.PROBLEM, topic, f"{error.path} {error.problem}", "run `quicktakes index rollback`")
     except (GenerationError, EmbeddingError) as error:
         return Finding(Level.PROBLEM, topic, str(error), "run `quicktakes index build`")
     if damage:

@@ -63,10 +63,15 @@ def build(
 @index_option
 @click.pass_obj
 def status(state: CommandState, index_dir: Path | None) -> None:
-    """Show the current generation: articles, subjects, files that could not be used."""
+    """Show the current generation: articles, subjects, files that could not be used; and who is building."""
+    from bot.bootstrap import open_index_look
     from bot.cli.build_view import failure_lines
+    from bot.cli.life_view import running_lines
     from bot.cli.wording import counted
 
+    look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
+    for line in running_lines(look.status()):
+        _say(line)
     with _store(state, index_dir).current() as generation:
         manifest = generation.manifest
         counts = manifest.counts
@@ -120,8 +125,15 @@ def rollback(state: CommandState, index_dir: Path | None, generation_id: str | N
 @click.pass_obj
 def list_generations(state: CommandState, index_dir: Path | None) -> None:
     """List all generations, newest first; a star marks the current one."""
-    for summary in _store(state, index_dir).list():
+    from retrieval.errors import CurrentFileError
+
+    store = _store(state, index_dir)
+    for summary in store.list():
         _say(_summary_line(summary))
+    try:
+        store.current_id()
+    except CurrentFileError as error:
+        _say(f"none of them is known to be current: {error}", to_errors=True)
 
 
 @index.command()

@@ -10,7 +10,7 @@ from bot.cli.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.index_look import ArticleIndexing
+    from bot.index_look import ArticleIndexing, IndexStatus
     from bot.index_outcomes import Preview
     from retrieval.journal import Event
 
@@ -51,6 +51,15 @@ def _estimate_line(preview: Preview) -> str:
     saved = f"; embedding, about {expected.embedding:.0f} s more, is done" if expected.embedding >= 1 else ""
     gives = counted(preview.articles, "article")
     return f"a build would take about {max(expected.seconds, 1):.0f} s ({basis}{saved}) and give {gives}"
+
+
+def running_lines(status: IndexStatus) -> Iterator[str]:
+    """Who is building, and how the last build ended."""
+    holder = "nothing is being built" if status.holder is None else f"being changed by {status.holder.described()}"
+    yield holder
+    last = status.last_build
+    if last is not None:
+        yield f"last build: {last.outcome.value}, {last.at:%Y-%m-%d %H:%M} UTC, in {last.seconds:.1f} s"
 
 
 def event_line(event: Event) -> str:

@@ -68,18 +68,20 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
 def _require_index(settings: Settings, *, builds: bool) -> None:
     """Make the index where there is none and somebody wants that.
 
+    Whether what is there can serve shows when it is opened.
+
     Raises:
         NoGenerationError: There is none.
     """
-    from bot.bootstrap import build_index, make_store
+    from bot.bootstrap import TERMINAL, make_store, open_index_life
     from bot.cli.progress import progress
     from retrieval.errors import NoGenerationError
 
     store = make_store(settings)
-    if store.current_id() is not None:
+    if store.served_ids():
         return
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     if not builds and not (asks and click.confirm("There is no index yet. Build it now?", default=True, err=True)):
         raise NoGenerationError(store.folder)
     with progress() as report:
-        build_index(settings, full=False, on_progress=report)
+        open_index_life(settings).rebuild(TERMINAL, confirmed=True, on_progress=report)

@@ -16,13 +16,13 @@ from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
 from retrieval.errors import BuildCancelledError, BuildRunningError
 from retrieval.journal import Journal, Outcome
+from tests.bot.small_index import write
 from tests.bot.sources.repositories import Repository, serving
-from tests.bot.test_index_follower import settings, write  # noqa: F401  # a fixture
 
 DOUGH = ("yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
 
 
-def test_a_build_tells_how_far_it_is_and_what_it_did(settings):  # noqa: F811
+def test_a_build_tells_how_far_it_is_and_what_it_did(settings):
     write(settings, *DOUGH)
     steps = []
     look = BuildRequest("ann", is_preview=True, questions=("dough",))
@@ -38,7 +38,7 @@ def test_a_build_tells_how_far_it_is_and_what_it_did(settings):  # noqa: F811
 
 
 @pytest.mark.parametrize("moment", ["before", "starting", "soon"])
-def test_a_build_can_be_cancelled_at_any_moment(settings, moment):  # noqa: F811
+def test_a_build_can_be_cancelled_at_any_moment(settings, moment):
     before = make_store(settings).current_id()
     write(settings, *DOUGH)
 
@@ -57,7 +57,7 @@ def test_a_build_can_be_cancelled_at_any_moment(settings, moment):  # noqa: F811
     assert Journal(settings.index_dir).events(1)[0].outcome is Outcome.CANCELLED
 
 
-def test_a_process_that_dies_is_a_build_that_failed(settings):  # noqa: F811
+def test_a_process_that_dies_is_a_build_that_failed(settings):
     async def scenario():
         process = BuildProcess(settings, BuildRequest("ann"))
         build = asyncio.create_task(process.run(lambda _: None))
@@ -70,25 +70,25 @@ def test_a_process_that_dies_is_a_build_that_failed(settings):  # noqa: F811
     asyncio.run(scenario())
 
 
-def test_another_process_that_builds_is_named(settings):  # noqa: F811
+def test_another_process_that_builds_is_named(settings):
     with make_store(settings).locked(), pytest.raises(AlreadyBuildingError) as caught:
         asyncio.run(BuildProcess(settings, BuildRequest("ann")).run(lambda _: None))
     assert caught.value.holder.pid == os.getpid()
 
 
-def test_what_cannot_be_built_says_why(settings):  # noqa: F811
+def test_what_cannot_be_built_says_why(settings):
     for path in settings.index.content_dir.rglob("*.md"):
         path.unlink()
     with pytest.raises(BuildFailedError, match="no article files"):
         asyncio.run(BuildProcess(settings, BuildRequest("ann")).run(lambda _: None))
 
 
-def from_repository(settings, address):  # noqa: F811
+def from_repository(settings, address):
     source = type(settings.source).model_validate(settings.source.model_dump() | {"repository": str(address)})
     return settings.model_copy(update={"source": source})
 
 
-def test_a_fetch_is_shown_and_cancelled_like_the_rest_of_a_build(settings, tmp_path):  # noqa: F811
+def test_a_fetch_is_shown_and_cancelled_like_the_rest_of_a_build(settings, tmp_path):
     repository = Repository(tmp_path / "repository")
     repository.write("learn/a.md", "one")
     go_on = threading.Event()
@@ -112,7 +112,7 @@ def test_a_fetch_is_shown_and_cancelled_like_the_rest_of_a_build(settings, tmp_p
     assert not list(settings.data_dir.glob("source-clone-*"))
 
 
-def test_who_builds_is_named_at_once_and_a_preview_is_waited_for(settings, tmp_path):  # noqa: F811
+def test_who_builds_is_named_at_once_and_a_preview_is_waited_for(settings, tmp_path):
     repository = Repository(tmp_path / "repository")
     repository.write("learn/a.md", "one")
     wanted = from_repository(settings, repository.folder)

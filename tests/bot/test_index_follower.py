@@ -17,41 +17,7 @@ from bot.serving import Served
 from retrieval.errors import GenerationDamagedError, NoGenerationError
 from tests.bot.assistants import ADA, at_desk
 from tests.bot.replies.limits import text
-
-ARTICLE = """---
-question: {question}
-answer: {answer}
-subject: Biology
-url: /learn/biology/{name}
----
-"""
-
-
-@pytest.fixture
-def settings(sample_settings, tmp_path):
-    """Settings of an index of three articles of its own."""
-    content = tmp_path / "content"
-    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
-    changed = sample_settings.model_copy(update={"index": index})
-    for name, question, answer in (
-        ("bees", "How do bees make honey?", "Bees make honey from nectar, which they thicken in the hive."),
-        ("tides", "What causes the tides?", "The pull of the moon causes the tides of the sea."),
-        ("rust", "Why does iron rust?", "Iron rusts because oxygen and water turn it into iron oxide."),
-    ):
-        write(changed, name, question, answer)
-    build(changed)
-    return changed
-
-
-def write(settings, name, question, answer):
-    path = settings.index.content_dir / "learn" / "biology" / f"{name}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(ARTICLE.format(name=name, question=question, answer=answer))
-
-
-def build(settings):
-    build_index(settings, full=False, on_progress=lambda *_: None)
-    return make_store(settings).current_id()
+from tests.bot.small_index import build, write
 
 
 @pytest.fixture

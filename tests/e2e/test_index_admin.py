@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 
 import pytest
@@ -195,14 +196,19 @@ def test_of_two_builds_at_once_the_second_is_refused(settings):
         second = await index(double, "rebuild")
         assert second.text.startswith("The index is being built already. https://discord.com/channels/")
         await building
-        with make_store(settings).locked():
-            await index(double, "rebuild")
-
-            def told():
-                said = [message.text for message in double.messages_in(double.channel)]
-                return any("is building the index already" in text for text in said)
-
-            await double.wait_for(told)
+        await double.wait_for(lambda: any("goes on serving" in m.text for m in double.messages_in(double.channel)))
+        store = make_store(settings)
+        with store.locked():
+            store.lock.note("embed", 10, 1_200)
+            for command in ("rebuild", "preview", "rollback"):
+                refused = await index(double, command)
+                assert refused.ephemeral
+                assert refused.text.startswith("The index is being built already. Under way: Build, process ")
+                assert f"process {os.getpid()}, begun <t:" in refused.text
+                assert refused.text.endswith("Embedding: 10 of 1,200")
+            assert f"process {os.getpid()}, begun <t:" in (await index(double, "status")).text
+        outcomes = [(event.action, event.outcome) for event in Journal(settings.index_dir).events(2)]
+        assert outcomes == [(Action.ROLLBACK, Outcome.BUSY), (Action.PREVIEW, Outcome.BUSY)]
 
     administrated(settings, scenario)
 

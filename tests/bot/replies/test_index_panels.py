@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.index_life import Preview
+from bot.build_estimate import BuildEstimate
+from bot.index_outcomes import Preview
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_panels import preview_panel, source_lines
 from retrieval.corpus_difference import CorpusDifference
@@ -19,7 +20,7 @@ def commits(count):
 
 
 def preview_of(source):
-    return Preview(CorpusDifference(), (), 3, (), 0, (), 1.0, source)
+    return Preview(CorpusDifference(), (), 3, (), 0, (), BuildEstimate(1.0, 0.0, 1), source)
 
 
 def test_the_newest_commits_are_named():

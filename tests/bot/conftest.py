@@ -1,0 +1,19 @@
+"""Fixtures for what the bot does with an index."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.small_index import THREE, build, write
+
+
+@pytest.fixture
+def settings(sample_settings, tmp_path):
+    """Settings of an index of three articles of its own."""
+    content = tmp_path / "content"
+    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
+    changed = sample_settings.model_copy(update={"index": index})
+    for article in THREE:
+        write(changed, *article)
+    build(changed)
+    return changed
