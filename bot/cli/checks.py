@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 LOCK_FILE = Path(__file__).resolve().parents[2] / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
+OLDEST_GIT = (2, 31)
+"""The first that takes settings, and so credentials, from its environment."""
 GIBIBYTE = 2**30
 SCARCE_SPACE = 2 * GIBIBYTE
 LEAST_SPACE = GIBIBYTE // 4
@@ -70,6 +73,7 @@ def run_checks(loaded: LoadedSettings, lock_file: Path = LOCK_FILE) -> Iterator[
         lambda: check_settings(loaded),
         lambda: check_folder(settings.data_dir),
         lambda: check_space(settings.data_dir),
+        *((check_git,) if settings.source.repository is not None else ()),
         lambda: check_content(settings),
         lambda: check_model(settings),
         lambda: check_index(settings),
@@ -155,6 +159,20 @@ def check_content(settings: Settings) -> Finding:
     if next(folder.rglob("*.md"), None) is None:
         return Finding(Level.PROBLEM, topic, f"{folder} holds no .md file", "set index.content_dir to your articles")
     return Finding(Level.OK, topic, f"in {folder}")
+
+
+def check_git() -> Finding:
+    """Can the repository of the articles be fetched with this git?"""
+    topic = "git"
+    try:
+        said = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S607
+    except (OSError, subprocess.CalledProcessError):
+        return Finding(Level.PROBLEM, topic, "git is not installed", "install it, or unset source.repository")
+    found = re.search(r"(\d+)\.(\d+)", said)
+    if found is None or (int(found[1]), int(found[2])) < OLDEST_GIT:
+        wanted = ".".join(map(str, OLDEST_GIT))
+        return Finding(Level.PROBLEM, topic, f"{said.strip()} is too old", f"install git {wanted} or later")
+    return Finding(Level.OK, topic, said.strip())
 
 
 def check_model(settings: Settings) -> Finding:

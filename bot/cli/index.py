@@ -77,6 +77,8 @@ def status(state: CommandState, index_dir: Path | None) -> None:
         counts = manifest.counts
         _say(f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}")
         _say(f"{counted(counts.articles, 'article')} in {counted(counts.sections, 'section')}")
+        if manifest.source_revision:
+            _say(f"from commit {manifest.source_revision}")
         _say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
         _say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
         for subject, count in generation.subjects():

@@ -6,8 +6,12 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from bot.member_errors import AlreadyBuildingError, AlreadyRunningError
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+AGAIN_SECONDS = 15.0
 
 _log = logging.getLogger(__name__)
 
@@ -18,12 +22,16 @@ class BuildWishes:
     A wish that comes while a build is running is met by one more build after it, however many there are: what has
     changed in the meantime may have come too late for the running one.
 
+    While somebody else builds, a wish waits: their build may have begun before what it is about.
+
     Args:
         build: Builds; takes the reasons of all wishes that it meets.
+        again_seconds: So long is waited for somebody else's build before the next try.
     """
 
-    def __init__(self, build: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, build: Callable[[str], Awaitable[None]], *, again_seconds: float = AGAIN_SECONDS) -> None:
         self._build = build
+        self._again_seconds = again_seconds
         self._reasons: dict[str, None] = {}
         self._wanted = asyncio.Event()
 
@@ -41,8 +49,14 @@ class BuildWishes:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            reasons, self._reasons = ", ".join(self._reasons), {}
+            met, self._reasons = self._reasons, {}
+            reasons = ", ".join(met)
             try:
                 await self._build(reasons)
+            except (AlreadyRunningError, AlreadyBuildingError) as error:
+                _log.info("the build wanted by %s waits: %s", reasons, error)
+                self._reasons = met | self._reasons
+                self._wanted.set()
+                await asyncio.sleep(self._again_seconds)
             except Exception:  # noqa: BLE001  # whatever it is, the next wish is met
                 _log.exception("a build that was wanted by %s failed", reasons)

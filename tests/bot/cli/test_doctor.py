@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.checks import Level, check_content, check_folder, check_packages, check_space
+from bot.cli.checks import Level, check_content, check_folder, check_git, check_packages, check_space
 from config.loading import load_settings
 
 
@@ -54,6 +54,25 @@ def test_a_repository_that_was_not_fetched_yet_is_no_missing_folder(tmp_path):
     assert "the repository was not fetched" in finding.text
     assert "quicktakes index build" in finding.advice
     assert "hunter2" not in str(finding)
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "text"),
+    [
+        ("git version 2.39.5 (Apple Git-154)", Level.OK, "2.39.5"),
+        ("git version 3.0.1", Level.OK, "3.0.1"),
+        ("git version 2.30.9", Level.PROBLEM, "2.30.9 is too old"),
+        (None, Level.PROBLEM, "not installed"),
+    ],
+)
+def test_git_must_be_there_and_new_enough(tmp_path, monkeypatch, said, level, text):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if said is not None:
+        (tmp_path / "git").write_text(f"#!/bin/sh\necho '{said}'\n")
+        (tmp_path / "git").chmod(0o755)
+    finding = check_git()
+    assert finding.level is level
+    assert text in finding.text
 
 
 def test_changed_settings_are_listed_with_their_place_but_no_value(run, settings_variables):

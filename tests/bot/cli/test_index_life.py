@@ -72,6 +72,7 @@ def test_articles_of_a_repository_are_built_previewed_and_gone_back_to(run, plac
         "QUICKTAKES_SOURCE__FOLDER": "learn",
     }
     assert run("index", "build", variables=variables).status == 0
+    assert f"from commit {first}" in run("index", "status", variables=variables).lines
     ice = article_file(repository.folder / "learn", "Why does ice float on water?")
     text = ice.read_text().replace("Why does ice float on water?", "Why does ice swim?")
     url = next(line.split(": ", 1)[1].strip("'\"") for line in text.splitlines() if line.startswith("url: "))

@@ -13,11 +13,13 @@ from contextlib import suppress
 import aiohttp
 import pytest
 
+from bot.member_errors import AlreadyBuildingError, AlreadyRunningError
 from bot.sources.queueing import BuildWishes
 from bot.sources.schedule import follow_schedule
 from bot.sources.triggers import log_failure
 from bot.sources.watch import watch_folder
 from bot.sources.webhook import LARGEST_BODY, PushEvents, listening
+from retrieval.build_lock import LockHolder
 
 SECRET = "a secret of some length"  # noqa: S105  # opens nothing
 ANOTHER = "another secret of some length"
@@ -241,6 +243,31 @@ def test_wishes_during_a_build_are_met_by_one_more():
         await begun.wait()
         await asyncio.sleep(0)
         assert built == ["schedule", "push, changed files"]
+        meeting.cancel()
+        with suppress(asyncio.CancelledError):
+            await meeting
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("busy", [AlreadyRunningError(""), AlreadyBuildingError(LockHolder(7))])
+def test_a_wish_waits_while_somebody_else_builds(busy):
+    async def scenario():
+        tried, done = [], asyncio.Event()
+
+        async def build(reasons):
+            tried.append(reasons)
+            if len(tried) < 3:
+                wishes.want("push")
+                raise busy
+            done.set()
+
+        wishes = BuildWishes(build, again_seconds=0.01)
+        meeting = asyncio.create_task(wishes.run())
+        wishes.want("schedule")
+        await asyncio.wait_for(done.wait(), 10)
+        await asyncio.sleep(0.05)
+        assert tried == ["schedule", "schedule, push", "schedule, push"]
         meeting.cancel()
         with suppress(asyncio.CancelledError):
             await meeting
