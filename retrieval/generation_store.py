@@ -154,7 +154,8 @@ class GenerationStore:
     def rollback(self, to: str | None = None) -> str:
         """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
 
-        One that has never served is gone back to only where it is given.
+        Where it is not known which one is current, or that one is gone, it is the newest that is sound. One that has
+        never served is gone back to only where it is given.
 
         Returns:
             The id of the generation that now serves.
@@ -167,10 +168,11 @@ class GenerationStore:
                 self.activate(to)
                 return to
             current = self._current_id_or_none()
-            for generation_id in reversed(self._ids()):
-                if (current is not None and generation_id >= current) or self._mark(generation_id).exists():
-                    continue
-                if not self.verify(generation_id):
+            served = self.served_ids()
+            for generation_id in served:
+                # Where the current one is gone, or nobody knows it, any will do.
+                is_earlier = generation_id < current if current in served else True
+                if is_earlier and not self.verify(generation_id):
                     self.activate(generation_id)
                     return generation_id
         before = current or "the current one"

@@ -95,6 +95,57 @@ def test_what_was_never_let_serve_is_not_fallen_back_to(settings):
     serving.close()
 
 
+DAMAGE = [b"", b"nonsense", b"\xff\xfe\x00", b"20200101T000000000000Z-0000\n", None]
+
+
+def damage(settings, left):
+    """Leave this in the file that names the generation that serves, or no such file."""
+    pointer = settings.index_dir / "current"
+    if left is None:
+        pointer.unlink()
+    else:
+        pointer.write_bytes(left)
+
+
+@pytest.mark.parametrize("left", DAMAGE)
+def test_a_damaged_pointer_does_not_keep_a_bot_from_starting(settings, left, caplog):
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"most_lost": 0.0})})
+    (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
+    assert open_index_life(refusing).rebuild("ann").objections
+    damage(settings, left)
+    with caplog.at_level(logging.ERROR):
+        serving = open_newest_sound(ServableGenerations(settings))
+    assert serving.generation_id == second, "the newest was never let serve"
+    serving.close()
+    assert f"generation {second} serves instead of " in caplog.text
+    assert "quicktakes index rollback" in caplog.text
+    (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
+    serving = open_newest_sound(ServableGenerations(settings))
+    assert serving.generation_id < second
+    serving.close()
+
+
+@pytest.mark.parametrize("left", DAMAGE)
+def test_a_pointer_that_is_damaged_while_a_bot_serves_is_said_once_and_mended_by_a_rollback(
+    settings, followed, left, caplog
+):
+    served, follower = followed
+    first = served.generation_id
+    damage(settings, left)
+    with caplog.at_level(logging.ERROR):
+        for _ in range(3):
+            assert not follower.look()
+    assert len([record for record in caplog.records if record.levelno >= logging.ERROR]) == 1
+    assert asked(served, "honey") == "How do bees make honey?"
+    assert make_store(settings).rollback() == first
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    assert follower.look()
+    assert served.generation_id == second
+
+
 def test_nothing_built_is_nothing_to_serve(settings, tmp_path):
     empty = settings.model_copy(update={"index": settings.index.model_copy(update={"dir": tmp_path / "none"})})
     with pytest.raises(NoGenerationError):

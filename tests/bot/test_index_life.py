@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from contextlib import contextmanager
 
 import pytest
@@ -11,8 +13,16 @@ from bot.index_look import IndexLook
 from bot.index_outcomes import AnswerChange, Policy
 from retrieval.answering import Answerer
 from retrieval.build_rules import BuildRules
-from retrieval.errors import BuildCancelledError, GenerationError, NoArticlesError
+from retrieval.errors import (
+    BuildCancelledError,
+    BuildRunningError,
+    CurrentFileError,
+    GenerationError,
+    NoArticlesError,
+    NoGenerationError,
+)
 from retrieval.evaluation import JudgedQuestion
+from retrieval.generation_store import GenerationStore
 from retrieval.journal import Action, Journal, Outcome
 from tests.retrieval.article_files import small_corpus
 
@@ -201,3 +211,207 @@ def test_how_an_article_is_indexed_or_why_it_is_not(corpus):
     life.rebuild("ann")
     assert look_at(corpus).article("/learn/geology/basalt").gone.question == "What is basalt"
     assert look_at(corpus).article("/learn/geology/never").article is None
+
+
+def stop_at(wanted):
+    def stop(stage, _done, _total):
+        if stage == wanted:
+            raise BuildCancelledError
+
+    return stop
+
+
+@pytest.mark.parametrize("stage", ["read", "embed", "judge"])
+def test_a_cancelled_preview_is_written_down_and_leaves_nothing(corpus, stage):
+    life = life_of(corpus)
+    first = life.rebuild("ann").report.generation_id
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    with pytest.raises(BuildCancelledError):
+        life.preview("bob", ["what is granite"], on_progress=stop_at(stage))
+    assert told(corpus, 1) == [("bob", Action.PREVIEW, Outcome.CANCELLED)]
+    (event,) = look_at(corpus).history(1)
+    assert (event.generation, event.before, event.facts["stage"]) == (first, first, stage)
+    assert [summary.id for summary in corpus.store.list()] == [first]
+
+
+def test_a_failed_preview_says_why(corpus):
+    life = life_of(corpus)
+    life.rebuild("ann")
+    for path in corpus.root.rglob("*.md"):
+        path.unlink()
+    with pytest.raises(NoArticlesError):
+        life.preview("bob")
+    assert told(corpus, 1) == [("bob", Action.PREVIEW, Outcome.FAILED)]
+    assert "no article files" in look_at(corpus).history(1)[0].facts["error"]
+
+
+def test_who_interrupts_a_build_at_the_terminal_cancels_it(corpus):
+    def interrupt(stage, _done, _total):
+        if stage == "embed":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        life_of(corpus).rebuild("ann", on_progress=interrupt)
+    assert told(corpus) == [("ann", Action.BUILD, Outcome.CANCELLED)]
+
+
+def test_a_build_that_is_cancelled_while_it_is_judged_leaves_nothing(corpus):
+    golden = JudgedQuestion("1", "why does dough rise", "plain", True, None, None, {"/learn/biology/yeast": 2})
+    life = life_of(corpus, golden=(golden,))
+    with pytest.raises(BuildCancelledError):
+        life.rebuild("ann", on_progress=stop_at("judge"))
+    assert corpus.store.list() == ()
+    assert told(corpus) == [("ann", Action.BUILD, Outcome.CANCELLED)]
+
+
+def test_a_failed_clean_up_and_a_failed_rollback_say_why(corpus):
+    life = life_of(corpus)
+    life.rebuild("ann")
+    (corpus.store.folder / "current").write_text("nonsense")
+    with pytest.raises(CurrentFileError):
+        life.prune("bob", 1)
+    with pytest.raises(GenerationError):
+        life.rollback("bob", "20200101T000000000000Z-0000")
+    with pytest.raises(BuildRunningError), GenerationStore(corpus.store.folder).locked():
+        life.rollback("bob")
+    assert told(corpus, 3) == [
+        ("bob", Action.ROLLBACK, Outcome.BUSY),
+        ("bob", Action.ROLLBACK, Outcome.FAILED),
+        ("bob", Action.PRUNE, Outcome.FAILED),
+    ]
+    busy, unknown, damaged = (event.facts["error"] for event in look_at(corpus).history(3))
+    assert "is being changed by process" in busy
+    assert "holds no generation 20200101" in unknown
+    assert "current names no generation" in damaged
+    status = look_at(corpus).status()
+    assert (status.current, "quicktakes index rollback" in status.problem) == (None, True)
+    assert life.rollback("bob")[1] == corpus.store.current_id()
+
+
+def test_where_there_is_no_index_none_is_made_to_go_back_in_or_to_clean(corpus):
+    life = life_of(corpus)
+    with pytest.raises(NoGenerationError):
+        life.rollback("ann")
+    with pytest.raises(NoGenerationError):
+        life.prune("ann", 1)
+    assert not corpus.store.folder.exists()
+
+
+def test_a_journal_that_cannot_be_written_hides_no_outcome(corpus, caplog):
+    corpus.store.folder.mkdir()
+    (corpus.store.folder / "journal.jsonl").mkdir()
+    life = life_of(corpus)
+    built = life.rebuild("ann")
+    assert built.serves
+    assert corpus.store.current_id() == built.report.generation_id
+    assert f"build done, generation {built.report.generation_id}, by ann" in caplog.text
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    assert [article.question for article in life.preview("ann").difference.added] == ["What is granite"]
+    for path in corpus.root.rglob("*.md"):
+        path.unlink()
+    caplog.clear()
+    with pytest.raises(NoArticlesError):
+        life.rebuild("ann")
+    assert "journal.jsonl cannot be written" in caplog.text
+    assert "build failed" in caplog.text
+    with pytest.raises(BuildCancelledError):
+        life.preview("ann", on_progress=stop_at("find"))
+
+
+class MeddledWorkshop(CorpusWorkshop):
+    """While it is asked for answers, another process tries to change the index."""
+
+    def __init__(self, corpus) -> None:
+        super().__init__(corpus)
+        self.tries = []
+
+    @contextmanager
+    def open_answerer(self, generation_id):
+        other = GenerationStore(self._corpus.store.folder)
+        for change in (other.rollback, other.prune, lambda: other.discard(generation_id)):
+            with pytest.raises(BuildRunningError) as caught:
+                change()
+            self.tries.append(caught.value.holder)
+        with super().open_answerer(generation_id) as answerer:
+            yield answerer
+
+
+def test_nobody_changes_the_index_between_the_steps_of_a_build_or_a_preview(corpus):
+    golden = JudgedQuestion("1", "why does dough rise", "plain", True, None, None, {"/learn/biology/yeast": 2})
+    workshop = MeddledWorkshop(corpus)
+    life = IndexLife(corpus.store, Journal(corpus.store.folder), workshop, Policy(BuildRules(1.0), (golden,), keep=1))
+    assert life.rebuild("ann").serves
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    life.preview("ann", ["what is granite"])
+    assert life.rebuild("ann").serves
+    assert [holder.action for holder in workshop.tries] == [Action.BUILD] * 3 + [Action.PREVIEW] * 9 + [
+        Action.BUILD
+    ] * 3
+    assert {holder.pid for holder in workshop.tries} == {os.getpid()}
+    assert corpus.store.lock.holder() is None
+    assert len(corpus.store.list()) == 1
+
+
+def test_the_stage_of_a_build_is_seen_from_outside(corpus):
+    golden = JudgedQuestion("1", "why does dough rise", "plain", True, None, None, {"/learn/biology/yeast": 2})
+    seen = []
+
+    def look(stage, _done, _total):
+        seen.append((stage, look_at(corpus).holder().stage))
+
+    life_of(corpus, rules=BuildRules(1.0), golden=(golden,)).rebuild("ann", on_progress=look)
+    assert all(told == noted for told, noted in seen)
+    assert list(dict(seen)) == ["find", "read", "embed", "index", "save", "judge"]
+
+
+def test_one_that_never_began_is_not_the_last_build(corpus):
+    life = life_of(corpus)
+    life.rebuild("ann")
+    with GenerationStore(corpus.store.folder).locked(), pytest.raises(BuildRunningError):
+        life.rebuild("bob")
+    assert told(corpus, 1) == [("bob", Action.BUILD, Outcome.BUSY)]
+    assert look_at(corpus).status().last_build.actor == "ann"
+
+
+def test_what_cannot_be_cleared_away_does_not_undo_a_build(corpus, monkeypatch, caplog):
+    life = life_of(corpus, keep=1)
+    life.rebuild("ann")
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+
+    def refuse(_keep):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(corpus.store, "prune", refuse)
+    assert life.rebuild("ann").serves
+    assert told(corpus, 1) == [("ann", Action.BUILD, Outcome.DONE)]
+    assert "earlier generations could not be removed: [Errno 13]" in caplog.text
+
+
+def test_too_many_lost_articles_are_seen_although_nobody_knows_what_served(corpus):
+    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life.rebuild("ann")
+    (corpus.store.folder / "current").write_bytes(b"")
+    for name in ("geology/basalt", "biology/yeast"):
+        (corpus.root / f"{name}.md").unlink()
+    assert life.rebuild("ann").objections == ("2 of 4 articles would go (50.0%, more than 30.0%)",)
+
+
+def test_an_estimate_goes_by_builds_that_were_recorded(corpus):
+    life = life_of(corpus)
+    assert life.preview("ann").estimate.builds == 0
+    life.rebuild("ann")
+    (event,) = look_at(corpus).history(1)
+    assert (event.facts["files_read"], event.facts["embedded"]) == (4, 0)
+    assert event.facts["stages"].keys() == {"find", "read", "embed", "index", "save"}
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    estimate = life.preview("ann").estimate
+    assert estimate.builds == 1
+    assert 0 < estimate.seconds < 30
+    assert estimate.embedding > 0
+
+
+def test_when_an_article_was_last_changed_is_known(corpus, monkeypatch):
+    monkeypatch.setattr("retrieval.reading._SETTLED_NS", 0)
+    begun = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=60)
+    life_of(corpus).rebuild("ann")
+    assert begun < look_at(corpus).article("/learn/geology/basalt").changed <= dt.datetime.now(dt.UTC)

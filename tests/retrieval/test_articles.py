@@ -1,8 +1,6 @@
 """Finding and reading article files."""
 
 import datetime as dt
-import os
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from hypothesis import strategies as st
 from retrieval.articles import discover_article_files, parse_article, read_article
 from retrieval.domain import RelatedArticle, Seo, Subject
 from retrieval.errors import ArticleError
+from tests.retrieval.unprivileged import open_folder, unprivileged
 
 ROOT = Path("/content")
 PATH = ROOT / "learn" / "sea-studies" / "why-salt.md"
@@ -190,28 +189,18 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path):
         read_article(tmp_path, tmp_path)
 
 
-@pytest.fixture
-def reader_without_rights():
-    """Whoever runs the tests, root too, reads like anybody else."""
-    user = os.geteuid()
-    yield lambda: os.seteuid(user or 65_534)
-    os.seteuid(user)
-
-
-def test_an_unreadable_file_and_folder_are_told(reader_without_rights):
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
+def test_an_unreadable_file_and_folder_are_told():
+    with open_folder() as root:
         (root / "a.md").write_text(short())
         (root / "closed").mkdir()
         errors = []
-        for path, mode in [(root, 0o755), (root / "a.md", 0), (root / "closed", 0)]:
-            path.chmod(mode)
-        reader_without_rights()
-        with pytest.raises(ArticleError, match="Permission denied"):
-            read_article(root / "a.md", root)
-        assert [path.name for path in discover_article_files(root, errors.append)] == ["a.md"]
-        assert [(error.path.name, "Permission denied" in error.problem) for error in errors] == [("closed", True)]
-        os.seteuid(os.getuid())
+        for path in (root / "a.md", root / "closed"):
+            path.chmod(0)
+        with unprivileged():
+            with pytest.raises(ArticleError, match="Permission denied"):
+                read_article(root / "a.md", root)
+            assert [path.name for path in discover_article_files(root, errors.append)] == ["a.md"]
+            assert [(error.path.name, "Permission denied" in error.problem) for error in errors] == [("closed", True)]
 
 
 def test_files_are_found_in_order(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 
 from retrieval.errors import IndexWriteError
 from tests.retrieval.article_files import Corpus, small_corpus
+from tests.retrieval.unprivileged import give_away, open_folder, unprivileged
 
 
 def build_with_little_room(folder, room, answer):
@@ -47,3 +48,38 @@ def test_an_index_folder_that_cannot_be_made_is_named(tmp_path):
     corpus = small_corpus(tmp_path)
     with pytest.raises(IndexWriteError, match="index cannot be written"):
         corpus.build()
+
+
+@pytest.fixture
+def served():
+    """A corpus with one generation that serves, of somebody who has no special rights."""
+    with open_folder() as folder:
+        corpus = small_corpus(folder)
+        corpus.build()
+        give_away(folder)
+        yield corpus
+        corpus.store.folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("lock", ["there", "not there"])
+def test_in_a_folder_that_is_read_only_nothing_is_changed_and_everything_found(served, lock):
+    corpus, current = served, served.store.current_id()
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    if lock == "not there":
+        (corpus.store.folder / "build.lock").unlink()
+    with unprivileged():
+        corpus.store.folder.chmod(0o555)
+        with pytest.raises(PermissionError):
+            (corpus.store.folder / "file").touch()
+        for change in (corpus.build, lambda: corpus.store.rollback(current)):
+            with pytest.raises(IndexWriteError, match=r"index cannot be written \(.*Permission denied.*\); check that"):
+                change()
+        assert corpus.store.lock.holder() is None
+        assert "What is basalt" in corpus.questions()
+    corpus.store.folder.chmod(0o755)
+    assert corpus.store.current_id() == current
+    assert [summary.id for summary in corpus.store.list()] == [current]
+    assert corpus.store.verify(current) == ()
+    assert not list(corpus.store.folder.glob("building-*"))
+    with unprivileged():
+        assert corpus.build().articles == 5

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from retrieval.calibrated_generation import with_calibration
-from retrieval.errors import GenerationDamagedError, GenerationError, GenerationMismatchError, NoGenerationError
+from retrieval.errors import (
+    CurrentFileError,
+    GenerationDamagedError,
+    GenerationError,
+    GenerationMismatchError,
+    NoGenerationError,
+)
 from retrieval.generation_check import file_names
 from retrieval.generation_store import GenerationStore
 from tests.fakes import HashingEncoder
@@ -67,11 +71,61 @@ def test_rollback_passes_over_a_damaged_generation(corpus, three):
     assert corpus.store.rollback() == three[0]
 
 
-def test_rollback_helps_when_the_pointer_is_damaged(corpus, three):
-    (corpus.store.folder / "current").write_text("../elsewhere\n")
-    with pytest.raises(GenerationError, match="rollback"):
+@pytest.mark.parametrize(
+    ("left", "problem"),
+    [
+        (b"../elsewhere\n", "names no generation"),
+        (b"", "is empty"),
+        (b"\n", "is empty"),
+        (b"\xff\xfe\x00", "names no generation"),
+        (None, "is missing"),
+    ],
+)
+def test_rollback_helps_when_the_pointer_is_damaged(corpus, three, left, problem):
+    pointer = corpus.store.folder / "current"
+    if left is None:
+        pointer.unlink()
+    else:
+        pointer.write_bytes(left)
+    refused = corpus.build(activate=False).generation_id
+    with pytest.raises(CurrentFileError, match=f"current {problem}; run `quicktakes index rollback`"):
         corpus.store.current()
+    with pytest.raises(CurrentFileError):
+        corpus.store.prune(1)
+    assert corpus.store.served_ids() == tuple(reversed(three))
+    assert refused not in corpus.store.served_ids()
     assert corpus.store.rollback() == three[2]
+    assert corpus.store.current_id() == three[2]
+
+
+@pytest.mark.usefixtures("three")
+def test_a_pointer_that_is_no_file_is_named(corpus):
+    (corpus.store.folder / "current").unlink()
+    (corpus.store.folder / "current").mkdir()
+    with pytest.raises(CurrentFileError, match=r"current cannot be read \(Is a directory\)"):
+        corpus.store.current_id()
+
+
+@pytest.mark.usefixtures("three")
+def test_a_build_over_a_damaged_pointer_mends_it_and_knows_what_was(corpus):
+    (corpus.store.folder / "current").write_bytes(b"")
+    (corpus.root / "biology/fern.md").unlink()
+    report = corpus.build()
+    assert corpus.store.current_id() == report.generation_id
+    assert [article.url for article in report.difference.removed] == ["/learn/biology/fern"]
+    assert report.articles_before == 6
+    with corpus.open() as generation:
+        assert generation.what_became_of("/learn/biology/fern").question == "What is fern"
+
+
+@pytest.mark.usefixtures("three")
+def test_what_went_is_remembered_although_the_generation_that_served_is_damaged(corpus):
+    (corpus.root / "biology/fern.md").unlink()
+    served = corpus.build().generation_id
+    (corpus.root / "biology/moss.md").unlink()
+    (corpus.store.folder / served / "articles.sqlite").unlink()
+    report = corpus.build()
+    assert [article.url for article in report.difference.removed] == ["/learn/biology/fern", "/learn/biology/moss"]
 
 
 def test_an_unknown_generation_cannot_serve(corpus, three):
@@ -97,6 +151,18 @@ def test_prune_keeps_the_newest_and_the_one_that_serves(corpus, three):
     assert corpus.store.prune(keep=1) == (three[2],)
     assert len(corpus.questions()) == 4
     assert sorted(path.name for path in corpus.store.folder.iterdir() if path.is_dir()) == [three[0]]
+
+
+def test_prune_keeps_one_to_go_back_to_whatever_waits_for_a_word(corpus, three):
+    corpus.write("biology/oak", "What is oak", "A tree named oak.")
+    waiting = corpus.build(activate=False).generation_id
+    assert corpus.store.prune(keep=2) == (three[0],)
+    assert [summary.id for summary in corpus.store.list()] == [waiting, three[2], three[1]]
+    assert corpus.store.rollback() == three[1]
+    corpus.write("biology/elm", "What is elm", "A tree named elm.")
+    newest = corpus.build().generation_id
+    assert corpus.store.prune(keep=2) == (three[1], waiting)
+    assert [summary.id for summary in corpus.store.list()] == [newest, three[2]]
 
 
 def test_an_open_generation_goes_on_when_it_is_pruned(corpus, three):
@@ -240,26 +306,6 @@ def test_readers_see_the_old_or_the_new_generation_and_nothing_between(corpus, t
         for generation_id in three * 4:
             corpus.store.activate(generation_id)
         assert set(seen) <= {4, 5, 6}
-
-
-def test_looking_who_builds_refuses_no_build(corpus):
-    done = threading.Event()
-
-    def look():
-        while not done.is_set():
-            holder = GenerationStore(corpus.store.folder).lock.holder()
-            assert holder is None or holder.pid in {None, os.getpid()}  # None: no word yet
-
-    with ThreadPoolExecutor() as threads:
-        looks = [threads.submit(look) for _ in range(2)]
-        try:
-            for _ in range(300):
-                with corpus.store.locked():
-                    pass
-        finally:
-            done.set()
-        for each in looks:
-            each.result()
 
 
 def test_nobody_goes_back_to_what_has_never_served_unless_it_is_named(corpus, three):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import multiprocessing
+import os
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +45,47 @@ def test_an_event_torn_at_any_place_leaves_the_others(tmp_path):
         journal.path.write_bytes(line + line[:place])
         journal.append(BUILT)
         assert journal.events() == (BUILT, BUILT)
+
+
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_the_whole_line(tmp_path, monkeypatch):
+    real = os.write
+    monkeypatch.setattr("retrieval.journal.os.write", lambda handle, data: real(handle, data[:7]))
+    journal = Journal(tmp_path)
+    journal.append(BUILT)
+    journal.append(BUILT)
+    assert journal.events() == (BUILT, BUILT)
+
+
+def test_a_disk_that_is_full_within_a_line_costs_that_line_alone(tmp_path, monkeypatch, caplog):
+    journal = Journal(tmp_path)
+    journal.append(BUILT)
+    real, room = os.write, iter([11])
+
+    def nearly_full(handle, data):
+        left = next(room, 0)
+        if not left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(handle, data[:left])
+
+    with monkeypatch.context() as patch:
+        patch.setattr("retrieval.journal.os.write", nearly_full)
+        with pytest.raises(OSError, match="No space left"):
+            journal.append(BUILT)
+    assert journal.events() == (BUILT,)
+    assert f"{journal.path}: what stands in line 2 is no event; it is passed over" in caplog.text
+    journal.append(BUILT)
+    assert journal.events() == (BUILT, BUILT)
+    caplog.clear()
+    assert journal.events(limit=1) == (BUILT,)
+    assert caplog.text == ""
+
+
+def test_many_torn_lines_are_said_in_one(tmp_path, caplog):
+    journal = Journal(tmp_path)
+    journal.path.write_bytes(b"{\n\n" + b"torn\n" * 5)
+    assert journal.events() == ()
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert "line 1, 3, 4 and 3 more is no event" in said
 
 
 def _append_many(folder):

@@ -1,0 +1,147 @@
+"""One at a time may change an index, and all others can see who does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import multiprocessing
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from retrieval.build_lock import BuildLock, LockHolder
+from retrieval.errors import BuildRunningError
+from retrieval.journal import Action
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "index"
+
+
+def test_others_see_who_holds_it_since_when_and_how_far_they_are(folder):
+    lock = BuildLock(folder)
+    before = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    assert BuildLock(folder).holder() is None
+    with lock.held(Action.PREVIEW):
+        lock.note("embed", 10, 1_200)
+        holder = BuildLock(folder).holder()
+        assert (holder.pid, holder.action, holder.stage) == (os.getpid(), Action.PREVIEW, "embed")
+        assert (holder.done, holder.total) == (10, 1_200)
+        assert before <= holder.since <= dt.datetime.now(dt.UTC)
+        with pytest.raises(BuildRunningError) as caught, BuildLock(folder).held(Action.BUILD):
+            pass
+        assert caught.value.holder == holder
+        said = f"process {os.getpid()} (preview since {holder.since:%Y-%m-%d %H:%M:%S} UTC, at embed, 10 of 1,200)"
+        assert f"{folder} is being changed by {said}; wait until" in str(caught.value)
+    assert BuildLock(folder).holder() is None
+    assert [path.name for path in folder.iterdir() if path.suffix != ".lock"] == []
+
+
+def test_what_is_noted_of_one_stage_is_noted_once_a_second(folder, monkeypatch):
+    lock = BuildLock(folder)
+    now = 100.0
+    monkeypatch.setattr("retrieval.build_lock.time.monotonic", lambda: now)
+    with lock.held(Action.BUILD):
+        lock.note("embed", 1, 9)
+        lock.note("embed", 2, 9)
+        assert lock.holder().done == 1
+        now += 1.0
+        lock.note("embed", 3, 9)
+        assert lock.holder().done == 3
+        lock.note("index")
+        assert (lock.holder().stage, lock.holder().total) == ("index", 0)
+    lock.note("embed")
+    assert not (folder / "build.json").exists()
+
+
+def test_its_thread_may_take_it_again_and_no_other_may(folder):
+    lock = BuildLock(folder)
+    with lock.held(Action.BUILD):
+        with lock.held(Action.PRUNE):
+            assert lock.holder().action is Action.BUILD
+        assert lock.holder() is not None, "the inner one has not given it up"
+
+        def other():
+            with lock.held(Action.ROLLBACK):
+                pass
+
+        with ThreadPoolExecutor() as threads, pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
+            threads.submit(other).result()
+    other()
+
+
+def hold_and_die(folder, ready):
+    with BuildLock(folder).held(Action.BUILD):
+        ready.send(None)
+        threading.Event().wait()
+
+
+def test_a_process_that_was_killed_is_not_shown_as_running(folder):
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=hold_and_die, args=(folder, theirs))
+    process.start()
+    ours.recv()
+    assert BuildLock(folder).holder().pid == process.pid
+    process.kill()
+    process.join()
+    assert json.loads((folder / "build.json").read_text())["pid"] == process.pid
+    assert BuildLock(folder).holder() is None
+    assert not (folder / "build.json").exists()
+    with BuildLock(folder).held(Action.BUILD):
+        assert BuildLock(folder).holder().pid == os.getpid()
+
+
+def test_what_a_dead_process_left_names_nobody_else(folder, monkeypatch):
+    folder.mkdir()
+    (folder / "build.json").write_text(json.dumps({"pid": 1}))
+
+    def full(*_args, **_kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    lock = BuildLock(folder)
+    with lock.held(Action.BUILD):  # a full disk stops no rollback
+        lock.note("embed")
+        with pytest.raises(BuildRunningError, match="by another process;"), BuildLock(folder).held(Action.BUILD):
+            pass
+
+
+@pytest.mark.parametrize("left", ["", "nonsense", "[]", '{"pid": "x"}', '{"pid": 7}', "\x00\xff"])
+def test_facts_that_make_no_sense_are_no_facts(folder, left):
+    with BuildLock(folder).held(Action.BUILD):
+        (folder / "build.json").write_text(left, encoding="latin-1")
+        assert BuildLock(folder).holder() == LockHolder()
+
+
+def test_looking_finds_whole_facts_and_keeps_nobody_out(folder):
+    done = threading.Event()
+
+    def look():
+        while not done.is_set():
+            holder = BuildLock(folder).holder()
+            assert holder is None or holder.pid in {None, os.getpid()}  # None: gone while it was looked at
+
+    with ThreadPoolExecutor() as threads:
+        looks = [threads.submit(look) for _ in range(2)]
+        try:
+            for number in range(300):
+                lock = BuildLock(folder)
+                with lock.held(Action.BUILD):
+                    lock.note("embed" * (number % 50), number, 300)
+        finally:
+            done.set()
+        for each in looks:
+            each.result()
+
+
+def test_it_is_given_up_however_the_work_ends(folder):
+    with pytest.raises(KeyError), BuildLock(folder).held(Action.BUILD):
+        raise KeyError
+    assert BuildLock(folder).holder() is None
+    with BuildLock(folder).held(Action.BUILD):
+        pass
