@@ -98,6 +98,23 @@ def test_articles_of_a_repository_are_built_previewed_and_gone_back_to(run, plac
     assert run("index", "preview", variables=variables).lines[0] == told[0]
 
 
+def test_credentials_of_a_repository_are_in_no_message_and_no_file(run, place, tmp_path):
+    _, variables = place
+    variables = variables | {
+        "QUICKTAKES_DATA_DIR": str(tmp_path / "data"),
+        "QUICKTAKES_SOURCE__REPOSITORY": "http://ann:Zq%40Wv@127.0.0.1:1/a.git",
+        "QUICKTAKES_LOGGING__LEVEL": "debug",
+    }
+    commands = (["index", "build"], ["index", "preview"], ["index", "history"], ["index", "audit"])
+    outcomes = [run(*command, variables=variables) for command in commands]
+    assert outcomes[0].status == outcomes[1].status == 1
+    assert "branch main cannot be fetched" in outcomes[0].err
+    assert "build failed" in outcomes[3].out
+    files = [path.read_bytes().decode(errors="replace") for path in tmp_path.rglob("*") if path.is_file()]
+    said = [outcome.out + outcome.err for outcome in outcomes]
+    assert not [text for text in files + said if "Zq@Wv" in text or "Zq%40Wv" in text]
+
+
 def test_a_build_that_loses_much_needs_a_word(run, place):
     content, variables = place
     assert run("index", "build", variables=variables).status == 0

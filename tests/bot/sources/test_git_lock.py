@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -208,3 +209,35 @@ def test_a_file_that_always_differs_is_nobodys_touch(repository, folder):
     source = GitSource(str(repository.folder), "main", folder)
     source.sync()
     assert source.is_as_synced()
+
+
+SYNCING = """
+import sys
+from pathlib import Path
+from bot.sources.git import GitSource
+print("ready", flush=True)
+while True:
+    print(GitSource(sys.argv[1], "main", Path(sys.argv[2])).sync(), flush=True)
+"""
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("KILLS", "12"))))
+def test_after_a_kill_at_any_moment_the_next_sync_is_right(repository, folder, seed):
+    chance = random.Random(seed)  # noqa: S311  # no secret
+    command = [sys.executable, "-c", SYNCING, str(repository.folder), str(folder)]
+    for number in range(30):
+        (repository.folder / f"learn/{number}.md").write_text(f"{number}")
+    repository.commit()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL if seed % 2 else subprocess.PIPE) as other:
+        if other.stdout is not None:
+            other.stdout.readline()  # from the very first moment
+        for number in range(3):
+            commit = repository.write(f"learn/{chance.randrange(40)}.md", f"{seed} {number} {chance.random()}")
+            time.sleep(chance.random() * 0.1)
+        other.kill()
+    source = GitSource(str(repository.folder), "main", folder)
+    assert source.sync() == commit
+    assert source.is_as_synced()
+    files = {path.name: path.read_text() for path in (repository.folder / "learn").iterdir()}
+    assert {path.name: path.read_text() for path in (folder / "learn").iterdir()} == files
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["source", "source.lock", "source.synced"]
