@@ -8,7 +8,7 @@ import click
 
 from bot.cli.exit_codes import ExitCode
 from bot.cli.index_life import audit, history, preview, show
-from bot.cli.options import content_option, index_option
+from bot.cli.options import content_option, from_folder, index_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def build(
     from bot.cli.progress import progress
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
-    settings = state.load(options).settings
+    settings = from_folder(state.load(options).settings, content_dir)
     with progress() as report:
         built = open_index_life(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
     for line in failure_lines(built.report.failures):

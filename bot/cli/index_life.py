@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import content_option, index_option
+from bot.cli.options import content_option, from_folder, index_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def preview(
     from bot.index_life_json import preview_json
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
-    settings = state.load(options).settings
+    settings = from_folder(state.load(options).settings, content_dir)
     lines = Path(questions_file).read_text(encoding="utf-8").splitlines() if questions_file else []
     with progress() as report:
         found = open_index_life(settings).preview(

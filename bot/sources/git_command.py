@@ -159,7 +159,8 @@ def _environment(given: Mapping[str, str], remote: Remote) -> dict[str, str]:
         for name, value in given.items()
         if name.startswith(_PASSED_ON) or not name.startswith(_NOT_PASSED_ON)
     }
-    fixed = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "SSH_ASKPASS_REQUIRE": "never"}
+    fixed = silent | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     return kept | fixed | _as_variables(remote.settings(), kept) | remote.environment()
 
 

@@ -115,6 +115,15 @@ def test_credentials_of_a_repository_are_in_no_message_and_no_file(run, place, t
     assert not [text for text in files + said if "Zq@Wv" in text or "Zq%40Wv" in text]
 
 
+def test_a_folder_that_is_given_counts_more_than_a_repository_that_is_set(run, place):
+    content, variables = place
+    variables = variables | {"QUICKTAKES_SOURCE__REPOSITORY": "/no/such/repository"}
+    assert run("index", "build", variables=variables).status == 1
+    assert run("index", "build", "--content", content, variables=variables).status == 0
+    assert "nothing changed" in run("index", "build", "--content", content, variables=variables).out
+    assert run("index", "preview", "--content", content, variables=variables).status == 0
+
+
 def test_a_build_that_loses_much_needs_a_word(run, place):
     content, variables = place
     assert run("index", "build", variables=variables).status == 0
