@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
+from contextlib import contextmanager
 
 from bot.loop_watch import LoopWatch
 from bot.running import keep_from_collector
 
 MOST_SECONDS = 0.05
-TRIES = 3
-"""A busy machine takes the processor away from a process that is right; it does not do so every time."""
+ROUNDS = 3
 
 ASKED = [
     "what is osmosis",
@@ -20,25 +21,50 @@ ASKED = [
 ]
 
 
-def test_the_event_loop_is_never_held_up_for_long(in_discord):
-    longest: list[float] = []
+async def use_everything_at_once(double):
+    runs = [double.slash(double.member, "ask", {"question": question}) for question in ASKED]
+    runs += [double.slash(double.member, "browse"), double.slash(double.member, "about")]
+    runs += [double.autocomplete(double.member, "ask", {"question": words[:9]}) for words in ASKED]
+    answers = await asyncio.gather(*runs)
+    for answer in answers[:2]:
+        await double.press(double.member, answer.message, "Read the whole article")
 
-    async def scenario(hall):
-        double = hall.double
-        keep_from_collector()  # as the program does before it connects
-        for _ in range(TRIES):
-            async with LoopWatch() as watch:
-                runs = [double.slash(double.member, "ask", {"question": question}) for question in ASKED]
-                runs += [double.slash(double.member, "browse"), double.slash(double.member, "about")]
-                runs += [double.autocomplete(double.member, "ask", {"question": words[:9]}) for words in ASKED]
-                answers = await asyncio.gather(*runs)
-                for answer in answers[:2]:
-                    await double.press(double.member, answer.message, "Read the whole article")
-            longest.append(watch.longest)
 
+@contextmanager
+def as_the_program_runs():
+    keep_from_collector()  # as it does before it connects
     try:
-        in_discord(scenario, is_patient=False)
+        yield
     finally:
         gc.unfreeze()
-    print(f"the event loop was late by at most {[round(1000 * seconds) for seconds in longest]} ms")  # noqa: T201
-    assert min(longest) < MOST_SECONDS
+
+
+def test_the_event_loop_is_never_held_up_for_long(in_discord):
+    late: list[float] = []
+
+    async def scenario(hall):
+        for _ in range(ROUNDS):
+            async with LoopWatch() as watch:
+                await use_everything_at_once(hall.double)
+            late.append(watch.longest)
+
+    with as_the_program_runs():
+        in_discord(scenario, is_patient=False, debug=False)
+    print(f"the event loop was late by at most {[round(1000 * seconds) for seconds in late]} ms")  # noqa: T201
+    # A busy machine takes the processor away from a process that is right; it does not do so in every round.
+    assert sorted(late)[1] < MOST_SECONDS
+
+
+def test_asyncio_finds_no_step_that_takes_long(in_discord, caplog):
+    async def scenario(hall):
+        asyncio.get_running_loop().slow_callback_duration = MOST_SECONDS
+        for _ in range(ROUNDS):
+            caplog.clear()
+            await use_everything_at_once(hall.double)
+            slow.append([record.getMessage() for record in caplog.records if record.name == "asyncio"])
+
+    slow: list[list[str]] = []
+    with as_the_program_runs(), caplog.at_level(logging.WARNING, "asyncio"):
+        in_discord(scenario, is_patient=False, debug=True)
+    print(f"steps that took long: {slow}")  # noqa: T201
+    assert [] in slow
