@@ -13,6 +13,7 @@ from bot.bootstrap import build_index, make_store, open_bot
 from bot.replies.index_panels import CONFIRM, ROLL_BACK
 from bot.running import finish_work, serve
 from retrieval.journal import Action, Journal, Outcome
+from tests.bot.sources.repositories import Repository
 from tests.e2e.conftest import LONGEST
 from tests.e2e.double.discord_double import DiscordDouble
 from tests.e2e.double.state import ADMIN
@@ -125,6 +126,37 @@ def test_a_rebuild_agrees_with_its_preview_serves_at_once_and_is_undone_with_one
         history = (await index(double, "history")).text
         assert history.count("\n- ") == 2
         assert "Rollback: done" in history
+
+    administrated(settings, scenario)
+
+
+def test_of_a_repository_the_commits_are_named_and_a_renamed_file_has_moved(settings, tmp_path):
+    repository = Repository(tmp_path / "repository")
+    shutil.copytree(settings.index.content_dir, repository.folder, dirs_exist_ok=True)
+    first = repository.commit("All articles")
+    source = settings.source.model_dump() | {"repository": str(repository.folder)}
+    settings = settings.model_copy(update={"source": type(settings.source).model_validate(source)})
+    shutil.rmtree(settings.index_dir)
+    build_index(settings, full=False, on_progress=lambda *_: None)
+
+    async def scenario(double):
+        path = next(each for each in repository.folder.rglob("*.md") if "does ice float on water?" in each.read_text())
+        text = path.read_text().replace("Why does ice float on water?", "Why does ice swim?")
+        url = next(line.split(": ", 1)[1].strip("'\"") for line in text.splitlines() if line.startswith("url: "))
+        path.unlink()
+        path.with_name("swims.md").write_text(text.replace(url, "/learn/swims"))
+        last = repository.commit("Ice **swims** @everyone")
+        way = f"**One commit, from `{first[:10]}` to `{last[:10]}`**\n- `{last[:10]}` Ice "
+        seen = await index(double, "preview")
+        await seen.wait_until(lambda run: len(run.messages) == 2)
+        assert "**1 moved**\n- `why-does-ice-float-on-water` → `swims`" in seen.messages[0].text
+        assert way in seen.messages[0].text
+        assert "@everyone" not in seen.messages[0].text
+        await index(double, "rebuild")
+        shown = await message_of_build(double)
+        assert way in shown.text
+        assert "@everyone" not in shown.text
+        assert f"`{last}`" in (await index(double, "status")).text
 
     administrated(settings, scenario)
 
