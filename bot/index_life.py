@@ -220,9 +220,10 @@ def _at_judging(tell: OnProgress) -> Callable[[int, int], None]:
 
 def _counts(report: BuildReport) -> dict[str, object]:
     return facts_for_estimates(report) | {
-        "added": report.added,
-        "changed": report.changed,
-        "removed": report.removed,
+        "added": len(report.difference.added),
+        "changed": len(report.difference.changed),
+        "removed": len(report.difference.removed),
+        "moved": len(report.difference.moved),
         "failed": len(report.failures),
         "articles": report.articles,
         "sections": report.sections,

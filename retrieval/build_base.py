@@ -11,7 +11,7 @@ from embeddings.encoder import Encoder
 from retrieval.article_rows import GoneArticle
 from retrieval.article_writer import ArticleWriter
 from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
-from retrieval.errors import GenerationError
+from retrieval.errors import CurrentFileError, GenerationError
 from retrieval.generation import Generation
 from retrieval.generation_store import GenerationStore
 from retrieval.source_changes import History, SourceChanges
@@ -32,6 +32,8 @@ def choose_base(store: GenerationStore, encoder: Encoder, recipe: str, *, full: 
         if store.current_id() is None:
             return None, "there is no index yet"
         base = store.current(encoder)
+    except CurrentFileError as error:
+        return None, f"{error.path} {error.problem}"  # which the build mends
     except GenerationError as error:
         return None, str(error)
     if full:

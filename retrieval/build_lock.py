@@ -68,7 +68,9 @@ class BuildLock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._path, self._facts = folder / "build.lock", folder / "build.json"
+        self._path, self._facts, self._fresh = (
+            folder / name for name in ("build.lock", "build.json", ".build.json.new")
+        )
         self._thread: int | None = None
         self._holder = LockHolder()
         self._noted = 0.0
@@ -146,16 +148,16 @@ class BuildLock:
             "done": holder.done,
             "total": holder.total,
         }
-        fresh = self._facts.with_name(f".{self._facts.name}.new")
         try:
-            fresh.write_text(json.dumps(facts), encoding="utf-8")
-            fresh.replace(self._facts)
+            self._fresh.write_text(json.dumps(facts), encoding="utf-8")
+            self._fresh.replace(self._facts)
         except OSError:
             self._forget()
 
     def _forget(self) -> None:
-        with suppress(OSError):  # what is left behind names nobody once the lock is free
-            self._facts.unlink()
+        for path in (self._facts, self._fresh):
+            with suppress(OSError):  # what is left behind names nobody once the lock is free
+                path.unlink()
 
 
 def _read(path: Path) -> LockHolder:

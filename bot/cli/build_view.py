@@ -23,9 +23,17 @@ def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
         report: What a build did.
         serves: Whether what it made serves.
     """
-    articles = counted(report.added + report.changed + report.unchanged, "article")
-    changes = f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed"
-    lines = [f"{articles} in {counted(report.sections, 'section')}: {changes}, {report.unchanged:,} unchanged"]
+    difference = report.difference
+    came = len(difference.added) + len(difference.changed) + len(difference.moved)
+    counts = [
+        (len(difference.added), "added"),
+        (len(difference.changed), "changed"),
+        (len(difference.removed), "removed"),
+        *([(len(difference.moved), "moved")] if difference.moved else []),
+        (report.articles - came, "unchanged"),
+    ]
+    changes = ", ".join(f"{count:,} {name}" for count, name in counts)
+    lines = [f"{counted(report.articles, 'article')} in {counted(report.sections, 'section')}: {changes}"]
     lines += source_lines(report.source)
     if report.failures:
         lines.append(f"{counted(len(report.failures), 'file')} could not be used, see `quicktakes index status`")

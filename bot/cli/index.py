@@ -41,10 +41,11 @@ def build(
     from bot.bootstrap import TERMINAL, open_index_life
     from bot.cli.build_view import failure_lines, report_lines
     from bot.cli.progress import progress
+    from bot.cli.stopping import stopped_like_by_hand
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = from_folder(state.load(options).settings, content_dir)
-    with progress() as report:
+    with stopped_like_by_hand(), progress() as report:
         built = open_index_life(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
     for line in failure_lines(built.report.failures):
         _say(line, to_errors=True)

@@ -48,12 +48,13 @@ def preview(
     from bot.bootstrap import TERMINAL, open_index_life
     from bot.cli.life_view import preview_lines
     from bot.cli.progress import progress
+    from bot.cli.stopping import stopped_like_by_hand
     from bot.index_life_json import preview_json
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = from_folder(state.load(options).settings, content_dir)
     lines = Path(questions_file).read_text(encoding="utf-8").splitlines() if questions_file else []
-    with progress() as report:
+    with stopped_like_by_hand(), progress() as report:
         found = open_index_life(settings).preview(
             TERMINAL, [line for line in lines if line.strip()], on_progress=report
         )

@@ -66,7 +66,9 @@ def event_line(event: Event) -> str:
     """One event for people."""
     facts = event.facts
     changes = ", ".join(
-        f"{facts[name]:,} {name}" for name in ("added", "changed", "removed", "failed") if name in facts
+        f"{facts[name]:,} {name}"
+        for name in ("added", "changed", "removed", "moved", "failed")
+        if name in facts and (facts[name] or name != "moved")
     )
     reasons = "; ".join([*facts.get("objections", ()), *([str(facts["error"])] if "error" in facts else ())])
     parts = (

@@ -75,6 +75,7 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
     """
     from bot.bootstrap import TERMINAL, make_store, open_index_life
     from bot.cli.progress import progress
+    from bot.cli.stopping import stopped_like_by_hand
     from retrieval.errors import NoGenerationError
 
     store = make_store(settings)
@@ -83,5 +84,5 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     if not builds and not (asks and click.confirm("There is no index yet. Build it now?", default=True, err=True)):
         raise NoGenerationError(store.folder)
-    with progress() as report:
+    with stopped_like_by_hand(), progress() as report:
         open_index_life(settings).rebuild(TERMINAL, confirmed=True, on_progress=report)

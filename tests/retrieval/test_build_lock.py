@@ -100,7 +100,8 @@ def test_what_a_dead_process_left_names_nobody_else(folder, monkeypatch):
     folder.mkdir()
     (folder / "build.json").write_text(json.dumps({"pid": 1}))
 
-    def full(*_args, **_kwargs):
+    def full(path, *_args, **_kwargs):
+        path.touch()
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", full)
@@ -109,6 +110,7 @@ def test_what_a_dead_process_left_names_nobody_else(folder, monkeypatch):
         lock.note("embed")
         with pytest.raises(BuildRunningError, match="by another process;"), BuildLock(folder).held(Action.BUILD):
             pass
+    assert [path.name for path in folder.iterdir()] == ["build.lock"]
 
 
 @pytest.mark.parametrize("left", ["", "nonsense", "[]", '{"pid": "x"}', '{"pid": 7}', "\x00\xff"])

@@ -76,6 +76,7 @@ def test_a_second_build_changes_nothing_and_a_changed_file_is_seen(build, conten
 def test_full_reads_everything_again_but_embeds_nothing_twice(build):
     build()
     outcome = build("--full")
+    assert outcome.lines[0] == "2 articles in 2 sections: 0 added, 0 changed, 0 removed, 2 unchanged"
     assert outcome.lines[2] == "every file was read: a full build was asked for"
     assert outcome.lines[3] == "0 texts embedded, 4 known from before"
 

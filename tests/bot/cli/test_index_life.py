@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import signal
+import time
+from pathlib import Path
 
 import pytest
 
+from retrieval.generation_store import GenerationStore
+from retrieval.journal import Action
 from tests.bot.sources.repositories import Repository
 
 
@@ -137,6 +144,80 @@ def test_a_build_that_loses_much_needs_a_word(run, place):
     shutil.rmtree(content / "learn" / "zoology")
     confirmed = run("index", "build", "--confirm", variables=variables)
     assert (confirmed.status, "is current now" in confirmed.out) == (0, True)
+
+
+def test_an_article_that_moved_is_one_that_moved_wherever_one_looks(run, place):
+    content, variables = place
+    run("index", "build", variables=variables)
+    ice = article_file(content, "Why does ice float on water?")
+    before = next(line for line in ice.read_text().splitlines() if line.startswith("url: "))
+    ice.write_text(ice.read_text().replace(before, "url: /learn/physics/ice"))
+    assert "1 moved" in run("index", "preview", variables=variables).lines
+    built = run("index", "build", variables=variables)
+    assert "0 added, 0 changed, 0 removed, 1 moved, 17 unchanged" in built.lines[0]
+    assert "0 added, 0 changed, 0 removed, 1 moved, 0 failed" in run("index", "history", variables=variables).lines[0]
+    shown = run("index", "show", before.removeprefix("url: "), variables=variables)
+    assert shown.out.rstrip().endswith("is answered at /learn/physics/ice")
+
+
+def test_a_second_build_is_told_who_builds_since_when_and_how_far_it_is(run, place):
+    _, variables = place
+    assert "holds no index yet" in run("index", "rollback", variables=variables).err
+    assert "holds no index yet" in run("index", "prune", variables=variables).err
+    store = GenerationStore(Path(variables["QUICKTAKES_INDEX__DIR"]))
+    assert not store.folder.exists()
+    with store.locked(Action.PREVIEW):
+        store.lock.note("embed", 5, 1_200)
+        for words in (["build"], ["preview"], ["rollback"], ["prune"]):
+            refused = run("index", *words, variables=variables)
+            assert refused.status == 1
+            assert re.search(
+                rf"is being changed by process {os.getpid()} "
+                r"\(preview since 20..-..-.. ..:..:.. UTC, at embed, 5 of 1,200\); wait until",
+                refused.err,
+            )
+        status = run("index", "status", variables=variables)
+        assert status.lines[0].startswith(f"being changed by process {os.getpid()} (preview since ")
+    assert run("index", "status", variables=variables).lines == ["nothing is being built"]
+    audit = run("index", "audit", variables=variables).lines
+    assert [line.split("  ")[1] for line in audit] == ["prune busy", "rollback busy", "preview busy", "build busy"]
+
+
+def test_a_damaged_pointer_is_named_with_the_command_that_mends_it(run, place):
+    content, variables = place
+    assert run("index", "build", variables=variables).status == 0
+    pointer = Path(variables["QUICKTAKES_INDEX__DIR"]) / "current"
+    (current,) = pointer.read_text().split()
+    for left, problem in ((b"", "is empty"), (b"\xff\xfe", "names no generation"), (b"what?", "names no generation")):
+        pointer.write_bytes(left)
+        said = f"{pointer} {problem}; run `quicktakes index rollback`, which writes it anew"
+        for words in (["status"], ["verify"], ["prune"], ["show", "/learn"]):
+            outcome = run("index", *words, variables=variables)
+            assert (outcome.status, said in outcome.err) == (4, True), words
+        assert run("ask", "what is heat", variables=variables).status == 4
+        listed = run("index", "list", variables=variables)
+        assert (current in listed.out, said in listed.err) == (True, True)
+        assert run("index", "rollback", variables=variables).out == f"generation {current} is current now\n"
+    pointer.write_bytes(b"")
+    article_file(content, "Why does ice float on water?").unlink()
+    built = run("index", "build", variables=variables)
+    assert "0 added, 0 changed, 1 removed" in built.lines[0]
+    assert f"every file was read: {pointer} is empty" in built.lines
+
+
+def test_a_build_that_is_told_to_stop_is_written_down(run, place, monkeypatch):
+    _, variables = place
+
+    def stop(*_args, **_kwargs):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+
+    monkeypatch.setattr("bot.bootstrap.build_index", stop)
+    before = signal.getsignal(signal.SIGTERM)
+    assert run("index", "build", variables=variables).status == 130
+    assert signal.getsignal(signal.SIGTERM) is before
+    (line,) = run("index", "audit", variables=variables).lines
+    assert line.split("  ")[1] == "build cancelled"
 
 
 def test_nothing_is_written_down_at_first(run, place):
