@@ -54,10 +54,12 @@ def _estimate_line(preview: Preview) -> str:
 
 
 def running_lines(status: IndexStatus) -> Iterator[str]:
-    """Who is building, and how the last build ended."""
-    holder = "nothing is being built" if status.holder is None else f"being changed by {status.holder.described()}"
-    yield holder
+    """Who is building, and how the last build ended; nothing where none ever was."""
     last = status.last_build
+    if status.holder is not None:
+        yield f"being changed by {status.holder.described()}"
+    elif last is not None:
+        yield "nothing is being built"
     if last is not None:
         yield f"last build: {last.outcome.value}, {last.at:%Y-%m-%d %H:%M} UTC, in {last.seconds:.1f} s"
 
