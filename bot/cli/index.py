@@ -71,9 +71,9 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     from bot.cli.wording import counted
 
     look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
+    for line in running_lines(look.status()):  # said also while the first index is being built
+        _say(line)
     with _store(state, index_dir).current() as generation:
-        for line in running_lines(look.status()):
-            _say(line)
         manifest = generation.manifest
         counts = manifest.counts
         _say(f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}")
