@@ -57,7 +57,7 @@ def main() -> None:
     print(describe_machine(facts), flush=True)
     with tempfile.TemporaryDirectory(dir=arguments.temporary) as folder:
         workplace = Path(folder)
-        settings = _copies(arguments, workplace)
+        settings = copies_of(arguments.content, arguments.index, arguments.data_dir, workplace)
         figures: dict[str, Any] = {"machine": facts}
         if arguments.full:
             figures["full"] = full_build(settings, workplace, embed=arguments.embed)
@@ -69,20 +69,30 @@ def main() -> None:
     write_json(arguments.json, figures)
 
 
-def _copies(arguments: argparse.Namespace, workplace: Path) -> Settings:
-    """Settings that lead to copies of content, index and vectors; the converted model is only linked."""
-    given = settings_for(arguments.index or workplace / "index", arguments.data_dir, arguments.content)
+def copies_of(content: Path, index: Path | None, data_dir: Path | None, workplace: Path) -> Settings:
+    """Settings that lead to copies of content, index and vectors; the converted model is only linked.
+
+    Args:
+        content: Folder of the articles.
+        index: Folder of their index, if there is one.
+        data_dir: Where converted models and vectors are kept; by default as the settings say.
+        workplace: An empty folder.
+
+    Raises:
+        SystemExit: The folder of the index holds none.
+    """
+    given = settings_for(index or workplace / "index", data_dir, content)
     copies = settings_for(workplace / "index", workplace / "data", workplace / "content")
-    copy_content(arguments.content, workplace / "content")
+    copy_content(content, workplace / "content")
     copies.data_dir.mkdir()
     given.encoder_cache_dir.mkdir(parents=True, exist_ok=True)
-    copies.encoder_cache_dir.symlink_to(given.encoder_cache_dir, target_is_directory=True)
+    copies.encoder_cache_dir.symlink_to(given.encoder_cache_dir.absolute(), target_is_directory=True)
     if given.vector_cache_path.is_dir():
         shutil.copytree(given.vector_cache_path, copies.vector_cache_path)
-    if arguments.index:
+    if index:
         current = make_store(given).current_id()
         if current is None:
-            sys.exit(f"there is no index in {arguments.index}; leave --index out to build one")
+            sys.exit(f"there is no index in {index}; leave --index out to build one")
         shutil.copytree(given.index_dir / current, copies.index_dir / current)
         shutil.copy2(given.index_dir / "current", copies.index_dir)
     return copies
