@@ -5,7 +5,8 @@
 Everything happens on copies in a temporary folder. The index is built from nothing with the vectors that are known;
 then 10 articles are edited, 5 added and 5 removed, and preview, rebuild and rollback must say exactly that, or the
 script ends with an error. Afterwards questions are asked one after another, alone and while the bot's own process for
-builds reads every article anew: once with all vectors known, to the end, and once with none, for some seconds.
+builds reads every article anew: once with all vectors known, to the end, and once with none, for some seconds of
+embedding.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from rebuild import copies_of
 
 from bot.bootstrap import make_store, open_index_life, open_library
 from bot.build_process import BuildProcess, BuildRequest
+from retrieval.build_report import BuildStage
 from retrieval.errors import BuildCancelledError
 
 if TYPE_CHECKING:
@@ -214,7 +216,7 @@ def _ask(library: Library, question: str, asked: Asked, stage: str) -> None:
 
 
 def _during(settings: Settings, library: Library, questions: Sequence[str], seconds: float | None) -> Asked:
-    """Ask while the bot's own process for builds reads everything anew, to its end or for some seconds."""
+    """Ask while the bot's own process for builds reads everything anew, to its end or for some seconds of embedding."""
     asked, stage, ended = Asked(), ["starting"], threading.Event()
     process = BuildProcess(settings, BuildRequest(_ACTOR, full=True))
 
@@ -230,14 +232,16 @@ def _during(settings: Settings, library: Library, questions: Sequence[str], seco
 
     thread = threading.Thread(target=build)
     thread.start()
-    until = None if seconds is None else time.monotonic() + seconds
+    embedding_since = None
     while not ended.is_set():
         for question in questions:
             if ended.is_set():
                 break
             _ask(library, question, asked, stage[0])
-            if until is not None and time.monotonic() > until:
-                process.cancel()
+            if seconds is not None and stage[0] == BuildStage.EMBED.value:
+                embedding_since = embedding_since or time.monotonic()
+                if time.monotonic() - embedding_since > seconds:
+                    process.cancel()
     thread.join()
     return asked
 
