@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from math import exp, log
-from statistics import fmean, pstdev
+from math import exp, log, sqrt
 from typing import NamedTuple
 
 from retrieval.domain import Section, Sentence
@@ -84,8 +83,8 @@ def sentence_features(
         wants_definition: Whether the member wants to know what something is.
     """
     highest = max(section_scores)
-    mean_section, section_spread = fmean(section_scores), pstdev(section_scores) + _SPREAD
-    mean_coverage, coverage_spread = fmean(coverages), pstdev(coverages) + _SPREAD
+    mean_section, section_spread = _mean_and_spread(section_scores)
+    mean_coverage, coverage_spread = _mean_and_spread(coverages)
     opening = -0.5 if wants_definition else 1.0
     whole = max(sentences[-1].end, 1)
     first_closing = len(sentences) - _CLOSING
@@ -111,3 +110,9 @@ def sentence_chances(features: Sequence[SentenceFeatures], weights: SentenceWeig
         log_odds = intercept + sum(map(float.__mul__, factors, feature))
         chances.append(1 / (1 + exp(-max(-60.0, min(60.0, log_odds)))))
     return chances
+
+
+def _mean_and_spread(values: Sequence[float]) -> tuple[float, float]:
+    """Mean, and standard deviation with a little added. `statistics` computes exactly, which takes 50 times as long."""
+    mean = sum(values) / len(values)
+    return mean, sqrt(sum((value - mean) ** 2 for value in values) / len(values)) + _SPREAD

@@ -8,6 +8,7 @@ only proposes rows: they are scored again from the stored vectors, so that score
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -26,6 +27,7 @@ _FEW_ROWS = 2048
 _CENTROIDS = 16  # a 4-bit code tells apart 16 values
 _BLOCK_ROWS = 16_384
 _SEED = 20_240_607
+_said = threading.local()
 
 
 class VectorEngine(Enum):
@@ -117,7 +119,7 @@ class FaissIndex:
     def _propose(self, vector: NDArray[np.float32], count: int, allowed: Ids | None) -> Ids:
         mask = self._mask(allowed)
         selector = None if mask is None else _untyped.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
-        faiss.omp_set_num_threads(1)  # holds for the calling thread; one query has no work for a second
+        _search_alone()
         parameters: Any
         if self._inverted:
             # A filter leaves few good rows in each list, so all lists are read.
@@ -135,6 +137,13 @@ class FaissIndex:
         mask = np.zeros(len(self._vectors), dtype=np.bool_)
         mask[allowed] = True
         return mask if self._live is None else mask & self._live
+
+
+def _search_alone() -> None:
+    """Have FAISS use one thread in the calling thread: one query has no work for a second. Said once in each thread."""
+    if not getattr(_said, "alone", False):
+        faiss.omp_set_num_threads(1)
+        _said.alone = True
 
 
 def write_inverted_file(path: Path, vectors: VectorMatrix) -> None:

@@ -75,9 +75,13 @@ class TokenMeanings:
         total = float(weights.sum())
         if total <= 0:
             return np.empty((0, len(tokens)), dtype=np.float32)
-        near = np.clip((self._vectors[counted] @ self._vectors[tokens].T - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+        near = self._vectors[counted] @ self._vectors[tokens].T
+        near -= _UNRELATED
+        near /= 1 - _UNRELATED
+        np.clip(near, 0, 1, out=near)
         near[counted[:, None] == tokens[None, :]] = 1.0  # a token is itself, also where its vector is empty
-        return np.asarray(near * (weights / total)[:, None], dtype=np.float32)
+        near *= (weights / total)[:, None]
+        return near
 
     def distinct(self, tokens: TokenIds) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The different ones among tokens of the vocabulary, ascending, and the place of each token among them.
