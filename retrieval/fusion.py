@@ -23,7 +23,7 @@ class FusionWeights:
 
     passage: float = 1.0
     lexical: float = 0.08
-    coverage: float = 0.25
+    coverage: float = 0.2
 
 
 def fuse(candidates: Sequence[Candidate], weights: FusionWeights) -> list[tuple[Candidate, float]]:

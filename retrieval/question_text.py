@@ -68,13 +68,11 @@ class AskedQuestion:
 
     Attributes:
         original: What was typed, unchanged.
-        typed: The same without what is no text: emoji, mentions, links, invisible characters.
-        text: The same in plain words, corrected; empty where nothing can be looked up.
+        text: The same in plain words, corrected, without what is no text; empty where nothing can be looked up.
         focus: The question within a long message; the same as `text` where the message is short.
     """
 
     original: str
-    typed: str
     text: str
     focus: str
 
@@ -111,8 +109,8 @@ def read_question(message: str, correct: Correct = _leave) -> AskedQuestion:
     correct = cache(correct)
     text = _in_plain_words(_without_filler(typed), correct, chatty=_is_chatty(typed, correct))
     if not any(character.isalnum() for character in text):
-        return AskedQuestion(original=message, typed="", text="", focus="")
-    return AskedQuestion(original=message, typed=typed, text=text, focus=_focus(text))
+        return AskedQuestion(original=message, text="", focus="")
+    return AskedQuestion(original=message, text=text, focus=_focus(text))
 
 
 def _readable_part(message: str) -> str:

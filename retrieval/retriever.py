@@ -117,8 +117,8 @@ class Retriever:
         return hits
 
     def _vector(self, asked: AskedQuestion) -> Vector:
-        """Mean of the message as typed, in plain words, and of the question in it: one alone can mislead."""
-        texts = dict.fromkeys((asked.text, asked.focus, asked.typed))
+        """Of a long message the mean of the whole and of the question in it: one alone can mislead."""
+        texts = dict.fromkeys((asked.text, asked.focus))
         vectors = [self._encoder.encode_query(text) for text in texts]
         if len(vectors) == 1:
             return vectors[0]

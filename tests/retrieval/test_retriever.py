@@ -95,10 +95,16 @@ def test_a_plain_question_is_embedded_as_it_is(corpus, retriever):
     assert search.token_ids == tuple(corpus.encoder.token_ids(["why does dough rise"])[0])
 
 
-def test_a_chatty_question_is_embedded_as_typed_and_in_plain_words(corpus, retriever):
-    asked = read_question("hey wats osmosis \ud800 <@123456>")
+def test_a_chatty_question_is_embedded_in_plain_words(corpus, retriever):
+    vector = retriever.prepare(read_question("hey wats osmosis \ud800 <@123456>")).vector
+    np.testing.assert_array_equal(vector, corpus.encoder.encode_query("what is osmosis"))
+
+
+def test_a_long_message_is_embedded_whole_and_as_the_question_within_it(corpus, retriever):
+    asked = read_question(f"{'We baked bread in our class on a rainy day. ' * 10}Why does dough rise?")
+    assert asked.focus == "Why does dough rise?"
+    mean = sum(corpus.encoder.encode_query(text) for text in (asked.text, asked.focus))
     vector = retriever.prepare(asked).vector
-    mean = sum(corpus.encoder.encode_query(text) for text in ("hey wats osmosis", "what is osmosis"))
     np.testing.assert_allclose(vector, mean / np.linalg.norm(mean), atol=1e-6)
     assert vector.dtype == np.float32
 
