@@ -10,7 +10,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from bot.build_estimate import estimate, facts_for_estimates, rates_from
+from bot.build_estimate import estimate
 from bot.index_look import failures_of
 from bot.index_outcomes import AnswerChange, OnProgress, Preview, Rebuild
 from bot.journal_keeping import JournalKeeper
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.index_outcomes import Policy, Workshop
     from retrieval.build_report import BuildReport
     from retrieval.generation_store import GenerationStore
-    from retrieval.journal import Event, Journal
+    from retrieval.journal import Journal
 
 JUDGE_STAGE = "judge"
 """The step after a build's own: questions are asked of the new generation."""
@@ -49,7 +49,6 @@ class IndexLife:
 
     def __init__(self, store: GenerationStore, journal: Journal, workshop: Workshop, policy: Policy) -> None:
         self._store = store
-        self._journal = journal
         self._keeper = JournalKeeper(store, journal)
         self._workshop = workshop
         self._policy = policy
@@ -106,7 +105,9 @@ class IndexLife:
         with self._keeper.deed(actor, Action.PREVIEW) as deed:
             tell = deed.told(on_progress)
             known = {failure.path for failure in failures_of(self._store)}
+            began = time.monotonic()
             report = self._workshop.build(full=False, activate=False, on_progress=tell)
+            built = judged = time.monotonic()
             deed.facts |= _counts(report)
             objections: tuple[str, ...] = ()
             answers: tuple[AnswerChange, ...] = ()
@@ -114,6 +115,7 @@ class IndexLife:
             if report.is_new:
                 try:
                     objections = self._objections(report, tell)
+                    judged = time.monotonic()
                     answers = self._changes(deed.before, report.generation_id, asked, tell)
                 finally:
                     self._throw_away(report.generation_id)
@@ -124,7 +126,7 @@ class IndexLife:
             answers=answers,
             asked=len(asked),
             objections=objections,
-            estimate=estimate(rates_from(self._events(), report), report),
+            estimate=estimate(built - began, judged - built, report.embedding_seconds),
             source=report.source,
         )
 
@@ -189,13 +191,6 @@ class IndexLife:
         rows = zip(questions, *firsts, strict=True)
         return tuple(AnswerChange(question, one, other) for question, one, other in rows if one != other)
 
-    def _events(self) -> tuple[Event, ...]:
-        try:
-            return self._journal.events()
-        except OSError as error:  # what was done is worth more than how long it will take
-            _log.warning("%s cannot be read: %s", self._journal.path, error)
-            return ()
-
     def _clear_away(self, report: BuildReport, *, serves: bool) -> None:
         """Remove what nobody needs after a build. Its outcome stands, whether or not this works."""
         try:
@@ -219,7 +214,9 @@ def _at_judging(tell: OnProgress) -> Callable[[int, int], None]:
 
 
 def _counts(report: BuildReport) -> dict[str, object]:
-    return facts_for_estimates(report) | {
+    return {
+        "full": report.is_full,
+        "embedded": report.embedded,
         "added": len(report.difference.added),
         "changed": len(report.difference.changed),
         "removed": len(report.difference.removed),

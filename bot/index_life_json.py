@@ -34,7 +34,6 @@ def preview_json(preview: Preview) -> dict[str, Any]:
         "articles": preview.articles,
         "seconds": round(preview.estimate.seconds, 1),
         "seconds_saved": round(preview.estimate.embedding, 1),
-        "recorded_builds": preview.estimate.builds,
     }
 
 

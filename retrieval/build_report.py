@@ -55,7 +55,7 @@ class BuildReport:
         difference: What became of the articles since the generation that served when the build began.
         source: What their source says about the way from there to here.
         articles_before: How many articles that generation held.
-        files_read: Article files that were opened to see what they hold.
+        embedding_seconds: How much of the time of its step went into embedding texts.
     """
 
     generation_id: str
@@ -75,4 +75,4 @@ class BuildReport:
     difference: CorpusDifference = field(default_factory=CorpusDifference)
     source: SourceChanges = field(default_factory=SourceChanges)
     articles_before: int = 0
-    files_read: int = 0
+    embedding_seconds: float = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,10 +32,11 @@ class MatrixSizes:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedTexts:
-    """How many texts were embedded, and how many vectors were known."""
+    """How many texts were embedded, how many vectors were known, and how long embedding took, in seconds."""
 
     embedded: int
     from_cache: int
+    seconds: float
 
 
 def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
@@ -61,6 +63,7 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
     old = MatrixSizes(len(base.question_vectors), len(base.section_vectors)) if base else MatrixSizes(0, 0)
     total = sizes.articles - old.articles + sizes.sections - old.sections
     done = known = 0
+    seconds = 0.0
     with (
         MatrixWriter(folder / QUESTION_VECTORS, sizes.articles, encoder.dimension) as questions,
         MatrixWriter(folder / SECTION_VECTORS, sizes.sections, encoder.dimension) as sections,
@@ -72,18 +75,20 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
             texts = [question_text(article) for article, _ in batch]
             count = len(texts)
             texts += [text for article, its_sections in batch for text in passage_texts(article, its_sections)]
-            found: list[int] = []
+            told: list[tuple[int, float]] = []
 
-            def report(batch_done: int, _: int, found: list[int] = found, before: int = done) -> None:
-                found.append(batch_done)
+            def report(batch_done: int, _: int, told: list[tuple[int, float]] = told, before: int = done) -> None:
+                told.append((batch_done, time.perf_counter()))
                 on_progress(before + batch_done, total)
 
             vectors = embed_passages(encoder, cache, texts, report)
             questions.append(vectors[:count])
             sections.append(vectors[count:])
             done += len(texts)
-            known += found[0]
-    return EmbeddedTexts(embedded=done - known, from_cache=known)
+            found, found_at = told[0]  # what the cache holds is told first
+            known += found
+            seconds += told[-1][1] - found_at
+    return EmbeddedTexts(embedded=done - known, from_cache=known, seconds=seconds)
 
 
 def write_vector_indexes(folder: Path, base: Generation | None, options: VectorIndexOptions) -> MatrixSizes:

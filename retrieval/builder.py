@@ -140,7 +140,6 @@ class _Build:
         self._options = options
         self._course = course
         self.recipe = recipe()
-        self._files_read = 0
 
     def run(self, base: Generation | None, reason: str) -> BuildReport:
         """Compare, and build if anything differs."""
@@ -164,7 +163,6 @@ class _Build:
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
                 self._course.tell(BuildStage.READ, done, len(files))
-            self._files_read += 1
             yield read
 
     def _nothing_new(self, base: Generation) -> BuildReport:
@@ -178,7 +176,6 @@ class _Build:
             sections=counts.sections,
             seconds=dict(self._course.seconds),
             articles_before=counts.articles,
-            files_read=self._files_read,
         )
 
     def _write(self, base: Generation | None, reason: str, news: _News) -> BuildReport:
@@ -245,7 +242,7 @@ class _Build:
             difference=became.difference,
             source=became.source,
             articles_before=became.articles_before,
-            files_read=self._files_read,
+            embedding_seconds=texts.seconds,
         )
 
     def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:

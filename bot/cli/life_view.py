@@ -47,10 +47,9 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
 
 def _estimate_line(preview: Preview) -> str:
     expected = preview.estimate
-    basis = f"going by {counted(expected.builds, 'build')}" if expected.builds else "a guess: no build is recorded yet"
-    saved = f"; embedding, about {expected.embedding:.0f} s more, is done" if expected.embedding >= 1 else ""
+    saved = f" (embedding, about {expected.embedding:.0f} s more, is done)" if expected.embedding >= 1 else ""
     gives = counted(preview.articles, "article")
-    return f"a build would take about {max(expected.seconds, 1):.0f} s ({basis}{saved}) and give {gives}"
+    return f"a build would take about {max(expected.seconds, 1):.0f} s{saved} and give {gives}"
 
 
 def running_lines(status: IndexStatus) -> Iterator[str]:

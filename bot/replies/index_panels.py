@@ -131,11 +131,7 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
             before, after = (code_span(_slug(url)) if url else "–" for url in (change.before, change.after))  # noqa: RUF001  # a dash
             lines.append(f"- {escape_line(shorten(change.question, _LONGEST))}: {before} → {after}")
     lines += [messages.t("index-objection", reason=escape_line(reason)) for reason in preview.objections]
-    seconds = max(round(preview.estimate.seconds), 1)
-    if preview.estimate.builds:
-        lines.append(messages.t("index-seconds", seconds=seconds))
-    else:
-        lines.append(messages.t("index-seconds-guess", seconds=seconds))
+    lines.append(messages.t("index-seconds", seconds=max(round(preview.estimate.seconds), 1)))
     lines.append(messages.t("index-whole-list"))
     return _private(lines)
 

@@ -20,7 +20,7 @@ def commits(count):
 
 
 def preview_of(source):
-    return Preview(CorpusDifference(), (), 3, (), 0, (), BuildEstimate(1.0, 0.0, 1), source)
+    return Preview(CorpusDifference(), (), 3, (), 0, (), BuildEstimate(1.0, 0.0), source)
 
 
 def test_the_newest_commits_are_named():

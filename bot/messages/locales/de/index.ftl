@@ -46,7 +46,6 @@ index-failing = { $count } neuerdings unlesbar
 index-no-difference = Nichts hat sich geändert.
 index-answers = { $count } von { $asked } Fragen bekämen eine andere erste Antwort:
 index-seconds = Ein neuer Bau würde etwa { $seconds } s dauern.
-index-seconds-guess = Ein Neubau würde etwa { $seconds } s dauern; das ist geschätzt, denn noch ist kein Bau aufgezeichnet.
 index-objection = Ohne ein Wort würde er nicht benutzt: { $reason }
 index-whole-list = Die ganze Liste hängt an.
 

@@ -50,7 +50,6 @@ index-failing = { $count } newly unreadable
 index-no-difference = Nothing has changed.
 index-answers = { $count } of { $asked } questions would get another first answer:
 index-seconds = A rebuild would take about { $seconds } s.
-index-seconds-guess = A rebuild would take about { $seconds } s; that is a guess, since no build is recorded yet.
 # $reason: in English.
 index-objection = It would not serve without a word: { $reason }
 index-whole-list = The whole list is attached.

@@ -46,7 +46,6 @@ index-failing = { $count } ilegibles por primera vez
 index-no-difference = No ha cambiado nada.
 index-answers = { $count } de { $asked } preguntas recibirían otra primera respuesta:
 index-seconds = Una reconstrucción tardaría unos { $seconds } s.
-index-seconds-guess = Una reconstrucción tardaría unos { $seconds } s; es una estimación, pues aún no hay ninguna registrada.
 index-objection = No se usaría sin confirmación: { $reason }
 index-whole-list = La lista completa va adjunta.
 

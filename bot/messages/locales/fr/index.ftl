@@ -46,7 +46,6 @@ index-failing = { $count } nouvellement illisibles
 index-no-difference = Rien n’a changé.
 index-answers = { $count } questions sur { $asked } recevraient une autre première réponse :
 index-seconds = Une reconstruction prendrait environ { $seconds } s.
-index-seconds-guess = Une reconstruction prendrait environ { $seconds } s ; c’est une estimation, car aucune n’est encore enregistrée.
 index-objection = Elle ne servirait pas sans confirmation : { $reason }
 index-whole-list = La liste complète est jointe.
 

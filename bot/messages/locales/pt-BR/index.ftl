@@ -46,7 +46,6 @@ index-failing = { $count } que passaram a ser ilegíveis
 index-no-difference = Nada mudou.
 index-answers = { $count } de { $asked } perguntas receberiam outra primeira resposta:
 index-seconds = Uma reconstrução levaria cerca de { $seconds } s.
-index-seconds-guess = Uma reconstrução levaria cerca de { $seconds } s; é uma estimativa, pois nenhuma foi registrada ainda.
 index-objection = Ela não seria usada sem confirmação: { $reason }
 index-whole-list = A lista completa está anexada.
 
