@@ -172,6 +172,20 @@ def test_no_answer_is_private_kind_and_helps_on():
     assert problems(panel) == problems(empty) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "subject"), ("es", "materia"), ("fr", "matière"), ("de", "Fach"), ("pt-BR", "matéria")],
+)
+def test_leaving_out_the_subject_is_advised_only_where_one_was_chosen(language, word):
+    def advice(subject_name):
+        reason, drawn = NoAnswerReason.NOTHING_FITS, look(language)
+        panel = no_answer_panel(drawn, reason, (DIFFUSION,), MEMORY, subject_name=subject_name)
+        return panel.body[-1].markdown
+
+    assert word not in advice(None)
+    assert word in advice("Art History")
+
+
 def test_related_articles_are_listed_to_be_opened():
     panel = related_panel(look(), OSMOSIS, (DIFFUSION, PRESSURE))
     assert "### Articles related to “What is osmosis?”" in text(panel)

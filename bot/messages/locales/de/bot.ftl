@@ -49,8 +49,7 @@ none-rephrase =
     Du kannst versuchen:
     - nur eine Sache auf einmal zu fragen, in einem ganzen Satz
     - die Wörter eines Lehrbuchs zu verwenden und die Schreibweise zu prüfen
-    - das Fach wegzulassen oder ein anderes zu wählen
-none-in-subject = Vielleicht gibt es außerhalb von { $subject } eine Antwort: Frag noch einmal ohne Fach.
+none-in-subject = Vielleicht gibt es außerhalb von { $subject } eine Antwort: Lass das Fach weg oder wähle ein anderes.
 none-nothing-asked = Darin habe ich keine Frage gefunden. Frag mich zum Beispiel „What is osmosis?“; meine Artikel sind auf Englisch.
 none-left = Das war der letzte Treffer. Frag mit anderen Worten, dann suche ich neu.
 none-no-text = Diese Nachricht hat keinen Text, den ich lesen kann. Kopiere die Frage stattdessen in { $command }.

@@ -64,9 +64,8 @@ none-rephrase =
     You could try to:
     - ask one thing at a time, as a whole sentence
     - use the words a textbook would use, and check the spelling
-    - leave out the subject, or choose another one
-# The same while a subject was chosen. $subject: its name.
-none-in-subject = There may be an answer outside { $subject }: ask again without a subject.
+# Below that advice, only while a subject was chosen. $subject: its name.
+none-in-subject = There may be an answer outside { $subject }: leave out the subject, or choose another one.
 # The question had no words in it.
 none-nothing-asked = I could not find a question in that. Ask me something like “What is osmosis?”
 # "Not this one" was pressed and nothing is left.

@@ -49,8 +49,7 @@ none-rephrase =
     Puedes probar a:
     - preguntar una sola cosa cada vez, con una frase completa
     - usar las palabras de un libro de texto y revisar la ortografía
-    - no indicar la materia, o elegir otra
-none-in-subject = Puede haber una respuesta fuera de { $subject }: vuelve a preguntar sin indicar materia.
+none-in-subject = Puede haber una respuesta fuera de { $subject }: pregunta sin indicar la materia o elige otra.
 none-nothing-asked = No encontré ninguna pregunta ahí. Pregúntame algo como «What is osmosis?»; mis artículos están en inglés.
 none-left = Esa era la última coincidencia. Pregunta con otras palabras y volveré a buscar.
 none-no-text = Ese mensaje no tiene texto que yo pueda leer. Copia la pregunta en { $command }.

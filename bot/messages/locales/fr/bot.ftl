@@ -49,8 +49,7 @@ none-rephrase =
     Vous pouvez essayer :
     - de demander une seule chose à la fois, en une phrase entière
     - d’employer les mots d’un manuel et de vérifier l’orthographe
-    - de ne pas indiquer de matière, ou d’en choisir une autre
-none-in-subject = Il y a peut-être une réponse hors de { $subject } : redemandez sans indiquer de matière.
+none-in-subject = Il y a peut-être une réponse hors de { $subject } : n’indiquez pas de matière, ou choisissez-en une autre.
 none-nothing-asked = Je n’y ai pas trouvé de question. Demandez-moi par exemple « What is osmosis? » ; mes articles sont en anglais.
 none-left = C’était le dernier résultat. Reformulez, et je chercherai de nouveau.
 none-no-text = Ce message n’a pas de texte que je puisse lire. Copiez plutôt la question dans { $command }.

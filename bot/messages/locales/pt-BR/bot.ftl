@@ -49,8 +49,7 @@ none-rephrase =
     Você pode tentar:
     - perguntar uma coisa de cada vez, em uma frase completa
     - usar as palavras de um livro didático e conferir a ortografia
-    - não indicar a matéria, ou escolher outra
-none-in-subject = Pode haver uma resposta fora de { $subject }: pergunte de novo sem indicar a matéria.
+none-in-subject = Pode haver uma resposta fora de { $subject }: pergunte sem indicar a matéria ou escolha outra.
 none-nothing-asked = Não encontrei nenhuma pergunta aí. Pergunte algo como “What is osmosis?”; meus artigos são em inglês.
 none-left = Esse era o último resultado. Pergunte com outras palavras, e eu procuro de novo.
 none-no-text = Essa mensagem não tem texto que eu possa ler. Copie a pergunta em { $command }.
