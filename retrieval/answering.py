@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -105,7 +105,7 @@ class Answerer:
     ) -> None:
         self._corpus = corpus
         self._encoder = encoder
-        self._sentence_tokens = lru_cache(_REMEMBERED)(self._tokens_of_sentences)
+        self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
         self._retriever = Retriever(corpus, corpus.search_index, encoder, weights=weights)
         stored = corpus.calibration
         self._calibration = calibration or (Calibration.from_json(stored) if stored is not None else PRIOR)
@@ -188,12 +188,23 @@ class Answerer:
             wants_definition=search.wants_definition,
         )
 
-    def _tokens_of_sentences(self, row: int) -> list[NDArray[np.int32]]:
-        answer = self._corpus.article(row).answer
-        return self._encoder.token_ids([answer[each.start : each.end] for each in self._corpus.sentences(row)])
-
     def _related(self, article: Article) -> tuple[Article, ...]:
         """The article's related articles that exist, each once."""
         urls = dict.fromkeys(link.url for link in article.related if link.url != article.url)
         rows = (self._corpus.row_of(url) for url in urls)
         return tuple(self._corpus.article(row) for row in rows if row is not None)
+
+
+def _remembered_sentence_tokens(corpus: Corpus, encoder: Encoder) -> Callable[[int], list[NDArray[np.int32]]]:
+    """Gives the tokens of each sentence of the article in a row, and remembers them.
+
+    No method, since one whose results an object remembers refers back to it: then what a generation has in memory stays
+    there until the garbage collector comes, and for ever where that was told to leave it alone.
+    """
+
+    @lru_cache(_REMEMBERED)
+    def sentence_tokens(row: int) -> list[NDArray[np.int32]]:
+        answer = corpus.article(row).answer
+        return encoder.token_ids([answer[each.start : each.end] for each in corpus.sentences(row)])
+
+    return sentence_tokens

@@ -63,7 +63,8 @@ class ArticleReader:
         self._decoded = lru_cache(_DECODED_ARTICLES)(self._decode)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and forget what was read from it."""
+        self._decoded.cache_clear()
         with self._lock:
             self._database.close()
 

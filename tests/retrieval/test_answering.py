@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -271,3 +273,24 @@ def test_threads_get_the_replies_that_one_thread_gets(sample_settings, real_enco
         with ThreadPoolExecutor(8) as pool:
             together = list(pool.map(fresh.answer, questions))
         assert together == [fresh.answer(question) for question in questions]
+
+
+def test_what_a_generation_has_in_memory_goes_with_it_without_the_garbage_collector(tmp_path):
+    corpus = small_corpus(tmp_path)
+    corpus.build()
+    gc.collect()
+    gc.disable()
+    try:
+        with corpus.open() as generation:
+            answerer = Answerer(generation, corpus.encoder)
+            hits = answerer.rank("why does dough rise")
+            assert answerer.excerpt("why does dough rise", hits[0]).text
+            remains = {
+                "generation": weakref.ref(generation),
+                "index": weakref.ref(generation.search_index),
+                "sections": weakref.ref(generation.section_vectors),
+            }
+        del answerer, generation, hits
+        assert [name for name, what in remains.items() if what() is not None] == []
+    finally:
+        gc.enable()
