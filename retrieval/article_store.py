@@ -25,6 +25,7 @@ from retrieval.article_rows import (
 )
 from retrieval.corpus_difference import ListedArticle
 from retrieval.domain import Article, Section, Sentence, Subject
+from retrieval.errors import GenerationDamagedError
 
 _DECODED_ARTICLES = 2048  # about 20 KB each: a question looks at some 10 articles, and many ask the same
 
@@ -50,16 +51,24 @@ class ArticleReader:
     """Reads a finished article file. Safe to call from several threads.
 
     Args:
-        path: The SQLite file; it must not change while it is open.
+        path: The SQLite file, in its generation's folder; it must not change while it is open.
+
+    Raises:
+        GenerationDamagedError: It is no such file. Whatever reads on may find that, too.
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         # One connection under a lock, not one a thread: it goes on working when the folder is pruned under it.
         self._database = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._lock = threading.Lock()
-        self._subjects = {key: Subject(key, name) for key, name in self._all("SELECT key, name FROM subjects")}
+        try:
+            self._subjects = {key: Subject(key, name) for key, name in self._all("SELECT key, name FROM subjects")}
+        except GenerationDamagedError:
+            self._database.close()
+            raise
         self._decoded = lru_cache(_DECODED_ARTICLES)(self._decode)
 
     def close(self) -> None:
@@ -156,5 +165,11 @@ class ArticleReader:
         return decode_article(body, self._subjects[subject_key])
 
     def _all(self, sql: str, *values: object) -> list[Any]:
-        with self._lock:
-            return self._database.execute(sql, values).fetchall()
+        try:
+            with self._lock:
+                return self._database.execute(sql, values).fetchall()
+        except sqlite3.ProgrammingError:
+            raise  # such as a closed file, which is no damage
+        except sqlite3.DatabaseError as error:
+            problem = f"cannot be read ({error})"
+            raise GenerationDamagedError(self._path.parent.name, self._path.name, problem) from error

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
@@ -84,13 +84,8 @@ def remember(store: GenerationStore, articles: ArticleWriter, history: History |
         articles: Those of the new generation.
         history: Tells what has happened since a revision.
     """
-    before: Mapping[str, ListedArticle] = {}
-    gone: tuple[GoneArticle, ...] = ()
-    source = SourceChanges()
-    with _served_until_now(store) as served:
-        if served is not None:
-            before, gone, revision = served.listed(), served.gone(), served.manifest.source_revision
-            source = history(revision) if history and revision else source
+    before, gone, revision = _served_until_now(store)
+    source = history(revision) if history and revision else SourceChanges()
     difference = compare(before, articles.listed(), source.successors)
     moment = dt.datetime.now(dt.UTC).isoformat()
     went = [GoneArticle(each.url, each.question, None, moment) for each in difference.removed]
@@ -99,16 +94,14 @@ def remember(store: GenerationStore, articles: ArticleWriter, history: History |
     return Became(difference, len(before), source)
 
 
-@contextmanager
-def _served_until_now(store: GenerationStore) -> Iterator[Generation | None]:
-    """`None` where it is the first one, or all are of another format: nothing is known of what was."""
+def _served_until_now(
+    store: GenerationStore,
+) -> tuple[Mapping[str, ListedArticle], tuple[GoneArticle, ...], str | None]:
+    """The articles that served, those that were gone, and the revision; nothing where no generation can be read."""
     current: list[str] = []
     with suppress(GenerationError):
         current = [found] if (found := store.current_id()) else []
-    with ExitStack() as opened:
-        found_one: Generation | None = None
-        for generation_id in dict.fromkeys((*current, *store.served_ids())):
-            with suppress(GenerationError):
-                found_one = opened.enter_context(store.open(generation_id))
-                break
-        yield found_one
+    for generation_id in dict.fromkeys((*current, *store.served_ids())):
+        with suppress(GenerationError), store.open(generation_id) as served:
+            return served.listed(), served.gone(), served.manifest.source_revision
+    return {}, (), None

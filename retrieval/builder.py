@@ -25,7 +25,7 @@ from retrieval.build_course import BuildCourse, OnProgress, ignore
 from retrieval.build_difference import Difference, corpus_hash
 from retrieval.build_report import BuildReport, BuildStage
 from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
-from retrieval.disk import link_or_copy
+from retrieval.disk import link_or_copy, sha256_of
 from retrieval.errors import GenerationError, IndexWriteError, NoArticlesError
 from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generation_files import take_over, unchanged_files
@@ -146,8 +146,13 @@ class _Build:
         with self._course.stage(BuildStage.FIND):
             files, blocked = find_files(self._content_root)
             self._course.tell(BuildStage.FIND, len(files), len(files))
+        difference = None
         if base is not None:
-            difference = Difference(base, files, blocked, verify_content=self._options.verify_content)
+            try:
+                difference = Difference(base, files, blocked, verify_content=self._options.verify_content)
+            except GenerationError as error:  # which the build mends
+                reason = str(error)
+        if base is not None and difference is not None:
             with self._course.stage(BuildStage.READ):
                 reads = self._read(difference.to_read, difference.known)
                 first = difference.until_change(reads)
@@ -268,10 +273,12 @@ class _Build:
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
     def _keep_calibration(self, folder: Path) -> None:
-        """A calibration holds as long as encoder and recipe do, whether or not articles were read anew."""
+        """A sound calibration holds as long as encoder and recipe do, whether or not articles were read anew."""
         try:
             with self._store.current(self._encoder) as current:
-                if CALIBRATION in current.manifest.files and current.manifest.recipe == self.recipe:
-                    link_or_copy(current.folder / CALIBRATION, folder / CALIBRATION)
+                entry = current.manifest.files.get(CALIBRATION)
+                path = current.folder / CALIBRATION
+                if entry and current.manifest.recipe == self.recipe and sha256_of(path) == entry.sha256:
+                    link_or_copy(path, folder / CALIBRATION)
         except GenerationError:
             return  # a generation that cannot be opened has no calibration to trust

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +29,7 @@ from retrieval.indexes.term_coverage import TokenMeanings
 from retrieval.manifest import MANIFEST_NAME, Manifest
 from retrieval.matrix import open_matrix
 from retrieval.spelling import Vocabulary
-from retrieval.token_files import open_term_coverage, open_token_meanings
+from retrieval.token_files import ARTICLE_TOKENS, TOKEN_VECTORS, open_term_coverage, open_token_meanings
 
 ARTICLES = "articles.sqlite"
 QUESTION_VECTORS = "question_vectors.npy"
@@ -37,6 +39,9 @@ SECTION_FILE = "sections.faiss"
 VOCABULARY = "vocabulary.tsv"
 CALIBRATION = "calibration.json"
 LEXICAL_FOLDER = "lexical"
+
+_UNREADABLE = (OSError, ValueError, TypeError, LookupError, EOFError, RuntimeError, sqlite3.Error)
+"""What readers of files of several formats raise about one that holds something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class Generation:
         options: How it is searched.
 
     Raises:
-        GenerationDamagedError: A file is missing or has another size than the manifest states.
+        GenerationDamagedError: A file is missing, has another size than the manifest states, or cannot be read; the
+            latter may be found when more is read, too.
         GenerationMismatchError: Its format or metric is not this version's.
     """
 
@@ -65,7 +71,12 @@ class Generation:
         self._check_sizes()
         self._options = options or SearchOptions()
         self._articles = ArticleReader(folder / ARTICLES)
-        self._layout = self._articles.layout()
+        try:
+            with self._reading(ARTICLES):
+                self._layout = self._articles.layout()
+        except GenerationDamagedError:
+            self._articles.close()
+            raise
 
     @property
     def id(self) -> str:
@@ -156,22 +167,26 @@ class Generation:
     @cached_property
     def question_vectors(self) -> NDArray[np.float16]:
         """Shape (article rows, dimension), memory-mapped; rows of removed articles hold what they held."""
-        return open_matrix(self.folder / QUESTION_VECTORS)
+        with self._reading(QUESTION_VECTORS):
+            return open_matrix(self.folder / QUESTION_VECTORS)
 
     @cached_property
     def section_vectors(self) -> NDArray[np.float16]:
         """Shape (section rows, dimension), memory-mapped."""
-        return open_matrix(self.folder / SECTION_VECTORS)
+        with self._reading(SECTION_VECTORS):
+            return open_matrix(self.folder / SECTION_VECTORS)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the corpus."""
-        return Vocabulary.load(self.folder / VOCABULARY)
+        with self._reading(VOCABULARY):
+            return Vocabulary.load(self.folder / VOCABULARY)
 
     @cached_property
     def token_meanings(self) -> TokenMeanings:
         """What the tokens of the encoder mean, and how rare they are among the articles."""
-        return open_token_meanings(self.folder, len(self._layout.rows))
+        with self._reading(TOKEN_VECTORS):
+            return open_token_meanings(self.folder, len(self._layout.rows))
 
     @cached_property
     def calibration(self) -> dict[str, Any] | None:
@@ -179,13 +194,18 @@ class Generation:
         path = self.folder / CALIBRATION
         calibration: dict[str, Any] | None = None
         if CALIBRATION in self.manifest.files:
-            calibration = json.loads(path.read_bytes())
+            with self._reading(CALIBRATION):
+                calibration = json.loads(path.read_bytes())
         return calibration
 
     @cached_property
     def search_index(self) -> SearchIndex:
         """Finds candidates among this generation's articles."""
         layout = self._layout
+        with self._reading(LEXICAL_FOLDER):
+            lexical = TantivyIndex(self.folder / LEXICAL_FOLDER, self._options.lexical)
+        with self._reading(ARTICLE_TOKENS):
+            term_coverage = open_term_coverage(self.folder, self.token_meanings)
         live_sections = section_rows(layout.first_sections, layout.section_counts)
         return EmbeddedIndex(
             layout,
@@ -193,8 +213,8 @@ class Generation:
             self.section_vectors,
             question_index=self._vector_index(self.question_vectors, layout.rows, QUESTION_FILE),
             section_index=self._vector_index(self.section_vectors, live_sections, SECTION_FILE),
-            lexical_index=TantivyIndex(self.folder / LEXICAL_FOLDER, self._options.lexical),
-            term_coverage=open_term_coverage(self.folder, self.token_meanings),
+            lexical_index=lexical,
+            term_coverage=term_coverage,
         )
 
     def __enter__(self) -> Self:
@@ -215,7 +235,16 @@ class Generation:
         mask = np.zeros(len(vectors), dtype=np.bool_)
         mask[live] = True
         inverted_file = self.folder / name if name in self.manifest.files else None
-        return FaissIndex(vectors, mask, inverted_file=inverted_file, options=self._options.vectors)
+        with self._reading(name):
+            return FaissIndex(vectors, mask, inverted_file=inverted_file, options=self._options.vectors)
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        """Whatever is raised while a file is read is an error of this generation."""
+        try:
+            yield
+        except _UNREADABLE as error:
+            raise GenerationDamagedError(self.id, name, f"cannot be read ({error})") from error
 
     def _check_sizes(self) -> None:
         for name, entry in self.manifest.files.items():

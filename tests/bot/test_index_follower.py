@@ -81,6 +81,25 @@ def test_at_the_start_the_newest_sound_generation_serves_and_that_is_said(settin
         open_newest_sound(ServableGenerations(settings))
 
 
+@pytest.mark.parametrize("name", ["articles.sqlite", "question_vectors.npy", "vocabulary.tsv", "lexical/meta.json"])
+def test_nonsense_in_a_file_neither_keeps_a_bot_from_starting_nor_from_following(settings, followed, name, caplog):
+    served, follower = followed
+    first = served.generation_id
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    path = make_store(settings).folder / second / name
+    size = path.stat().st_size
+    path.unlink()
+    path.write_bytes(b"\xa5" * size)
+    with caplog.at_level(logging.ERROR):
+        assert not follower.look()
+        serving = open_newest_sound(ServableGenerations(settings))
+    assert serving.generation_id == first
+    serving.close()
+    assert f"still serving generation {first}: generation {second}: " in caplog.text
+    assert f"generation {first} serves instead of {second} until that is mended" in caplog.text
+
+
 def test_what_was_never_let_serve_is_not_fallen_back_to(settings):
     first = make_store(settings).current_id()
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")

@@ -203,6 +203,52 @@ def test_a_flipped_byte_in_any_file_is_found_and_named(corpus):
     assert corpus.store.verify(generation_id) == ()
 
 
+def overwrite(path, start=0):
+    """Put nonsense in a file's place, of the same length, so that generations that share the file stay sound."""
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(data[:start] + b"\xa5" * (len(data) - start))
+
+
+def test_nonsense_in_any_file_is_an_error_of_that_generation(corpus):
+    corpus.build()
+    with_calibration(corpus.store, {"threshold": 0.5}).close()
+    damaged = corpus.store.current_id()
+    folder = corpus.store.folder / damaged
+    for name in file_names(folder):
+        shutil.copyfile(folder / name, kept := folder.with_name("kept"))
+        overwrite(folder / name)
+        if kept.stat().st_size:
+            with pytest.raises(GenerationDamagedError, match=damaged), corpus.open() as generation:
+                generation.open_files()
+        (folder / name).unlink()
+        shutil.move(kept, folder / name)
+    with corpus.open() as generation:
+        generation.open_files()
+
+
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("start", [0, 100, 4096])
+def test_a_build_mends_an_article_file_of_nonsense_and_knows_the_articles_of_the_one_before(corpus, three, start, full):
+    (corpus.root / "biology/fern.md").unlink()
+    overwrite(corpus.store.folder / three[2] / "articles.sqlite", start)
+    report = corpus.build(full=full)
+    assert report.is_full
+    assert corpus.store.current_id() == report.generation_id
+    assert corpus.store.verify(report.generation_id) == ()
+    assert [article.url for article in report.difference.removed] == ["/learn/biology/fern"]
+
+
+def test_a_damaged_calibration_is_not_taken_over(corpus):
+    corpus.build()
+    with_calibration(corpus.store, {"threshold": 0.5}).close()
+    overwrite(corpus.store.folder / corpus.store.current_id() / "calibration.json")
+    report = corpus.build(full=True)
+    with corpus.open() as generation:
+        assert generation.calibration is None
+    assert corpus.store.verify(report.generation_id) == ()
+
+
 def test_a_file_that_does_not_belong_is_named(corpus):
     generation_id = corpus.build().generation_id
     (corpus.store.folder / generation_id / "notes.txt").write_text("mine")
