@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from bot.member_errors import AnswerExpiredError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST_ID = 100
 """Characters of an id; Discord accepts no more."""
 
 _VERSION = "q1"
-_ARGUMENT = re.compile(r"[A-Za-z0-9_.~-]{1,60}")
-_ID = re.compile(rf"{_VERSION}:([a-z-]{{1,20}})((?::{_ARGUMENT.pattern}){{0,3}})")
+_MEMBER = re.compile(r"[0-9]{1,20}")
+_PAGE = re.compile(r"[0-9]{1,6}")
+_TOKEN = re.compile(r"[A-Za-z0-9_.~-]{1,60}")
 
 
 class Action(Enum):
@@ -48,24 +53,32 @@ class Action(Enum):
     """Turn the pages of a subject's articles; arguments: whose list it is, the subject's token, the page."""
 
 
+_SHAPES = {
+    Action.READ: (_PAGE,),
+    Action.SUBJECTS: (_MEMBER, _PAGE),
+    Action.SUBJECT: (_MEMBER,),
+    Action.ARTICLES: (_MEMBER, _TOKEN, _PAGE),
+}
+"""How the arguments of an action look; the others have none."""
+
+_ACTIONS = {action.value: action for action in Action}
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """What was pressed.
 
     Attributes:
         action: What for.
-        arguments: What the action says besides; the action's own documentation tells how many.
+        arguments: What the action says besides: as many, and of such shapes, as the action's own documentation tells.
     """
 
     action: Action
     arguments: tuple[str, ...] = ()
 
-    def number(self, place: int, default: int = 1) -> int:
-        """An argument as a whole number; the default where it is none."""
-        try:
-            return int(self.arguments[place])
-        except (IndexError, ValueError):
-            return default
+    def number(self, place: int) -> int:
+        """An argument that is a member's id or a page."""
+        return int(self.arguments[place])
 
 
 def make_id(action: Action, *arguments: str | int, mark: str = "") -> str:
@@ -73,18 +86,17 @@ def make_id(action: Action, *arguments: str | int, mark: str = "") -> str:
 
     Args:
         action: What it is for.
-        arguments: Letters, digits and ``_.~-``, up to 60 characters each, at most three.
+        arguments: What the action says besides, as its own documentation tells.
         mark: Tells apart two buttons of one message that are for the same; it is not read.
 
     Raises:
-        ValueError: An argument cannot stand in an id.
+        ValueError: The action does not take these arguments, or they cannot stand in an id.
     """
-    said = [str(argument) for argument in arguments]
-    custom_id = ":".join((_VERSION, action.value, *said))
-    is_sound = all(map(_ARGUMENT.fullmatch, said)) and _ID.fullmatch(custom_id)
-    if not is_sound or len(custom_id) + len(mark) + 1 > LONGEST_ID:
-        raise ValueError(f"{custom_id!r} is no id; arguments are letters, digits and _.~-, in all {LONGEST_ID}")
-    return f"{custom_id}#{mark}" if mark else custom_id
+    said = tuple(str(argument) for argument in arguments)
+    custom_id = ":".join((_VERSION, action.value, *said)) + (f"#{mark}" if mark else "")
+    if not _fits(action, said) or len(custom_id) > LONGEST_ID:
+        raise ValueError(f"{custom_id!r} is no id; {len(_SHAPES.get(action, ()))} arguments, in all {LONGEST_ID}")
+    return custom_id
 
 
 def is_ours(custom_id: str) -> bool:
@@ -98,7 +110,14 @@ def read_id(custom_id: str) -> Pressed:
     Raises:
         AnswerExpiredError: It was not made by this version of the bot.
     """
-    found = _ID.fullmatch(custom_id.partition("#")[0]) if len(custom_id) <= LONGEST_ID else None
-    if found is None or found[1] not in {action.value for action in Action}:
+    version, _, said = custom_id.partition("#")[0].partition(":")
+    name, *arguments = said.split(":")
+    action = _ACTIONS.get(name)
+    if len(custom_id) > LONGEST_ID or version != _VERSION or action is None or not _fits(action, arguments):
         raise AnswerExpiredError(custom_id[:LONGEST_ID])
-    return Pressed(Action(found[1]), tuple(found[2].split(":")[1:]))
+    return Pressed(action, tuple(arguments))
+
+
+def _fits(action: Action, arguments: Sequence[str]) -> bool:
+    shapes = _SHAPES.get(action, ())
+    return len(arguments) == len(shapes) and all(map(re.Pattern.fullmatch, shapes, arguments))

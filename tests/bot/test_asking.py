@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.bootstrap import ServableGenerations
 from bot.callers import Names
+from bot.error_messages import explain
 from bot.library import UnknownSubjectError
 from bot.member_errors import (
     AnswerExpiredError,
@@ -17,6 +21,7 @@ from bot.member_errors import (
     ArticleUnknownError,
     BusyError,
     MemberCooldownError,
+    MemberError,
     NotYoursError,
     NotYoursToDeleteError,
     QuestionTooLongError,
@@ -350,6 +355,54 @@ def test_subjects_are_browsed_by_their_caller_alone(desk):
             await desk.assistant.press(BOB, 1, select.custom_id, [physics.value])
         with pytest.raises(AnswerExpiredError):
             await desk.assistant.press(ADA, 1, make_id(Action.ARTICLES, ADA.member_id, "NOSUCHSUBJECT", 2))
+
+    desk(scenario)
+
+
+WORDS = st.sampled_from(
+    ["", "0", "1", "11", "22", "999999", "9" * 20, "-1", "1_0", "seven", "physics", "a:b", "\u0661"]
+)
+FORGED_IDS = st.one_of(
+    st.builds(
+        lambda name, arguments, mark: ":".join(("q1", name, *arguments)) + mark,
+        st.sampled_from([action.value for action in Action]),
+        st.lists(WORDS, max_size=5),
+        st.sampled_from(["", "#on", "#", "#:#"]),
+    ),
+    st.text(max_size=120).map("q1:{}".format),
+)
+CHOSEN = st.lists(st.one_of(WORDS, st.text(max_size=30), st.just(token_of("/learn/nothing"))), max_size=2)
+
+
+SOUND_ID = re.compile(
+    r"q1:(excerpt|not-this|choose|related|open|helpful|not-helpful|share|delete|read:\d{1,6}|subjects:\d+:\d{1,6}"
+    r"|subject:\d+|articles:\d+:[^:]+:\d{1,6})(#|$)",
+    re.ASCII,
+)
+
+
+def test_forged_ids_of_buttons_are_too_old_and_do_nothing(desk):
+    async def scenario(desk):
+        answer, _ = await desk.ask(ADA, SUGAR)
+        nothing, _ = await desk.ask(ADA, "what's the wifi password of the dorm lol")
+
+        def presses(custom_id, values, caller, message_id):
+            pressing = desk.press(caller, message_id, custom_id, *values)
+            return asyncio.run_coroutine_threadsafe(pressing, loop).result()
+
+        @settings(max_examples=150, deadline=None)
+        @given(FORGED_IDS, CHOSEN, st.sampled_from([ADA, BOB, MOD]), st.sampled_from([answer, nothing, 1]))
+        def forge(custom_id, values, caller, message_id):
+            try:
+                panels, refusal = presses(custom_id, values, caller, message_id), None
+            except MemberError as error:
+                panels, refusal = [], error
+            assert SOUND_ID.match(custom_id) or isinstance(refusal, AnswerExpiredError)
+            assert refusal is None or explain(refusal).level < logging.WARNING  # no traceback, nothing to look at
+            assert all(problems(panel) == [] for panel in panels)
+
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(forge)
 
     desk(scenario)
 

@@ -7,15 +7,36 @@ from hypothesis import strategies as st
 from bot.member_errors import AnswerExpiredError
 from bot.replies.custom_ids import Action, Pressed, is_ours, make_id, read_id
 
-ARGUMENTS = st.lists(st.from_regex(r"[A-Za-z0-9_.~-]{1,25}", fullmatch=True), max_size=3)
+MEMBERS = st.integers(0, 2**64 - 1)
+PAGES = st.integers(0, 10_000)
+TOKENS = st.from_regex(r"[A-Za-z0-9_.~-]{1,25}", fullmatch=True)
+TAKES = {
+    Action.READ: (PAGES,),
+    Action.SUBJECTS: (MEMBERS, PAGES),
+    Action.SUBJECT: (MEMBERS,),
+    Action.ARTICLES: (MEMBERS, TOKENS, PAGES),
+}
 
 
-@given(st.sampled_from(Action), ARGUMENTS, st.sampled_from(["", "back", "on"]))
-def test_what_was_written_is_read(action, arguments, mark):
+@given(st.data(), st.sampled_from(Action), st.sampled_from(["", "back", "on"]))
+def test_what_was_written_is_read(data, action, mark):
+    arguments = [data.draw(argument) for argument in TAKES.get(action, ())]
     custom_id = make_id(action, *arguments, mark=mark)
     assert len(custom_id) <= 100
     assert is_ours(custom_id)
-    assert read_id(custom_id) == Pressed(action, tuple(arguments))
+    assert read_id(custom_id) == Pressed(action, tuple(map(str, arguments)))
+
+
+@given(st.sampled_from(Action), st.lists(st.sampled_from(["1", "22", "999999"]), max_size=6))
+def test_an_id_with_too_few_or_too_many_arguments_is_unknown(action, arguments):
+    custom_id = ":".join(("q1", action.value, *arguments))
+    if len(arguments) == len(TAKES.get(action, ())):
+        assert read_id(custom_id).arguments == tuple(arguments)
+    else:
+        with pytest.raises(AnswerExpiredError):
+            read_id(custom_id)
+        with pytest.raises(ValueError, match="is no id"):
+            make_id(action, *arguments)
 
 
 @given(st.text(max_size=120))
@@ -25,7 +46,25 @@ def test_other_ids_are_refused(custom_id):
 
 
 @pytest.mark.parametrize(
-    "custom_id", ["q1:", "q1:open-everything", "q0:read:1", "q2:read:1", "q1:read:1:2:3:4", "q1:read:a b", "q1:read:\n"]
+    "custom_id",
+    [
+        "q1:",
+        "q1:open-everything",
+        "q1:delete:",
+        "q0:read:1",
+        "q2:read:1",
+        "q1:read",
+        "q1:read:",
+        "q1:read:1:2:3:4",
+        "q1:read:seven",
+        "q1:read:-1",
+        "q1:read:1000000",
+        "q1:read:١",
+        "q1:read:a b",
+        "q1:read:1\n",
+        "q1:subjects:me:1",
+        "q1:articles:11:physics",
+    ],
 )
 def test_ids_that_only_look_like_ours_are_refused(custom_id):
     assert is_ours(custom_id)
@@ -36,10 +75,8 @@ def test_ids_that_only_look_like_ours_are_refused(custom_id):
 @pytest.mark.parametrize("argument", ["", "a:b", "a b", "ü", "x" * 61])
 def test_what_cannot_be_read_is_not_written(argument):
     with pytest.raises(ValueError, match="is no id"):
-        make_id(Action.READ, argument)
+        make_id(Action.ARTICLES, 1, argument, 1)
 
 
-def test_numbers_are_read_leniently():
+def test_numbers_are_numbers():
     assert read_id(make_id(Action.READ, 7)).number(0) == 7
-    assert read_id("q1:read:seven").number(0) == 1
-    assert read_id("q1:read").number(0, default=3) == 3
