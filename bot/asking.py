@@ -20,7 +20,7 @@ from bot.panels import Add
 from bot.pressing import OPINIONS, check_allowed, effects_of
 from bot.rendering.limits import text_length
 from bot.replies.custom_ids import read_id
-from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel, volunteered
+from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
 from bot.storage.records import AnsweredMessage, Feedback, now
@@ -135,14 +135,14 @@ class Asker:
 
     async def volunteer(self, caller: Caller, question: str) -> Panel | None:
         """See `bot.assistant.Assistant.volunteer`."""
-        look = self._look(caller)
-        asked = Asked(question[:LONGEST_QUESTION], above=look.messages.t("forum-introduction"))
+        introduction = self._look(caller).messages.t("forum-introduction")
+        asked = Asked(question[:LONGEST_QUESTION], above=introduction, is_volunteered=True)
 
         def compose(composer: Composer) -> Panel | None:
             reply = composer.serving.library.ask(asked.question)
             if not isinstance(reply, Answer) or reply.confidence < self._options.volunteer_confidence:
                 return None
-            return volunteered(look, composer.reply(caller, asked, reply))
+            return composer.reply(caller, asked, reply)
 
         return await self._compose(caller, compose)
 
@@ -256,6 +256,8 @@ class Asker:
                 page=memory.page,
                 subject_key=memory.subject_key,
                 above=memory.above,
+                follow_up_to=memory.follow_up_to,
+                is_volunteered=memory.is_volunteered,
                 private=private,
             )
         )

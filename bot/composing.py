@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.member_errors import ArticleGoneError
 from bot.panels import Memory
+from bot.rendering.limits import shorten
 from bot.replies.answer import Shown, answer_panel, page_panel
 from bot.replies.candidates import candidates_panel, no_answer_panel
+from bot.replies.controls import LONGEST_EARLIER
 from retrieval.domain import Answer, Candidates, Excerpt
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Asked:
         above: A line above the reply.
         private: The asker alone shall see it.
         follow_up_to: The earlier question that is part of `question`; empty where there is none.
+        is_volunteered: Nobody asked the bot.
     """
 
     question: str
@@ -41,6 +44,7 @@ class Asked:
     above: str = ""
     private: bool = False
     follow_up_to: str = ""
+    is_volunteered: bool = False
 
 
 class Composer:
@@ -69,6 +73,8 @@ class Composer:
             locale=caller.locale or DEFAULT_LOCALE,
             subject_key=asked.subject_key,
             above=asked.above,
+            follow_up_to=shorten(asked.follow_up_to, LONGEST_EARLIER),
+            is_volunteered=asked.is_volunteered,
         )
         if isinstance(reply, Answer):
             others = _urls(hit.article for hit in reply.others)
@@ -79,7 +85,6 @@ class Composer:
                 tuple(hit.article for hit in reply.others),
                 _other_subjects(reply.hit),
                 bool(reply.related),
-                asked.follow_up_to,
             )
             return answer_panel(self.look, shown, memory, is_private=asked.private)
         if isinstance(reply, Candidates):

@@ -93,6 +93,8 @@ class Memory:
         page: 0 while the excerpt is shown, else the 1-based page of the whole article.
         subject_key: The subject it was looked for in, or ``None`` for all.
         above: The line above the panel, such as who asked.
+        follow_up_to: The earlier question that was taken as context; empty where none was.
+        is_volunteered: Nobody asked the bot for it.
     """
 
     asker_id: int
@@ -106,6 +108,8 @@ class Memory:
     page: int = 0
     subject_key: str | None = None
     above: str = ""
+    follow_up_to: str = ""
+    is_volunteered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

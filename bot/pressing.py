@@ -136,6 +136,8 @@ def memory_of(record: AnsweredMessage) -> Memory:
         page=record.page,
         subject_key=record.subject_key,
         above=record.above,
+        follow_up_to=record.follow_up_to,
+        is_volunteered=record.is_volunteered,
     )
 
 

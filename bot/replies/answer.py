@@ -13,7 +13,16 @@ from bot.rendering.escaping import escape_short, safe_url
 from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
 from bot.rendering.pages import Room, make_pages
 from bot.rendering.reply_text import article_heading, excerpt_blocks, heading_trail, meta_line
-from bot.replies.controls import LONGEST_ABOVE, above_line, article_select, components_of, opinion_row, turning_row
+from bot.replies.controls import (
+    LONGEST_ABOVE,
+    LONGEST_EARLIER,
+    above_line,
+    article_select,
+    components_of,
+    follow_up_line,
+    opinion_row,
+    turning_row,
+)
 from bot.replies.custom_ids import Action, make_id
 from bot.replies.information import farewell
 
@@ -27,7 +36,6 @@ if TYPE_CHECKING:
     from retrieval.domain import Article, Excerpt
 
 _LONGEST_SUBJECTS = 200
-_LONGEST_EARLIER = 200
 _AROUND = 7  # components besides blocks and rows: above, frame, heading, cut note, rule, small print, farewell
 
 
@@ -41,7 +49,6 @@ class Shown:
         others: Other articles to choose from, best first.
         also_in: Names of other subjects in which the same question is answered.
         has_related: Whether it names related articles that exist.
-        follow_up_to: The earlier question that was taken as context; empty where none was.
     """
 
     article: Article
@@ -49,7 +56,6 @@ class Shown:
     others: tuple[Article, ...] = ()
     also_in: tuple[str, ...] = ()
     has_related: bool = False
-    follow_up_to: str = ""
 
 
 def answer_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) -> Panel:
@@ -71,8 +77,9 @@ def answer_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) 
     blocks, above = excerpt_blocks(shown.excerpt, look.draw), above_line(memory)
     body, is_cut = _answer_body(look, shown, memory, blocks, _room(look, above, rows))
     if is_cut:
-        brief = replace(shown, excerpt=replace(shown.excerpt, heading_path=()), also_in=(), follow_up_to="")
-        shorter, is_still_cut = _answer_body(look, brief, memory, blocks, _room(look, above, rows))
+        brief = replace(shown, excerpt=replace(shown.excerpt, heading_path=()), also_in=())
+        terse = replace(memory, follow_up_to="")
+        shorter, is_still_cut = _answer_body(look, brief, terse, blocks, _room(look, above, rows))
         body = body if is_still_cut else shorter
     return Panel(body, rows, above, is_private=is_private, memory=memory)
 
@@ -93,7 +100,7 @@ def page_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) ->
             TextBlock(article_heading(shown.article, look.site_url)),
             *(pages[number - 1].blocks if pages else ()),
             Rule(),
-            TextBlock(meta_line(shown.article)),
+            *_foot(look, memory, [meta_line(shown.article)]),
         ),
         rows=_page_rows(look.messages, number, len(pages), can_share=is_private),
         above=above_line(memory),
@@ -106,7 +113,8 @@ def pages_of(look: Look, article: Article) -> tuple[Page, ...]:
     """The whole article, cut into what fits into a message each, whatever stands above it."""
     blocks = render_markdown(article.answer, look.draw)
     room = _room(look, "x" * LONGEST_ABOVE, _page_rows(look.messages, 1, 1, can_share=True))
-    around = text_length(article_heading(article, look.site_url)) + text_length(meta_line(article))
+    longest = follow_up_line(look.messages, "x" * LONGEST_EARLIER)
+    around = sum(map(text_length, (article_heading(article, look.site_url), meta_line(article), longest))) + 1
     return make_pages(blocks, replace(room, text=room.text - around))
 
 
@@ -121,11 +129,12 @@ def _answer_body(
     look: Look, shown: Shown, memory: Memory, blocks: Sequence[Block], room: Room
 ) -> tuple[tuple[Block | Rule, ...], bool]:
     """What stands in the frame, and whether the excerpt had to be cut for it."""
-    head, small = _head(look, shown), _small_print(look, shown, memory)
+    head, foot = _head(look, shown), _foot(look, memory, _small_print(look, shown, memory))
+    small = foot[0].markdown  # there is room for the farewell
     left = replace(room, text=room.text - text_length(head) - text_length(small))
     part, is_cut = _part_with_answer(look, shown.excerpt, blocks, left)
     note = (TextBlock(_cut_note(look)),) if is_cut else ()
-    return (TextBlock(head), *part, *note, Rule(), TextBlock(small)), is_cut
+    return (TextBlock(head), *part, *note, Rule(), *foot), is_cut
 
 
 def _part_with_answer(
@@ -152,7 +161,14 @@ def _head(look: Look, shown: Shown) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _small_print(look: Look, shown: Shown, memory: Memory) -> str:
+def _foot(look: Look, memory: Memory, small_print: Sequence[str]) -> tuple[TextBlock, ...]:
+    """Small print, and what an answer says of itself however often another page or article takes its place."""
+    lines = filter(None, (*small_print, follow_up_line(look.messages, memory.follow_up_to)))
+    small = TextBlock("\n".join(lines))
+    return (small, TextBlock(farewell(look))) if memory.is_volunteered else (small,)
+
+
+def _small_print(look: Look, shown: Shown, memory: Memory) -> list[str]:
     """Subject, author and date; how sure the bot is; that it is quoted; what else there is to know."""
     messages = look.messages
     sure = "confidence-chosen" if memory.confidence is None else confidence_key(memory.confidence)
@@ -162,10 +178,7 @@ def _small_print(look: Look, shown: Shown, memory: Memory) -> str:
     if shown.also_in:
         subjects = escape_short(", ".join(shown.also_in), _LONGEST_SUBJECTS)
         lines.append(f"-# {messages.t('answer-also-in', subjects=subjects)}")
-    if shown.follow_up_to:
-        earlier = escape_short(shown.follow_up_to, _LONGEST_EARLIER)
-        lines.append(f"-# {messages.t('answer-follow-up', question=earlier)}")
-    return "\n".join(lines)
+    return lines
 
 
 def _reading_row(look: Look, shown: Shown, memory: Memory) -> Row:

@@ -9,7 +9,7 @@ from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import escape_short
 from bot.rendering.limits import MESSAGE_TEXT, text_length
 from bot.rendering.reply_text import article_link, candidate_text, subject_label
-from bot.replies.controls import above_line, article_select, delete_button, lines_that_fit
+from bot.replies.controls import above_line, article_select, delete_button, follow_up_line, lines_that_fit
 from bot.replies.custom_ids import Action
 from retrieval.domain import NoAnswerReason
 
@@ -33,7 +33,9 @@ def candidates_panel(look: Look, articles: Sequence[Article], memory: Memory, *,
         is_private: Only the asker sees it.
     """
     messages = look.messages
-    title, hint = f"### {messages.t('candidates-title')}", f"-# {messages.t('candidates-hint')}"
+    title = f"### {messages.t('candidates-title')}"
+    hints = (f"-# {messages.t('candidates-hint')}", follow_up_line(messages, memory.follow_up_to))
+    hint = "\n".join(filter(None, hints))
     above = above_line(memory)
     room = MESSAGE_TEXT - sum(map(text_length, (title, hint, above)))
     texts = _candidate_texts(look, articles, is_described=True)

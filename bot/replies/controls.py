@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.panels import Button, ButtonStyle, Option, Row, Select
-from bot.rendering.escaping import shorten_escaped, visible
+from bot.rendering.escaping import escape_short, shorten_escaped, visible
 from bot.rendering.limits import text_length
 from bot.replies.custom_ids import Action, make_id
 from bot.title_search import MOST_CHOICES, make_label, token_of
@@ -22,9 +22,20 @@ LONGEST_ABOVE = 600
 """Most that the line above a panel takes of the message's text."""
 
 
+LONGEST_EARLIER = 200
+"""Most of the earlier question that a follow-up tells."""
+
+
 def above_line(memory: Memory) -> str:
     """The line above a panel."""
     return shorten_escaped(memory.above, LONGEST_ABOVE)
+
+
+def follow_up_line(messages: Messages, earlier: str) -> str:
+    """The small line that says what a question was taken to go on from; empty where it goes on from nothing."""
+    if not earlier:
+        return ""
+    return f"-# {messages.t('answer-follow-up', question=escape_short(earlier, LONGEST_EARLIER))}"
 
 
 def components_of(rows: Iterable[Row]) -> int:

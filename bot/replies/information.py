@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.panels import Panel, Rule
@@ -80,11 +80,6 @@ def greeting_panel(look: Look, *, direct: bool) -> Panel:
 def note_panel(text: str) -> Panel:
     """A short text for one member alone."""
     return Panel((TextBlock(text),), is_private=True)
-
-
-def volunteered(look: Look, panel: Panel) -> Panel:
-    """An answer that nobody asked for, with how to ask further; that a bot gives it stands above it."""
-    return replace(panel, body=(*panel.body, TextBlock(farewell(look))))
 
 
 def farewell(look: Look) -> str:

@@ -31,6 +31,8 @@ class AnsweredMessage:
         seen: Urls of the articles that it showed before and that the asker passed over.
         confidence: Calibrated probability of what it shows now; ``None`` where the member chose the article.
         above: The line above the answer, such as who asked.
+        follow_up_to: The earlier question that was taken as context; empty where none was.
+        is_volunteered: Nobody asked the bot for it.
         answered_at: When it was answered, with a time zone.
     """
 
@@ -49,6 +51,8 @@ class AnsweredMessage:
     seen: tuple[str, ...] = ()
     confidence: float | None = None
     above: str = ""
+    follow_up_to: str = ""
+    is_volunteered: bool = False
     answered_at: dt.datetime = field(default_factory=now)
 
 

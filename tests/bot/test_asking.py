@@ -202,6 +202,24 @@ def test_only_a_confident_answer_is_volunteered(desk):
     desk(scenario)
 
 
+def test_what_an_answer_says_of_itself_stays_however_it_is_changed(desk):
+    async def scenario(desk):
+        earlier, _ = await desk.ask(ADA, SUGAR)
+        follow_up = await desk.assistant.follow_up(ADA, "and in the dark?", earlier)
+        volunteered = await desk.assistant.volunteer(ADA, f"Help with biology\n{SUGAR}?")
+        for panel, line in (
+            (follow_up, f"Understood as a follow-up to “{SUGAR}”"),
+            (volunteered, "Mention me to ask further."),
+        ):
+            message_id = await desk.send(ADA, panel)
+            for custom_id in (make_id(Action.READ, 1), make_id(Action.EXCERPT), make_id(Action.NOT_THIS)):
+                (changed,) = await desk.press(ADA, message_id, custom_id)
+                assert line in text(changed), custom_id
+                assert problems(changed) == []
+
+    desk(scenario)
+
+
 def test_pages_are_turned_in_place_and_back(desk):
     async def scenario(desk):
         message_id, panel = await desk.ask(ADA, SUGAR)

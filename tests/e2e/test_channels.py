@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.running import finish_work
 from tests.e2e.double.gateway import Intents
 from tests.e2e.double.state import ADMIN, MEMBER, ChannelKind, Permission
 from tests.e2e.words import ICE, OSMOSIS, link
@@ -54,9 +55,16 @@ def test_whoever_posted_may_press_the_buttons(in_discord):
         forum, _ = await switched_on(hall)
         thread = await post(hall, forum, "Ice", "Why does ice float on water?")
         (answer,) = await hall.double.wait_for(lambda: by_bot(hall, thread) or None)
+        await finish_work()  # people look at an answer before they press anything
         bob = hall.double.add_user("bob", hall.double.guild)
         refused = await hall.double.press(bob, answer, "Read the whole article")
         assert "These buttons belong to whoever asked." in refused.added[-1].text
+        await hall.restart()
+        for label in ("Read the whole article", "Back to the excerpt", "Not this one"):
+            await hall.double.press(hall.double.member, answer, label)
+            changed = hall.double.current(answer).text
+            assert changed.startswith(INTRODUCTION)
+            assert changed.endswith("Mention me to ask further.")
         await hall.double.press(hall.double.member, answer, "Delete")
         assert by_bot(hall, thread) == []
 

@@ -14,7 +14,6 @@ from bot.rendering.escaping import escape_line
 from bot.rendering.math_cache import FormulaCache
 from bot.replies.answer import Shown, answer_panel, page_panel, pages_of
 from bot.replies.candidates import candidates_panel, no_answer_panel
-from bot.replies.information import volunteered
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
 from bot.title_search import Title
@@ -55,17 +54,18 @@ def endless(words, url="/learn/endless"):
 def test_endless_texts_are_kept_within_the_limits(language, words):
     drawn, one = look(language), endless(words)
     others = (one, endless(words, "/b"), endless(words, "/" + "c" * 450))
-    shown = Shown(one, Excerpt(words, 0, len(words), (words, words), 0, 5), others, (words, words), True, words)
+    shown = Shown(one, Excerpt(words, 0, len(words), (words, words), 0, 5), others, (words, words), True)
     panels = [
         related_panel(drawn, one, tuple(endless(words, f"/{n}") for n in range(40))),
         subjects_panel(drawn, 11, [(Subject(f"s{n}", words), n) for n in range(61)], 2),
     ]
     for above in ("", escape_line(words)):
-        memory = Memory(11, words, one.url, "g", "de", ("/b",), confidence=0.9, above=above)
+        memory = Memory(
+            11, words, one.url, "g", "de", ("/b",), confidence=0.9, above=above, follow_up_to=words, is_volunteered=True
+        )
         for is_private in (True, False):
             panels += [
                 answer_panel(drawn, shown, memory, is_private=is_private),
-                volunteered(drawn, answer_panel(drawn, shown, memory, is_private=is_private)),
                 candidates_panel(drawn, others, memory, is_private=is_private),
                 *(page_panel(drawn, shown, replace(memory, page=n), is_private=is_private) for n in (1, 2, 99)),
             ]
@@ -103,6 +103,7 @@ def panels_of(drawn, article):
     size = len(article.answer)
     shown = Shown(article, Excerpt(article.answer, 0, size, (), max(size - 80, 0), size), (article,), (), True)
     memory = Memory(11, "why?", article.url, "g", "en-US", ("/b",), confidence=0.7, above="x" * 600)
-    yield volunteered(drawn, answer_panel(drawn, shown, memory, is_private=True))
+    memory = replace(memory, follow_up_to="y" * 600, is_volunteered=True)
+    yield answer_panel(drawn, shown, memory, is_private=True)
     for page in range(1, len(pages_of(drawn, article)) + 1):
         yield page_panel(drawn, shown, replace(memory, page=page), is_private=True)

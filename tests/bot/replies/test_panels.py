@@ -14,7 +14,7 @@ from bot.panels import Memory, Select
 from bot.rendering.math_cache import FormulaCache
 from bot.replies.answer import Shown, answer_panel, page_panel, pages_of
 from bot.replies.candidates import candidates_panel, no_answer_panel
-from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel, volunteered
+from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
 from bot.title_search import Title, token_of
@@ -43,7 +43,8 @@ def shown(**changes):
 
 
 def test_an_answer_shows_the_question_the_excerpt_and_where_it_is_from():
-    panel = answer_panel(look(), shown(also_in=("Chemistry",), follow_up_to="water"), MEMORY, is_private=False)
+    memory = replace(MEMORY, follow_up_to="water")
+    panel = answer_panel(look(), shown(also_in=("Chemistry",)), memory, is_private=False)
     lines = text(panel).split("\n")
     assert lines[:2] == [
         "### [What is osmosis?](https://example.org/learn/biology/what-is-osmosis)",
@@ -63,7 +64,7 @@ def test_an_answer_shows_the_question_the_excerpt_and_where_it_is_from():
     assert [(each.label, each.value, each.description) for each in select.options] == [
         ("What is diffusion?", token_of(DIFFUSION.url), "Biology")
     ]
-    assert (panel.is_private, panel.memory, problems(panel)) == (False, MEMORY, [])
+    assert (panel.is_private, panel.memory, problems(panel)) == (False, memory, [])
 
 
 def test_what_is_not_there_is_not_offered():
@@ -124,12 +125,13 @@ def test_of_an_excerpt_too_long_for_a_message_the_answering_sentence_is_shown():
 def test_what_is_said_besides_gives_way_to_the_excerpt():
     answer = "\n\n".join(f"Paragraph {n}. {'It rhymes. ' * 30}" for n in range(10))
     whole = Excerpt(answer, 0, len(answer), ("Verse",), 0, 10)
-    about = shown(article=article("Sonnet?", answer=answer), excerpt=whole, follow_up_to="verse " * 40)
-    panel = answer_panel(look(), about, MEMORY, is_private=False)
+    about = shown(article=article("Sonnet?", answer=answer), excerpt=whole)
+    memory = replace(MEMORY, follow_up_to="verse " * 40)
+    panel = answer_panel(look(), about, memory, is_private=False)
     assert "Paragraph 9." in text(panel)
     assert "only a part" not in text(panel)
     assert "follow-up" not in text(panel)
-    roomy = answer_panel(look(), replace(about, excerpt=excerpt()), MEMORY, is_private=False)
+    roomy = answer_panel(look(), replace(about, excerpt=excerpt()), memory, is_private=False)
     assert "follow-up" in text(roomy)
 
 
@@ -232,9 +234,23 @@ def test_the_bot_tells_how_to_ask_and_what_it_remembers():
 
 
 def test_an_answer_that_nobody_asked_for_says_how_to_ask_further():
-    panel = volunteered(look(), answer_panel(look(), shown(), MEMORY, is_private=False))
-    assert text(panel).endswith("-# I answer once in a post. Mention me to ask further.")
-    assert problems(panel) == []
+    memory = replace(MEMORY, is_volunteered=True)
+    for panel in (
+        answer_panel(look(), shown(), memory, is_private=False),
+        page_panel(look(), shown(), replace(memory, page=1), is_private=False),
+    ):
+        assert text(panel).endswith("-# I answer once in a post. Mention me to ask further.")
+        assert problems(panel) == []
+
+
+def test_what_was_understood_as_a_follow_up_says_so_on_each_of_its_panels():
+    memory = replace(MEMORY, follow_up_to="water")
+    for panel in (
+        page_panel(look(), shown(), replace(memory, page=1), is_private=False),
+        candidates_panel(look(), (OSMOSIS, DIFFUSION), memory, is_private=False),
+    ):
+        assert text(panel).endswith("-# Understood as a follow-up to “water”")
+        assert problems(panel) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -243,12 +259,13 @@ def test_no_text_of_a_corpus_or_member_breaks_out(language):
         article("x", Subject("e", EVIL)), question=EVIL, author=EVIL, post_on_text=EVIL, seo=Seo(page_description=EVIL),
         date=dt.date(2024, 1, 1), answer=PLAIN,
     )  # fmt: skip
-    about = Shown(wicked, Excerpt(PLAIN, 0, len(PLAIN), (EVIL,), 0, 5), (wicked,), (EVIL,), True, EVIL)
+    about = Shown(wicked, Excerpt(PLAIN, 0, len(PLAIN), (EVIL,), 0, 5), (wicked,), (EVIL,), True)
+    wary = replace(MEMORY, follow_up_to=EVIL)
     drawn = look(language)
     panels = [
-        answer_panel(drawn, about, MEMORY, is_private=True),
-        page_panel(drawn, about, replace(MEMORY, page=1), is_private=True),
-        candidates_panel(drawn, (wicked,), MEMORY, is_private=False),
+        answer_panel(drawn, about, wary, is_private=True),
+        page_panel(drawn, about, replace(wary, page=1), is_private=True),
+        candidates_panel(drawn, (wicked,), wary, is_private=False),
         no_answer_panel(drawn, NoAnswerReason.NOTHING_FITS, (wicked,), MEMORY, subject_name=EVIL),
         related_panel(drawn, wicked, (wicked,)),
         subjects_panel(drawn, 1, [(wicked.subject, 3)]),
@@ -316,7 +333,7 @@ def test_every_panel_speaks_spanish():
     assert labels(listed) == ["Elige un artículo ▾", "Todas las materias"]
     assert "1. What is osmosis?" in text(listed)
     assert "Entendida como continuación de «water»" in text(
-        answer_panel(spanish, shown(follow_up_to="water"), MEMORY, is_private=False)
+        answer_panel(spanish, shown(), replace(MEMORY, follow_up_to="water"), is_private=False)
     )
 
 

@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from bot.storage.errors import StorageDamagedError, StorageError, StorageTooNewError
-from bot.storage.schema import migrate
+from bot.storage.schema import MIGRATIONS, migrate
 from bot.storage.tables import metadata
 
 
@@ -51,10 +53,25 @@ def test_migrating_again_changes_nothing(path):
     assert execute(path, "SELECT value FROM state") == [("abc",)]
 
 
+def test_what_was_remembered_before_a_migration_stays_and_lacks_only_what_is_new(path):
+    path.parent.mkdir()
+    config, engine = Config(), sa.create_engine(f"sqlite:///{path}")
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "001")
+    engine.dispose()
+    values = "7, 1, 2, 3, 'why?', '/x', 'g', 'en-US', '[]', 1, NULL, 0, '[]', 0.5, 'asked', '2024-01-01 00:00:00'"
+    execute(path, f"INSERT INTO answered_messages VALUES ({values})")  # noqa: S608  # our own values
+    migrate(path)
+    columns = "message_id, question, above, follow_up_to, is_volunteered"
+    assert execute(path, f"SELECT {columns} FROM answered_messages") == [(7, "why?", "asked", "", 0)]  # noqa: S608
+
+
 def test_several_that_start_at_once_migrate_once(path):
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(migrate, [path] * 4))
-    assert execute(path, "SELECT version_num FROM alembic_version") == [("001",)]
+    assert execute(path, "SELECT version_num FROM alembic_version") == [("002",)]
 
 
 def test_tables_of_a_newer_version_are_refused_and_left_alone(path):

@@ -34,6 +34,8 @@ OSMOSIS = AnsweredMessage(
     seen=("/learn/biology/turgor",),
     confidence=0.75,
     above="<@11> asked",
+    follow_up_to="What is diffusion?",
+    is_volunteered=True,
     answered_at=dt.datetime(2026, 3, 29, 2, 30, tzinfo=dt.timezone(dt.timedelta(hours=2))),
 )
 
