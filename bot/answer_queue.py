@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import logging
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.member_errors import BusyError
+from bot.worker_threads import WorkerThreads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
 T = TypeVar("T")
+
+CLOSING_SECONDS = 8.0
+"""How long what was accepted may take to its end: less than all that the bot takes, for answers must be sent, too."""
+
+_log = logging.getLogger(__name__)
 
 
 class AnswerQueue:
@@ -27,7 +34,7 @@ class AnswerQueue:
     def __init__(self, threads: int, waiting: int) -> None:
         self._threads = threads
         self._limit = threads + waiting
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._workers = WorkerThreads(threads, "answer")
         self._lock = threading.Lock()
         self._unfinished = 0
         self._closed = False
@@ -44,21 +51,28 @@ class AnswerQueue:
 
         Raises:
             BusyError: Too much waits already, or the queue is closed.
+            TimeoutError: The queue was closed, and this was not finished in time.
         """
         with self._lock:
             if self._closed or self._unfinished >= self._limit:
                 raise BusyError(self.waiting)
             self._unfinished += 1
         context = contextvars.copy_context()  # so that what is logged there names the question it belongs to
-        future = self._executor.submit(context.run, work)
+        future = self._workers.submit(lambda: context.run(work))
         future.add_done_callback(self._finished)
         return await asyncio.wrap_future(future)
 
-    async def close(self) -> None:
-        """Accept nothing more, and wait until everything that was accepted is finished."""
+    async def close(self, seconds: float = CLOSING_SECONDS) -> None:
+        """Accept nothing more, and wait until everything that was accepted is finished.
+
+        Args:
+            seconds: How long to wait, counted from the first call. What takes longer is given up and logged.
+        """
         with self._lock:
             self._closed = True
-        await asyncio.to_thread(self._executor.shutdown)
+        left = await self._workers.close(seconds)
+        if any(left):
+            _log.warning("given up after %g s: begun %d, waiting for a thread %d", seconds, *left)
 
     def _finished(self, _future: Future[T]) -> None:
         with self._lock:

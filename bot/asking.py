@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from bot.answer_queue import CLOSING_SECONDS
 from bot.callers import Names
 from bot.composing import Asked, Composer
 from bot.library import UnknownSubjectError
@@ -27,6 +27,7 @@ from bot.storage.records import AnsweredMessage, Feedback, now
 from bot.storage.storage import RETENTION_DAYS
 from bot.title_search import Choice, make_label
 from bot.understanding import Context, understood
+from bot.worker_threads import WorkerThreads
 from retrieval.domain import Answer
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Asker:
         self._draw = draw
         self._options = options
         # Suggestions must not wait behind answers: Discord drops them after three seconds, and typists much sooner.
-        self._suggesting = ThreadPoolExecutor(_SUGGESTING_THREADS, thread_name_prefix="suggest")
+        self._suggesting = WorkerThreads(_SUGGESTING_THREADS, "suggest")
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
@@ -271,10 +272,13 @@ class Asker:
         forgotten = await self._storage.purge()
         _log.info("forgot %d answers that were older than %d days", forgotten, RETENTION_DAYS)
 
-    async def close(self) -> None:
-        """Finish what was begun, and begin nothing more."""
-        await self._queue.close()
-        await asyncio.to_thread(self._suggesting.shutdown)
+    async def close(self, seconds: float = CLOSING_SECONDS) -> None:
+        """Finish what was begun, and begin nothing more.
+
+        Args:
+            seconds: How long that may take, counted from the first call. What takes longer is given up.
+        """
+        await asyncio.gather(self._queue.close(seconds), self._suggesting.close(seconds))
 
     def _admit(self, caller: Caller, typed: str) -> None:
         if text_length(typed) > LONGEST_QUESTION:
@@ -300,7 +304,7 @@ class Asker:
                 return suggest(serving)
 
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._suggesting, work)
+            return await asyncio.wrap_future(self._suggesting.submit(work))
         except Exception:  # noqa: BLE001  # a member who types has no use for any error
             _log.exception("no suggestions")
             return ()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import subprocess
+import sys
 import threading
+import time
 
 import pytest
 
@@ -121,6 +124,47 @@ def test_closing_finishes_what_was_accepted_and_refuses_the_rest():
         return await asyncio.gather(*tasks)
 
     assert run(main) == ["done"] * 3
+
+
+def test_what_is_stuck_is_given_up_and_told(caplog):
+    async def main():
+        queue, gate = AnswerQueue(threads=1, waiting=5), Gate()
+        stuck = asyncio.create_task(queue.run(gate.work))
+        await gate.begun(1)
+        waits = asyncio.create_task(queue.run(gate.work))
+        await asyncio.sleep(0)
+        began = time.monotonic()
+        await queue.close(0.2)
+        await queue.close(PATIENCE)  # the time that the first call gave is over
+        assert 0.2 <= time.monotonic() - began < 2
+        outcomes = await asyncio.gather(stuck, waits, return_exceptions=True)
+        gate.open()  # what ends after all does no harm
+        return [type(outcome) for outcome in outcomes]
+
+    assert run(main) == [TimeoutError, TimeoutError]
+    assert [record.getMessage() for record in caplog.records] == [
+        "given up after 0.2 s: begun 1, waiting for a thread 1"
+    ]
+
+
+def test_a_stuck_thread_does_not_keep_the_program_from_its_end():
+    program = """
+import asyncio, threading
+from bot.answer_queue import AnswerQueue
+
+async def main():
+    queue = AnswerQueue(1, 0)
+    asking = asyncio.create_task(queue.run(threading.Event().wait))
+    await asyncio.sleep(0.1)
+    await queue.close(0.1)
+    print(type(await asyncio.gather(asking, return_exceptions=True)).__name__)
+
+asyncio.run(main())
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], timeout=PATIENCE, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "list\n"
 
 
 def test_the_event_loop_runs_while_work_blocks_and_work_knows_its_context():

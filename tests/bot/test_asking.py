@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -421,6 +423,31 @@ def test_forged_ids_of_buttons_are_too_old_and_do_nothing(desk):
 
         loop = asyncio.get_running_loop()
         await asyncio.to_thread(forge)
+
+    desk(scenario)
+
+
+def test_what_is_stuck_does_not_keep_the_bot_from_its_end(desk, monkeypatch):
+    async def scenario(desk):
+        release, begun = threading.Event(), threading.Semaphore(0)
+
+        def stuck(*_, **__):
+            begun.release()
+            release.wait()
+
+        monkeypatch.setattr("bot.title_search.TitleSearch.search", stuck)
+        monkeypatch.setattr("bot.library.Library.ask", stuck)
+        asked = asyncio.create_task(desk.assistant.ask(ADA, SUGAR))
+        typed = asyncio.create_task(desk.assistant.suggest_articles("sugar"))
+        for _ in range(2):
+            await asyncio.to_thread(begun.acquire)
+        began = time.monotonic()
+        await desk.assistant.close(0.3)
+        assert time.monotonic() - began < 3
+        with pytest.raises(TimeoutError):
+            await asked
+        assert list(await typed) == []
+        release.set()
 
     desk(scenario)
 
