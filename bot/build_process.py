@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import FrameType
 
-    from bot.index_outcomes import Preview, Rebuild
+    from bot.index_outcomes import OnProgress, Preview, Rebuild
     from config.settings import Settings
     from retrieval.build_lock import LockHolder
 
@@ -97,11 +97,9 @@ class BuildProcess:
             BuildCancelledError: It was cancelled.
             BuildFailedError: Nothing could be built.
         """
-        await asyncio.to_thread(self._start)
-        self._theirs.close()
-        if self._is_unwanted:  # cancelled while it was starting
-            self._process.terminate()
+        starting = asyncio.create_task(asyncio.to_thread(self._start))
         try:
+            await asyncio.shield(starting)
             while True:
                 said = await asyncio.to_thread(self._next)
                 if isinstance(said, BuildStep):
@@ -111,11 +109,9 @@ class BuildProcess:
                 elif said is not None:
                     return said
         finally:
-            self.cancel()
-            await asyncio.to_thread(self._process.join, _PATIENCE_SECONDS)
-            if self._process.is_alive():
-                self._process.kill()
-            self._pipe.close()
+            self._is_unwanted = True
+            await asyncio.wait({starting})  # a thread cannot be stopped, so it may have started one all the same
+            await asyncio.to_thread(self._end)
 
     def cancel(self) -> None:
         """Have it stop at the next opportunity. What has ended already is left as it is."""
@@ -130,12 +126,24 @@ class BuildProcess:
             self._process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+            self._theirs.close()
+        if self._is_unwanted:  # cancelled while it was starting
+            self._process.terminate()
+
+    def _end(self) -> None:
+        """Have it end, however that may be, if it was started at all."""
+        self.cancel()
+        if self._process.pid is not None:
+            self._process.join(_PATIENCE_SECONDS)
+            if self._process.is_alive():
+                self._process.kill()
+        self._pipe.close()
 
     def _next(self) -> BuildStep | _Problem | Rebuild | Preview | None:
         """What the process says next; ``None`` if it says nothing for a moment."""
         try:
             return self._pipe.recv() if self._pipe.poll(_POLL_SECONDS) else None
-        except EOFError:
+        except (EOFError, OSError):  # at its end, or in the middle of what it said
             self._process.join()
             return _Problem(f"the build's process ended unexpectedly (exit code {self._process.exitcode})")
 
@@ -166,25 +174,34 @@ def _work(settings: Settings, request: BuildRequest, pipe: Connection) -> None:
         now = time.monotonic()
         if now - told >= _TELL_SECONDS or done == total:
             told = now
-            pipe.send(BuildStep(stage, done, total))
+            try:
+                pipe.send(BuildStep(stage, done, total))
+            except OSError:
+                raise BuildCancelledError from None  # who wanted it is gone
 
     signal.signal(signal.SIGTERM, stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the bot, which then decides about its builds
     try:
-        life = open_index_life(_with_few_cores(settings), keep=settings.index.keep_generations)
-        if request.is_preview:
-            pipe.send(life.preview(request.actor, request.questions, on_progress=tell))
-        else:
-            pipe.send(life.rebuild(request.actor, full=request.full, on_progress=tell))
-    except BuildCancelledError as error:
-        pipe.send(_Problem(str(error), is_cancelled=True))
-    except BuildRunningError as error:
-        pipe.send(_Problem(str(error), holder=error.holder))
-    except (RetrievalError, EmbeddingError, SourceError, OSError) as error:
-        pipe.send(_Problem(str(error)))
+        said = _done(settings, request, tell)
+        with suppress(OSError):  # who wanted it is gone
+            pipe.send(said)
     finally:
         pipe.close()
+
+
+def _done(settings: Settings, request: BuildRequest, tell: OnProgress) -> Rebuild | Preview | _Problem:
+    try:
+        life = open_index_life(_with_few_cores(settings), keep=settings.index.keep_generations)
+        if request.is_preview:
+            return life.preview(request.actor, request.questions, on_progress=tell)
+        return life.rebuild(request.actor, full=request.full, on_progress=tell)
+    except BuildCancelledError as error:
+        return _Problem(str(error), is_cancelled=True)
+    except BuildRunningError as error:
+        return _Problem(str(error), holder=error.holder)
+    except (RetrievalError, EmbeddingError, SourceError, OSError) as error:
+        return _Problem(str(error))
 
 
 def _with_few_cores(settings: Settings) -> Settings:

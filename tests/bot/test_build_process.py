@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import threading
@@ -10,7 +11,7 @@ import threading
 import pytest
 
 from bot.bootstrap import build_index, make_store
-from bot.build_process import BuildFailedError, BuildProcess, BuildRequest
+from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, _work
 from bot.index_outcomes import Preview, Rebuild
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
@@ -55,6 +56,39 @@ def test_a_build_can_be_cancelled_at_any_moment(settings, moment):
     asyncio.run(scenario())
     assert make_store(settings).current_id() == before
     assert Journal(settings.index_dir).events(1)[0].outcome is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.5])
+def test_nothing_goes_on_building_for_a_task_that_was_cancelled(settings, seconds):
+    before = make_store(settings).current_id()
+    write(settings, *DOUGH)
+    process = BuildProcess(settings, BuildRequest("ann"))
+
+    async def scenario():
+        build = asyncio.create_task(process.run(lambda _: None))
+        await asyncio.sleep(seconds)
+        build.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await build
+
+    asyncio.run(scenario())
+    assert process._process.pid is None or not process._process.is_alive()
+    assert make_store(settings).current_id() == before
+
+
+def test_a_build_whose_bot_was_killed_is_cancelled_and_says_so(settings):
+    before = make_store(settings).current_id()
+    write(settings, *DOUGH)
+    ours, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    orphan = multiprocessing.get_context("spawn").Process(target=_work, args=(settings, BuildRequest("ann"), theirs))
+    orphan.start()
+    theirs.close()
+    ours.close()
+    orphan.join()
+    assert orphan.exitcode == 0
+    assert make_store(settings).current_id() == before
+    (event,) = Journal(settings.index_dir).events(1)
+    assert (event.actor, event.outcome) == ("ann", Outcome.CANCELLED), event.facts
 
 
 def test_a_process_that_dies_is_a_build_that_failed(settings):
