@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.cli.output import one_line
 from bot.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -68,6 +69,6 @@ def source_lines(source: SourceChanges, shown: int = _COMMITS) -> list[str]:
     if source.count is None:
         return [f"{way}; what lies between is not known: far more, or the history was written anew"]
     lines = [f"{counted(source.count, 'commit')}, {way}"]
-    lines += [f"  {commit.id} {commit.date} {commit.subject}" for commit in source.commits[:shown]]
+    lines += [f"  {commit.id} {commit.date} {one_line(commit.subject)}" for commit in source.commits[:shown]]
     more = source.count - min(shown, len(source.commits))
     return [*lines, f"  … and {more:,} more"] if more else lines

@@ -59,7 +59,7 @@ def preview(
             TERMINAL, [line for line in lines if line.strip()], on_progress=report
         )
     if as_json:
-        click.echo(json.dumps(preview_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(preview_json(found), indent=2))
         return
     for line in preview_lines(found, _SHOWN):
         _say(line)

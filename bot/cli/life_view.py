@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cli.build_view import failure_lines, source_lines
+from bot.cli.output import one_line
 from bot.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
     for name, articles in groups:
         yield f"{len(articles):,} {name}"
-        yield from _some([f"  {article.url}  {article.question}" for article in articles], shown)
+        yield from _some([f"  {article.url}  {one_line(article.question)}" for article in articles], shown)
     yield f"{len(difference.moved):,} moved"
     yield from _some([f"  {moved.url} → {moved.successor}" for moved in difference.moved], shown)
     yield f"{len(preview.failures):,} newly failing"
@@ -89,7 +90,7 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
     """How an article is indexed, for people."""
     article = found.article
     if article is not None:
-        yield f"{article.url}  {article.question}"
+        yield f"{article.url}  {one_line(article.question)}"
         yield f"{article.subject.name} ({article.subject.key}), from {article.path}"
         changed = f", its file last changed {found.changed:%Y-%m-%d %H:%M} UTC" if found.changed else ""
         yield f"{counted(len(found.sections), 'section')}{changed}"

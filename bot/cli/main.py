@@ -20,6 +20,7 @@ from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
 from bot.cli.exit_codes import ExitCode
 from bot.cli.index import index
+from bot.cli.output import printable
 from bot.cli.run import run
 from bot.cli.state import CommandState
 
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if code is None:  # a defect: its traceback is worth more than a message
             raise
         _log.debug("the command failed", exc_info=error)
-        click.echo(f"quicktakes: {error}", err=True)
+        click.echo(printable(f"quicktakes: {error}"), err=True)
         return code
     return status if isinstance(status, int) else ExitCode.OK
 

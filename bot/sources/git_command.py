@@ -25,6 +25,7 @@ _PATIENCE_SECONDS = 2.0
 _LONGEST_REASON = 300
 _USER_INFO = re.compile(r"(?<=//)\S+@")  # up to the last @: rather too much left out than part of a password shown
 _SAFE = (
+    "--literal-pathspecs",  # a folder is a folder, whatever marks its name has
     "-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
     "-c", "submodule.recurse=false", "-c", "gc.auto=0", "-c", "advice.detachedHead=false",
     "-c", "core.logAllRefUpdates=false",
@@ -138,7 +139,7 @@ class GitCommand:
                 _stop(process)
                 raise
         if process.returncode != 0:
-            reason = " ".join(self._remote.hidden(complaints.decode(errors="replace")).split())
+            reason = _one_line(self._remote.hidden(complaints.decode(errors="replace")))
             raise SourceError(reason[:_LONGEST_REASON] or f"git ended with status {process.returncode}")
         return written
 
@@ -151,6 +152,11 @@ class GitCommand:
                 self._on_wait()
                 if time.monotonic() >= deadline:
                     raise SourceTimeoutError(TIMEOUT_SECONDS) from None
+
+
+def _one_line(text: str) -> str:
+    """The text without anything that could steer a terminal: much of it is what a server says."""
+    return " ".join("".join(mark for mark in text if mark.isprintable() or mark.isspace()).split())
 
 
 def _environment(given: Mapping[str, str], remote: Remote) -> dict[str, str]:

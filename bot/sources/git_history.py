@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from bot.sources.errors import SourceError
@@ -65,7 +66,8 @@ def changes_between(run: Callable[..., bytes], before: str, after: str, folder: 
 
 def _successors(statuses: bytes, folder: str) -> Iterator[tuple[str, str]]:
     """Old and new path of each file that was renamed or changed, but for those that were rewritten from scratch."""
-    root = f"{folder.strip('/')}/" if folder.strip("/") else ""
+    inside = PurePosixPath(folder).as_posix()
+    root = "" if inside == "." else f"{inside}/"
     fields = iter(statuses.split(b"\0"))
     for status in fields:
         if not status:

@@ -44,6 +44,12 @@ def test_every_command_and_long_option_is_documented():
             assert f"`{option}" in text, f"{name} {option}"
 
 
+def test_an_error_steers_no_terminal(run):
+    outcome = run("index", "status", "--index", "no\x1b]0;x\x07such\u202efolder")
+    assert outcome.status == 4
+    assert "no]0;xsuchfolder holds no index yet" in outcome.err
+
+
 def test_version(run):
     outcome = run("--version")
     assert outcome.status == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -75,6 +76,18 @@ def test_what_cannot_be_fetched_leaves_the_copy_alone(repository, source, tmp_pa
     assert copy(tmp_path).read_text() == "one"
     with pytest.raises(SourceError, match="branch nowhere"):
         GitSource(str(tmp_path / "away"), "nowhere", tmp_path / "other").sync()
+
+
+def test_what_git_says_steers_no_terminal(source, tmp_path, monkeypatch):
+    git = tmp_path / "bin" / "git"
+    git.parent.mkdir()
+    git.write_text(
+        "#!/bin/sh\nprintf 'remote: no\\033]0;x\\007\\r\\342\\200\\256 entry\\302\\233here\\n' >&2\nexit 128\n"
+    )
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{git.parent}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(SourceError, match=r"^branch main cannot be fetched: remote: no\]0;x entryhere$"):
+        source.sync()
 
 
 def test_hooks_and_submodules_of_a_repository_are_not_run(repository, source, tmp_path):

@@ -78,6 +78,26 @@ def test_only_what_concerns_the_folder_of_the_articles_counts(repository, source
     assert (found.count, [commit.subject for commit in found.commits]) == (1, ["Here"])
 
 
+@pytest.mark.parametrize("folder", ["learn", "learn/", "./learn", ".//learn/.", ".", ""])
+def test_a_folder_may_be_written_in_any_way(repository, source, folder):
+    before = source.sync()
+    repository.git("mv", "learn/a.md", "learn/moved.md")
+    repository.commit()
+    inside = "" if "learn" in folder else "learn/"
+    assert changes_since(source, before, folder).successors == {f"{inside}a.md": f"{inside}moved.md"}
+
+
+@pytest.mark.parametrize("folder", ["l*", ":!other"])
+def test_marks_in_the_name_of_a_folder_are_no_pattern(repository, source, folder):
+    repository.write(f"{folder}/b.md", f"b\n{OTHER}")
+    before = source.sync()
+    repository.write("learn/a.md", f"another\n{PROSE}", "Elsewhere")
+    repository.write(f"{folder}/b.md", f"another\n{OTHER}", "Here")
+    found = changes_since(source, before, folder)
+    assert [commit.subject for commit in found.commits] == ["Here"]
+    assert found.successors == {"b.md": "b.md"}
+
+
 def test_a_rewritten_history_still_tells_what_became_of_files(repository, source):
     repository.write("learn/b.md", f"b\n{OTHER}")
     before = source.sync()
