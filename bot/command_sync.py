@@ -7,6 +7,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -27,6 +28,8 @@ async def sync_commands(
 ) -> tuple[tuple[str, str], ...]:
     """Upload the commands, unless Discord has them already.
 
+    Commands that are offered everywhere replace the copies that single servers got during development.
+
     Args:
         tree: The commands, with their translator.
         state: Remembers what was uploaded.
@@ -44,17 +47,38 @@ async def sync_commands(
     guild = None if guild_id is None else discord.Object(guild_id)
     if guild is not None:
         tree.copy_global_to(guild=guild)
-    name = f"{_STATE}:{application_id}:{guild_id or 'everywhere'}"
+    ours = f"{_STATE}:{application_id}:"
+    name = f"{ours}{guild_id or 'everywhere'}"
     digest = await _digest(tree, guild)
     known = json.loads(await state.get(name) or "{}")
     if known.get("digest") == digest:
         _log.debug("the commands are as Discord has them")
     else:
+        await state.set(name, "{}")  # whatever happens next, the server may have copies
         synced = await _sync(tree, guild)
         known = {"digest": digest, "mentions": list(_mentions(synced))}
         await state.set(name, json.dumps(known))
         _log.info("%d commands synced %s", len(synced), "everywhere" if guild is None else f"in server {guild.id}")
+    if guild is None:
+        for copied in await state.names(ours):
+            if copied != name:
+                await _clear(tree, state, copied)
     return tuple((command, mention) for command, mention in known["mentions"])
+
+
+async def _clear(tree: app_commands.CommandTree[Any], state: State, name: str) -> None:
+    """Remove a server's own copies of the commands; where that fails, the next start tries again."""
+    guild = discord.Object(int(name.rpartition(":")[2]))
+    try:
+        await tree.sync(guild=guild)  # it has no commands of its own here, so that is an empty list
+    except (discord.Forbidden, discord.NotFound):
+        _log.info("server %d is left, and with it its copies of the commands", guild.id)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        _log.warning("server %d keeps its copies of the commands until the next start: %s", guild.id, error)
+        return
+    else:
+        _log.info("server %d has no copies of the commands any more", guild.id)
+    await state.forget(name)
 
 
 async def _sync(tree: app_commands.CommandTree[Any], guild: discord.Object | None) -> Sequence[app_commands.AppCommand]:

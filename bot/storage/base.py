@@ -90,3 +90,11 @@ class State(Protocol):
     async def set(self, name: str, value: str) -> None:
         """Remember a fact, in place of an earlier one of this name."""
         ...
+
+    async def forget(self, name: str) -> None:
+        """Remember a fact no longer, if it was remembered at all."""
+        ...
+
+    async def names(self, beginning: str) -> tuple[str, ...]:
+        """The names that begin so, in order."""
+        ...

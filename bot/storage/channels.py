@@ -83,3 +83,16 @@ class SqlState:
         statement = insert(state).values(values).on_conflict_do_update(index_elements=[state.c.name], set_=values)
         async with self._database.writing() as connection:
             await connection.execute(statement)
+
+    async def forget(self, name: str) -> None:
+        """Remember a fact no longer, if it was remembered at all."""
+        async with self._database.writing() as connection:
+            await connection.execute(sa.delete(state).where(state.c.name == name))
+
+    async def names(self, beginning: str) -> tuple[str, ...]:
+        """The names that begin so, in order."""
+        query = (
+            sa.select(state.c.name).where(state.c.name.startswith(beginning, autoescape=True)).order_by(state.c.name)
+        )
+        async with self._database.reading() as connection:
+            return tuple((await connection.execute(query)).scalars())

@@ -101,6 +101,48 @@ def test_for_development_commands_are_offered_in_one_server_alone(tmp_path):
     in_discord(scenario, tmp_path)
 
 
+def offered(double):
+    return sorted(command["name"] for command in double.service.world.commands_for(double.guild.id))
+
+
+def test_copies_for_development_go_once_the_commands_are_everywhere(tmp_path):
+    async def scenario(double, storage):
+        async with running(double, storage, guild_id=int(double.guild.id)):
+            assert offered(double) == sorted(COMMANDS)
+        for _ in range(2):
+            async with running(double, storage) as (_, assistant):
+                assert offered(double) == sorted(COMMANDS)
+                assert (await double.slash(double.member, "help")).texts() == ["help"]
+                assert assistant.names.command("ask") == f"</ask:{_global_id(double, 'ask')}>"
+        assert (syncs(double), syncs(double, SYNC_GUILD)) == (1, 2)
+        async with running(double, storage, guild_id=int(double.guild.id)):
+            assert "ask" in {each["name"] for each in double.service.world.commands[double.guild.id].values()}
+
+    in_discord(scenario, tmp_path)
+
+
+def _global_id(double, name):
+    return next(each["id"] for each in double.service.world.commands_for(None) if each["name"] == name)
+
+
+@pytest.mark.parametrize(
+    ("failure", "tries"),
+    [({"status": 403, "code": 50001, "message": "Missing Access"}, 1), ({"status": 400, "code": 50035}, 2)],
+    ids=["the bot has left the server", "Discord refuses"],
+)
+def test_copies_that_cannot_be_removed_do_not_keep_the_bot_from_starting(tmp_path, failure, tries):
+    async def scenario(double, storage):
+        async with running(double, storage, guild_id=int(double.guild.id)):
+            pass
+        double.fail_next(SYNC_GUILD, **failure)
+        for _ in range(2):
+            async with running(double, storage):
+                assert (await double.slash(double.member, "help")).texts() == ["help"]
+        assert syncs(double, SYNC_GUILD) == 1 + tries
+
+    in_discord(scenario, tmp_path)
+
+
 def test_a_server_that_removes_the_bot_is_forgotten(tmp_path):
     async def scenario(double, storage):
         async with running(double, storage):

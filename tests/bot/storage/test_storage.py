@@ -131,6 +131,21 @@ def test_a_post_is_claimed_once_however_many_ask_at_the_same_time(path):
     assert run(path, lambda storage: storage.posts.claim(5)) is False
 
 
+def test_state_is_listed_by_the_beginning_of_its_name_and_forgotten(path):
+    async def scenario(storage):
+        for name in ("copies:2", "copies:1", "copies_1", "other"):
+            await storage.state.set(name, "yes")
+        await storage.state.forget("copies:2")
+        await storage.state.forget("never known")
+        return (
+            await storage.state.names("copies:"),
+            await storage.state.names("copies_"),
+            await storage.state.names("%"),
+        )
+
+    assert run(path, scenario) == (("copies:1",), ("copies_1",), ())
+
+
 def test_state_is_replaced_by_name(path):
     async def use(storage):
         await storage.state.set("commands", "old")
