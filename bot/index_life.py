@@ -15,7 +15,7 @@ from bot.index_look import failures_of
 from bot.index_outcomes import AnswerChange, OnProgress, Preview, Rebuild
 from bot.journal_keeping import JournalKeeper
 from retrieval.build_rules import objections_to
-from retrieval.errors import NoGenerationError, RetrievalError
+from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
 from retrieval.evaluation import evaluate
 from retrieval.journal import Action, Outcome
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.index_outcomes import Policy, Workshop
+    from retrieval.answering import Answerer
     from retrieval.build_report import BuildReport
     from retrieval.generation_store import GenerationStore
     from retrieval.journal import Journal
@@ -116,7 +117,8 @@ class IndexLife:
                 try:
                     objections = self._objections(report, tell)
                     judged = time.monotonic()
-                    answers = self._changes(deed.before, report.generation_id, asked, tell)
+                    changes = self._changes(deed.before, report.generation_id, asked, tell)
+                    asked, answers = (asked, changes) if changes is not None else ((), ())
                 finally:
                     self._throw_away(report.generation_id)
         return Preview(
@@ -176,19 +178,22 @@ class IndexLife:
 
     def _changes(
         self, before: str | None, after: str, questions: Sequence[str], tell: OnProgress
-    ) -> tuple[AnswerChange, ...]:
-        if before is None or not questions:
+    ) -> tuple[AnswerChange, ...] | None:
+        """Questions that get another first article; ``None`` where nothing that can be asked served before."""
+        if before is None:
+            return None
+        if not questions:
             return ()
-        told, firsts = _at_judging(tell), []
-        for count, generation_id in enumerate((before, after)):
-            with self._workshop.open_answerer(generation_id) as answerer:
-                found = []
-                for number, question in enumerate(questions, start=1):
-                    hits = answerer.rank(question, limit=1)
-                    found.append(hits[0].article.url if hits else None)
-                    told(count * len(questions) + number, 2 * len(questions))
-            firsts.append(found)
-        rows = zip(questions, *firsts, strict=True)
+        told, count = _at_judging(tell), len(questions)
+        try:
+            with self._workshop.open_answerer(before) as answerer:
+                old = _firsts(answerer, questions, lambda done: told(done, 2 * count))
+        except GenerationError as error:  # damaged, or of another version or model, which the build mends
+            _log.warning("no answers are compared: %s", error)
+            return None
+        with self._workshop.open_answerer(after) as answerer:
+            new = _firsts(answerer, questions, lambda done: told(count + done, 2 * count))
+        rows = zip(questions, old, new, strict=True)
         return tuple(AnswerChange(question, one, other) for question, one, other in rows if one != other)
 
     def _clear_away(self, report: BuildReport, *, serves: bool) -> None:
@@ -207,6 +212,16 @@ class IndexLife:
             self._store.discard(generation_id)
         except (RetrievalError, OSError) as error:
             _log.warning("generation %s could not be removed: %s", generation_id, error)
+
+
+def _firsts(answerer: Answerer, questions: Sequence[str], told: Callable[[int], None]) -> list[str | None]:
+    """Url of the first article for each question, if any is found."""
+    found: list[str | None] = []
+    for question in questions:
+        hits = answerer.rank(question, limit=1)
+        found.append(hits[0].article.url if hits else None)
+        told(len(found))
+    return found
 
 
 def _at_judging(tell: OnProgress) -> Callable[[int, int], None]:

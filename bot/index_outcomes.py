@@ -99,7 +99,7 @@ class Preview:
         failures: Files that could not be used and were not known as such.
         articles: How many articles there would be.
         answers: Questions that would get another first article.
-        asked: How many questions were asked.
+        asked: How many questions were asked; 0 where nothing served that they could be asked of.
         objections: Why the new generation would not serve unasked.
         estimate: How long the build will take.
         source: What the articles' source says about its changes.

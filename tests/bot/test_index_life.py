@@ -26,6 +26,7 @@ from retrieval.errors import (
 from retrieval.evaluation import JudgedQuestion
 from retrieval.generation_store import GenerationStore
 from retrieval.journal import Action, Journal, Outcome
+from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 
@@ -153,6 +154,19 @@ def test_a_preview_tells_what_a_build_then_does(corpus):
     nothing = life.preview("ann", ["what is granite"])
     assert nothing.difference.is_empty
     assert nothing.answers == ()
+
+
+@pytest.mark.parametrize("damage", ["none", "articles.sqlite", "encoder"])
+def test_a_preview_compares_no_answers_where_there_is_nothing_to_compare_with(corpus, damage):
+    life = life_of(corpus)
+    if damage != "none":
+        served = life.rebuild("ann").report.generation_id
+    if damage == "articles.sqlite":
+        (corpus.store.folder / served / damage).unlink()
+    elif damage == "encoder":
+        corpus.encoder = HashingEncoder(dimension=32)
+    found = life.preview("ann", ["what is basalt"])
+    assert (found.articles, found.answers, found.asked, found.objections) == (4, (), 0, ())
 
 
 def test_going_back_is_written_down_and_so_is_that_there_is_nothing_to_go_back_to(corpus):

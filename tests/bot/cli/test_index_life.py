@@ -85,17 +85,21 @@ def test_articles_of_a_repository_are_built_previewed_and_gone_back_to(run, plac
     url = next(line.split(": ", 1)[1].strip("'\"") for line in text.splitlines() if line.startswith("url: "))
     ice.unlink()
     ice.with_name("swims.md").write_text(text.replace(url, "/learn/swims"))
-    last = repository.commit("Ice swims \x1b[31m @everyone")
+    subject = "Ice swims \x1b[31m @everyone\u2028all is well"
+    last = repository.commit(subject)
     told = [f"1 commit, from commit {first[:10]} to {last[:10]}", "Ice swims"]
     seen = run("index", "preview", variables=variables)
     assert seen.lines[0] == told[0]
     assert told[1] in seen.lines[1]
     assert "\x1b" not in seen.out
+    assert "all is well" not in seen.lines
     assert f"  {url} → /learn/swims" in seen.lines
     assert {"0 added", "0 removed", "1 moved"} <= set(seen.lines)
     as_json = json.loads(run("index", "preview", "--json", variables=variables).out)
     assert (as_json["source"]["before"], as_json["source"]["after"]) == (first[:10], last[:10])
-    assert [commit["subject"] for commit in as_json["source"]["commits"]] == ["Ice swims \x1b[31m @everyone"]
+    assert [commit["subject"] for commit in as_json["source"]["commits"]] == [
+        "Ice swims \x1b[31m @everyone\u2028all is well"
+    ]
     built = run("index", "build", variables=variables)
     assert told[0] in built.lines
     assert "the same question" not in run("index", "show", url, variables=variables).out
