@@ -23,7 +23,7 @@ class BuildStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BuildProgress:
-    """How far a step is: `done` of `total`, in files (find, read), texts (embed) or parts (index, save).
+    """How far a step is: `done` of `total`, in files (find, read), texts (embed), articles (index) or parts (save).
 
     A stage begins with 0 of 0: how much there is to do, nobody knows yet.
     """

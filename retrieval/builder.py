@@ -26,6 +26,7 @@ from retrieval.build_difference import Difference, corpus_hash
 from retrieval.build_report import BuildReport, BuildStage
 from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
 from retrieval.disk import link_or_copy, sha256_of
+from retrieval.domain import Article
 from retrieval.errors import GenerationError, IndexWriteError, NoArticlesError
 from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generation_files import take_over, unchanged_files
@@ -202,9 +203,8 @@ class _Build:
             with self._course.stage(BuildStage.EMBED):
                 texts = self._embed(base, folder, articles, sizes)
             with self._course.stage(BuildStage.INDEX):
-                first = base.manifest.counts.article_rows if base else 0
-                came = (article for article, _ in articles.articles_from(first))
                 live_rows = np.array(articles.rows(), dtype=np.int64)
+                came = self._indexed(base, articles, sizes)
                 write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
             counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
             became = remember(self._store, articles, self._options.history)
@@ -212,7 +212,6 @@ class _Build:
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
             words.updated(changes.words).save(folder / VOCABULARY)
             trained = write_vector_indexes(folder, base, self._options.vectors)
-            self._course.tell(BuildStage.INDEX, 1, 1)
         manifest = Manifest(
             id=generation_id,
             created=dt.datetime.now(dt.UTC),
@@ -271,6 +270,15 @@ class _Build:
         new = articles.articles_from(base.manifest.counts.article_rows if base else 0)
         tell = partial(self._course.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
+
+    def _indexed(self, base: Generation | None, articles: ArticleWriter, sizes: MatrixSizes) -> Iterator[Article]:
+        """The articles that the base has not, while it is told how many of them have been taken."""
+        first = base.manifest.counts.article_rows if base else 0
+        total = sizes.articles - first
+        for done, (article, _) in enumerate(articles.articles_from(first), start=1):
+            yield article
+            if done % _REPORT_EVERY == 0 or done == total:
+                self._course.tell(BuildStage.INDEX, done, total)
 
     def _keep_calibration(self, folder: Path) -> None:
         """A sound calibration holds as long as encoder and recipe do, whether or not articles were read anew."""

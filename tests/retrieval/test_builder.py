@@ -405,6 +405,18 @@ def test_progress_counts_up_to_the_end_of_each_step(corpus):
     assert [event.total for event in seen if event.stage is BuildStage.EMBED][-1] == 8
 
 
+def test_a_long_step_of_writing_the_index_is_shown_and_can_be_stopped(corpus, monkeypatch):
+    monkeypatch.setattr("retrieval.builder._REPORT_EVERY", 1)
+    seen: list[BuildProgress] = []
+    corpus.build(on_progress=seen.append)
+    shown = [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX]
+    assert shown == [(0, 0), (1, 4), (2, 4), (3, 4), (4, 4)]
+    corpus.write("biology/fern", "How do ferns spread", "By spores.")
+    seen.clear()
+    corpus.build(on_progress=seen.append)
+    assert [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX] == [(0, 0), (1, 1)]
+
+
 def test_a_build_tells_what_became_of_each_article(corpus):
     corpus.build()
     corpus.write("geology/basalt", "What is basalt", "Basalt is a dark volcanic rock.")
