@@ -79,6 +79,25 @@ def test_a_bot_whose_session_ended_identifies_again_and_sees_its_servers():
     assert asyncio.run(run()) == (["## q (en-US)"], ["Study hall"], 0, 2)
 
 
+@pytest.mark.parametrize(
+    ("shard", "code"),
+    [([2, 2], 4010), ([-1, 2], 4010), ([0, 1], 4011), (None, 4011)],
+    ids=["beyond the last", "before the first", "too few", "not said"],
+)
+def test_a_shard_that_cannot_be_is_turned_away(shard, code):
+    async def run():
+        async with DiscordDouble(shards=2) as double, aiohttp.ClientSession() as session:
+            socket = await session.ws_connect(double.base_url.replace("/api/v10", "/gateway/"))
+            said = {"shard": shard} if shard else {}
+            await socket.send_json({"op": 2, "d": {"token": double.token, "intents": 1, "properties": {}} | said})
+            async for _ in socket:
+                pass
+            assert not double.service.gateway.connected.is_set()
+            return socket.close_code
+
+    assert asyncio.run(run()) == code
+
+
 def test_buttons_outlive_a_restart_of_the_bot():
     async def run():
         async with DiscordDouble(first_response_seconds=30) as double:

@@ -41,6 +41,7 @@ class DiscordDouble(Actions):
     Args:
         privileged: The privileged intents that the developer portal has switched on; none by default.
         validate: Whether to check against the OpenAPI description, where that is present.
+        shards: In how many shards the bot must come.
         first_response_seconds: Discord's three; more for tests of something else that must pass on a busy machine.
     """
 
@@ -49,9 +50,11 @@ class DiscordDouble(Actions):
         *,
         privileged: Intents = Intents.NONE,
         validate: bool = True,
+        shards: int = 1,
         first_response_seconds: float = FIRST_RESPONSE_SECONDS,
     ) -> None:
         self._first_response_seconds = first_response_seconds
+        self._shards = shards
         self._portal = Portal(privileged=privileged)
         self._description = load_description() if validate else None
         self._stack = ExitStack()
@@ -61,6 +64,7 @@ class DiscordDouble(Actions):
         if self._description:
             self._description.prepare((*routes_interactions.ROUTES, "POST /channels/{channel_id}/messages"))
         service = Service(self._portal, "", self._description)
+        service.gateway.shards = self._shards
         runner = web.AppRunner(Server(service, self._description).application(), shutdown_timeout=0.1, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -184,9 +188,9 @@ class DiscordDouble(Actions):
         except TimeoutError:
             raise AssertionError("the bot did not connect to the gateway") from None
 
-    def drop_gateway(self) -> None:
-        """Cut the gateway connection; the bot may resume."""
-        self._service.gateway.drop()
+    def drop_gateway(self, shard_id: int | None = None) -> None:
+        """Cut the gateway connection, or that of one shard; the bot may resume."""
+        self._service.gateway.drop(shard_id)
 
     def close_gateway(self) -> None:
         """Let nobody onto the gateway from now on; who is on it stays."""

@@ -7,7 +7,7 @@ import json
 from collections import deque
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aiohttp import WSMsgType, web
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.e2e.double.clock import Clock
 
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, WRONG_TOKEN, RATE_LIMITED = 4001, 4002, 4003, 4004, 4008
-DISALLOWED_INTENTS = 4014
+INVALID_SHARD, SHARDING_REQUIRED, DISALLOWED_INTENTS = 4010, 4011, 4014
 MOST_SENDS, SENDS_WINDOW, MOST_PAYLOAD_BYTES = 120, 60.0, 4096
 
 
@@ -53,13 +53,27 @@ class Intents(IntFlag):
 PRIVILEGED = Intents.MEMBERS | Intents.PRESENCES | Intents.MESSAGE_CONTENT
 
 
+class Shard(NamedTuple):
+    """A part of the servers that a session hears of."""
+
+    id: int
+    count: int
+
+    def hears_of(self, guild_id: str | None) -> bool:
+        """Whether what happens in a server comes here; direct messages all come to the first shard."""
+        return self.id == (0 if guild_id is None else (int(guild_id) >> 22) % self.count)
+
+
+ALONE = Shard(0, 1)
+
+
 @dataclass(slots=True)
 class Session:
     """A bot's session; it outlives a connection and keeps what was sent, to be sent again on a resume."""
 
     id: str
     intents: Intents
-    shard: list[int] | None = None
+    shard: Shard = ALONE
     sent: list[Json] = field(default_factory=list)
     socket: web.WebSocketResponse | None = None
     transport: asyncio.Transport | None = None
@@ -78,6 +92,9 @@ class Gateway:
         token: The token that is right.
         allowed: Privileged intents that the developer portal has on.
         greeting: Makes what follows an identify: READY's data, then the guilds.
+
+    Attributes:
+        shards: In how many shards the bot must come, and is advised to.
     """
 
     def __init__(
@@ -90,6 +107,7 @@ class Gateway:
         self.identifies = 0
         self.resumes = 0
         self.is_closed = False
+        self.shards = 1
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it closes."""
@@ -115,8 +133,7 @@ class Gateway:
                 session.transport = request.transport
         if session and session.socket is socket:
             session.socket = session.transport = None
-            if all(other.socket is None for other in self.sessions.values()):
-                self.connected.clear()
+            self._look_who_is_here()
         return socket
 
     def _too_many(self, sends: deque[float]) -> bool:
@@ -151,11 +168,18 @@ class Gateway:
         if intents & PRIVILEGED & ~self._allowed:
             await socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
             return None
-        session = Session(self._clock.snowflake(), intents, data.get("shard"), socket=socket)
+        shard = Shard(*data.get("shard") or ALONE)
+        if not 0 <= shard.id < shard.count:
+            await socket.close(code=INVALID_SHARD, message=b"Invalid shard.")
+            return None
+        if shard.count < self.shards:
+            await socket.close(code=SHARDING_REQUIRED, message=b"Sharding required.")
+            return None
+        session = Session(self._clock.snowflake(), intents, shard, socket=socket)
         self.sessions[session.id] = session
         for event, event_data in self._greeting(session):
             await socket.send_str(session.append(event, event_data))
-        self.connected.set()
+        self._look_who_is_here()
         return session
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> Session | None:
@@ -168,25 +192,36 @@ class Gateway:
         for frame in session.sent[data["seq"] :]:
             await socket.send_str(json.dumps(frame))
         await socket.send_str(session.append("RESUMED", {}))
-        self.connected.set()
+        self._look_who_is_here()
         return session
+
+    def _look_who_is_here(self) -> None:
+        """The bot is connected when every shard is."""
+        here = [session.shard for session in self.sessions.values() if session.socket is not None]
+        if any(len({shard.id for shard in here if shard.count == count}) == count for _, count in here):
+            self.connected.set()
+        else:
+            self.connected.clear()
 
     def reads_content(self) -> bool:
         """Whether a session has the Message Content intent."""
         return any(Intents.MESSAGE_CONTENT in session.intents for session in self.sessions.values())
 
     async def dispatch(self, event: str, data: Json, needs: Intents = Intents.NONE) -> None:
-        """Send an event to each session that has any of the intents; a session that is away gets it on its resume."""
+        """Send an event to each session of its shard that has any of the intents, to one that is away on its resume."""
+        guild_id = data["id"] if event in {"GUILD_CREATE", "GUILD_DELETE"} else data.get("guild_id")
         for session in list(self.sessions.values()):
-            if needs and not session.intents & needs:
+            if not session.shard.hears_of(guild_id) or (needs and not session.intents & needs):
                 continue
             text = session.append(event, data)
             if session.socket is not None and not session.socket.closed:
                 await session.socket.send_str(text)
 
-    def drop(self) -> None:
-        """Cut every connection, as a network fault does: no goodbye; the sessions can be resumed."""
+    def drop(self, shard_id: int | None = None) -> None:
+        """Cut every connection, or that of one shard, as a network fault does: no goodbye; they can be resumed."""
         for session in self.sessions.values():
+            if shard_id not in {None, session.shard.id}:
+                continue
             if session.socket is not None:
                 session.socket = None
             if session.transport is not None:

@@ -20,7 +20,7 @@ def get_gateway(service: Service, call: Call) -> Reply:
     """Where the gateway is; for bots with how often they may identify."""
     url = service.origin.replace("http", "ws", 1) + "/gateway/"
     limit = {"max_concurrency": 1, "remaining": 1000, "reset_after": 0, "total": 1000}
-    bot = {"session_start_limit": limit, "shards": 1} if call.template.endswith("/bot") else {}
+    bot = {"session_start_limit": limit, "shards": service.gateway.shards} if call.template.endswith("/bot") else {}
     return Reply(200, {"url": url} | bot)
 
 

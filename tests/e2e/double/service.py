@@ -83,7 +83,7 @@ class Service:
         return application_json(self.application_id, self.bot, self.owner, guilds, flags)
 
     def _greeting(self, session: Session) -> list[tuple[str, Json]]:
-        guilds = [guild for guild in self.world.guilds.values() if guild.has_bot]
+        guilds = [guild for guild in self.world.guilds.values() if guild.has_bot and session.shard.hears_of(guild.id)]
         application = self.application()
         ready = {
             "v": API_VERSION,
@@ -92,7 +92,7 @@ class Service:
             "session_id": session.id,
             "resume_gateway_url": self.origin.replace("http", "ws", 1) + "/gateway/",
             "application": {"id": application["id"], "flags": application["flags"]},
-            **({"shard": session.shard} if session.shard else {}),
+            "shard": list(session.shard),
         }
         seen = guilds if Intents.GUILDS in session.intents else []
         greeting = [("READY", ready), *(("GUILD_CREATE", self.guild_event(guild)) for guild in seen)]
