@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,7 @@ from bot.panels import Add, Remove, Replace
 from bot.views import files_of, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from bot.assistant import Assistant
     from bot.panels import Effect, Panel
@@ -73,7 +74,7 @@ async def deliver(interaction: discord.Interaction, panel: Panel, assistant: Ass
     A private panel for which a public answer was announced takes that announcement back and comes as another message.
     """
     if panel.is_private and not interaction.extras.get(_IS_PRIVATE):
-        await interaction.delete_original_response()
+        await _take_back(interaction)
         interaction.extras[_IS_SHOWN] = True
         message = await _add(interaction, panel)
     else:
@@ -93,7 +94,7 @@ async def perform(
             case Add(panel):
                 await _remember(assistant, caller, panel, await _add(interaction, panel))
             case Remove():
-                await interaction.delete_original_response()
+                await _take_back(interaction)
                 if interaction.message is not None:
                     await assistant.deleted(interaction.message.id)
 
@@ -107,11 +108,13 @@ async def answer_message(message: discord.Message, panel: Panel, assistant: Assi
             view=view_of(panel),
             files=files_of(panel),
             reference=reference,
+            nonce=str(message.id),  # Discord sends what has a nonce once, however often it is asked
             mention_author=False,
             allowed_mentions=_NOBODY,
         )
 
-    await _remember(assistant, caller_of_message(message), panel, await retrying(send))
+    sent = await retrying(lambda: unbroken(send))
+    await _remember(assistant, caller_of_message(message), panel, sent)
 
 
 async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _PAUSES) -> T:
@@ -134,8 +137,12 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
     return await send()
 
 
-async def _unbroken(do: Callable[[], Awaitable[T]]) -> T:
-    """Do something, again if the connection breaks: only what is the same when done twice."""
+async def unbroken(do: Callable[[], Awaitable[T]]) -> T:
+    """Do something, again if the connection breaks: only what is the same when done twice.
+
+    Raises:
+        aiohttp.ClientConnectionError: It breaks every time.
+    """
     for pause in _BROKEN_PAUSES:
         try:
             return await do()
@@ -143,6 +150,20 @@ async def _unbroken(do: Callable[[], Awaitable[T]]) -> T:
             _log.info("the connection broke, so once more: %s", error)
         await asyncio.sleep(pause)
     return await do()
+
+
+@contextlib.contextmanager
+def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
+    """Try what can be gone without: where Discord refuses it or cannot be reached, the log says so, and that is all.
+
+    Args:
+        log: Where it is recorded.
+        what: What has not happened then.
+    """
+    try:
+        yield
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+        log.info("%s: %s: %s", what, type(failure).__name__, failure)
 
 
 async def tell(interaction: discord.Interaction, error: BaseException, log: logging.Logger) -> None:
@@ -157,10 +178,8 @@ async def tell(interaction: discord.Interaction, error: BaseException, log: logg
     if interaction.type is discord.InteractionType.autocomplete:
         return
     text = told.text(Messages.for_locale(interaction.locale.value))
-    try:
+    with best_effort(_log, f"reference {told.reference}: the member was not told"):
         await _tell(interaction, text)
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
-        _log.info("reference %s: the member was not told: %s", told.reference, failure)
 
 
 async def _tell(interaction: discord.Interaction, text: str) -> None:
@@ -172,7 +191,8 @@ async def _tell(interaction: discord.Interaction, text: str) -> None:
         if interaction.extras.get(_IS_PRIVATE):
             await interaction.edit_original_response(content=text, allowed_mentions=_NOBODY)
             return
-        await interaction.delete_original_response()
+        with best_effort(_log, "an announcement was not taken back"):
+            await _take_back(interaction)
     await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
 
 
@@ -182,7 +202,13 @@ async def _show(interaction: discord.Interaction, panel: Panel) -> discord.Messa
             view=view_of(panel), attachments=files_of(panel), allowed_mentions=_NOBODY
         )
 
-    return await _unbroken(edit)
+    return await unbroken(edit)
+
+
+async def _take_back(interaction: discord.Interaction) -> None:
+    """Delete the message that an interaction has shown or is about; one that is gone already is as good as deleted."""
+    with contextlib.suppress(discord.NotFound):
+        await unbroken(interaction.delete_original_response)
 
 
 async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -15,7 +16,7 @@ from bot.cogs.command_texts import command_text
 from bot.cogs.message_text import question_of
 from bot.cogs.question_shape import looks_like_question
 from bot.cogs.turns import read_turn
-from bot.delivery import answer_message, ask_for_time, caller_of, caller_of_message, deliver
+from bot.delivery import answer_message, ask_for_time, caller_of, caller_of_message, deliver, unbroken
 from bot.error_messages import report
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
@@ -214,7 +215,7 @@ async def _starter_of(thread: discord.Thread) -> discord.Message | None:
     """The first message of a post; ``None`` where it does not come."""
     for pause in (*_STARTER_PAUSES, 0.0):
         try:
-            return await thread.fetch_message(thread.id)
+            return await unbroken(partial(thread.fetch_message, thread.id))
         except discord.NotFound:
             await asyncio.sleep(pause)
     return None

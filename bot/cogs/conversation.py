@@ -15,7 +15,7 @@ from bot.assistant import Assistant
 from bot.callers import Caller
 from bot.cogs.turns import AskTurn, FollowUpTurn, NoTextTurn, Turn, read_turn
 from bot.cooldowns import Allowance, TokenBuckets
-from bot.delivery import answer_message, caller_of_message
+from bot.delivery import answer_message, best_effort, caller_of_message
 from bot.error_messages import report
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
@@ -97,10 +97,8 @@ class Conversation(commands.Cog):
         text = told.text(Messages.for_locale(caller.locale))
         reference = message.to_reference(fail_if_not_exists=False)
         nobody = discord.AllowedMentions.none()
-        try:
+        with best_effort(_log, f"reference {told.reference}: the member was not told"):
             await message.channel.send(text, reference=reference, mention_author=False, allowed_mentions=nobody)
-        except (discord.HTTPException, OSError) as failure:
-            _log.info("reference %s: the member was not told: %s", told.reference, failure)
 
     async def _forget(self, message_id: int) -> None:
         try:
@@ -121,6 +119,6 @@ async def _typing_in(channel: discord.abc.Messageable) -> AsyncIterator[None]:
 
 async def _type(channel: discord.abc.Messageable) -> None:
     await asyncio.sleep(_TYPING_AFTER)
-    with contextlib.suppress(discord.HTTPException, OSError):  # merely a sign that somebody is at work
+    with best_effort(_log, "nobody was shown that an answer is being written"):
         async with channel.typing():
             await asyncio.get_running_loop().create_future()

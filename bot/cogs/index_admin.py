@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.assistant import Assistant
 from bot.build_process import BuildFailedError
 from bot.cogs.command_texts import command_text
-from bot.delivery import ask_for_time, caller_of, deliver, tell
+from bot.delivery import ask_for_time, best_effort, caller_of, deliver, tell, unbroken
 from bot.error_messages import report
 from bot.index_admin import IndexAdmin
 from bot.index_life_json import preview_json
@@ -259,8 +259,6 @@ def _failed(messages: Messages, error: Exception) -> Panel:
 
 
 async def _edit(message: discord.Message, panel: Panel) -> None:
-    """Show a panel in a message; if somebody has deleted it, the build goes on without."""
-    try:
-        await message.edit(view=view_of(panel), allowed_mentions=_NOBODY)
-    except discord.HTTPException as error:
-        _log.info("the message of a build could not be edited: %s", error)
+    """Show a panel in a message; if that cannot be, as somebody has deleted it, the build goes on without."""
+    with best_effort(_log, "the message of a build was not edited"):
+        await unbroken(lambda: message.edit(view=view_of(panel), allowed_mentions=_NOBODY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import pytest
 
@@ -197,6 +198,33 @@ def test_where_the_bot_may_not_write_it_stays_silent_and_goes_on(in_discord):
         assert link(OSMOSIS) in (await double.answer_to(elsewhere)).text
 
     in_discord(scenario, expected={50013})
+
+
+@pytest.mark.parametrize("breaks", ["cut_next", "lose_next"])
+def test_an_answer_whose_connection_breaks_is_sent_again_but_stands_there_once(in_discord, breaks):
+    async def scenario(hall):
+        getattr(hall.double, breaks)(SEND)
+        asked = await hall.double.send_message(hall.double.member, f"{hall.double.bot.mention} what is osmosis?")
+        answer = await hall.double.answer_to(asked)
+        assert link(OSMOSIS) in answer.text
+        assert _by_bot(hall.double) == [answer]
+        assert (await hall.remembered(answer)).article_url == OSMOSIS
+
+    in_discord(scenario)
+
+
+def test_without_a_connection_neither_an_answer_nor_a_notice_is_a_defect(in_discord, caplog):
+    caplog.set_level(logging.INFO, "bot")
+
+    async def scenario(hall):
+        hall.double.cut_next(SEND, times=5)  # the answer, again and again, then the notice
+        await hall.double.send_message(hall.double.member, f"{hall.double.bot.mention} what is osmosis?")
+        async with asyncio.timeout(20):
+            while "the member was not told" not in caplog.text:  # noqa: ASYNC110  # the log tells nobody
+                await asyncio.sleep(0.05)
+        assert "error in on_message" not in caplog.text
+
+    in_discord(scenario)
 
 
 def test_asking_too_often_is_told_once_in_a_while(in_discord):

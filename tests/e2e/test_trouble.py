@@ -62,6 +62,18 @@ def test_an_answer_that_discord_refuses_leaves_no_waiting_message_behind(in_disc
     in_discord(scenario)
 
 
+@pytest.mark.parametrize("breaks", ["cut_next", "lose_next"])
+def test_what_is_told_privately_is_told_though_the_connection_breaks(in_discord, breaks):
+    async def scenario(hall):
+        getattr(hall.double, breaks)("DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original")
+        run = await hall.double.slash(hall.double.member, "ask", {"question": "who won the world cup 1998"})
+        assert "I found no article that answers this" in run.text
+        assert run.ephemeral
+        assert hall.double.messages_in(hall.double.channel) == []
+
+    in_discord(scenario, expected={10008})
+
+
 def test_a_press_that_discord_refuses_is_told_privately(in_discord):
     async def scenario(hall):
         run = await hall.double.slash(hall.double.member, "ask", {"question": "what is osmosis"})

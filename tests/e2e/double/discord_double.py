@@ -222,6 +222,11 @@ class DiscordDouble(Actions):
         assert route in ROUTES, f"no route {route!r}"
         self._service.faults.waiting.append(Fault(route, times=times, cuts=True))
 
+    def lose_next(self, route: str, *, times: int = 1) -> None:
+        """Break the connection of the next requests to a route, once they have taken effect."""
+        assert route in ROUTES, f"no route {route!r}"
+        self._service.faults.waiting.append(Fault(route, times=times, loses=True))
+
     def messages_in(self, channel: Channel) -> list[Message]:
         """What everyone in a channel sees, oldest first."""
         return self._service.world.in_channel(channel.id)

@@ -24,6 +24,7 @@ class Fault:
         message: Discord's sentence, for a refusal.
         delay: Seconds by which the response is late.
         cuts: The connection breaks before the request has taken effect; nothing is answered.
+        loses: The request takes effect, but the connection breaks before it is answered.
     """
 
     route: str
@@ -35,6 +36,7 @@ class Fault:
     message: str = ""
     delay: float = 0.0
     cuts: bool = False
+    loses: bool = False
 
     def body(self) -> Json:
         """The JSON to answer with."""

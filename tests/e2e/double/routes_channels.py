@@ -46,6 +46,8 @@ def post_message(service: Service, call: Call) -> Reply:
     channel = _visible(service, call)
     _check_may_send(service, channel, call)
     body = call.body or {}
+    if (sent := _sent_before(service, channel, body)) is not None:
+        return Reply(200, service.as_read(sent))
     reference = _reference(service, channel, body)
     fields: dict[str, object] = {"kind": REPLY, "reference_id": reference.id} if reference else {}
     flags = Flag(body.get("flags") or 0) & SENDABLE
@@ -55,6 +57,14 @@ def post_message(service: Service, call: Call) -> Reply:
         message = service.world.edit(message, mentions=(*message.mentions, reference.author))
     service.announce("MESSAGE_CREATE", message)
     return Reply(200, service.as_read(message))
+
+
+def _sent_before(service: Service, channel: Channel, body: Json) -> Message | None:
+    """The message that stands there already with the same nonce, where the bot wants each nonce to be sent once."""
+    if not body.get("enforce_nonce") or body.get("nonce") is None:
+        return None
+    sent = (m for m in service.world.in_channel(channel.id) if m.author == service.bot)
+    return next((message for message in sent if message.nonce == str(body["nonce"])), None)
 
 
 def _reference(service: Service, channel: Channel, body: Json) -> Message | None:

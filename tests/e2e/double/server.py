@@ -86,6 +86,8 @@ class Server:
         await self._service.flush()
         if fault and fault.delay:
             await asyncio.sleep(fault.delay)
+        if fault and fault.loses and request.transport:
+            request.transport.abort()
         return self._response(call, reply, fault.headers() if fault else {})
 
     def _reply(self, request: web.Request, call: Call, handler: Handler) -> Reply:
