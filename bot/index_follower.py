@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING, Protocol
 
 from embeddings.errors import EmbeddingError
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 1.0
 """Seconds between two looks at the folder: a look reads one small file."""
+
+AGAIN_SECONDS = 60.0
+"""Seconds until a generation is tried again that could not be opened."""
 
 _log = logging.getLogger(__name__)
 
@@ -92,34 +96,40 @@ class IndexFollower:
     def __init__(self, served: Served, generations: Generations) -> None:
         self._served = served
         self._generations = generations
-        self._settled = served.generation_id  # the current id that was last dealt with, in whatever way
+        self._tried = ""  # the generation that could not be opened, and when it is tried again
+        self._again = 0.0
         self._said = ""
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            await asyncio.to_thread(self.look)
+            try:
+                await asyncio.to_thread(self.look)
+            except Exception:  # noqa: BLE001  # a defect; but who no longer looks serves what is outdated for good
+                _log.exception("still serving generation %s", self._served.generation_id)
 
     def look(self) -> bool:
         """Look once; blocks while another generation is opened. Returns whether another one serves now.
 
-        What cannot be opened leaves the one before serving, and is said once.
+        What cannot be opened leaves the one before serving, is said once, and is tried again now and then: it may have
+        been mended, or the machine lacked something.
         """
         try:
             wanted = self._generations.current_id()
-            if wanted is None or wanted in {self._settled, self._served.generation_id}:
-                self._settled = wanted or self._settled
-                self._said = ""
+            if wanted is None or wanted == self._served.generation_id:
+                self._tried = self._said = ""
                 return False
-            self._settled = wanted
+            if wanted == self._tried and time.monotonic() < self._again:
+                return False
+            self._tried, self._again = wanted, time.monotonic() + AGAIN_SECONDS
             serving = self._generations.open(wanted)
         except (RetrievalError, EmbeddingError, OSError) as error:
             if str(error) != self._said:
                 _log.error("still serving generation %s: %s", self._served.generation_id, error)  # as above
             self._said = str(error)
             return False
-        self._said = ""
+        self._tried = self._said = ""
         before = self._served.generation_id
         self._served.swap(serving)
         _log.info("generation %s serves now, after %s", wanted, before)

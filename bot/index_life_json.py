@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,6 +11,10 @@ if TYPE_CHECKING:
 
     from bot.index_outcomes import Preview
     from retrieval.corpus_difference import ListedArticle
+
+
+LARGEST_FILE = 10 * 2**20
+"""Bytes that Discord takes in a file."""
 
 
 def preview_json(preview: Preview) -> dict[str, Any]:
@@ -35,6 +41,17 @@ def preview_json(preview: Preview) -> dict[str, Any]:
         "seconds": round(preview.estimate.seconds, 1),
         "seconds_saved": round(preview.estimate.embedding, 1),
     }
+
+
+def preview_file(preview: Preview, largest: int = LARGEST_FILE) -> tuple[str, bytes]:
+    """A preview as a file for Discord: its name and what is in it.
+
+    Args:
+        preview: A preview.
+        largest: What is longer, in bytes, is compressed, as where every article of a large corpus has changed.
+    """
+    whole = json.dumps(preview_json(preview), ensure_ascii=False, indent=1).encode()
+    return ("preview.json", whole) if len(whole) <= largest else ("preview.json.gz", gzip.compress(whole))
 
 
 def _listed(articles: Iterable[ListedArticle]) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from bot.cogs.command_texts import command_text
 from bot.delivery import ask_for_time, best_effort, caller_of, deliver, tell, unbroken
 from bot.error_messages import report
 from bot.index_admin import IndexAdmin
-from bot.index_life_json import preview_json
+from bot.index_life_json import preview_file
 from bot.member_errors import AlreadyBuildingError, MemberError
 from bot.messages.catalogue import Messages
 from bot.rendering.escaping import escape_line
@@ -94,8 +93,8 @@ class IndexAdministration(commands.Cog):
             await self._show(interaction, _failed(messages, error))
             return
         await self._show(interaction, preview_panel(messages, found))
-        whole = json.dumps(preview_json(found), ensure_ascii=False, indent=1).encode()
-        await interaction.followup.send(file=discord.File(io.BytesIO(whole), "preview.json"), ephemeral=True)
+        name, whole = await asyncio.to_thread(preview_file, found)
+        await interaction.followup.send(file=discord.File(io.BytesIO(whole), name), ephemeral=True)
 
     @index.command(
         name=command_text("cmd-index-rebuild-name"), description=command_text("cmd-index-rebuild-description")

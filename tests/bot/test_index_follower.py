@@ -81,6 +81,62 @@ def test_at_the_start_the_newest_sound_generation_serves_and_that_is_said(settin
         open_newest_sound(ServableGenerations(settings))
 
 
+def test_what_was_mended_in_its_place_is_taken_up(settings, followed, monkeypatch, caplog):
+    served, follower = followed
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    path = make_store(settings).folder / second / "vocabulary.tsv"
+    path.rename(path.with_name("elsewhere"))
+    assert not follower.look()
+    path.with_name("elsewhere").rename(path)
+    assert not follower.look(), "not yet"
+    monkeypatch.setattr("bot.index_follower.AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(follower, "_again", 0.0)
+    path.rename(path.with_name("elsewhere"))
+    caplog.clear()
+    assert not follower.look()
+    assert not follower.look()
+    assert caplog.records == [], "it was said before"
+    path.with_name("elsewhere").rename(path)
+    assert follower.look()
+    assert served.generation_id == second
+
+
+class Unlucky:
+    """Generations whose folder cannot be looked at once, for a reason that nobody thought of."""
+
+    def __init__(self, generations) -> None:
+        self._generations = generations
+        self.folder = generations.folder
+        self.looks = 0
+
+    def __getattr__(self, name):
+        return getattr(self._generations, name)
+
+    def current_id(self):
+        self.looks += 1
+        if self.looks == 1:
+            raise ZeroDivisionError
+        return self._generations.current_id()
+
+
+def test_a_defect_does_not_end_the_looking(settings, monkeypatch, caplog):
+    monkeypatch.setattr("bot.index_follower.LOOK_SECONDS", 0.01)
+    served = Served(open_newest_sound(ServableGenerations(settings)))
+    unlucky = Unlucky(ServableGenerations(settings))
+
+    async def scenario():
+        following = asyncio.create_task(IndexFollower(served, unlucky).run())
+        async with asyncio.timeout(10):
+            while unlucky.looks < 3:  # noqa: ASYNC110  # nobody tells when
+                await asyncio.sleep(0.01)
+        following.cancel()
+
+    asyncio.run(scenario())
+    served.close()
+    assert "ZeroDivisionError" in caplog.text
+
+
 @pytest.mark.parametrize("name", ["articles.sqlite", "question_vectors.npy", "vocabulary.tsv", "lexical/meta.json"])
 def test_nonsense_in_a_file_neither_keeps_a_bot_from_starting_nor_from_following(settings, followed, name, caplog):
     served, follower = followed

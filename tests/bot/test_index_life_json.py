@@ -1,0 +1,21 @@
+"""A preview as a file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+from bot.build_estimate import BuildEstimate
+from bot.index_life_json import preview_file, preview_json
+from bot.index_outcomes import Preview
+from retrieval.corpus_difference import CorpusDifference, ListedArticle
+
+
+def test_a_long_preview_is_compressed_since_discord_takes_no_larger_file():
+    added = tuple(ListedArticle(f"/learn/{n}", f"What is {n}?", f"learn/{n}.md", n, b"") for n in range(1000))
+    preview = Preview(CorpusDifference(added=added), (), 1000, (), 0, (), BuildEstimate(1.0, 0.0))
+    name, whole = preview_file(preview)
+    assert (name, json.loads(whole)) == ("preview.json", preview_json(preview))
+    short, packed = preview_file(preview, largest=len(whole) - 1)
+    assert (short, gzip.decompress(packed)) == ("preview.json.gz", whole)
+    assert len(packed) < len(whole) / 5
