@@ -20,6 +20,7 @@ from bot.delivery import answer_message, ask_for_time, caller_of, caller_of_mess
 from bot.error_messages import report
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
+from bot.messages.permissions import permission_name
 from bot.rendering.limits import shorten
 from bot.replies.information import note_panel
 
@@ -96,7 +97,8 @@ class Channels(commands.Cog):
         guild, messages = await _begin(interaction)
         missing = _missing_permissions(channel, guild)
         if missing:
-            text = messages.t("channel-missing-permissions", channel=channel.mention, permissions=", ".join(missing))
+            names = ", ".join(permission_name(messages, each) for each in missing)
+            text = messages.t("channel-missing-permissions", channel=channel.mention, permissions=names)
         elif channel.type is not discord.ChannelType.forum and not self._client.intents.message_content:
             # A forum's posts have titles, which can be read without the intent; other messages cannot.
             text = messages.t("channel-needs-content-intent", channel=channel.mention)
@@ -204,11 +206,11 @@ async def _begin(interaction: discord.Interaction) -> tuple[discord.Guild, Messa
 
 
 def _missing_permissions(channel: app_commands.AppCommandChannel, guild: discord.Guild) -> list[str]:
-    """Names, as Discord has them in English, of what the bot needs in a channel and is not allowed."""
+    """What the bot needs in a channel and is not allowed, as discord.py names it."""
     found = channel.resolve()
     granted = discord.Permissions.none() if found is None else found.permissions_for(guild.me)
     needed = _IN_FORUM if channel.type is discord.ChannelType.forum else _IN_CHANNEL
-    return [name.replace("_", " ").title() for name in needed if not getattr(granted, name)]
+    return [name for name in needed if not getattr(granted, name)]
 
 
 async def _starter_of(thread: discord.Thread) -> discord.Message | None:

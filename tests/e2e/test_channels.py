@@ -204,6 +204,9 @@ def test_switching_on_says_what_is_missing(in_discord):
         run = await double.slash(admin, "channel", {"on": {"channel": closed.id}})
         assert f"I am not allowed to answer in <#{closed.id}>" in run.text
         assert "Send Messages, Attach Files" in run.text
+        hans = double.add_user("hans", double.guild, permissions=ADMIN, locale="de")
+        told = await double.slash(hans, "channel", {"on": {"channel": closed.id}})
+        assert told.text.endswith("diese Berechtigungen: Nachrichten senden, Dateien anhängen.")
         unread = await double.slash(admin, "channel", {"on": {"channel": double.channel.id}})
         assert "has not switched on the Message Content intent" in unread.text
         assert "I answer by myself nowhere in this server" in (await double.slash(admin, "channel", {"list": {}})).text

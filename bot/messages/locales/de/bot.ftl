@@ -112,6 +112,11 @@ channel-list = Ich antworte von selbst in: { $channels }
 channel-list-none = Ich antworte auf diesem Server nirgends von selbst. { $command } schaltet einen Kanal ein.
 channel-missing-permissions = In { $channel } darf ich nicht antworten. Ich brauche dort diese Berechtigungen: { $permissions }.
 channel-needs-content-intent = Beiträge in { $channel } kann ich nicht lesen: Wer mich betreibt, hat den Zugriff auf Nachrichteninhalte (Message Content) nicht eingeschaltet. Mitglieder können mich stattdessen erwähnen.
+permission-view-channel = Kanal ansehen
+permission-send-messages = Nachrichten senden
+permission-send-messages-in-threads = Nachrichten in Threads senden
+permission-attach-files = Dateien anhängen
+permission-read-message-history = Nachrichtenverlauf anzeigen
 
 ## Hilfe und Auskunft
 

@@ -138,9 +138,16 @@ channel-off = I no longer answer by myself in { $channel }.
 channel-off-already = I do not answer by myself in { $channel }.
 channel-list = I answer by myself in: { $channels }
 channel-list-none = I answer by myself nowhere in this server. { $command } switches a channel on.
-# $permissions: names of permissions, as Discord names them.
+# $permissions: names of permissions, see `permission-…`.
 channel-missing-permissions = I am not allowed to answer in { $channel }. I need these permissions there: { $permissions }.
 channel-needs-content-intent = I cannot read posts in { $channel }: whoever runs me has not switched on the Message Content intent. Members can mention me instead.
+
+# Names of permissions as the settings of a channel show them in Discord's own clients in this language.
+permission-view-channel = View Channel
+permission-send-messages = Send Messages
+permission-send-messages-in-threads = Send Messages in Threads
+permission-attach-files = Attach Files
+permission-read-message-history = Read Message History
 
 ## Help and about
 

@@ -112,6 +112,11 @@ channel-list = Respondo por mí mismo en: { $channels }
 channel-list-none = No respondo por mí mismo en ningún canal de este servidor. { $command } activa un canal.
 channel-missing-permissions = No tengo permiso para responder en { $channel }. Allí necesito estos permisos: { $permissions }.
 channel-needs-content-intent = No puedo leer las publicaciones de { $channel }: quien me administra no ha activado el acceso al contenido de los mensajes (Message Content). Los miembros pueden mencionarme.
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensajes
+permission-send-messages-in-threads = Enviar mensajes en hilos
+permission-attach-files = Adjuntar archivos
+permission-read-message-history = Leer el historial de mensajes
 
 ## Ayuda e información
 

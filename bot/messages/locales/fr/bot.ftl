@@ -113,6 +113,11 @@ channel-list = Je réponds de moi-même dans : { $channels }
 channel-list-none = Je ne réponds de moi-même dans aucun salon de ce serveur. { $command } active un salon.
 channel-missing-permissions = Je n’ai pas le droit de répondre dans { $channel }. Il m’y faut ces permissions : { $permissions }.
 channel-needs-content-intent = Je ne peux pas lire les publications de { $channel } : la personne qui m’héberge n’a pas activé l’accès au contenu des messages (Message Content). Les membres peuvent me mentionner.
+permission-view-channel = Voir le salon
+permission-send-messages = Envoyer des messages
+permission-send-messages-in-threads = Envoyer des messages dans les fils
+permission-attach-files = Joindre des fichiers
+permission-read-message-history = Voir les anciens messages
 
 ## Aide et informations
 

@@ -113,6 +113,11 @@ channel-list = Respondo sozinho em: { $channels }
 channel-list-none = Não respondo sozinho em nenhum canal deste servidor. { $command } ativa um canal.
 channel-missing-permissions = Não tenho permissão para responder em { $channel }. Preciso destas permissões lá: { $permissions }.
 channel-needs-content-intent = Não consigo ler as publicações de { $channel }: quem me administra não ativou o acesso ao conteúdo das mensagens (Message Content). Os membros podem me mencionar.
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensagens
+permission-send-messages-in-threads = Enviar mensagens em tópicos
+permission-attach-files = Anexar arquivos
+permission-read-message-history = Ver histórico de mensagens
 
 ## Ajuda e informações
 

@@ -1,0 +1,30 @@
+"""Permissions are named as Discord's own clients name them."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+
+from bot.client import PERMISSIONS
+from bot.messages.catalogue import LANGUAGES, Messages
+from bot.messages.permissions import permission_name
+
+NEEDED = ("view_channel", "send_messages", "send_messages_in_threads", "attach_files", "read_message_history")
+
+
+def test_these_are_the_permissions_that_the_bot_needs():
+    assert discord.Permissions(**dict.fromkeys(NEEDED, True)) == PERMISSIONS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_permission_that_the_bot_needs_has_a_name(language):
+    messages = Messages(language)
+    names = [permission_name(messages, name) for name in NEEDED]
+    assert len(set(names)) == len(NEEDED)
+    english = [permission_name(Messages("en"), name) for name in NEEDED]
+    assert language == "en" or not set(names) & set(english)
+
+
+def test_a_permission_without_a_name_is_named_in_english():
+    assert permission_name(Messages("de"), "use_external_apps") == "Use External Apps"
+    assert permission_name(Messages("de"), "attach_files") == "Dateien anhängen"
