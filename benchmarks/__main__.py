@@ -3,8 +3,9 @@
     python benchmarks --content content [--index var/index] [--questions judged.jsonl …] [--everything]
 
 The index is brought up to date first. Then come embedding speed, serving, and builds; with judged questions of this
-corpus also the fusion weights; with `--everything` also growth and the comparison with others, which take long. Nothing
-else should run on the machine meanwhile. Figures are printed, and written as JSON to the folder `--out`.
+corpus also the fusion weights and the excerpts; with `--everything` also the life of the index, growth and the
+comparison with others, which take long. Nothing else should run on the machine meanwhile. Figures are printed, and
+written as JSON to the folder `--out`.
 """
 
 from __future__ import annotations
@@ -35,9 +36,12 @@ def main() -> None:
         ),
     ]
     if arguments.questions:
-        fusion: list[str | Path] = [index, *arguments.questions, *data, "--json", out / "fusion.json"]
-        steps.append(("fusion weights", "fusion.py", fusion))
+        judged: list[str | Path] = [index, *arguments.questions, *data]
+        steps.append(("fusion weights", "fusion.py", [*judged, "--json", out / "fusion.json"]))
+        steps.append(("excerpts", "excerpts.py", [*judged, "--json", out / "excerpts.json"]))
     if arguments.everything:
+        life: list[str | Path] = ["--content", content, "--index", index, *questions, *data]
+        steps.append(("the life of the index", "life.py", [*life, "--json", out / "life.json"]))
         plot: list[str | Path] = ["--plot", out / "growth.png", "--json", out / "growth.json"]
         steps.append(("growth", "growth.py", ["--content", content, *questions, *data, *plot]))
         rivals: list[str | Path] = ["--rivals-python", arguments.rivals_python] if arguments.rivals_python else []
@@ -64,7 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--questions", type=Path, nargs="+", default=[], help="judged questions; the sample's if left out"
     )
-    parser.add_argument("--everything", action="store_true", help="growth and the comparison with others, too")
+    parser.add_argument("--everything", action="store_true", help="all that takes long, too")
     parser.add_argument("--rivals-python", type=Path, help="Python with txtai and LangChain, see rivals.py")
     parser.add_argument("--data-dir", type=Path, help="where converted models and vectors are kept")
     parser.add_argument("--out", type=Path, help="folder for the figures; benchmarks below the data folder if left out")
