@@ -14,20 +14,21 @@ from bot.answer_queue import CLOSING_SECONDS
 from bot.callers import Names
 from bot.composing import Asked, Composer
 from bot.library import UnknownSubjectError
-from bot.member_errors import AnswerExpiredError, ArticleUnknownError, QuestionTooLongError
+from bot.member_errors import ArticleUnknownError, QuestionTooLongError
 from bot.messages.catalogue import Messages
+from bot.opinions import OPINIONS, give_opinion
 from bot.panels import Add
-from bot.pressing import OPINIONS, check_allowed, effects_of
+from bot.pressing import check_allowed, effects_of
+from bot.remembering import record_of
 from bot.rendering.limits import text_length
 from bot.replies.custom_ids import read_id
 from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
-from bot.storage.records import AnsweredMessage, Feedback, now
+from bot.storage.records import AnsweredMessage, now
 from bot.storage.storage import RETENTION_DAYS
-from bot.title_search import Choice, make_label
+from bot.suggesting import Suggester
 from bot.understanding import Context, understood
-from bot.worker_threads import WorkerThreads
 from retrieval.domain import Answer
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
     from bot.cooldowns import Cooldowns
     from bot.panels import Effect, Memory, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
-    from bot.replies.custom_ids import Pressed
-    from bot.serving import Served, Serving
+    from bot.serving import Served
     from bot.storage.storage import Storage
+    from bot.title_search import Choice
     from retrieval.domain import Article
 
 T = TypeVar("T")
@@ -52,7 +53,6 @@ CONVERSATION = dt.timedelta(minutes=30)
 """How long the last answer in a direct message is what the next question may refer to."""
 
 _LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title
-_SUGGESTING_THREADS = 2
 _log = logging.getLogger(__name__)
 
 
@@ -103,8 +103,7 @@ class Asker:
         self._cooldowns = cooldowns
         self._draw = draw
         self._options = options
-        # Suggestions must not wait behind answers: Discord drops them after three seconds, and typists much sooner.
-        self._suggesting = WorkerThreads(_SUGGESTING_THREADS, "suggest")
+        self._suggester = Suggester(served)
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
@@ -206,27 +205,11 @@ class Asker:
 
     async def suggest_articles(self, typed: str, subject: str | None = None) -> Sequence[Choice]:
         """See `bot.assistant.Assistant.suggest_articles`."""
-
-        def suggest(serving: Serving) -> Sequence[Choice]:
-            try:
-                key = serving.library.subject_key(subject) if subject else None
-            except UnknownSubjectError:  # still being typed, or a mistake that is told when it is sent
-                key = None
-            return serving.titles.search(typed, subject_key=key)
-
-        return await self._suggest(suggest)
+        return await self._suggester.articles(typed, subject)
 
     async def suggest_subjects(self, typed: str, locale: str | None) -> Sequence[Choice]:
         """See `bot.assistant.Assistant.suggest_subjects`."""
-        messages = Messages.for_locale(locale)
-
-        def suggest(serving: Serving) -> Sequence[Choice]:
-            return [
-                Choice(make_label(messages.t("suggestion-subject", subject=subject.name, count=count)), subject.key)
-                for subject, count in serving.subjects.search(typed)
-            ]
-
-        return await self._suggest(suggest)
+        return await self._suggester.subjects(typed, locale)
 
     async def press(
         self, caller: Caller, message_id: int, custom_id: str, values: Sequence[str] = ()
@@ -236,32 +219,13 @@ class Asker:
         record = await self._storage.answered.get(message_id)
         check_allowed(caller, pressed, record)
         if pressed.action in OPINIONS:
-            return await self._opinion(caller, pressed, record)
+            said = await give_opinion(self._storage.feedback, caller.member_id, pressed.action, record)
+            return (Add(note_panel(self._look(caller).messages.t(said))),)
         return await self._compose(caller, lambda composer: effects_of(composer, caller, pressed, record, values))
 
     async def sent(self, caller: Caller, memory: Memory, message_id: int, *, private: bool) -> None:
         """See `bot.assistant.Assistant.sent`."""
-        await self._storage.answered.save(
-            AnsweredMessage(
-                message_id=message_id,
-                channel_id=caller.channel_id,
-                guild_id=caller.guild_id,
-                asker_id=memory.asker_id,
-                question=memory.question,
-                article_url=memory.article_url,
-                generation=memory.generation,
-                locale=memory.locale,
-                candidates=memory.candidates,
-                seen=memory.seen,
-                confidence=memory.confidence,
-                page=memory.page,
-                subject_key=memory.subject_key,
-                above=memory.above,
-                follow_up_to=memory.follow_up_to,
-                is_volunteered=memory.is_volunteered,
-                private=private,
-            )
-        )
+        await self._storage.answered.save(record_of(caller, memory, message_id, private=private))
 
     async def deleted(self, message_id: int) -> None:
         """See `bot.assistant.Assistant.deleted`."""
@@ -278,7 +242,7 @@ class Asker:
         Args:
             seconds: How long that may take, counted from the first call. What takes longer is given up.
         """
-        await asyncio.gather(self._queue.close(seconds), self._suggesting.close(seconds))
+        await asyncio.gather(self._queue.close(seconds), self._suggester.close(seconds))
 
     def _admit(self, caller: Caller, typed: str) -> None:
         if text_length(typed) > LONGEST_QUESTION:
@@ -298,37 +262,12 @@ class Asker:
 
         return await self._queue.run(work)
 
-    async def _suggest(self, suggest: Callable[[Serving], Sequence[Choice]]) -> Sequence[Choice]:
-        def work() -> Sequence[Choice]:
-            with self._served.lease() as serving:
-                return suggest(serving)
-
-        try:
-            return await asyncio.wrap_future(self._suggesting.submit(work))
-        except Exception:  # noqa: BLE001  # a member who types has no use for any error
-            _log.exception("no suggestions")
-            return ()
-
     async def _earlier(self, caller: Caller, message_id: int | None) -> AnsweredMessage | None:
         """The answer that a question may refer to."""
         if message_id is not None:
             return await self._storage.answered.get(message_id)
         latest = await self._storage.answered.latest(caller.channel_id, caller.member_id)
         return latest if latest is not None and now() - latest.answered_at <= CONVERSATION else None
-
-    async def _opinion(self, caller: Caller, pressed: Pressed, record: AnsweredMessage | None) -> Sequence[Effect]:
-        if record is None or record.article_url is None:
-            raise AnswerExpiredError
-        helpful = OPINIONS[pressed.action]
-        book, key = self._storage.feedback, (record.message_id, caller.member_id, record.article_url)
-        before = await book.get(*key)
-        if before is not None and before.helpful is helpful:
-            await book.withdraw(*key)
-            said = "feedback-withdrawn"
-        else:
-            await book.give(Feedback(*key, helpful=helpful, generation=record.generation))
-            said = "feedback-helpful" if helpful else "feedback-not-helpful"
-        return (Add(note_panel(self._look(caller).messages.t(said))),)
 
 
 def _titled(composer: Composer, title: str) -> Article:

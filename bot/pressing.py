@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.member_errors import AnswerExpiredError, ArticleGoneError, NotYoursError, NotYoursToDeleteError
 from bot.panels import Add, Effect, Memory, Panel, Remove, Replace
+from bot.remembering import memory_of
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.rendering.reply_text import article_link
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 OF_THE_ASKER = frozenset({Action.READ, Action.EXCERPT, Action.NOT_THIS, Action.CHOOSE, Action.SHARE})
 """What only the member who asked may do."""
-
-OPINIONS = {Action.HELPFUL: True, Action.NOT_HELPFUL: False}
-"""What tells whether an answer helped."""
 
 _LONGEST_TITLE = 150
 _OF_A_LIST = frozenset({Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES})
@@ -120,25 +118,6 @@ def _effects(  # noqa: PLR0911  # one return a kind of button
             known = _known(record)
             memory = _turned(composer, pressed, memory_of(known), values)
             return (Replace(composer.again(memory, private=known.private)),)
-
-
-def memory_of(record: AnsweredMessage) -> Memory:
-    """What a panel needs to know of what was remembered."""
-    return Memory(
-        asker_id=record.asker_id,
-        question=record.question,
-        article_url=record.article_url,
-        generation=record.generation,
-        locale=record.locale,
-        candidates=record.candidates,
-        seen=record.seen,
-        confidence=record.confidence,
-        page=record.page,
-        subject_key=record.subject_key,
-        above=record.above,
-        follow_up_to=record.follow_up_to,
-        is_volunteered=record.is_volunteered,
-    )
 
 
 def _turned(composer: Composer, pressed: Pressed, memory: Memory, values: Sequence[str]) -> Memory:

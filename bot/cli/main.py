@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
     if wanted:
-        from bot.bootstrap import version
+        from bot.version import version
 
         click.echo(f"quicktakes {version()}")
         context.exit()

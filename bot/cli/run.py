@@ -54,7 +54,7 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
     """
     import asyncio
 
-    from bot.bootstrap import open_bot
+    from bot.bot_bootstrap import open_bot
     from bot.loop_watch import LoopWatch
     from bot.running import keep_from_collector, serve, stop_on_signals
 

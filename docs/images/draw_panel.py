@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from bot.bootstrap import open_assistant
+from bot.bot_bootstrap import open_assistant
 from bot.callers import Caller
 from bot.panels import Button, ButtonStyle, LinkButton, Panel, Row, Rule, Select
 from bot.rendering.blocks import ImageBlock, TextBlock

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import open_assistant
+from bot.bot_bootstrap import open_assistant
 from bot.callers import Caller
 from bot.panels import Add, Panel, Replace
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bootstrap import ServableGenerations
+from bot.bot_bootstrap import ServableGenerations
 from bot.callers import Names
 from bot.error_messages import explain
 from bot.library import UnknownSubjectError

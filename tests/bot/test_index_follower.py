@@ -9,7 +9,8 @@ from contextlib import suppress
 
 import pytest
 
-from bot.bootstrap import ServableGenerations, build_index, make_store, open_index_life
+from bot.bootstrap import build_index, make_store, open_index_life
+from bot.bot_bootstrap import ServableGenerations
 from bot.index_follower import IndexFollower, open_newest_sound
 from bot.member_errors import ArticleUnknownError
 from bot.replies.custom_ids import Action, make_id

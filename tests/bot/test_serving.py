@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.bootstrap import ServableGenerations
+from bot.bot_bootstrap import ServableGenerations
 from bot.serving import Served
 
 

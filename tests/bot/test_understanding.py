@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.bootstrap import ServableGenerations
+from bot.bot_bootstrap import ServableGenerations
 from bot.understanding import Context, understood
 from retrieval.domain import Answer
 

@@ -13,7 +13,8 @@ import subprocess
 import aiohttp
 import pytest
 
-from bot.bootstrap import build_index, make_store, open_bot
+from bot.bootstrap import build_index, make_store
+from bot.bot_bootstrap import open_bot
 from bot.sources.watch import LOOK_SECONDS, QUIET_SECONDS
 from retrieval.journal import Journal
 from tests.e2e.conftest import LONGEST

@@ -9,7 +9,8 @@ import shutil
 
 import pytest
 
-from bot.bootstrap import build_index, make_store, open_bot
+from bot.bootstrap import build_index, make_store
+from bot.bot_bootstrap import open_bot
 from bot.replies.index_panels import CONFIRM, ROLL_BACK
 from bot.running import finish_work, serve
 from retrieval.journal import Action, Journal, Outcome

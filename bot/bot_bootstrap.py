@@ -1,0 +1,147 @@
+"""The composition root's part for the Discord bot: settings in, the wired bot out.
+
+What only the bot needs is imported in the functions here, as in `bot.bootstrap`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.bootstrap import make_encoder, make_store, open_index_life, open_index_look, open_library
+from bot.version import version
+
+# ruff: noqa: PLC0415  # see above
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.asking import Asker
+    from bot.client import QuicktakesBot
+    from bot.serving import Serving
+    from bot.storage.storage import Storage
+    from config.settings import Settings
+    from embeddings.encoder import Encoder
+
+
+class ServableGenerations:
+    """`bot.index_follower.Generations` of the index folder, all opened with one encoder.
+
+    Args:
+        settings: Where the index is, and how is answered.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = make_store(settings)
+        self._encoder: Encoder | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        return self._store.folder
+
+    def current_id(self) -> str | None:
+        """Id of the generation that should serve, ``None`` where nothing was built."""
+        return self._store.current_id()
+
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all generations that serve or have served, newest first."""
+        return self._store.served_ids()
+
+    def open(self, generation_id: str) -> Serving:
+        """Open a generation with everything that a bot finds articles by.
+
+        Raises:
+            GenerationError: It is gone, damaged, or made for another model or version.
+            EmbeddingError: The model cannot be used.
+        """
+        from bot.serving import Serving
+
+        self._encoder = self._encoder or make_encoder(self._settings)
+        return Serving(open_library(self._settings, encoder=self._encoder, generation_id=generation_id))
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncIterator[tuple[QuicktakesBot, Asker]]:
+    """Open the whole Discord bot, not connected yet, and what answers in it.
+
+    Args:
+        settings: Where everything is.
+        guild_id: Offer the commands in this server alone; for development.
+
+    Raises:
+        GenerationError: There is no index, or it does not fit this installation.
+        EmbeddingError: The model cannot be used.
+        StorageError: The database cannot be used.
+    """
+    from bot.client import QuicktakesBot
+    from bot.cogs.all_cogs import all_cogs
+    from bot.index_admin import IndexAdmin
+    from bot.sources.triggers import builds_by_itself
+    from bot.storage.storage import Storage
+
+    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
+        life, look = open_index_life(settings), open_index_look(settings)
+        admin = IndexAdmin(settings, life, look, storage.answered.recent_questions)
+        has_admins = settings.admin.members or settings.admin.roles
+        client = QuicktakesBot(
+            asker,
+            storage.state,
+            lambda client: all_cogs(client, asker, storage, admin if has_admins else None),
+            message_content=settings.discord.message_content,
+            guild_id=guild_id,
+        )
+        async with builds_by_itself(settings, admin.build_by_itself):
+            yield client, asker
+
+
+@asynccontextmanager
+async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
+    """Open everything that answers members, but Discord itself; what was begun is finished at the end.
+
+    Raises:
+        GenerationError: There is no index, or it does not fit this installation.
+        EmbeddingError: The model cannot be used.
+        StorageError: The database cannot be used.
+    """
+    from bot.storage.storage import Storage
+
+    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
+        yield asker
+
+
+@asynccontextmanager
+async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[Asker]:
+    from bot.answer_queue import AnswerQueue
+    from bot.asking import Asker, AskingOptions
+    from bot.cooldowns import Allowance, Cooldowns
+    from bot.index_follower import IndexFollower, open_newest_sound
+    from bot.rendering.math_cache import FormulaCache
+    from bot.serving import Served
+
+    wanted = settings.discord
+    generations = ServableGenerations(settings)
+    served = Served(await asyncio.to_thread(open_newest_sound, generations))
+    follower = asyncio.create_task(IndexFollower(served, generations).run(), name="index follower")
+    asker = Asker(
+        served,
+        storage,
+        AnswerQueue(wanted.threads, wanted.waiting),
+        Cooldowns(
+            Allowance(wanted.member_burst, wanted.member_seconds),
+            Allowance(wanted.server_burst, wanted.server_seconds),
+        ),
+        draw=FormulaCache(folder=settings.formula_dir),
+        options=AskingOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
+    )
+    try:
+        yield asker
+    finally:
+        await asker.close()
+        follower.cancel()
+        with suppress(asyncio.CancelledError):
+            await follower
+        served.close()

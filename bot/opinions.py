@@ -1,0 +1,43 @@
+"""What members think of answers: given, changed and taken back by pressing the same two buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.member_errors import AnswerExpiredError
+from bot.replies.custom_ids import Action
+from bot.storage.records import Feedback
+
+if TYPE_CHECKING:
+    from bot.storage.base import FeedbackBook
+    from bot.storage.records import AnsweredMessage
+
+OPINIONS = {Action.HELPFUL: True, Action.NOT_HELPFUL: False}
+"""What tells whether an answer helped."""
+
+
+async def give_opinion(book: FeedbackBook, member_id: int, action: Action, record: AnsweredMessage | None) -> str:
+    """Write an opinion down, or take it back where it is the same as before.
+
+    Args:
+        book: Where it is written.
+        member_id: Whose it is.
+        action: One of `OPINIONS`.
+        record: What is remembered of the message that it is about.
+
+    Returns:
+        Key of the text that says what was done.
+
+    Raises:
+        AnswerExpiredError: Nothing is remembered of the message, or it shows no article.
+        StorageError: The book cannot be read or written.
+    """
+    if record is None or record.article_url is None:
+        raise AnswerExpiredError
+    helpful, key = OPINIONS[action], (record.message_id, member_id, record.article_url)
+    before = await book.get(*key)
+    if before is not None and before.helpful is helpful:
+        await book.withdraw(*key)
+        return "feedback-withdrawn"
+    await book.give(Feedback(*key, helpful=helpful, generation=record.generation))
+    return "feedback-helpful" if helpful else "feedback-not-helpful"

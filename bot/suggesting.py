@@ -1,0 +1,79 @@
+"""Suggestions while a member types, in threads of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from bot.library import UnknownSubjectError
+from bot.messages.catalogue import Messages
+from bot.title_search import Choice, make_label
+from bot.worker_threads import WorkerThreads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.serving import Served, Serving
+    from bot.worker_threads import Left
+
+_THREADS = 2
+_log = logging.getLogger(__name__)
+
+
+class Suggester:
+    """Suggests articles and subjects from what serves. For one event loop.
+
+    Suggestions must not wait behind answers: Discord drops them after three seconds, and typists much sooner.
+
+    Args:
+        served: Where articles and subjects come from.
+    """
+
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self._workers = WorkerThreads(_THREADS, "suggest")
+
+    async def articles(self, typed: str, subject: str | None = None) -> Sequence[Choice]:
+        """Articles whose questions fit what was typed; nothing where anything goes wrong.
+
+        Args:
+            typed: Any text.
+            subject: A subject's key or name, if one was chosen.
+        """
+
+        def suggest(serving: Serving) -> Sequence[Choice]:
+            try:
+                key = serving.library.subject_key(subject) if subject else None
+            except UnknownSubjectError:  # still being typed, or a mistake that is told when it is sent
+                key = None
+            return serving.titles.search(typed, subject_key=key)
+
+        return await self._suggest(suggest)
+
+    async def subjects(self, typed: str, locale: str | None) -> Sequence[Choice]:
+        """Subjects whose names fit what was typed, with their counts in the member's language."""
+        messages = Messages.for_locale(locale)
+
+        def suggest(serving: Serving) -> Sequence[Choice]:
+            return [
+                Choice(make_label(messages.t("suggestion-subject", subject=subject.name, count=count)), subject.key)
+                for subject, count in serving.subjects.search(typed)
+            ]
+
+        return await self._suggest(suggest)
+
+    async def close(self, seconds: float) -> Left:
+        """See `bot.worker_threads.WorkerThreads.close`."""
+        return await self._workers.close(seconds)
+
+    async def _suggest(self, suggest: Callable[[Serving], Sequence[Choice]]) -> Sequence[Choice]:
+        def work() -> Sequence[Choice]:
+            with self._served.lease() as serving:
+                return suggest(serving)
+
+        try:
+            return await asyncio.wrap_future(self._workers.submit(work))
+        except Exception:  # noqa: BLE001  # a member who types has no use for any error
+            _log.exception("no suggestions")
+            return ()
