@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -27,7 +25,7 @@ from retrieval.build_report import BuildReport, BuildStage
 from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
 from retrieval.disk import link_or_copy, sha256_of
 from retrieval.domain import Article
-from retrieval.errors import GenerationError, IndexWriteError, NoArticlesError
+from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generation_files import take_over, unchanged_files
 from retrieval.generation_store import GenerationStore
@@ -40,6 +38,7 @@ from retrieval.source_changes import History
 from retrieval.spelling import Vocabulary
 from retrieval.subjects import display_name
 from retrieval.token_files import write_token_files
+from retrieval.unfinished import unfinished_generation
 
 _REPORT_EVERY = 64
 
@@ -185,14 +184,8 @@ class _Build:
         )
 
     def _write(self, base: Generation | None, reason: str, news: _News) -> BuildReport:
-        with ExitStack() as unfinished:
-            try:
-                generation_id, folder = self._store.begin()
-                # If it is still there at the end, it was not finished.
-                unfinished.callback(shutil.rmtree, folder, ignore_errors=True)
-                return self._fill(generation_id, folder, base, reason, news)
-            except (OSError, sqlite3.Error) as error:
-                raise IndexWriteError(self._store.folder, str(error)) from error
+        with unfinished_generation(self._store) as (generation_id, folder):
+            return self._fill(generation_id, folder, base, reason, news)
 
     def _fill(self, generation_id: str, folder: Path, base: Generation | None, reason: str, news: _News) -> BuildReport:
         take_over(base, folder)

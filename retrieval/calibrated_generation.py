@@ -12,6 +12,7 @@ from retrieval.disk import link_or_copy
 from retrieval.generation import CALIBRATION, Generation
 from retrieval.generation_store import GenerationStore
 from retrieval.journal import Action
+from retrieval.unfinished import unfinished_generation
 
 
 def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> Generation:
@@ -29,8 +30,11 @@ def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> 
         BuildRunningError: Another process is changing the index.
         IndexWriteError: The index folder cannot be written.
     """
-    with store.locked(Action.CALIBRATE), store.current() as current:
-        generation_id, folder = store.begin()
+    with (
+        store.locked(Action.CALIBRATE),
+        store.current() as current,
+        unfinished_generation(store) as (generation_id, folder),
+    ):
         unchanged = {name: entry for name, entry in current.manifest.files.items() if name != CALIBRATION}
         for name in unchanged:
             link_or_copy(current.folder / name, folder / name)

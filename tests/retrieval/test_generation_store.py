@@ -14,6 +14,7 @@ from retrieval.errors import (
     GenerationDamagedError,
     GenerationError,
     GenerationMismatchError,
+    IndexWriteError,
     NoGenerationError,
 )
 from retrieval.generation_check import file_names
@@ -237,6 +238,18 @@ def test_a_build_mends_an_article_file_of_nonsense_and_knows_the_articles_of_the
     assert corpus.store.current_id() == report.generation_id
     assert corpus.store.verify(report.generation_id) == ()
     assert [article.url for article in report.difference.removed] == ["/learn/biology/fern"]
+
+
+def test_a_calibration_for_which_the_disk_has_no_room_leaves_nothing(corpus, monkeypatch):
+    served = corpus.build().generation_id
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("retrieval.generation_store.seal", full)
+    with pytest.raises(IndexWriteError, match="No space left on device"):
+        with_calibration(corpus.store, {"threshold": 0.5})
+    assert [path.name for path in corpus.store.folder.iterdir() if path.is_dir()] == [served]
 
 
 def test_a_damaged_calibration_is_not_taken_over(corpus):
