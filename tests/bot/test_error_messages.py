@@ -54,7 +54,7 @@ def test_each_error_has_its_text(error, key, retry):
 
 def test_what_the_member_needs_to_know_is_told_in_their_language():
     assert explain(MemberCooldownError(7)).text(FRENCH) == (
-        "Quelle rapidité ! Attendez 7 secondes avant votre prochaine question."
+        "Quelle rapidité\N{NO-BREAK SPACE}! Attendez 7 secondes avant votre prochaine question."
     )
     assert "at most 2,000 characters" in explain(QuestionTooLongError(2000)).text(ENGLISH)
 

@@ -142,6 +142,27 @@ def test_plurals_and_numbers_follow_the_language():
     assert Messages.for_locale("en-GB").t("about-articles", **about) == "I know 35,915 articles in one subject."
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("es", "1 añadido", "2 añadidos"),
+        ("fr", "1 ajouté", "2 ajoutés"),
+        ("de", "1 neu", "2 neu"),
+        ("pt-BR", "1 adicionado", "2 adicionados"),
+    ],
+)
+def test_what_is_counted_agrees_with_its_number(language, one, two):
+    messages = Messages(language)
+    assert messages.t("index-added", count=1) == one
+    assert messages.t("index-added", count=2) == two
+
+
+def test_no_line_of_a_french_text_begins_with_its_punctuation():
+    breaking = re.compile(r" [:;?!»]|« ")
+    french = Messages("fr")
+    assert [key for key in KEYS if breaking.search(filled(french, key))] == []
+
+
 def test_help_names_the_buttons_as_they_are_labelled():
     spanish = Messages.for_locale("es-419")
     assert f"**{spanish.t('button-read-more')}**" in spanish.t("help-buttons")

@@ -318,14 +318,14 @@ def test_every_panel_speaks_spanish():
     spanish = look("es")
     unsure = candidates_panel(spanish, (OSMOSIS, DIFFUSION), MEMORY, is_private=False)
     assert text(unsure).startswith("### No estoy seguro. ¿Te refieres a uno de estos?")
-    assert labels(unsure) == ["Elige lo que querías decir ▾", "Borrar"]
+    assert labels(unsure) == ["Elige lo que querías decir ▾", "Eliminar"]
     none = no_answer_panel(spanish, NoAnswerReason.NOTHING_FITS, (DIFFUSION,), MEMORY, subject_name="Biology")
     assert text(none).startswith("### No encontré ningún artículo que responda a esto")
     assert "Puede haber una respuesta fuera de Biology" in text(none)
     page = page_panel(spanish, shown(), replace(MEMORY, page=1), is_private=True)
     assert labels(page) == [
         "(Página anterior)", "(Página 1 de 1)", "(Página siguiente)", "Volver al fragmento", "Útil", "No es útil",
-        "Compartir", "Borrar",
+        "Compartir", "Eliminar",
     ]  # fmt: skip
     assert labels(related_panel(spanish, OSMOSIS, (DIFFUSION,))) == ["Artículos relacionados ▾"]
     assert labels(subjects_panel(spanish, 11, [(BIOLOGY, 3)])) == ["Elige una materia ▾"]

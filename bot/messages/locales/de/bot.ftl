@@ -18,7 +18,7 @@ answer-about-message = Zu [dieser Nachricht]({ $link })
 button-read-more = Ganzen Artikel lesen
 button-back-to-excerpt = Zurück zum Auszug
 button-first-page = Erste Seite
-button-previous-page = Vorige Seite
+button-previous-page = Vorherige Seite
 button-next-page = Nächste Seite
 button-last-page = Letzte Seite
 button-page-number = Seite { $page } von { $pages }
@@ -37,7 +37,7 @@ select-articles = Wähle einen Artikel
 
 ## Vielleicht
 
-candidates-title = Ich bin nicht sicher. Hast du einen von diesen gemeint?
+candidates-title = Ich bin mir nicht sicher. Hast du einen von diesen gemeint?
 candidates-hint = Wähle einen, oder frag mit anderen Worten. Ich zitiere nur Artikel und erfinde nie eine Antwort.
 
 ## Keine Antwort
@@ -56,7 +56,7 @@ none-no-text = Diese Nachricht hat keinen Text, den ich lesen kann. Kopiere die 
 
 ## Andere Wege zu fragen
 
-mention-empty = Hallo, ich bin ein Bot, der Lernfragen mit Zitaten aus Artikeln beantwortet. Erwähne mich mit einer Frage, oder nimm { $command }.
+mention-empty = Hallo, ich bin ein Bot, der Lernfragen mit Zitaten aus Artikeln beantwortet. Erwähne mich mit einer Frage, oder nutze { $command }.
 dm-welcome = Stell mir eine Lernfrage, und ich antworte mit einem Auszug aus einem Artikel und dem Link dazu. Antworte auf meine Nachricht, um weiterzufragen.
 forum-introduction = Ich bin ein Bot und habe vielleicht einen Artikel gefunden, der das beantwortet. Niemand hat mich darum gebeten, also urteile bitte selbst.
 forum-farewell = Ich antworte in jedem Beitrag nur einmal. Erwähne mich, um weiterzufragen.
@@ -81,7 +81,7 @@ feedback-withdrawn = Deine Bewertung ist zurückgenommen.
 
 ## Absagen
 
-not-yours = Diese Knöpfe gehören der Person, die gefragt hat. Frag mich selbst, um eigene zu bekommen.
+not-yours = Diese Buttons gehören der Person, die gefragt hat. Frag mich selbst, um eigene zu bekommen.
 not-yours-delete = Nur wer gefragt hat und Moderatoren dürfen diese Antwort löschen.
 busy = Ich habe gerade mehr Fragen, als ich beantworten kann. Bitte versuch es gleich noch einmal.
 cooldown-member = { $seconds ->
@@ -98,13 +98,13 @@ article-unknown = Ich kenne keinen Artikel namens „{ $title }“. Wähle einen
 article-gone = Diesen Artikel kenne ich nicht mehr.
 article-moved = Dieser Artikel ist umgezogen: { $link }
 article-gone-since = Der Artikel „{ $title }“ wurde am { $when } entfernt.
-answer-expired = Diese Antwort ist zu alt, ihre Knöpfe gehen nicht mehr. Bitte frag noch einmal.
-moderators-only = Das dürfen nur Mitglieder, die die Kanäle dieses Servers verwalten.
+answer-expired = Diese Antwort ist zu alt, ihre Buttons funktionieren nicht mehr. Bitte frag noch einmal.
+moderators-only = Das dürfen nur Mitglieder, die die Kanäle dieses Servers verwalten dürfen.
 server-only = Das geht nur auf einem Server.
 
 ## Kanäle, in denen der Bot von selbst antwortet
 
-channel-on = Ab jetzt beantworte ich neue Fragen in { $channel } von selbst: nur wenn ich sicher bin, jede einmal, und ich sage dazu, dass ich ein Bot bin.
+channel-on = Ab jetzt beantworte ich neue Fragen in { $channel } von selbst: nur wenn ich sicher bin, jede nur einmal, und ich sage dazu, dass ich ein Bot bin.
 channel-on-already = In { $channel } antworte ich schon von selbst.
 channel-off = In { $channel } antworte ich nicht mehr von selbst.
 channel-off-already = In { $channel } antworte ich nicht von selbst.
@@ -127,7 +127,7 @@ help-ask =
     - Antworte auf eine Antwort, um weiterzufragen: „und das zweite?“
     - Bei jeder Nachricht: Apps, dann „{ menu-find-answer-name }“. Nur du siehst die Antwort, bis du sie teilst.
 help-find = { $article } zeigt einen Artikel nach seinem Titel, { $related }, was mit ihm verwandt ist, und { $browse } die Artikel eines Fachs.
-help-buttons-title = Was die Knöpfe tun
+help-buttons-title = Was die Buttons tun
 help-buttons =
     - **{ button-read-more }**: im Artikel blättern, an Ort und Stelle
     - **{ select-other-matches }**, **{ button-not-this-one }**: ein anderer Artikel, der vielleicht passt
@@ -147,9 +147,9 @@ about-articles = { $count ->
 about-versions = Index { $generation }, Version { $version }
 privacy-title = Datenschutz
 privacy-text = { $days ->
-    [one] Damit Knöpfe und Rückfragen funktionieren, behalte ich deine Frage, den Artikel dazu und deine Discord-Kennung einen Tag lang.
-   *[other] Damit Knöpfe und Rückfragen funktionieren, behalte ich deine Frage, den Artikel dazu und deine Discord-Kennung { $days } Tage lang.
-} Danach bleibt von deinen Bewertungen nur die Bewertung, ohne deine Kennung. Andere Nachrichten behalte ich nicht. { $command } löscht sofort alles über dich.
+    [one] Damit Buttons und Anschlussfragen funktionieren, speichere ich deine Frage, den Artikel dazu und deine Discord-ID einen Tag lang.
+   *[other] Damit Buttons und Anschlussfragen funktionieren, speichere ich deine Frage, den Artikel dazu und deine Discord-ID { $days } Tage lang.
+} Danach bleibt von deinen Bewertungen nur die Bewertung, ohne deine ID. Andere Nachrichten speichere ich nicht. { $command } löscht sofort alles über dich.
 forgotten = { $count ->
     [0] Ich hatte nichts über dich gespeichert.
     [one] Erledigt. Ich habe das Einzige gelöscht, was ich über dich gespeichert hatte.
@@ -160,7 +160,7 @@ forgotten = { $count ->
 
 error-unknown = Bei mir ist etwas schiefgegangen, nicht bei dir. Bitte versuch es noch einmal; bleibt es so, nenn einem Moderator diese Kennung: { $reference }
 error-no-index = Ich habe noch keine Artikel, aus denen ich antworten kann. Bitte nenn dem, der mich betreibt, diese Kennung: { $reference }
-error-index-damaged = Mein Verzeichnis der Artikel muss repariert werden. Bitte nenn dem, der mich betreibt, diese Kennung: { $reference }
+error-index-damaged = Mein Index der Artikel muss repariert werden. Bitte nenn dem, der mich betreibt, diese Kennung: { $reference }
 error-model = Ich kann gerade keine Fragen lesen. Bitte nenn dem, der mich betreibt, diese Kennung: { $reference }
 error-storage = Ich kann mir gerade nichts merken, deshalb ging das nicht. Bitte versuch es später noch einmal. Kennung: { $reference }
 error-too-slow = Das hat zu lange gedauert. Bitte versuch es noch einmal. Kennung: { $reference }

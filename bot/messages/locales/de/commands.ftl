@@ -1,7 +1,7 @@
 ### Was Discord in seinem Befehlsmenü zeigt. Grenzen und Erklärungen: ../en/commands.ftl.
 
 cmd-ask-name = fragen
-cmd-ask-description = Stelle eine Lernfrage: du bekommst einen passenden Auszug und den Link zum Artikel
+cmd-ask-description = Stell eine Lernfrage: Du bekommst einen passenden Auszug und den Link zum Artikel
 cmd-ask-option-question-name = frage
 cmd-ask-option-question-description = Was du wissen willst; ein gewählter Vorschlag zeigt genau diesen Artikel
 cmd-ask-option-subject-name = fach
@@ -28,7 +28,7 @@ cmd-browse-option-subject-name = fach
 cmd-browse-option-subject-description = Das Fach; ohne Angabe werden alle Fächer gezeigt
 
 cmd-help-name = hilfe
-cmd-help-description = Wie man fragt und was die Knöpfe tun
+cmd-help-description = Wie man fragt und was die Buttons tun
 
 cmd-about-name = über
 cmd-about-description = Was dieser Bot ist, wie viele Artikel er kennt und was er sich merkt
@@ -50,19 +50,19 @@ cmd-channel-option-channel-description = Ein Forum oder ein Textkanal für Frage
 cmd-index-name = index
 cmd-index-description = Den Index der Artikel pflegen
 cmd-index-status-name = status
-cmd-index-status-description = Den jetzigen Index, frühere und den letzten Bau zeigen
+cmd-index-status-description = Den jetzigen Index, frühere und den letzten Aufbau zeigen
 cmd-index-preview-name = vorschau
-cmd-index-preview-description = Zeigen, was ein neuer Bau ändern würde, ohne zu bauen
-cmd-index-rebuild-name = neubau
-cmd-index-rebuild-description = Den Index neu bauen, während er weiter antwortet
+cmd-index-preview-description = Zeigen, was ein Neuaufbau ändern würde, ohne ihn auszuführen
+cmd-index-rebuild-name = neuaufbau
+cmd-index-rebuild-description = Den Index neu aufbauen, während er weiter antwortet
 cmd-index-option-full-name = ganz
 cmd-index-option-full-description = Jeden Artikel neu lesen
-cmd-index-rollback-name = zurück
-cmd-index-rollback-description = Zu einer früheren Generation zurückkehren
+cmd-index-rollback-name = zurücksetzen
+cmd-index-rollback-description = Auf eine frühere Generation zurücksetzen
 cmd-index-option-generation-name = generation
 cmd-index-option-generation-description = Welche; ohne Angabe die davor
 cmd-index-history-name = verlauf
-cmd-index-history-description = Bauten und Rückkehren zeigen
+cmd-index-history-description = Zeigen, wann aufgebaut und zurückgesetzt wurde
 cmd-index-audit-name = protokoll
 cmd-index-audit-description = Zeigen, was getan wurde, und von wem
 cmd-index-article-name = artikel

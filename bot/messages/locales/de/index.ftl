@@ -1,7 +1,7 @@
 ## Der Index, für Verwalter
 
 admins-only = Das dürfen nur die, die der Betreiber dieses Bots benannt hat.
-index-running = Der Index wird schon gebaut.
+index-running = Der Index wird bereits aufgebaut.
 index-held = Im Gange: { $action }, Prozess { $pid }, begonnen { $when }.
 index-held-unknown = Ein anderer Prozess ändert gerade den Index.
 index-share = { $done } von { $total }
@@ -9,30 +9,33 @@ index-failed = Das hat nicht geklappt: { $reason }
 
 index-status-title = Der Index
 index-none = Es gibt noch keinen Index.
-index-current-unknown = Welche Generation dienen soll, lässt sich nicht sagen: { $reason }
+index-current-unknown = Welche Generation in Betrieb sein soll, lässt sich nicht sagen: { $reason }
 index-current = Generation { $generation }, erstellt { $when }
-index-counts = { $articles } Artikel in { $sections } Abschnitten, { $size } MB, Modell { $model }
+index-counts = { $articles } Artikel in { $sections ->
+    [one] einem Abschnitt
+   *[other] { $sections } Abschnitten
+}, { $size } MB, Modell { $model }
 index-revision = Stand der Artikel: { $revision }
 index-earlier = Frühere Generationen:
-index-idle = Gerade wird nichts gebaut.
-index-last-build = Letzter Bau: { $outcome }, { $when }, in { $seconds } s
+index-idle = Gerade läuft kein Aufbau.
+index-last-build = Letzter Aufbau: { $outcome }, { $when }, in { $seconds } s
 index-unreadable = { $count ->
     [one] Eine Datei konnte nicht gelesen werden:
    *[other] { $count } Dateien konnten nicht gelesen werden:
 }
 index-outcome-done = fertig
 index-outcome-nothing-new = nichts Neues
-index-outcome-refused = wartet auf ein Wort
+index-outcome-refused = wartet auf Bestätigung
 index-outcome-cancelled = abgebrochen
 index-outcome-failed = gescheitert
 index-outcome-busy = ein anderer lief
-index-action-build = Bau
+index-action-build = Aufbau
 index-action-preview = Vorschau
-index-action-rollback = Rückkehr
+index-action-rollback = Zurücksetzen
 index-action-prune = Aufräumen
 index-action-calibrate = Kalibrierung
 
-index-preview-title = Was ein neuer Bau ändern würde
+index-preview-title = Was ein Neuaufbau ändern würde
 index-added = { $count } neu
 index-changed = { $count } geändert
 index-removed = { $count } entfernt
@@ -42,14 +45,17 @@ index-commits = { $count ->
    *[other] { $count } Commits, von { $before } bis { $after }
 }
 index-commits-unknown = Von Commit { $before } zu { $after }; was dazwischen liegt, ist nicht bekannt.
-index-failing = { $count } neuerdings unlesbar
+index-failing = { $count } neu unlesbar
 index-no-difference = Nichts hat sich geändert.
-index-answers = { $count } von { $asked } Fragen bekämen eine andere erste Antwort:
-index-seconds = Ein neuer Bau würde etwa { $seconds } s dauern.
-index-objection = Ohne ein Wort würde er nicht benutzt: { $reason }
-index-whole-list = Die ganze Liste hängt an.
+index-answers = { $count ->
+    [one] { $count } von { $asked } Fragen bekäme eine andere erste Antwort:
+   *[other] { $count } von { $asked } Fragen bekämen eine andere erste Antwort:
+}
+index-seconds = Ein Neuaufbau würde etwa { $seconds } s dauern.
+index-objection = Ohne Bestätigung ginge der neue Index nicht in Betrieb: { $reason }
+index-whole-list = Die vollständige Liste ist angehängt.
 
-index-build-title = Der Index wird gebaut
+index-build-title = Der Index wird aufgebaut
 index-build-for = Für { $member }
 index-stage-fetch = Artikel abrufen
 index-stage-find = Dateien suchen
@@ -58,18 +64,18 @@ index-stage-embed = Vektoren berechnen
 index-stage-index = Index schreiben
 index-stage-save = Prüfen und speichern
 index-stage-judge = Fragen werden gestellt
-index-progress = { $done } von { $total }, { $rate } in der Sekunde
+index-progress = { $done } von { $total }, { $rate } pro Sekunde
 index-left = noch etwa { $seconds } s
-index-built = Generation { $generation } antwortet jetzt.
-index-nothing-new = Nichts hat sich geändert; Generation { $generation } antwortet weiter.
-index-refused = Generation { $generation } ist fertig, antwortet aber nicht: { $reason }
-index-cancelled = Der Bau wurde abgebrochen; alles bleibt, wie es war.
-index-rolled-back = Generation { $generation } antwortet jetzt, nach { $before }.
+index-built = Generation { $generation } ist jetzt in Betrieb.
+index-nothing-new = Nichts hat sich geändert; Generation { $generation } bleibt in Betrieb.
+index-refused = Generation { $generation } ist fertig, aber nicht in Betrieb: { $reason }
+index-cancelled = Der Aufbau wurde abgebrochen; alles bleibt, wie es war.
+index-rolled-back = Generation { $generation } ist jetzt in Betrieb, statt { $before }.
 button-index-cancel = Abbrechen
-button-index-rollback = Zurückkehren
-button-index-confirm = Antworten lassen
+button-index-rollback = Zurücksetzen
+button-index-confirm = In Betrieb nehmen
 
-index-history-title = Bauten und Rückkehren
+index-history-title = Verlauf des Index
 index-audit-title = Was getan wurde, und von wem
 index-no-events = Noch ist nichts aufgeschrieben.
 index-sections = { $count ->

@@ -181,9 +181,9 @@ about-versions = Index { $generation }, version { $version }
 privacy-title = Privacy
 # $days: after how many days it is deleted.
 privacy-text = { $days ->
-    [one] So that buttons and follow-ups work, I keep your question, which article answered it, and your Discord id for one day.
-   *[other] So that buttons and follow-ups work, I keep your question, which article answered it, and your Discord id for { $days } days.
-} After that, of your ratings only the rating stays, without your id. I keep no other messages. { $command } deletes everything about you at once.
+    [one] So that buttons and follow-ups work, I keep your question, which article answered it, and your Discord ID for one day.
+   *[other] So that buttons and follow-ups work, I keep your question, which article answered it, and your Discord ID for { $days } days.
+} After that, of your ratings only the rating stays, without your ID. I keep no other messages. { $command } deletes everything about you at once.
 forgotten = { $count ->
     [0] I remembered nothing about you.
     [one] Done. I deleted the one thing that I remembered about you.

@@ -15,7 +15,13 @@ index-none = There is no index yet.
 index-current-unknown = Which generation should serve cannot be told: { $reason }
 # $generation: its id; $when: a moment that Discord words.
 index-current = Generation { $generation }, made { $when }
-index-counts = { $articles } articles in { $sections } sections, { $size } MB, model { $model }
+index-counts = { $articles ->
+    [one] One article
+   *[other] { $articles } articles
+} in { $sections ->
+    [one] one section
+   *[other] { $sections } sections
+}, { $size } MB, model { $model }
 index-revision = Revision of the articles: { $revision }
 index-earlier = Earlier generations:
 index-idle = Nothing is being built.
@@ -26,7 +32,7 @@ index-unreadable = { $count ->
 }
 index-outcome-done = done
 index-outcome-nothing-new = nothing new
-index-outcome-refused = waits for a word
+index-outcome-refused = waits for confirmation
 index-outcome-cancelled = cancelled
 index-outcome-failed = failed
 index-outcome-busy = another was running
@@ -51,7 +57,7 @@ index-no-difference = Nothing has changed.
 index-answers = { $count } of { $asked } questions would get another first answer:
 index-seconds = A rebuild would take about { $seconds } s.
 # $reason: in English.
-index-objection = It would not serve without a word: { $reason }
+index-objection = It would not serve without confirmation: { $reason }
 index-whole-list = The whole list is attached.
 
 index-build-title = Building the index

@@ -26,7 +26,7 @@ button-not-this-one = Esta no
 button-helpful = Útil
 button-not-helpful = No es útil
 button-share = Compartir
-button-delete = Borrar
+button-delete = Eliminar
 button-related = Artículos relacionados
 button-all-subjects = Todas las materias
 select-other-matches = Otras coincidencias
@@ -47,16 +47,16 @@ none-text = Parece que mis artículos no tratan esta pregunta, y prefiero decirl
 none-closest = Los títulos más cercanos son:
 none-rephrase =
     Puedes probar a:
-    - preguntar una sola cosa cada vez, con una frase completa
+    - preguntar una sola cosa a la vez, con una frase completa
     - usar las palabras de un libro de texto y revisar la ortografía
 none-in-subject = Puede haber una respuesta fuera de { $subject }: pregunta sin indicar la materia o elige otra.
 none-nothing-asked = No encontré ninguna pregunta ahí. Pregúntame algo como «What is osmosis?»; mis artículos están en inglés.
 none-left = Esa era la última coincidencia. Pregunta con otras palabras y volveré a buscar.
-none-no-text = Ese mensaje no tiene texto que yo pueda leer. Copia la pregunta en { $command }.
+none-no-text = Ese mensaje no tiene texto que yo pueda leer. Copia la pregunta y pégala en { $command }.
 
 ## Otras formas de preguntar
 
-mention-empty = Hola, soy un bot que responde preguntas de estudio citando artículos. Mencióname con una pregunta o usa { $command }.
+mention-empty = Hola, soy un bot que responde a preguntas de estudio citando artículos. Mencióname con una pregunta o usa { $command }.
 dm-welcome = Hazme una pregunta de estudio y te respondo con un fragmento de un artículo y su enlace. Responde a mi mensaje para seguir preguntando.
 forum-introduction = Soy un bot y quizás he encontrado un artículo que responde a esto. Nadie me lo pidió, así que júzgalo tú.
 forum-farewell = Respondo una sola vez en cada publicación. Mencióname para seguir preguntando.
@@ -82,7 +82,7 @@ feedback-withdrawn = Tu valoración se ha retirado.
 ## Negativas
 
 not-yours = Estos botones son de quien preguntó. Pregúntame tú para tener los tuyos.
-not-yours-delete = Solo quien preguntó y los moderadores pueden borrar esta respuesta.
+not-yours-delete = Solo quien preguntó y los moderadores pueden eliminar esta respuesta.
 busy = Ahora mismo tengo más preguntas de las que puedo responder. Inténtalo de nuevo en un momento.
 cooldown-member = { $seconds ->
     [one] ¡Qué rapidez! Espera un segundo antes de la próxima pregunta.
@@ -104,12 +104,12 @@ server-only = Esto solo funciona en un servidor.
 
 ## Canales donde el bot responde por sí mismo
 
-channel-on = A partir de ahora respondo por mí mismo a las preguntas nuevas en { $channel }: solo cuando estoy seguro, una vez en cada una, y digo que soy un bot.
-channel-on-already = Ya respondo por mí mismo en { $channel }.
-channel-off = Ya no respondo por mí mismo en { $channel }.
-channel-off-already = No respondo por mí mismo en { $channel }.
-channel-list = Respondo por mí mismo en: { $channels }
-channel-list-none = No respondo por mí mismo en ningún canal de este servidor. { $command } activa un canal.
+channel-on = A partir de ahora respondo por mi cuenta a las preguntas nuevas en { $channel }: solo cuando estoy seguro, una vez en cada una, y digo que soy un bot.
+channel-on-already = Ya respondo por mi cuenta en { $channel }.
+channel-off = Ya no respondo por mi cuenta en { $channel }.
+channel-off-already = No respondo por mi cuenta en { $channel }.
+channel-list = Respondo por mi cuenta en: { $channels }
+channel-list-none = No respondo por mi cuenta en ningún canal de este servidor. { $command } activa un canal.
 channel-missing-permissions = No tengo permiso para responder en { $channel }. Allí necesito estos permisos: { $permissions }.
 channel-needs-content-intent = No puedo leer las publicaciones de { $channel }: quien me administra no ha activado el acceso al contenido de los mensajes (Message Content). Los miembros pueden mencionarme.
 permission-view-channel = Ver canal
@@ -136,7 +136,7 @@ help-buttons =
     - **{ button-delete }**: quitar la respuesta; para quien preguntó y los moderadores
 help-honest = Cada respuesta se cita de un artículo, nunca la escribe una máquina. Si ningún artículo sirve, lo digo.
 about-title = Acerca de { $bot }
-about-text = Respondo preguntas de estudio con fragmentos de artículos publicados, palabra por palabra, cada uno con el enlace a su página.
+about-text = Respondo a preguntas de estudio con fragmentos de artículos publicados, palabra por palabra, cada uno con el enlace a su página.
 about-articles = { $count ->
     [one] Conozco un artículo
    *[other] Conozco { $count } artículos
@@ -147,9 +147,9 @@ about-articles = { $count ->
 about-versions = Índice { $generation }, versión { $version }
 privacy-title = Privacidad
 privacy-text = { $days ->
-    [one] Para que funcionen los botones y las continuaciones, guardo durante un día tu pregunta, qué artículo la respondió y tu identificador de Discord.
-   *[other] Para que funcionen los botones y las continuaciones, guardo durante { $days } días tu pregunta, qué artículo la respondió y tu identificador de Discord.
-} Después, de tus valoraciones solo queda la valoración, sin tu identificador. No guardo ningún otro mensaje. { $command } borra al momento todo lo que sé de ti.
+    [one] Para que funcionen los botones y las continuaciones, guardo durante un día tu pregunta, qué artículo la respondió y tu ID de Discord.
+   *[other] Para que funcionen los botones y las continuaciones, guardo durante { $days } días tu pregunta, qué artículo la respondió y tu ID de Discord.
+} Después, de tus valoraciones solo queda la valoración, sin tu ID. No guardo ningún otro mensaje. { $command } borra al momento todo lo que sé de ti.
 forgotten = { $count ->
     [0] No recordaba nada de ti.
     [one] Hecho. Borré lo único que recordaba de ti.
@@ -158,7 +158,7 @@ forgotten = { $count ->
 
 ## Errores
 
-error-unknown = Algo falló por mi parte, no por la tuya. Inténtalo de nuevo; si sigue igual, da esta referencia a un moderador: { $reference }
+error-unknown = Algo ha fallado por mi parte, no por la tuya. Inténtalo de nuevo; si sigue igual, da esta referencia a un moderador: { $reference }
 error-no-index = Todavía no tengo artículos con los que responder. Da esta referencia a quien me administra: { $reference }
 error-index-damaged = Mi índice de artículos necesita una reparación. Da esta referencia a quien me administra: { $reference }
 error-model = Ahora mismo no puedo leer preguntas. Da esta referencia a quien me administra: { $reference }

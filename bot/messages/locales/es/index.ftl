@@ -11,7 +11,13 @@ index-status-title = El índice
 index-none = Todavía no hay índice.
 index-current-unknown = No se puede saber qué generación debería servir: { $reason }
 index-current = Generación { $generation }, creada { $when }
-index-counts = { $articles } artículos en { $sections } secciones, { $size } MB, modelo { $model }
+index-counts = { $articles ->
+    [one] Un artículo
+   *[other] { $articles } artículos
+} en { $sections ->
+    [one] una sección
+   *[other] { $sections } secciones
+}, { $size } MB, modelo { $model }
 index-revision = Revisión de los artículos: { $revision }
 index-earlier = Generaciones anteriores:
 index-idle = No se está construyendo nada.
@@ -25,26 +31,44 @@ index-outcome-nothing-new = sin cambios
 index-outcome-refused = espera confirmación
 index-outcome-cancelled = cancelada
 index-outcome-failed = fallida
-index-outcome-busy = había otro en marcha
+index-outcome-busy = había otra en marcha
 index-action-build = Construcción
 index-action-preview = Vista previa
-index-action-rollback = Vuelta atrás
+index-action-rollback = Reversión
 index-action-prune = Limpieza
 index-action-calibrate = Calibración
 
 index-preview-title = Qué cambiaría una reconstrucción
-index-added = { $count } añadidos
-index-changed = { $count } modificados
-index-removed = { $count } eliminados
-index-moved = { $count } trasladados
+index-added = { $count ->
+    [one] { $count } añadido
+   *[other] { $count } añadidos
+}
+index-changed = { $count ->
+    [one] { $count } modificado
+   *[other] { $count } modificados
+}
+index-removed = { $count ->
+    [one] { $count } eliminado
+   *[other] { $count } eliminados
+}
+index-moved = { $count ->
+    [one] { $count } trasladado
+   *[other] { $count } trasladados
+}
 index-commits = { $count ->
     [one] Un commit, de { $before } a { $after }
    *[other] { $count } commits, de { $before } a { $after }
 }
 index-commits-unknown = Del commit { $before } al { $after }; no se sabe qué hay entre ellos.
-index-failing = { $count } ilegibles por primera vez
+index-failing = { $count ->
+    [one] { $count } ilegible por primera vez
+   *[other] { $count } ilegibles por primera vez
+}
 index-no-difference = No ha cambiado nada.
-index-answers = { $count } de { $asked } preguntas recibirían otra primera respuesta:
+index-answers = { $count ->
+    [one] { $count } de { $asked } preguntas recibiría otra primera respuesta:
+   *[other] { $count } de { $asked } preguntas recibirían otra primera respuesta:
+}
 index-seconds = Una reconstrucción tardaría unos { $seconds } s.
 index-objection = No se usaría sin confirmación: { $reason }
 index-whole-list = La lista completa va adjunta.
@@ -64,12 +88,12 @@ index-built = La generación { $generation } está en uso.
 index-nothing-new = No ha cambiado nada; la generación { $generation } sigue en uso.
 index-refused = La generación { $generation } está hecha, pero no se usa: { $reason }
 index-cancelled = La construcción se canceló; todo queda como estaba.
-index-rolled-back = La generación { $generation } está en uso, después de { $before }.
+index-rolled-back = La generación { $generation } está en uso, en lugar de { $before }.
 button-index-cancel = Cancelar
-button-index-rollback = Volver atrás
+button-index-rollback = Revertir
 button-index-confirm = Usarla
 
-index-history-title = Construcciones y vueltas atrás
+index-history-title = Construcciones y reversiones
 index-audit-title = Qué se hizo y quién lo hizo
 index-no-events = Todavía no hay nada anotado.
 index-sections = { $count ->

@@ -2,30 +2,36 @@
 
 admins-only = Seules les personnes désignées par l’opérateur de ce bot peuvent faire cela.
 index-running = L’index est déjà en cours de construction.
-index-held = En cours : { $action }, processus { $pid }, commencé { $when }.
+index-held = En cours : { $action }, processus { $pid }, commencé { $when }.
 index-held-unknown = Un autre processus modifie l’index en ce moment.
 index-share = { $done } sur { $total }
-index-failed = Cela n’a pas marché : { $reason }
+index-failed = Cela n’a pas marché : { $reason }
 
 index-status-title = L’index
 index-none = Il n’y a pas encore d’index.
-index-current-unknown = Impossible de dire quelle génération devrait servir : { $reason }
+index-current-unknown = Impossible de dire quelle génération devrait servir : { $reason }
 index-current = Génération { $generation }, créée { $when }
-index-counts = { $articles } articles en { $sections } sections, { $size } Mo, modèle { $model }
-index-revision = Révision des articles : { $revision }
-index-earlier = Générations précédentes :
+index-counts = { $articles ->
+    [one] { $articles } article
+   *[other] { $articles } articles
+} en { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+}, { $size } Mo, modèle { $model }
+index-revision = Révision des articles : { $revision }
+index-earlier = Générations précédentes :
 index-idle = Rien n’est en construction.
-index-last-build = Dernière construction : { $outcome }, { $when }, en { $seconds } s
+index-last-build = Dernière construction : { $outcome }, { $when }, en { $seconds } s
 index-unreadable = { $count ->
-    [one] Un fichier n’a pas pu être lu :
-   *[other] { $count } fichiers n’ont pas pu être lus :
+    [one] Un fichier n’a pas pu être lu :
+   *[other] { $count } fichiers n’ont pas pu être lus :
 }
-index-outcome-done = terminée
+index-outcome-done = succès
 index-outcome-nothing-new = rien de nouveau
-index-outcome-refused = attend une confirmation
-index-outcome-cancelled = annulée
-index-outcome-failed = échouée
-index-outcome-busy = un autre était en cours
+index-outcome-refused = en attente de confirmation
+index-outcome-cancelled = annulation
+index-outcome-failed = échec
+index-outcome-busy = un autre processus était en cours
 index-action-build = Construction
 index-action-preview = Aperçu
 index-action-rollback = Retour en arrière
@@ -33,20 +39,38 @@ index-action-prune = Nettoyage
 index-action-calibrate = Calibrage
 
 index-preview-title = Ce qu’une reconstruction changerait
-index-added = { $count } ajoutés
-index-changed = { $count } modifiés
-index-removed = { $count } supprimés
-index-moved = { $count } déplacés
+index-added = { $count ->
+    [one] { $count } ajouté
+   *[other] { $count } ajoutés
+}
+index-changed = { $count ->
+    [one] { $count } modifié
+   *[other] { $count } modifiés
+}
+index-removed = { $count ->
+    [one] { $count } supprimé
+   *[other] { $count } supprimés
+}
+index-moved = { $count ->
+    [one] { $count } déplacé
+   *[other] { $count } déplacés
+}
 index-commits = { $count ->
     [one] Un commit, de { $before } à { $after }
    *[other] { $count } commits, de { $before } à { $after }
 }
-index-commits-unknown = Du commit { $before } au commit { $after } ; ce qui les sépare n’est pas connu.
-index-failing = { $count } nouvellement illisibles
+index-commits-unknown = Du commit { $before } au commit { $after } ; ce qui les sépare n’est pas connu.
+index-failing = { $count ->
+    [one] { $count } devenu illisible
+   *[other] { $count } devenus illisibles
+}
 index-no-difference = Rien n’a changé.
-index-answers = { $count } questions sur { $asked } recevraient une autre première réponse :
+index-answers = { $count ->
+    [one] { $count } question sur { $asked } recevrait une autre première réponse :
+   *[other] { $count } questions sur { $asked } recevraient une autre première réponse :
+}
 index-seconds = Une reconstruction prendrait environ { $seconds } s.
-index-objection = Elle ne servirait pas sans confirmation : { $reason }
+index-objection = Elle ne servirait pas sans confirmation : { $reason }
 index-whole-list = La liste complète est jointe.
 
 index-build-title = Construction de l’index
@@ -59,12 +83,12 @@ index-stage-index = Écriture de l’index
 index-stage-save = Vérification et enregistrement
 index-stage-judge = Questions posées à l’index
 index-progress = { $done } sur { $total }, { $rate } par seconde
-index-left = environ { $seconds } s restantes
+index-left = encore { $seconds } s environ
 index-built = La génération { $generation } est en service.
-index-nothing-new = Rien n’a changé ; la génération { $generation } reste en service.
-index-refused = La génération { $generation } est faite, mais n’est pas en service : { $reason }
-index-cancelled = La construction a été annulée ; tout reste comme avant.
-index-rolled-back = La génération { $generation } est en service, après { $before }.
+index-nothing-new = Rien n’a changé ; la génération { $generation } reste en service.
+index-refused = La génération { $generation } est faite, mais n’est pas en service : { $reason }
+index-cancelled = La construction a été annulée ; tout reste comme avant.
+index-rolled-back = La génération { $generation } est en service, à la place de { $before }.
 button-index-cancel = Annuler
 button-index-rollback = Revenir en arrière
 button-index-confirm = Mettre en service
@@ -73,8 +97,8 @@ index-history-title = Constructions et retours en arrière
 index-audit-title = Ce qui a été fait, et par qui
 index-no-events = Rien n’est encore noté.
 index-sections = { $count ->
-    [one] Une section :
-   *[other] { $count } sections :
+    [one] Une section :
+   *[other] { $count } sections :
 }
 index-article-changed = Son fichier a été modifié pour la dernière fois { $when }.
 index-article-gone = { $url } n’est plus là depuis { $when }.

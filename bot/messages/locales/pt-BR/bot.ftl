@@ -37,7 +37,7 @@ select-articles = Escolha um artigo
 
 ## Talvez
 
-candidates-title = Não tenho certeza. Você quis dizer um destes?
+candidates-title = Não tenho certeza. Você quis dizer algum destes?
 candidates-hint = Escolha um ou pergunte com outras palavras. Eu só cito artigos e nunca invento uma resposta.
 
 ## Sem resposta
@@ -52,13 +52,13 @@ none-rephrase =
 none-in-subject = Pode haver uma resposta fora de { $subject }: pergunte sem indicar a matéria ou escolha outra.
 none-nothing-asked = Não encontrei nenhuma pergunta aí. Pergunte algo como “What is osmosis?”; meus artigos são em inglês.
 none-left = Esse era o último resultado. Pergunte com outras palavras, e eu procuro de novo.
-none-no-text = Essa mensagem não tem texto que eu possa ler. Copie a pergunta em { $command }.
+none-no-text = Essa mensagem não tem texto que eu possa ler. Copie a pergunta e cole em { $command }.
 
 ## Outras formas de perguntar
 
 mention-empty = Oi, sou um bot que responde a perguntas de estudo citando artigos. Mencione-me com uma pergunta ou use { $command }.
 dm-welcome = Faça uma pergunta de estudo, e eu respondo com um trecho de um artigo e o link dele. Responda à minha mensagem para continuar perguntando.
-forum-introduction = Sou um bot e talvez tenha encontrado um artigo que responde a isso. Ninguém me pediu, então avalie por si.
+forum-introduction = Sou um bot e talvez tenha encontrado um artigo que responde a isso. Ninguém me pediu, então avalie por conta própria.
 forum-farewell = Respondo uma vez só em cada publicação. Mencione-me para continuar perguntando.
 related-title = Artigos relacionados a “{ $title }”
 related-none = O artigo “{ $title }” não indica artigos relacionados.
@@ -105,12 +105,12 @@ server-only = Isso só funciona em um servidor.
 
 ## Canais em que o bot responde sozinho
 
-channel-on = A partir de agora respondo sozinho às perguntas novas em { $channel }: só quando tenho certeza, uma vez em cada uma, e digo que sou um bot.
-channel-on-already = Já respondo sozinho em { $channel }.
-channel-off = Não respondo mais sozinho em { $channel }.
-channel-off-already = Não respondo sozinho em { $channel }.
-channel-list = Respondo sozinho em: { $channels }
-channel-list-none = Não respondo sozinho em nenhum canal deste servidor. { $command } ativa um canal.
+channel-on = A partir de agora respondo por conta própria às perguntas novas em { $channel }: só quando tenho certeza, uma vez em cada uma, e digo que sou um bot.
+channel-on-already = Já respondo por conta própria em { $channel }.
+channel-off = Não respondo mais por conta própria em { $channel }.
+channel-off-already = Não respondo por conta própria em { $channel }.
+channel-list = Respondo por conta própria em: { $channels }
+channel-list-none = Não respondo por conta própria em nenhum canal deste servidor. { $command } ativa um canal.
 channel-missing-permissions = Não tenho permissão para responder em { $channel }. Preciso destas permissões lá: { $permissions }.
 channel-needs-content-intent = Não consigo ler as publicações de { $channel }: quem me administra não ativou o acesso ao conteúdo das mensagens (Message Content). Os membros podem me mencionar.
 permission-view-channel = Ver canal
@@ -130,7 +130,7 @@ help-ask =
 help-find = { $article } mostra um artigo pelo título, { $related } o que está relacionado a ele e { $browse } os artigos de uma matéria.
 help-buttons-title = O que os botões fazem
 help-buttons =
-    - **{ button-read-more }**: virar as páginas do artigo na mesma mensagem
+    - **{ button-read-more }**: passar as páginas do artigo na mesma mensagem
     - **{ select-other-matches }**, **{ button-not-this-one }**: outro artigo que talvez responda
     - **{ button-helpful }**, **{ button-not-helpful }**: dizer se acertei
     - **{ button-share }**: mostrar a todos aqui uma resposta privada
@@ -150,9 +150,9 @@ about-articles = { $count ->
 about-versions = Índice { $generation }, versão { $version }
 privacy-title = Privacidade
 privacy-text = { $days ->
-    [one] Para que os botões e as continuações funcionem, guardo sua pergunta, o artigo que a respondeu e seu identificador do Discord por { $days } dia.
-   *[other] Para que os botões e as continuações funcionem, guardo sua pergunta, o artigo que a respondeu e seu identificador do Discord por { $days } dias.
-} Depois, das suas avaliações fica só a avaliação, sem seu identificador. Não guardo outras mensagens. { $command } apaga na hora tudo sobre você.
+    [one] Para que os botões e as continuações funcionem, guardo sua pergunta, o artigo que a respondeu e seu ID do Discord por { $days } dia.
+   *[other] Para que os botões e as continuações funcionem, guardo sua pergunta, o artigo que a respondeu e seu ID do Discord por { $days } dias.
+} Depois, das suas avaliações fica só a avaliação, sem seu ID. Não guardo outras mensagens. { $command } apaga na hora tudo sobre você.
 forgotten = { $count ->
     [0] Eu não guardava nada sobre você.
     [one] Pronto. Apaguei a única coisa que eu guardava sobre você.

@@ -11,7 +11,13 @@ index-status-title = O índice
 index-none = Ainda não há índice.
 index-current-unknown = Não dá para saber qual geração deveria servir: { $reason }
 index-current = Geração { $generation }, criada { $when }
-index-counts = { $articles } artigos em { $sections } seções, { $size } MB, modelo { $model }
+index-counts = { $articles ->
+    [one] { $articles } artigo
+   *[other] { $articles } artigos
+} em { $sections ->
+    [one] { $sections } seção
+   *[other] { $sections } seções
+}, { $size } MB, modelo { $model }
 index-revision = Revisão dos artigos: { $revision }
 index-earlier = Gerações anteriores:
 index-idle = Nada está sendo construído.
@@ -25,26 +31,44 @@ index-outcome-nothing-new = nada de novo
 index-outcome-refused = aguarda confirmação
 index-outcome-cancelled = cancelada
 index-outcome-failed = falhou
-index-outcome-busy = outro estava em andamento
+index-outcome-busy = outra estava em andamento
 index-action-build = Construção
 index-action-preview = Prévia
-index-action-rollback = Volta atrás
+index-action-rollback = Reversão
 index-action-prune = Limpeza
 index-action-calibrate = Calibração
 
 index-preview-title = O que uma reconstrução mudaria
-index-added = { $count } adicionados
-index-changed = { $count } alterados
-index-removed = { $count } removidos
-index-moved = { $count } movidos
+index-added = { $count ->
+    [one] { $count } adicionado
+   *[other] { $count } adicionados
+}
+index-changed = { $count ->
+    [one] { $count } alterado
+   *[other] { $count } alterados
+}
+index-removed = { $count ->
+    [one] { $count } removido
+   *[other] { $count } removidos
+}
+index-moved = { $count ->
+    [one] { $count } movido
+   *[other] { $count } movidos
+}
 index-commits = { $count ->
     [one] Um commit, de { $before } a { $after }
    *[other] { $count } commits, de { $before } a { $after }
 }
 index-commits-unknown = Do commit { $before } ao { $after }; não se sabe o que há entre eles.
-index-failing = { $count } que passaram a ser ilegíveis
+index-failing = { $count ->
+    [one] { $count } que passou a ser ilegível
+   *[other] { $count } que passaram a ser ilegíveis
+}
 index-no-difference = Nada mudou.
-index-answers = { $count } de { $asked } perguntas receberiam outra primeira resposta:
+index-answers = { $count ->
+    [one] { $count } de { $asked } perguntas receberia outra primeira resposta:
+   *[other] { $count } de { $asked } perguntas receberiam outra primeira resposta:
+}
 index-seconds = Uma reconstrução levaria cerca de { $seconds } s.
 index-objection = Ela não seria usada sem confirmação: { $reason }
 index-whole-list = A lista completa está anexada.
@@ -64,12 +88,12 @@ index-built = A geração { $generation } está em uso.
 index-nothing-new = Nada mudou; a geração { $generation } continua em uso.
 index-refused = A geração { $generation } está pronta, mas não está em uso: { $reason }
 index-cancelled = A construção foi cancelada; tudo fica como estava.
-index-rolled-back = A geração { $generation } está em uso, depois de { $before }.
+index-rolled-back = A geração { $generation } está em uso, no lugar de { $before }.
 button-index-cancel = Cancelar
-button-index-rollback = Voltar atrás
+button-index-rollback = Reverter
 button-index-confirm = Usar
 
-index-history-title = Construções e voltas atrás
+index-history-title = Construções e reversões
 index-audit-title = O que foi feito, e por quem
 index-no-events = Ainda não há nada anotado.
 index-sections = { $count ->
