@@ -40,4 +40,11 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: Action, recor
         await book.withdraw(*key)
         return "feedback-withdrawn"
     await book.give(Feedback(*key, helpful=helpful, generation=record.generation))
-    return "feedback-helpful" if helpful else "feedback-not-helpful"
+    if helpful:
+        return "feedback-helpful"
+    return "feedback-not-helpful-next" if _offers_next(record, member_id) else "feedback-not-helpful"
+
+
+def _offers_next(record: AnsweredMessage, member_id: int) -> bool:
+    """Whether the message shows a button for the next candidate, and this member may press it."""
+    return bool(record.candidates) and not record.page and member_id == record.asker_id

@@ -302,6 +302,21 @@ def test_anybody_may_rate_and_take_it_back(desk):
     desk(scenario)
 
 
+def test_the_next_match_is_pointed_out_only_to_whom_it_is_offered(desk):
+    async def scenario(desk):
+        message_id, panel = await desk.ask(ADA, SUGAR)
+        not_helpful = custom_id(panel, "Not helpful")
+        (told,) = await desk.press(ADA, message_id, not_helpful)
+        assert text(told) == "Thank you for telling me. “Not this one” shows the next match."
+        (told,) = await desk.press(BOB, message_id, not_helpful)
+        assert text(told) == "Thank you for telling me."
+        alone = await desk.send(ADA, await desk.assistant.article(ADA, "why ice floats on water"))
+        (told,) = await desk.press(ADA, alone, not_helpful)
+        assert text(told) == "Thank you for telling me."
+
+    desk(scenario)
+
+
 def test_a_private_answer_is_shared_with_everybody(desk):
     async def scenario(desk):
         message_id, panel = await desk.ask(ADA, SUGAR, private=True)

@@ -76,7 +76,8 @@ suggestion-subject = { $subject } ({ $count })
 ## Bewerten, teilen, löschen
 
 feedback-helpful = Danke! Schön, dass es geholfen hat.
-feedback-not-helpful = Danke für den Hinweis. „{ button-not-this-one }“ zeigt den nächsten Treffer.
+feedback-not-helpful = Danke für den Hinweis.
+feedback-not-helpful-next = Danke für den Hinweis. „{ button-not-this-one }“ zeigt den nächsten Treffer.
 feedback-withdrawn = Deine Bewertung ist zurückgenommen.
 
 ## Absagen

@@ -100,7 +100,9 @@ suggestion-subject = { $subject } ({ $count })
 ## Feedback, sharing, deleting
 
 feedback-helpful = Thank you! I am glad that it helped.
-feedback-not-helpful = Thank you for telling me. “{ button-not-this-one }” shows the next match.
+feedback-not-helpful = Thank you for telling me.
+# The same where that button is there and theirs to press.
+feedback-not-helpful-next = Thank you for telling me. “{ button-not-this-one }” shows the next match.
 feedback-withdrawn = Your rating is taken back.
 
 ## Refusals, each a private reply

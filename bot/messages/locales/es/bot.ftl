@@ -76,7 +76,8 @@ suggestion-subject = { $subject } ({ $count })
 ## Valorar, compartir, borrar
 
 feedback-helpful = ¡Gracias! Me alegro de que te haya servido.
-feedback-not-helpful = Gracias por decírmelo. «{ button-not-this-one }» muestra la siguiente coincidencia.
+feedback-not-helpful = Gracias por decírmelo.
+feedback-not-helpful-next = Gracias por decírmelo. «{ button-not-this-one }» muestra la siguiente coincidencia.
 feedback-withdrawn = Tu valoración se ha retirado.
 
 ## Negativas

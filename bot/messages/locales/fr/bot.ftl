@@ -78,7 +78,8 @@ suggestion-subject = { $subject } ({ $count })
 ## Avis, partage, suppression
 
 feedback-helpful = Merci ! Je suis content que cela vous ait aidé.
-feedback-not-helpful = Merci de me le dire. « { button-not-this-one } » affiche le résultat suivant.
+feedback-not-helpful = Merci de me l’avoir dit.
+feedback-not-helpful-next = Merci de me l’avoir dit. « { button-not-this-one } » affiche le résultat suivant.
 feedback-withdrawn = Votre avis est retiré.
 
 ## Refus

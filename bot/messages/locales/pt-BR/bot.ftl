@@ -77,7 +77,8 @@ suggestion-subject = { $subject } ({ $count })
 ## Avaliar, compartilhar, excluir
 
 feedback-helpful = Obrigado! Que bom que ajudou.
-feedback-not-helpful = Obrigado por avisar. “{ button-not-this-one }” mostra o próximo resultado.
+feedback-not-helpful = Obrigado por avisar.
+feedback-not-helpful-next = Obrigado por avisar. “{ button-not-this-one }” mostra o próximo resultado.
 feedback-withdrawn = Sua avaliação foi retirada.
 
 ## Recusas
