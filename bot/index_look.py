@@ -119,7 +119,7 @@ class IndexLook:
         """
         with self._store.current() as generation:
             for key in (url, "/" + url.split("//", 1)[-1].partition("/")[2]):
-                row = generation.row_of(key)
+                row = _row_of(generation, key)
                 if row is not None:
                     article = generation.article(row)
                     changed = _last_change(generation, article.path)
@@ -147,11 +147,22 @@ def failures_of(store: GenerationStore) -> tuple[ArticleFailure, ...]:
         return ()
 
 
+def _row_of(generation: Generation, key: str) -> int | None:
+    """Row of the article with this url, or from this file."""
+    rows = (generation.row_of(key), *map(generation.row_of_file, _paths(key)))
+    return next((row for row in rows if row is not None), None)
+
+
+def _paths(key: str) -> tuple[str, str]:
+    """Paths of the file that may be meant, relative to the content root."""
+    path = key.strip("/")
+    return path, f"{path}.md"
+
+
 def _last_change(generation: Generation, path: str) -> dt.datetime | None:
     changed_ns = generation.stamps()[path].changed_ns
     return dt.datetime.fromtimestamp(changed_ns / 1e9, dt.UTC) if changed_ns > 0 else None
 
 
 def _failure_of(failures: Iterable[ArticleFailure], key: str) -> ArticleFailure | None:
-    path = key.strip("/")
-    return next((each for each in failures if each.claimed_url == key or each.path in {path, f"{path}.md"}), None)
+    return next((each for each in failures if each.claimed_url == key or each.path in _paths(key)), None)

@@ -60,9 +60,12 @@ class ArticleReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         # One connection under a lock, not one a thread: it goes on working when the folder is pruned under it.
-        self._database = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        try:
+            self._database = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+        except sqlite3.OperationalError as error:
+            raise self._unreadable(error) from error
         self._lock = threading.Lock()
         try:
             self._subjects = {key: Subject(key, name) for key, name in self._all("SELECT key, name FROM subjects")}
@@ -80,6 +83,11 @@ class ArticleReader:
     def row_of(self, url: str) -> int | None:
         """Row of the article with this url, or ``None``."""
         found = self._all("SELECT row FROM articles WHERE url = ?", url)
+        return int(found[0][0]) if found else None
+
+    def row_of_file(self, path: str) -> int | None:
+        """Row of the article from this file, its path relative to the content root; ``None`` if there is none."""
+        found = self._all("SELECT row FROM articles WHERE path = ?", path)
         return int(found[0][0]) if found else None
 
     def article(self, row: int) -> Article:
@@ -171,5 +179,7 @@ class ArticleReader:
         except sqlite3.ProgrammingError:
             raise  # such as a closed file, which is no damage
         except sqlite3.DatabaseError as error:
-            problem = f"cannot be read ({error})"
-            raise GenerationDamagedError(self._path.parent.name, self._path.name, problem) from error
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: sqlite3.Error) -> GenerationDamagedError:
+        return GenerationDamagedError(self._path.parent.name, self._path.name, f"cannot be read ({error})")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
 from retrieval.article_rows import GoneArticle
+from retrieval.article_store import ArticleReader
 from retrieval.article_writer import ArticleWriter
 from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
 from retrieval.errors import CurrentFileError, GenerationError
-from retrieval.generation import Generation
+from retrieval.generation import ARTICLES, Generation, read_manifest
 from retrieval.generation_store import GenerationStore
 from retrieval.source_changes import History, SourceChanges
 
@@ -101,7 +102,9 @@ def _served_until_now(
     current: list[str] = []
     with suppress(GenerationError):
         current = [found] if (found := store.current_id()) else []
-    for generation_id in dict.fromkeys((*current, *store.served_ids())):
-        with suppress(GenerationError), store.open(generation_id) as served:
-            return served.listed(), served.gone(), served.manifest.source_revision
+    for folder in (store.folder / each for each in dict.fromkeys((*current, *store.served_ids()))):
+        with suppress(GenerationError):
+            manifest = read_manifest(folder)
+            with closing(ArticleReader(folder / ARTICLES)) as articles:  # whatever became of the other files
+                return articles.listed(), articles.gone(), manifest.source_revision
     return {}, (), None

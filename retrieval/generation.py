@@ -123,6 +123,10 @@ class Generation:
         """Row of the article with this url, or ``None``."""
         return self._articles.row_of(url)
 
+    def row_of_file(self, path: str) -> int | None:
+        """Row of the article from this file, its path relative to the content root, or ``None``."""
+        return self._articles.row_of_file(path)
+
     def open_files(self) -> None:
         """Open every file that is otherwise opened when it is first needed: then this may be pruned while it serves."""
         _ = self.search_index, self.vocabulary, self.token_meanings, self.calibration

@@ -222,6 +222,8 @@ def test_how_an_article_is_indexed_or_why_it_is_not(corpus):
     found = look_at(corpus).article("https://example.org/learn/geology/basalt")
     assert found.article.question == "What is basalt"
     assert len(found.sections) == 1
+    for path in ("geology/basalt.md", "geology/basalt", "/geology/basalt.md"):
+        assert look_at(corpus).article(path).article == found.article
     assert "answer" in look_at(corpus).article("biology/broken.md").failure.problem
     (corpus.root / "geology/basalt.md").unlink()
     life.rebuild("ann")
@@ -410,6 +412,17 @@ def test_too_many_lost_articles_are_seen_although_nobody_knows_what_served(corpu
     for name in ("geology/basalt", "biology/yeast"):
         (corpus.root / f"{name}.md").unlink()
     assert life.rebuild("ann").objections == ("2 of 4 articles would go (50.0%, more than 30.0%)",)
+
+
+@pytest.mark.parametrize("name", ["vocabulary.tsv", "question_vectors.npy"])
+def test_too_many_lost_articles_are_seen_although_what_served_is_damaged(corpus, name):
+    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    served = life.rebuild("ann").report.generation_id
+    (corpus.store.folder / served / name).unlink()
+    for path in ("geology/basalt", "biology/yeast"):
+        (corpus.root / f"{path}.md").unlink()
+    assert life.rebuild("ann").objections == ("2 of 4 articles would go (50.0%, more than 30.0%)",)
+    assert corpus.store.current_id() == served
 
 
 class SlowWorkshop(CorpusWorkshop):
