@@ -176,7 +176,9 @@ class GenerationStore:
                     self.activate(generation_id)
                     return generation_id
         before = current or "the current one"
-        msg = f"{self.folder} holds no sound generation before {before}; run `quicktakes index build`"
+        msg = (
+            f"{self.folder} holds no sound generation before {before}; `quicktakes index build --full` makes a new one"
+        )
         raise GenerationError(msg)
 
     def prune(self, keep: int = 3) -> tuple[str, ...]:

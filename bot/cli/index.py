@@ -128,10 +128,13 @@ def rollback(state: CommandState, index_dir: Path | None, generation_id: str | N
 @click.pass_obj
 def list_generations(state: CommandState, index_dir: Path | None) -> None:
     """List all generations, newest first; a star marks the current one."""
-    from retrieval.errors import CurrentFileError
+    from retrieval.errors import CurrentFileError, NoGenerationError
 
     store = _store(state, index_dir)
-    for summary in store.list():
+    summaries = store.list()
+    if not summaries:
+        raise NoGenerationError(store.folder)
+    for summary in summaries:
         _say(_summary_line(summary))
     try:
         store.current_id()

@@ -150,3 +150,16 @@ def test_text_of_a_file_steers_no_terminal(build, content):
     outcome = build()
     assert "bad[2J.md" in outcome.err
     assert "\x1b" not in outcome.err
+
+
+def test_a_list_of_no_generations_says_that_there_are_none(run):
+    outcome = run("index", "list", "--index", "nowhere")
+    assert outcome.status == 4
+    assert "nowhere holds no index yet" in outcome.err
+
+
+def test_where_there_is_nothing_to_go_back_to_a_build_is_named_that_makes_something(build, run):
+    build()
+    outcome = run("index", "rollback", "--index", "index")
+    assert outcome.status == 4
+    assert outcome.err.endswith("; `quicktakes index build --full` makes a new one\n")
