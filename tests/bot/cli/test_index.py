@@ -56,7 +56,7 @@ def test_a_build_says_what_it_did_and_names_files_that_cannot_be_used(build):
     assert outcome.lines[0] == "2 articles in 2 sections: 2 added, 0 changed, 0 removed, 0 unchanged"
     assert outcome.lines[1].startswith("1 file could not be used")
     assert outcome.lines[-1].startswith("generation ")
-    assert re.search(r"^learn/physics/nothing\.md:\d+: .*question", outcome.err)
+    assert re.search(r"^learn/physics/nothing\.md:\d+: .*question", outcome.err, re.MULTILINE)
 
 
 def test_strict_makes_an_unusable_file_a_failure(build):
