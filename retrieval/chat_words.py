@@ -204,8 +204,8 @@ ASKS_WHAT_IT_IS = re.compile(
     (?:(?:the\ )?(?:meaning|definition|concept|idea)\ of\ +)?
     (?:(?:a|an|the)\ +)?
     (?P<topic>.+?)
-    (?:\ +mean)?[?.! ]*
+    (?:\ +mean)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A question for what something is, as a whole."""
+"""A question for what something is, as a whole, but for the marks at its end."""

@@ -84,7 +84,7 @@ class AskedQuestion:
     @property
     def wants_definition(self) -> bool:
         """Whether it asks what something is, or only names it: "what is a covalent bond?", "define GDP", "osmosis"."""
-        asked = ASKS_WHAT_IT_IS.fullmatch(self.text)
+        asked = ASKS_WHAT_IT_IS.fullmatch(self.text.rstrip("?.! "))
         if asked is None:
             return len(self.text.split()) < _LONGEST_TOPIC
         return len(asked["topic"].split()) <= _LONGEST_TOPIC

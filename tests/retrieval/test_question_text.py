@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question_text import LONGEST_MESSAGE, read_question
+from retrieval.question_text import LONGEST_MESSAGE, AskedQuestion, read_question
 from retrieval.spelling import Vocabulary
 
 KNOWN = """
@@ -325,3 +325,10 @@ def test_a_question_for_what_something_is_is_told(message):
 )
 def test_a_question_for_a_detail_is_no_question_for_what_something_is(message):
     assert not read_question(message).wants_definition
+
+
+@pytest.mark.parametrize("ending", ["?" * 4000 + "x", "? " * 2000 + "x", "?!" * 2000, " mean" * 800 + "?", "." * 4000])
+def test_what_a_question_asks_for_is_soon_known_whatever_its_end(ending):
+    began = time.thread_time()
+    assert AskedQuestion(text := f"what is {ending}", text, text).wants_definition in {True, False}
+    assert time.thread_time() - began < 0.03
