@@ -26,6 +26,7 @@ _RENAMED = {
 _RENAMED_PATTERN = re.compile(rf"({'|'.join(map(re.escape, _RENAMED))})(?![A-Za-z])")
 _ENVIRONMENTS = {"split": "align*", "eqnarray": "align*", "eqnarray*": "align*", "aligned": "align*", "align": "align*"}
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{(split|eqnarray\*?|aligned|align|equation\*?|displaymath|math)\}")
+_MATRIX = re.compile(r"(\\begin\s*\{[pbBvV]matrix\})|(\\end\s*\{[pbBvV]matrix\})")  # one thing with its brackets
 _NEGATED = {r"\in": r"\notin", "=": r"\neq", r"\equiv": r"\not\equiv"}
 _NEGATION = re.compile(r"\\not\s*(\\in(?![A-Za-z])|=)")
 _WORDS_AS_MATH = re.compile(  # several words in a row are text, though the writer forgot to say so
@@ -42,7 +43,7 @@ def normal_latex(source: str) -> str:
     r"""Rewrite what the parser does not know; anything else stays as it is.
 
     Chemistry (``\ce``) becomes plain LaTeX, equation tags become text beside the formula, environments that only lay
-    out an equation become one of their kind.
+    out an equation become one of their kind, matrices are grouped with their brackets.
     """
     latex = _with_argument(source.strip(), ("ce", "cf"), lambda _, text: f"{{{chemistry_latex(text)}}}")
     latex = _WORDS_AS_MATH.sub(lambda match: rf"\text{{{match[1]}}}" if match[1] else match[0], latex)
@@ -51,6 +52,7 @@ def normal_latex(source: str) -> str:
     latex = _with_argument(latex, _IGNORED_WITH_ARGUMENT, lambda *_: "")
     latex = _IGNORED.sub(" ", latex)
     latex = _ENVIRONMENT.sub(_environment, latex)
+    latex = _MATRIX.sub(lambda match: f"{{{match[1]}" if match[1] else f"{match[2]}}}", latex)
     latex = _RENAMED_PATTERN.sub(lambda match: _RENAMED[match[1]], latex)
     latex = _DOUBLED_SCRIPT.sub(r"\1{}", _LAST_BREAKS.sub("", latex))
     latex = latex.replace(r"\mathrm{", r"\mathrm {")  # without the space, one letter does not become upright

@@ -22,6 +22,8 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "path is deprecated", DeprecationWarning)  # how it finds its font, until 3.13
     from ziamath.zmath import Math
 
+    from bot.rendering.math_tables import COLUMN_SPACING, ROW_SPACING
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -37,7 +39,7 @@ LARGEST = 6_000
 PADDING = 32
 PAPER = "#f7f8fa"
 INK = "#101318"
-RENDERING_VERSION = "1"
+RENDERING_VERSION = "2"
 """Part of what names a picture in a cache; to be changed with whatever changes pictures."""
 
 MOST_WORK = 4_000
@@ -48,6 +50,8 @@ _ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "menclose"})
 _SPACES = {Kind.BINARY: ("0.222em", "0.222em"), Kind.RELATION: ("0.278em", "0.278em"), Kind.COMMA: ("0em", "0.167em")}
 _STACKS = frozenset({"mover", "munder", "munderover"})
 _LONG_ARROWS = frozenset("→←")
+_SLANTED = dict(zip("ϵϑϰϕϱϖ", "𝜖𝜗𝜘𝜙𝜚𝜛", strict=True))
+"""Greek letters that ziamath leaves upright."""
 _BARS_A_LETTER = 0.8
 _JOINED = {"lspace": "0em", "rspace": "0em", "stretchy": "false"}
 _LETTERS = frozenset("∇∂¬∠")
@@ -91,6 +95,12 @@ def _fit_for_drawing(tree: Element) -> None:
         if parent.tag == "mtable" and parent.get("displaystyle") == "true":
             parent.set("columnspacing", "0em 0.3em")  # ziamath has no columns that belong together
             parent.set("rowspacing", "0.7em")
+        elif parent.tag == "mtable":
+            parent.set("columnspacing", COLUMN_SPACING)
+            if parent.get("rowrules") or parent.get("columnrules"):
+                parent.set("rowspacing", ROW_SPACING)
+        if parent.tag == "mi" and not parent.get("mathvariant"):
+            parent.text = _SLANTED.get(parent.text or "", parent.text)
         if parent.tag in _ROWS:
             _space_row(list(parent))
         if parent.tag == "mover" and (accent := parent[1]).text in _STRETCHED_ACCENTS:

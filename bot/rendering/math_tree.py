@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from latex2mathml.converter import convert_to_element
 
 from bot.rendering.latex_source import normal_latex
+from bot.rendering.math_rules import lift_rules, mark_rules
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -53,7 +54,7 @@ def parse_latex(source: str) -> Element:
         raise FormulaError(source, f"has {len(source):,} characters, more than {LONGEST_SOURCE:,}")
     _check_braces(source)
     try:
-        tree = convert_to_element(normal_latex(source), display="block")
+        tree = convert_to_element(mark_rules(normal_latex(source)), display="block")
     except Exception as error:  # its errors have no common root, and broken LaTeX brings others
         raise FormulaError(source, f"cannot be parsed ({type(error).__name__})") from error
     tree.attrib.pop("xmlns", None)
@@ -63,6 +64,7 @@ def parse_latex(source: str) -> Element:
         element.text = html.unescape(element.text) if element.text else element.text
         if element.text and len(element.text) > 1 and element.text.startswith("\\") and element.tag != "mtext":
             raise FormulaError(source, f"uses {element.text}, which is not known")
+    lift_rules(tree)
     return _slim(tree)
 
 

@@ -1,6 +1,7 @@
 import io
 import time
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -52,6 +53,8 @@ def test_a_long_formula_makes_a_wide_picture():
         r"\begin{gather} a \\ b \end{gather}",
         r"f(x) = \begin{cases} x^2 & \text{if } x < 0 \\ 0 & \text{otherwise} \end{cases}",
         r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}",
+        r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}^T",
+        r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}_{ij}^{-1}",
         r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}",
         r"\ce{2H2 + O2 ->[spark] 2H2O}",
         r"A \xrightarrow[\text{below}]{\text{above}} B",
@@ -108,3 +111,58 @@ def test_what_would_take_too_long_or_be_too_large_is_refused(source, problem):
 
 def test_the_largest_size_is_beyond_any_message_column():
     assert LARGEST > 4 * NARROWEST
+
+
+def longest_lines(image):
+    """The longest run of dark pixels in each row and in each column."""
+    dark = np.asarray(image.convert("L")) < 128
+
+    def longest(lines):
+        return np.array(
+            [max((len(run) for run in "".join("1" if d else " " for d in line).split()), default=0) for line in lines]
+        )
+
+    return longest(dark), longest(dark.T)
+
+
+def count(lines, length):
+    """How many lines there are of at least this length; neighbouring ones are one thick line."""
+    is_long = lines >= length
+    return int(np.count_nonzero(is_long[1:] & ~is_long[:-1]))
+
+
+@pytest.mark.parametrize(
+    ("source", "across", "down"),
+    [
+        (r"\begin{array}{|c|c|c|} \hline p & q & p \to q \\ \hline T & T & T \\ F & F & T \\ \hline \end{array}", 3, 4),
+        (r"\begin{array}{c|c} x & P(x) \\ \hline a & b \\ c & d \end{array}", 1, 1),
+        (r"\begin{array}{cc} x & P(x) \\ a & b \\ c & d \\ \hline \end{array}", 1, 0),
+        (r"\left[ \begin{array}{ccc|c} 1 & 2 & 3 & 4 \\ 5 & 6 & 7 & 8 \\ 9 & 0 & 1 & 2 \end{array} \right]", 0, 3),
+        (r"\begin{array}{ccc} x & P(x) & q \\ a & b & c \\ c & d & e \end{array}", 0, 0),
+    ],
+    ids=["a frame", "a cross", "a line below", "an augmented matrix in its brackets", "none"],
+)
+def test_tables_have_the_lines_that_they_are_written_with(source, across, down):
+    rows, columns = longest_lines(picture(source))
+    assert (count(rows, 150), count(columns, 120)) == (across, down)
+
+
+def test_the_columns_of_a_matrix_stand_apart():
+    image = picture(r"\begin{matrix} 1 * 1 + 2 * 3 & 1 * 2 + 2 * 4 \end{matrix}")
+    left, _, right, _ = ink(image)
+    columns = (np.asarray(image.convert("L")) < 128).any(axis=0)[left:right]
+    blanks = sorted(len(run) for run in "".join("1" if dark else " " for dark in columns).split("1"))
+    assert blanks[-1] >= 2 * blanks[-2]
+
+
+def test_a_matrix_has_brackets_of_its_own_height():
+    alone = ink(picture(r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"))
+    beside = picture(r"\begin{matrix} a \\ b \\ c \\ d \end{matrix} \quad \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}")
+    tallest = longest_lines(beside)[1].max()
+    assert abs(tallest - (alone[3] - alone[1])) <= 4
+
+
+@pytest.mark.parametrize("letter", [r"\phi", r"\epsilon", r"\vartheta", r"\varphi", r"\theta"])
+def test_greek_letters_stand_for_quantities_and_are_slanted(letter):
+    upright, slanted = (picture(source) for source in (rf"\mathrm{{{letter}}}", letter))
+    assert slanted.tobytes() != upright.tobytes()

@@ -106,6 +106,8 @@ from bot.rendering.math_unicode import unicode_math
         (r"a \equiv b \mod n", "a ≡ b mod n"),
         (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "(1, 2; 3, 4)"),
         (r"\begin{bmatrix} x \\ y \end{bmatrix}", "[x; y]"),
+        (r"\begin{array}{|c|c|} \hline a & b \\ \hline c & d \\ \hline \end{array}", "a, b; c, d"),
+        (r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}^T", "[1; 2]ᵀ"),
         (r"A \xrightarrow{\text{heat}} B", "A →[heat] B"),
         (r"\underbrace{a+b}_{c}", "(a + b)_c"),
         (r"\boxed{x = 2}", "[x = 2]"),
