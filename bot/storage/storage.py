@@ -82,12 +82,18 @@ class Storage:
     async def forget_member(self, member_id: int) -> int:
         """Delete everything about a member, in the file too: their questions and their feedback.
 
+        What others asked as a follow-up to their answers repeats what they asked, so it goes, too.
+
         Returns:
             How many things were deleted.
         """
-        questions = sa.delete(answered_messages).where(answered_messages.c.asker_id == member_id)
         opinions = sa.delete(feedback).where(feedback.c.member_id == member_id)
         async with self._database.writing() as connection:
+            following = (await connection.execute(_follow_ups_of_others(member_id))).scalars().all()
+            asked = answered_messages.c
+            questions = sa.delete(answered_messages).where(
+                sa.or_(asked.asker_id == member_id, asked.message_id.in_(following))
+            )
             results = [await connection.execute(statement) for statement in (questions, opinions)]
         await self._database.empty_log()
         return sum(result.rowcount for result in results)
@@ -98,3 +104,17 @@ class Storage:
             await connection.execute(sa.delete(guilds).where(guilds.c.guild_id == guild_id))
             await connection.execute(sa.delete(answered_messages).where(answered_messages.c.guild_id == guild_id))
         await self._database.empty_log()
+
+
+def _follow_ups_of_others(member_id: int) -> sa.Select[tuple[int]]:
+    """Ids of the messages that answer somebody else's follow-up to a member's answer, or a follow-up to that."""
+    asked, after = answered_messages.alias(), answered_messages.alias()
+    found = sa.select(asked.c.message_id, asked.c.channel_id, asked.c.asker_id, asked.c.question)
+    found_all = found.where(asked.c.asker_id == member_id).cte("found", recursive=True)
+    begins = sa.func.rtrim(after.c.follow_up_to, "…")  # it may be shortened
+    goes_on = sa.and_(
+        after.c.channel_id == found_all.c.channel_id, begins != "", sa.func.instr(found_all.c.question, begins) == 1
+    )
+    follow_ups = sa.select(after.c.message_id, after.c.channel_id, after.c.asker_id, after.c.question)
+    found_all = found_all.union(follow_ups.join(found_all, goes_on))
+    return sa.select(found_all.c.message_id).where(found_all.c.asker_id != member_id)

@@ -265,6 +265,35 @@ def test_forgetting_a_member_wipes_the_text_out_of_every_file(path):
     assert run(path, use) == FeedbackCounts(helpful=1, not_helpful=0)
 
 
+def test_forgetting_a_member_takes_along_what_others_asked_as_a_follow_up(path):
+    def asked(number, asker, question, after="", channel=CHANNEL):
+        return replace(
+            OSMOSIS, message_id=number, channel_id=channel, asker_id=asker, question=question, follow_up_to=after
+        )
+
+    long = f"how does the pancreas {'really ' * 60}work"
+    goes = [
+        asked(1, ANN, "what is osmosis"),
+        asked(2, BEN, "what is osmosis in plants", after="what is osmosis"),
+        asked(3, BEN, "what is osmosis in plants in winter", after="what is osmosis in plants"),
+        asked(4, ANN, long),
+        asked(5, BEN, f"{long} in dogs", after=f"{long[:100]}…"),
+    ]
+    stays = [
+        asked(6, BEN, "what is a mole"),
+        asked(7, BEN, "what is a mole in grams", after="what is a mole"),
+        asked(8, BEN, "what is osmosis in roots", after="what is osmosis", channel=80),
+    ]
+
+    async def use(storage):
+        for message in (*goes, *stays):
+            await storage.answered.save(message)
+        assert await storage.forget_member(ANN) == len(goes)
+        return [number for number in range(1, 9) if await storage.answered.get(number)]
+
+    assert run(path, use) == [6, 7, 8]
+
+
 def test_forgetting_a_server_takes_its_settings_and_questions_along(path):
     async def use(storage):
         await storage.channels.switch_on(LIBRARY, CHANNEL)
