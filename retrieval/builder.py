@@ -196,9 +196,7 @@ class _Build:
             with self._course.stage(BuildStage.EMBED):
                 texts = self._embed(base, folder, articles, sizes)
             with self._course.stage(BuildStage.INDEX):
-                live_rows = np.array(articles.rows(), dtype=np.int64)
-                came = self._indexed(base, articles, sizes)
-                write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
+                self._write_tokens(base, folder, articles, sizes)
             counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
             became = remember(self._store, articles, self._options.history)
         with self._course.stage(BuildStage.INDEX):
@@ -217,11 +215,7 @@ class _Build:
             parent=base.id if base else None,
             source_revision=self._options.source_revision,
         )
-        with self._course.stage(BuildStage.SAVE):
-            self._keep_calibration(folder)
-            unchanged = unchanged_files(base, folder)
-            manifest = self._store.publish(folder, manifest, unchanged, activate=self._options.activate)
-            self._course.tell(BuildStage.SAVE, 1, 1)
+        manifest = self._save(base, folder, manifest)
         return BuildReport(
             generation_id=manifest.id,
             is_full=base is None,
@@ -264,6 +258,11 @@ class _Build:
         tell = partial(self._course.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
+    def _write_tokens(self, base: Generation | None, folder: Path, articles: ArticleWriter, sizes: MatrixSizes) -> None:
+        live_rows = np.array(articles.rows(), dtype=np.int64)
+        came = self._indexed(base, articles, sizes)
+        write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
+
     def _indexed(self, base: Generation | None, articles: ArticleWriter, sizes: MatrixSizes) -> Iterator[Article]:
         """The articles that the base has not, while it is told how many of them have been taken."""
         first = base.manifest.counts.article_rows if base else 0
@@ -272,6 +271,14 @@ class _Build:
             yield article
             if done % _REPORT_EVERY == 0 or done == total:
                 self._course.tell(BuildStage.INDEX, done, total)
+
+    def _save(self, base: Generation | None, folder: Path, manifest: Manifest) -> Manifest:
+        with self._course.stage(BuildStage.SAVE):
+            self._keep_calibration(folder)
+            unchanged = unchanged_files(base, folder)
+            saved = self._store.publish(folder, manifest, unchanged, activate=self._options.activate)
+            self._course.tell(BuildStage.SAVE, 1, 1)
+        return saved
 
     def _keep_calibration(self, folder: Path) -> None:
         """A sound calibration holds as long as encoder and recipe do, whether or not articles were read anew."""

@@ -252,7 +252,8 @@ class GenerationStore:
         """
         finished = seal(folder, manifest, unchanged)
         if not activate:
-            flush_file(self._mark_candidate(manifest.id))  # before it is there: it is never there without its mark
+            self._mark(manifest.id).touch()  # before it is there: it is never there without its mark
+            flush_file(self._mark(manifest.id))
         folder.rename(self.folder / manifest.id)
         flush_folder(self.folder)
         if activate:
@@ -285,11 +286,6 @@ class GenerationStore:
 
     def _mark(self, generation_id: str) -> Path:
         return self.folder / f"{generation_id}{_CANDIDATE}"
-
-    def _mark_candidate(self, generation_id: str) -> Path:
-        mark = self._mark(generation_id)
-        mark.touch()
-        return mark
 
     def _remove(self, generation_id: str) -> None:
         # Renamed first: a generation is there whole or not at all, whenever the process may die.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.article_rows import ArticleFailure
     from retrieval.build_lock import LockHolder
     from retrieval.corpus_difference import CorpusDifference
+    from retrieval.generation_store import GenerationSummary
     from retrieval.journal import Event
     from retrieval.source_changes import SourceChanges
 
@@ -87,18 +88,17 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
             )
         )
     if status.earlier:
-        lines.append(messages.t("index-earlier"))
-        for summary in status.earlier[:_EARLIER]:
-            made = (
-                f" · {_ago(summary.manifest.created)} · {summary.manifest.counts.articles:,}"
-                if summary.manifest
-                else ""
-            )
-            lines.append(f"- {code_span(summary.id)}{made}")
+        lines += [messages.t("index-earlier"), *map(_earlier, status.earlier[:_EARLIER])]
     if status.failures:
         lines.append(messages.t("index-unreadable", count=len(status.failures)))
         lines += _failures(status.failures)
     return _private(lines)
+
+
+def _earlier(summary: GenerationSummary) -> str:
+    manifest = summary.manifest
+    made = f" · {_ago(manifest.created)} · {manifest.counts.articles:,}" if manifest else ""
+    return f"- {code_span(summary.id)}{made}"
 
 
 def holder_line(messages: Messages, holder: LockHolder) -> str:
