@@ -8,9 +8,10 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.build_process import BuildProcess, BuildRequest, BuildStep
+from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
 from bot.index_outcomes import Preview, Rebuild
 from bot.member_errors import AdminsOnlyError, AlreadyRunningError
+from retrieval.errors import BuildCancelledError
 from retrieval.journal import Action
 
 if TYPE_CHECKING:
@@ -170,10 +171,12 @@ class IndexAdmin:
         Raises:
             AlreadyRunningError: This process is building.
             AlreadyBuildingError: Another process is.
-            BuildCancelledError: It was cancelled.
-            BuildFailedError: Nothing could be built.
         """
-        built = await self._run(BuildRequest(reason))
+        try:
+            built = await self._run(BuildRequest(reason))
+        except (BuildFailedError, BuildCancelledError) as error:
+            _log.error("the build wanted by %s came to nothing: %s", reason, error)  # the text says it all
+            return
         if isinstance(built, Rebuild) and built.objections:
             _log.warning("generation %s does not serve: %s", built.report.generation_id, "; ".join(built.objections))
 
