@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,8 @@ class GenerationStore:
 
     def served_ids(self) -> tuple[str, ...]:
         """Ids of all generations that serve or have served, newest first."""
-        return tuple(each for each in reversed(self._ids()) if not self._mark(each).exists())
+        current = self._current_id_or_none()
+        return tuple(each for each in reversed(self._ids()) if each == current or not self._mark(each).exists())
 
     def current(self, encoder: Encoder | None = None) -> Generation:
         """Open the generation that serves; see `open`.
@@ -145,11 +146,15 @@ class GenerationStore:
             msg = f"{self.folder} holds no generation {generation_id}; it holds: {known}"
             raise GenerationError(msg)
         self.open(generation_id).close()
+        before = self._current_id_or_none()
         try:
-            self._mark(generation_id).unlink(missing_ok=True)  # first: one that serves is never taken for a candidate
+            if before is not None:  # its mark is still there where its activation was cut off before the end
+                self._mark(before).unlink(missing_ok=True)
             replace_text(self.folder / "current", f"{generation_id}\n")
         except OSError as error:
             raise IndexWriteError(self.folder, str(error)) from error
+        with suppress(OSError):  # last: one that could not be let serve goes on waiting
+            self._mark(generation_id).unlink(missing_ok=True)
 
     def rollback(self, to: str | None = None) -> str:
         """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.

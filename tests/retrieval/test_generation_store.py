@@ -166,6 +166,37 @@ def test_prune_keeps_one_to_go_back_to_whatever_waits_for_a_word(corpus, three):
     assert [summary.id for summary in corpus.store.list()] == [newest, three[2]]
 
 
+def test_one_that_waits_for_a_word_still_waits_when_it_could_not_be_let_serve(corpus, three, monkeypatch):
+    corpus.write("biology/oak", "What is oak", "A tree named oak.")
+    waiting = corpus.build(activate=False).generation_id
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("retrieval.generation_store.replace_text", full)
+        with pytest.raises(IndexWriteError):
+            corpus.store.rollback(waiting)
+    assert corpus.store.current_id() == three[2]
+    assert [summary.id for summary in corpus.store.list() if summary.is_candidate] == [waiting]
+    assert waiting not in corpus.store.served_ids()
+
+
+@pytest.mark.usefixtures("three")
+def test_one_that_serves_is_never_taken_for_one_that_waits_whoever_died_before_its_mark_went(corpus):
+    corpus.write("biology/oak", "What is oak", "A tree named oak.")
+    waiting = corpus.build(activate=False).generation_id
+    mark = corpus.store.folder / f"{waiting}.candidate"
+    corpus.store.rollback(waiting)
+    mark.touch()
+    assert corpus.store.served_ids()[0] == waiting
+    corpus.write("biology/elm", "What is elm", "A tree named elm.")
+    newest = corpus.build().generation_id
+    corpus.store.discard_candidates(newest)
+    assert corpus.store.rollback() == waiting
+    assert not mark.exists()
+
+
 def test_an_open_generation_goes_on_when_it_is_pruned(corpus, three):
     with corpus.store.open(three[0]) as old:
         index = old.search_index
