@@ -22,6 +22,7 @@ from retrieval.errors import BuildRunningError, IndexWriteError
 from retrieval.journal import Action
 
 _GLANCE_SECONDS, _POLL_SECONDS = 0.5, 0.02
+_NAMELESS_SECONDS = 5.0  # so long is waited for who leaves no word: a look, perhaps, on a disk that is slow right now
 _NOTE_SECONDS = 1.0
 
 
@@ -91,10 +92,15 @@ class BuildLock:
         if self._thread == threading.get_ident():
             yield
             return
-        lock = FileLock(self._path, timeout=_GLANCE_SECONDS)
+        lock = FileLock(self._path)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            lock.acquire(poll_interval=_POLL_SECONDS)
+            try:
+                lock.acquire(_GLANCE_SECONDS, poll_interval=_POLL_SECONDS)
+            except Timeout:
+                if _read(self._facts).pid is not None:
+                    raise
+                lock.acquire(_NAMELESS_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout:
             raise BuildRunningError(self._folder, _read(self._facts)) from None
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.e2e.words import link
 from tests.odd_articles import oddest
 
 ODDEST = 200
+READERS = 4
 
 
 @pytest.fixture(scope="session")
@@ -39,22 +41,29 @@ def odd_articles(shared_dir, data_dir, tmp_path_factory):
 
 def test_the_oddest_articles_are_accepted_page_by_page(in_discord, odd_articles):
     async def scenario(hall):
-        double, member = hall.double, hall.double.member
         articles = hall.articles()
         assert len(articles) >= ODDEST * 0.9
-        failed = []
-        for article in articles:
-            run = await double.slash(member, "article", {"title": hall.token_of(article.url)})
+        double, failed = hall.double, []
+        readers = [double.add_user(f"reader{number}", double.guild) for number in range(READERS)]
+
+        async def read(reader, article):
+            run = await double.slash(reader, "article", {"title": hall.token_of(article.url)})
             if link(article.url) not in run.text:
                 failed.append((article.url, run.text[:200]))
-                continue
-            await double.press(member, run.message, "Read the whole article")
+                return
+            await double.press(reader, run.message, "Read the whole article")
             seen = [double.current(run.message).text]
             while "Next page" in hall.enabled(run.message):
-                await double.press(member, run.message, "Next page")
+                await double.press(reader, run.message, "Next page")
                 seen.append(double.current(run.message).text)
             if len(set(seen)) != len(seen):
                 failed.append((article.url, f"{len(seen)} pages, {len(set(seen))} differ"))
+
+        async def read_some(number, reader):
+            for article in articles[number::READERS]:
+                await read(reader, article)
+
+        await asyncio.gather(*(read_some(number, reader) for number, reader in enumerate(readers)))
         assert failed == []
         hall.check_pings()
 

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from retrieval.build_lock import BuildLock, LockHolder
 from retrieval.errors import BuildRunningError
@@ -139,6 +140,15 @@ def test_looking_finds_whole_facts_and_keeps_nobody_out(folder):
             done.set()
         for each in looks:
             each.result()
+
+
+def test_who_leaves_no_word_is_waited_for_a_little_longer(folder):
+    folder.mkdir()
+    looking = FileLock(folder / "build.lock", thread_local=False)
+    looking.acquire()
+    threading.Timer(1.0, looking.release).start()
+    with BuildLock(folder).held(Action.BUILD):
+        assert BuildLock(folder).holder().pid == os.getpid()
 
 
 def test_it_is_given_up_however_the_work_ends(folder):
