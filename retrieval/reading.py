@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +18,7 @@ from retrieval.errors import ArticleError
 from retrieval.sections import split_article
 from retrieval.sentences import split_sentences
 from retrieval.spelling import words_of
+from retrieval.worker_processes import WorkerDiedError, map_in_processes
 
 UNSETTLED = -1
 """Stands for a time that says nothing yet."""
@@ -126,10 +124,9 @@ def read_files(
         yield from map(work, tasks)
         return
     done = 0
-    # A forked child of a process that runs threads (FAISS, OpenVINO) can hang, so children start afresh. One that dies
-    # (for lack of memory, or killed) takes the pool with it; this process then does the rest.
-    with suppress(BrokenProcessPool), ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        for read in pool.map(work, tasks, chunksize=_CHUNK):
+    # One that dies (for lack of memory, or killed) ends the others, too; this process then does the rest.
+    with suppress(WorkerDiedError):
+        for read in map_in_processes(work, tasks, processes=processes, chunk=_CHUNK):
             done += 1
             yield read
     yield from map(work, tasks[done:])

@@ -1,0 +1,62 @@
+"""Several processes at work: order, and what becomes of those that die."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+
+import pytest
+
+from retrieval.worker_processes import WorkerDiedError, map_in_processes
+
+LARGE = 1 << 20  # bytes: more than a pipe holds, so that whoever writes them waits for the reader
+
+
+def double(number):
+    return 2 * number
+
+
+def large(number):
+    return bytes([number % 256]) * LARGE
+
+
+def fatal_at_five(number):
+    if number == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("processes", [1, 2, 5])
+@pytest.mark.parametrize("tasks", [0, 1, 7, 100])
+def test_results_come_in_the_order_of_the_tasks(processes, tasks):
+    results = map_in_processes(double, range(tasks), processes=processes, chunk=8)
+    assert list(results) == [2 * number for number in range(tasks)]
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_dies_is_told_after_what_was_right():
+    results = []
+    with pytest.raises(WorkerDiedError):
+        results.extend(map_in_processes(fatal_at_five, range(20), processes=1, chunk=2))
+    assert results == [0, 1, 2, 3]
+
+
+def test_processes_that_are_killed_while_they_write_hold_nobody_up():
+    results = map_in_processes(large, range(40), processes=2, chunk=1)
+    assert next(results) == large(0)
+    time.sleep(0.3)  # both have begun to write more than their pipe holds
+    for child in multiprocessing.active_children():
+        os.kill(child.pid, signal.SIGKILL)
+    started = time.monotonic()
+    with pytest.raises(WorkerDiedError):
+        list(results)
+    assert time.monotonic() - started < 10
+
+
+def test_who_wants_no_more_leaves_no_process_behind():
+    results = map_in_processes(large, range(40), processes=2, chunk=1)
+    next(results)
+    results.close()
+    assert multiprocessing.active_children() == []
