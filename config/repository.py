@@ -65,7 +65,5 @@ def check_branch(name: str) -> str:
     """
     is_name = _BRANCH.fullmatch(name) is not None
     if not is_name or any(part in name for part in _NOT_IN_BRANCHES) or name.endswith(_NOT_AFTER_BRANCHES):
-        raise ValueError(
-            "expected the name of a branch, such as main or release/2; letters, digits and . _ / + @ # = -"
-        )
+        raise ValueError(f"expected the name of a branch, such as main or release/2; {_ACCEPTED_IN_BRANCHES}")
     return name

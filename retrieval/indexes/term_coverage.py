@@ -96,16 +96,29 @@ class TokenMeanings:
         """Coverage of a question by each of some short texts, given as their tokens, 0 to 1."""
         # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
         texts = [text[(text >= 0) & (text < len(self._vectors))] for text in texts]
-        found = np.zeros(len(texts), dtype=np.float32)
         counts = np.array([len(text) for text in texts], dtype=np.intp)
+        tokens: TokenIds = np.concatenate([*texts, np.empty(0, dtype=np.uint32)])
+        return list(self.coverage_of_runs(asked, tokens, counts).tolist())
+
+    def coverage_of_runs(
+        self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer]
+    ) -> NDArray[np.float32]:
+        """Coverage of a question by each of some runs of tokens, shape (number of runs,), 0 to 1.
+
+        Args:
+            asked: Tokens of the question.
+            tokens: All runs, one after another; tokens of the vocabulary.
+            counts: How many tokens each run has; of an empty one the coverage is 0.
+        """
+        found = np.zeros(len(counts), dtype=np.float32)
         filled = np.flatnonzero(counts)
         if len(filled):
-            tokens, places = self.distinct(np.concatenate(texts))
-            near = self.nearness(asked, tokens)
+            distinct, columns = self.distinct(tokens)
+            near = self.nearness(asked, distinct)
             if len(near):
                 firsts = np.cumsum(counts[filled]) - counts[filled]
-                found[filled] = np.maximum.reduceat(near[:, places], firsts, axis=1).sum(axis=0)
-        return list(found.tolist())
+                found[filled] = np.maximum.reduceat(near[:, columns], firsts, axis=1).sum(axis=0)
+        return found
 
 
 class TermCoverage:
@@ -124,17 +137,8 @@ class TermCoverage:
 
     def of_articles(self, asked: Sequence[int], rows: Ids) -> NDArray[np.float32]:
         """Coverage of a question by each of some article rows, shape (number of rows,), 0 to 1."""
-        found = np.zeros(len(rows), dtype=np.float32)
         starts, ends = self._offsets[rows], self._offsets[rows + 1]
         counts = ends - starts
-        filled = np.flatnonzero(counts)
-        if not len(filled):
-            return found
-        firsts = np.cumsum(counts[filled]) - counts[filled]
-        places = np.arange(int(counts.sum())) + np.repeat(starts[filled] - firsts, counts[filled])
-        tokens = self._tokens[places]
-        distinct, columns = self._meanings.distinct(tokens)
-        near = self._meanings.nearness(asked, distinct)
-        if len(near):
-            found[filled] = np.maximum.reduceat(near[:, columns], firsts, axis=1).sum(axis=0)
-        return found
+        firsts = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) + np.repeat(starts - firsts, counts)
+        return self._meanings.coverage_of_runs(asked, self._tokens[places], counts)

@@ -22,13 +22,6 @@ SECRET = "hunter2"  # noqa: S105  # opens nothing
 
 
 @pytest.fixture
-def repository(tmp_path):
-    found = Repository(tmp_path / "articles")
-    found.write("learn/a.md", "one")
-    return found
-
-
-@pytest.fixture
 def source(repository, tmp_path):
     return GitSource(str(repository.folder), "main", tmp_path / "data" / "source")
 

@@ -15,7 +15,7 @@ import pytest
 
 from bot.sources.errors import SourceBusyError, SourceError
 from bot.sources.git import GitSource
-from tests.bot.sources.repositories import Repository, serving
+from tests.bot.sources.repositories import serving
 
 PATIENCE = 20.0
 CHILD = """
@@ -27,13 +27,6 @@ with source.synced() as commit:
     print(commit, flush=True)
     time.sleep(60)
 """
-
-
-@pytest.fixture
-def repository(tmp_path):
-    found = Repository(tmp_path / "articles")
-    found.write("learn/a.md", "one")
-    return found
 
 
 @pytest.fixture
