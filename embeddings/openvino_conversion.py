@@ -137,13 +137,14 @@ def _quiet_tracing() -> Iterator[None]:
     loggers = [logging.getLogger(name) for name in ("sentence_transformers", "transformers")]
     with _TRACING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        levels = [logger.level for logger in loggers]
         for logger in loggers:
-            logger.disabled = True
+            logger.setLevel(logging.CRITICAL)  # `disabled` would be for the logger alone, not for those below it
         try:
             yield
         finally:
-            for logger in loggers:
-                logger.disabled = False
+            for logger, level in zip(loggers, levels, strict=True):
+                logger.setLevel(level)
 
 
 def _check(folder: Path, facts: ConvertedModel, model: SentenceTransformer, source: Path) -> None:

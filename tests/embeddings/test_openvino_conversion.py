@@ -1,3 +1,4 @@
+import logging
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -89,3 +90,15 @@ def test_a_conversion_that_gives_other_vectors_is_refused_and_leaves_nothing(
     with pytest.raises(UnsupportedModelError, match="its vectors differ from torch's"):
         convert(load_sentence_transformer(prompted_model), prompted_model, tmp_path / "converted", hashes)
     assert [path.name for path in tmp_path.iterdir() if path.name != "stamps.json"] == []
+
+
+def test_a_conversion_says_nothing_of_what_tracing_looks_at(prompted_model, tmp_path, hashes, caplog, capfd):
+    before = [logging.getLogger(name).level for name in ("sentence_transformers", "transformers")]
+    model = load_sentence_transformer(prompted_model)
+    capfd.readouterr()
+
+    convert(model, prompted_model, tmp_path / "converted", hashes)
+
+    assert caplog.text == ""
+    assert capfd.readouterr() == ("", "")
+    assert [logging.getLogger(name).level for name in ("sentence_transformers", "transformers")] == before
