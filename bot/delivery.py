@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
@@ -18,6 +19,8 @@ from bot.views import files_of, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+    from discord.interactions import InteractionCallbackResponse
 
     from bot.assistant import Assistant
     from bot.panels import Effect, Panel
@@ -37,7 +40,11 @@ _PAUSES = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0)
 _BROKEN_PAUSES = (0.1, 1.0, 3.0)
 """Seconds between tries where the connection breaks; discord.py itself does not try again then on Linux."""
 
+_ACKNOWLEDGED_ALREADY = 40060
+"""Discord's code for a first response that it has: it took an earlier try, and its reply was lost on the way."""
+
 # What is kept in an interaction's extras.
+_IS_ACKNOWLEDGED = "is_acknowledged"
 _IS_PRIVATE = "is_private"
 _IS_SHOWN = "is_shown"
 
@@ -64,8 +71,26 @@ async def ask_for_time(interaction: discord.Interaction, *, private: bool) -> No
         interaction: The command, not answered yet.
         private: The answer is for the member alone.
     """
-    deferred = await interaction.response.defer(thinking=True, ephemeral=private)
+    deferred = await _deferred(interaction, partial(interaction.response.defer, thinking=True, ephemeral=private))
     interaction.extras[_IS_PRIVATE] = private or (deferred is not None and deferred.is_ephemeral())
+
+
+async def acknowledge(interaction: discord.Interaction) -> None:
+    """Defer what pressing a button does to its message, not answered yet."""
+    await _deferred(interaction, interaction.response.defer)
+
+
+async def _deferred(
+    interaction: discord.Interaction, defer: Callable[[], Awaitable[InteractionCallbackResponse[discord.Client] | None]]
+) -> InteractionCallbackResponse[discord.Client] | None:
+    """Defer, again if the connection breaks; ``None`` where Discord took it without telling more."""
+    try:
+        return await unbroken(defer)
+    except discord.HTTPException as error:
+        if error.code != _ACKNOWLEDGED_ALREADY:
+            raise
+    interaction.extras[_IS_ACKNOWLEDGED] = True  # discord.py does not know
+    return None
 
 
 async def deliver(interaction: discord.Interaction, panel: Panel, assistant: Assistant, caller: Caller) -> None:
@@ -183,7 +208,7 @@ async def tell(interaction: discord.Interaction, error: BaseException, log: logg
 
 
 async def _tell(interaction: discord.Interaction, text: str) -> None:
-    if not interaction.response.is_done():
+    if not interaction.response.is_done() and not interaction.extras.get(_IS_ACKNOWLEDGED):
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
         return
     is_announced = interaction.type is discord.InteractionType.application_command

@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.assistant import Assistant
-from bot.delivery import caller_of, perform, tell
+from bot.delivery import acknowledge, caller_of, perform, tell
 from bot.replies.custom_ids import is_ours
 
 _log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Buttons(commands.Cog):
         if interaction.message is None:  # Discord sends it with every press
             return
         try:
-            await interaction.response.defer()
+            await acknowledge(interaction)
             caller = caller_of(interaction)
             values = tuple(data.get("values", ()))
             effects = await self._assistant.press(caller, interaction.message.id, custom_id, values)

@@ -74,6 +74,31 @@ def test_what_is_told_privately_is_told_though_the_connection_breaks(in_discord,
     in_discord(scenario, expected={10008})
 
 
+@pytest.mark.parametrize("breaks", ["cut_next", "lose_next"])
+def test_a_first_response_whose_connection_breaks_is_sent_again(in_discord, breaks):
+    async def scenario(hall):
+        getattr(hall.double, breaks)(CALLBACK)
+        run = await hall.double.slash(hall.double.member, "ask", {"question": "what is osmosis"})
+        assert link(OSMOSIS) in run.text
+        getattr(hall.double, breaks)(CALLBACK)
+        pressed = await hall.double.press(hall.double.member, run.message, "Read the whole article")
+        assert "Back to the excerpt" in (await _turned(hall, pressed.message or run.message)).labels()
+        getattr(hall.double, breaks)(CALLBACK)
+        none = await hall.double.slash(hall.double.member, "article", {"title": "who won the world cup"})
+        assert "I know no article called" in none.text
+        assert none.ephemeral
+
+    in_discord(scenario, expected={40060})
+
+
+async def _turned(hall, message):
+    def look():
+        current = hall.double.current(message)
+        return current if "Back to the excerpt" in current.labels() else None
+
+    return await hall.double.wait_for(look)
+
+
 def test_a_press_that_discord_refuses_is_told_privately(in_discord):
     async def scenario(hall):
         run = await hall.double.slash(hall.double.member, "ask", {"question": "what is osmosis"})
