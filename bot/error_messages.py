@@ -81,6 +81,7 @@ TABLE = (
     Entry(members.AdminsOnlyError, "admins-only", level=logging.WARNING),
     Entry(members.AlreadyRunningError, "index-running"),
     Entry(members.AlreadyBuildingError, "index-running"),
+    Entry(members.BuildEndedError, "index-build-ended"),
     Entry(members.ServerOnlyError, "server-only"),
     Entry(members.AnswerExpiredError, "answer-expired"),
     Entry(members.QuestionTooLongError, "question-too-long", ("limit",)),

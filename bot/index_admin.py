@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
 from bot.index_outcomes import Preview, Rebuild
-from bot.member_errors import AdminsOnlyError, AlreadyRunningError
+from bot.member_errors import AdminsOnlyError, AlreadyRunningError, BuildEndedError
 from retrieval.errors import BuildCancelledError
 from retrieval.journal import Action
 
@@ -57,6 +58,7 @@ class RunningBuild:
 
     Attributes:
         request: What is built, and for whom.
+        key: Tells this build from all others, those before a restart too.
         started: When it began, by a clock that only grows, in seconds.
         step: How far it is.
         stage_started: When its stage began.
@@ -65,6 +67,7 @@ class RunningBuild:
 
     request: BuildRequest
     process: BuildProcess
+    key: str
     started: float = field(default_factory=time.monotonic)
     step: BuildStep = field(default_factory=lambda: BuildStep("find", 0, 0))
     stage_started: float = field(default_factory=time.monotonic)
@@ -143,13 +146,18 @@ class IndexAdmin:
             BuildFailedError: Nothing could be built.
         """
         questions = tuple(await self._recent(_QUESTIONS))
-        result = await self._run(BuildRequest(actor_of(caller), is_preview=True, questions=questions))
+        result = await self._run(BuildRequest(actor_of(caller), is_preview=True, questions=questions), new_build_key())
         if not isinstance(result, Preview):
             raise TypeError(result)
         return result
 
-    async def rebuild(self, caller: Caller, *, full: bool) -> Rebuild:
+    async def rebuild(self, caller: Caller, key: str, *, full: bool) -> Rebuild:
         """Build, and let what was built serve unless the rules object; the running bot then takes it up by itself.
+
+        Args:
+            caller: Who wants it.
+            key: What this build can be cancelled by; see `new_build_key`.
+            full: Read every article anew.
 
         Raises:
             AlreadyRunningError: This process is building.
@@ -157,7 +165,7 @@ class IndexAdmin:
             BuildCancelledError: It was cancelled.
             BuildFailedError: Nothing could be built.
         """
-        result = await self._run(BuildRequest(actor_of(caller), full=full))
+        result = await self._run(BuildRequest(actor_of(caller), full=full), key)
         if not isinstance(result, Rebuild):
             raise TypeError(result)
         return result
@@ -173,29 +181,37 @@ class IndexAdmin:
             AlreadyBuildingError: Another process is.
         """
         try:
-            built = await self._run(BuildRequest(reason))
+            built = await self._run(BuildRequest(reason), new_build_key())
         except (BuildFailedError, BuildCancelledError) as error:
             _log.error("the build wanted by %s came to nothing: %s", reason, error)  # the text says it all
             return
         if isinstance(built, Rebuild) and built.objections:
             _log.warning("generation %s does not serve: %s", built.report.generation_id, "; ".join(built.objections))
 
-    def cancel(self) -> bool:
-        """Stop what is being built here. Returns whether something was."""
-        if self.running is None:
-            return False
-        self.running.process.cancel()
-        return True
+    def cancel(self, key: str) -> None:
+        """Stop the build that has this key, and no other.
 
-    async def _run(self, request: BuildRequest) -> Preview | Rebuild:
+        Raises:
+            BuildEndedError: It has ended already.
+        """
+        if self.running is None or self.running.key != key:
+            raise BuildEndedError
+        self.running.process.cancel()
+
+    async def _run(self, request: BuildRequest, key: str) -> Preview | Rebuild:
         if self.running is not None:
             raise AlreadyRunningError(self.running.link)
-        running = RunningBuild(request, BuildProcess(self._settings, request))
+        running = RunningBuild(request, BuildProcess(self._settings, request), key)
         self.running = running
         try:
             return await running.process.run(running.take)
         finally:
             self.running = None
+
+
+def new_build_key() -> str:
+    """A key for one build: 16 hexadecimal digits that no other build has."""
+    return secrets.token_hex(8)
 
 
 def actor_of(caller: Caller) -> str:

@@ -52,6 +52,10 @@ class AlreadyBuildingError(MemberError):
         super().__init__(f"{holder.described()} is changing the index already")
 
 
+class BuildEndedError(MemberError):
+    """A build that shall be stopped does not run (any more); another one may."""
+
+
 class ServerOnlyError(MemberError):
     """That makes sense only in a server."""
 

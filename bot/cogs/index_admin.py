@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -16,16 +17,14 @@ from bot.build_process import BuildFailedError
 from bot.cogs.command_texts import command_text
 from bot.delivery import ask_for_time, best_effort, caller_of, deliver, tell, unbroken
 from bot.error_messages import report
-from bot.index_admin import IndexAdmin
+from bot.index_admin import IndexAdmin, new_build_key
 from bot.index_life_json import preview_file
 from bot.member_errors import AlreadyBuildingError, MemberError
 from bot.messages.catalogue import Messages
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
+from bot.replies.index_ids import IndexAction, is_about_the_index, read_index_id
 from bot.replies.index_panels import (
-    CANCEL,
-    CONFIRM,
-    ROLL_BACK,
     Progress,
     built_panel,
     events_panel,
@@ -42,13 +41,14 @@ from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.index_outcomes import Rebuild
     from bot.panels import Panel
 
 EDIT_SECONDS = 3.0
 """Least time between two edits of a message that shows a build."""
 
-_PREFIX = "x1:index:"
 _LONGEST_REASON = 500
 _EXPECTED = (RetrievalError, EmbeddingError, BuildFailedError, AlreadyBuildingError, OSError)
 _NOBODY = discord.AllowedMentions.none()
@@ -115,15 +115,17 @@ class IndexAdministration(commands.Cog):
         caller = caller_of(interaction)
         if not isinstance(interaction.channel, discord.abc.Messageable):
             return
-        build = asyncio.create_task(self._admin.rebuild(caller, full=full), name="index build")
+        key = new_build_key()
+        build = asyncio.create_task(self._admin.rebuild(caller, key, full=full), name="index build")
         try:
             await asyncio.sleep(0)  # it is under way, so it can be cancelled as soon as its message is seen
-            first = progress_panel(messages, caller.member_id, Progress("find", 0, 0, 0.0, None))
+            first = progress_panel(messages, caller.member_id, key, Progress("find", 0, 0, 0.0, None))
             message = await interaction.channel.send(view=view_of(first), allowed_mentions=_NOBODY)
-            if self._admin.running is not None:
+            if self._admin.running is not None and self._admin.running.key == key:
                 self._admin.running.link = message.jump_url
             await self._show(interaction, note_panel(message.jump_url))
-            await self._follow(build, message, messages, caller.member_id)
+            await self._follow(build, message, partial(progress_panel, messages, caller.member_id, key))
+            await _edit(message, _ended(messages, build))
         finally:
             build.cancel()
 
@@ -182,17 +184,17 @@ class IndexAdministration(commands.Cog):
         """Do what a button of a build's message is for."""
         data: dict[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
-        if interaction.type is not discord.InteractionType.component or not custom_id.startswith(_PREFIX):
+        if interaction.type is not discord.InteractionType.component or not is_about_the_index(custom_id):
             return
         try:
             await interaction.response.defer()
             self._check(interaction)
             messages = Messages.for_locale(interaction.locale.value)
-            wanted, _, generation = custom_id.removeprefix(_PREFIX).partition(":")
-            if f"{_PREFIX}{wanted}" == CANCEL:
-                self._admin.cancel()
-            elif f"{_PREFIX}{wanted}" in {ROLL_BACK, CONFIRM}:
-                panel = await self._rolled_back(interaction, messages, generation or None)
+            pressed = read_index_id(custom_id)
+            if pressed.action is IndexAction.CANCEL:
+                self._admin.cancel(pressed.argument)
+            else:
+                panel = await self._rolled_back(interaction, messages, pressed.argument)
                 await interaction.followup.send(
                     view=view_of(panel), ephemeral=panel.is_private, allowed_mentions=_NOBODY
                 )
@@ -200,9 +202,9 @@ class IndexAdministration(commands.Cog):
             await tell(interaction, error, _log)
 
     async def _follow(
-        self, build: asyncio.Task[Rebuild], message: discord.Message, messages: Messages, member_id: int
+        self, build: asyncio.Task[Rebuild], message: discord.Message, panel_of: Callable[[Progress], Panel]
     ) -> None:
-        """Show how far a build is until it ends, and then what came of it."""
+        """Show how far a build is until it ends."""
         shown: Panel | None = None
         while not build.done():
             await asyncio.wait({build}, timeout=EDIT_SECONDS)
@@ -211,19 +213,10 @@ class IndexAdministration(commands.Cog):
                 continue
             step = running.step
             progress = Progress(step.stage, step.done, step.total, running.rate, running.seconds_left)
-            panel = progress_panel(messages, member_id, progress)
+            panel = panel_of(progress)
             if panel != shown:
                 shown = panel
                 await _edit(message, panel)
-        try:
-            panel = built_panel(messages, build.result())
-        except BuildCancelledError:
-            panel = note_panel(messages.t("index-cancelled"))
-        except _EXPECTED as error:
-            panel = _failed(messages, error)
-        except MemberError as error:
-            panel = note_panel(report(error, _log).text(messages))
-        await _edit(message, panel)
 
     async def _rolled_back(self, interaction: discord.Interaction, messages: Messages, generation: str | None) -> Panel:
         try:
@@ -248,6 +241,18 @@ class IndexAdministration(commands.Cog):
 
     async def _show(self, interaction: discord.Interaction, panel: Panel) -> None:
         await deliver(interaction, panel, self._assistant, caller_of(interaction))
+
+
+def _ended(messages: Messages, build: asyncio.Task[Rebuild]) -> Panel:
+    """What came of a build that has ended."""
+    try:
+        return built_panel(messages, build.result())
+    except BuildCancelledError:
+        return note_panel(messages.t("index-cancelled"))
+    except _EXPECTED as error:
+        return _failed(messages, error)
+    except MemberError as error:
+        return note_panel(report(error, _log).text(messages))
 
 
 def _failed(messages: Messages, error: Exception) -> Panel:

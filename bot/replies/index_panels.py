@@ -10,28 +10,20 @@ from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import code_span, escape_line
 from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
 from bot.replies.controls import lines_that_fit
+from bot.replies.index_ids import IndexAction, make_index_id
+from bot.replies.index_lines import LONGEST, NAMES, ago, difference_lines, failure_lines, slug, source_lines, stage_key
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from bot.index_look import ArticleIndexing, IndexStatus
     from bot.index_outcomes import Preview, Rebuild
     from bot.messages.catalogue import Messages
-    from retrieval.article_rows import ArticleFailure
     from retrieval.build_lock import LockHolder
-    from retrieval.corpus_difference import CorpusDifference
     from retrieval.generation_store import GenerationSummary
     from retrieval.journal import Event
-    from retrieval.source_changes import SourceChanges
 
-CANCEL, ROLL_BACK, CONFIRM = "x1:index:cancel", "x1:index:rollback", "x1:index:confirm"
-"""Ids of the buttons; the latter two with a colon and a generation's id behind them."""
-
-_NAMES = 5
 _EARLIER = 5
-_FAILURES = 8
-_LONGEST = 150
 _BAR = 20
 _MEGABYTE = 1_000_000
 
@@ -64,7 +56,7 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
     else:
         counts = manifest.counts
         lines += [
-            messages.t("index-current", generation=code_span(status.current.id), when=_ago(manifest.created)),
+            messages.t("index-current", generation=code_span(status.current.id), when=ago(manifest.created)),
             messages.t(
                 "index-counts",
                 articles=counts.articles,
@@ -76,14 +68,14 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
         if manifest.source_revision:
             lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
     if status.problem:
-        lines.append(messages.t("index-current-unknown", reason=escape_line(shorten(status.problem, _LONGEST))))
+        lines.append(messages.t("index-current-unknown", reason=escape_line(shorten(status.problem, LONGEST))))
     lines.append(messages.t("index-idle") if status.holder is None else holder_line(messages, status.holder))
     if status.last_build is not None:
         lines.append(
             messages.t(
                 "index-last-build",
                 outcome=messages.t(f"index-outcome-{status.last_build.outcome.value}"),
-                when=_ago(status.last_build.at),
+                when=ago(status.last_build.at),
                 seconds=round(status.last_build.seconds),
             )
         )
@@ -91,13 +83,13 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
         lines += [messages.t("index-earlier"), *map(_earlier, status.earlier[:_EARLIER])]
     if status.failures:
         lines.append(messages.t("index-unreadable", count=len(status.failures)))
-        lines += _failures(status.failures)
+        lines += failure_lines(status.failures)
     return _private(lines)
 
 
 def _earlier(summary: GenerationSummary) -> str:
     manifest = summary.manifest
-    made = f" · {_ago(manifest.created)} · {manifest.counts.articles:,}" if manifest else ""
+    made = f" · {ago(manifest.created)} · {manifest.counts.articles:,}" if manifest else ""
     return f"- {code_span(summary.id)}{made}"
 
 
@@ -105,10 +97,10 @@ def holder_line(messages: Messages, holder: LockHolder) -> str:
     """Who is changing the index, since when, and how far they are."""
     if holder.pid is None or holder.action is None or holder.since is None:
         return messages.t("index-held-unknown")
-    facts = {"action": messages.t(f"index-action-{holder.action.value}"), "when": _ago(holder.since)}
+    facts = {"action": messages.t(f"index-action-{holder.action.value}"), "when": ago(holder.since)}
     line = messages.t("index-held", pid=str(holder.pid), **facts)
-    if _stage_key(holder.stage) in messages.keys:
-        line += f" {messages.t(_stage_key(holder.stage))}"
+    if stage_key(holder.stage) in messages.keys:
+        line += f" {messages.t(stage_key(holder.stage))}"
         line += f": {messages.t('index-share', done=holder.done, total=holder.total)}" if holder.total else "."
     return line
 
@@ -124,25 +116,32 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
     lines += source_lines(messages, preview.source)
     if preview.failures:
         lines.append(f"**{messages.t('index-failing', count=len(preview.failures))}**")
-        lines += _failures(preview.failures)
+        lines += failure_lines(preview.failures)
     if preview.asked:
         lines.append(f"**{messages.t('index-answers', count=len(preview.answers), asked=preview.asked)}**")
-        for change in preview.answers[:_NAMES]:
-            before, after = (code_span(_slug(url)) if url else "–" for url in (change.before, change.after))  # noqa: RUF001  # a dash
-            lines.append(f"- {escape_line(shorten(change.question, _LONGEST))}: {before} → {after}")
+        for change in preview.answers[:NAMES]:
+            before, after = (code_span(slug(url)) if url else "–" for url in (change.before, change.after))  # noqa: RUF001  # a dash
+            lines.append(f"- {escape_line(shorten(change.question, LONGEST))}: {before} → {after}")
     lines += [messages.t("index-objection", reason=escape_line(reason)) for reason in preview.objections]
     lines.append(messages.t("index-seconds", seconds=max(round(preview.estimate.seconds), 1)))
     lines.append(messages.t("index-whole-list"))
     return _private(lines)
 
 
-def progress_panel(messages: Messages, member_id: int, progress: Progress) -> Panel:
-    """How far a build is, with a button that stops it."""
+def progress_panel(messages: Messages, member_id: int, key: str, progress: Progress) -> Panel:
+    """How far a build is, with a button that stops it.
+
+    Args:
+        messages: The reader's language.
+        member_id: Who wants the build.
+        key: The build's.
+        progress: How far it is.
+    """
     share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
     full = round(share * _BAR)
     lines = [
         f"### {messages.t('index-build-title')}",
-        messages.t(_stage_key(progress.stage)),
+        messages.t(stage_key(progress.stage)),
         f"`{'█' * full}{'░' * (_BAR - full)}` {share:.0%}",
     ]
     facts = []
@@ -153,7 +152,7 @@ def progress_panel(messages: Messages, member_id: int, progress: Progress) -> Pa
         facts.append(messages.t("index-left", seconds=max(round(progress.seconds_left), 1)))
     facts.append(messages.t("index-build-for", member=f"<@{member_id}>"))
     lines.append(f"-# {' · '.join(facts)}")
-    cancel = Button(messages.t("button-index-cancel"), CANCEL, ButtonStyle.DANGER)
+    cancel = Button(messages.t("button-index-cancel"), make_index_id(IndexAction.CANCEL, key), ButtonStyle.DANGER)
     return Panel((TextBlock("\n".join(lines)),), ((cancel,),))
 
 
@@ -167,11 +166,13 @@ def built_panel(messages: Messages, built: Rebuild) -> Panel:
     elif built.objections:
         reason = escape_line("; ".join(built.objections))
         lines = [messages.t("index-refused", generation=name, reason=reason)]
-        rows = ((Button(messages.t("button-index-confirm"), f"{CONFIRM}:{generation}", ButtonStyle.DANGER),),)
+        custom_id = make_index_id(IndexAction.CONFIRM, generation)
+        rows = ((Button(messages.t("button-index-confirm"), custom_id, ButtonStyle.DANGER),),)
     else:
         lines = [messages.t("index-built", generation=name)]
         if built.before is not None:
-            rows = ((Button(messages.t("button-index-rollback"), f"{ROLL_BACK}:{built.before}"),),)
+            custom_id = make_index_id(IndexAction.ROLL_BACK, built.before)
+            rows = ((Button(messages.t("button-index-rollback"), custom_id),),)
     if built.report.is_new:
         lines += difference_lines(messages, built.report.difference)
         lines += source_lines(messages, built.report.source)
@@ -195,12 +196,12 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
     lines = [f"### {messages.t('index-audit-title' if every else 'index-history-title')}"]
     for event in events:
         facts = [
-            _ago(event.at),
+            ago(event.at),
             f"{messages.t(f'index-action-{event.action.value}')}: {messages.t(f'index-outcome-{event.outcome.value}')}",
             code_span(event.generation) if event.generation else "",
             escape_line(event.actor) if every else "",
-            messages.t(stage) if (stage := _stage_key(str(event.facts.get("stage", "")))) in messages.keys else "",
-            escape_line(shorten(str(event.facts.get("error", "")), _LONGEST)),
+            messages.t(stage) if (stage := stage_key(str(event.facts.get("stage", "")))) in messages.keys else "",
+            escape_line(shorten(str(event.facts.get("error", "")), LONGEST)),
         ]
         lines.append(f"- {' · '.join(filter(None, facts))}")
     return _private(lines if events else [*lines, messages.t("index-no-events")])
@@ -208,61 +209,26 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
 
 def indexing_panel(messages: Messages, found: ArticleIndexing) -> Panel:
     """How one article is indexed, or why it is not."""
-    url = code_span(shorten(found.url, _LONGEST))
+    url = code_span(shorten(found.url, LONGEST))
     if found.article is not None:
         article = found.article
         lines = [
-            f"### {escape_line(shorten(article.question, _LONGEST))}",
+            f"### {escape_line(shorten(article.question, LONGEST))}",
             f"-# {escape_line(article.subject.name)} · {code_span(article.path)}",
             messages.t("index-sections", count=len(found.sections)),
         ]
         if found.changed is not None:
-            lines.append(messages.t("index-article-changed", when=_ago(found.changed)))
+            lines.append(messages.t("index-article-changed", when=ago(found.changed)))
         for section in found.sections:
-            words = shorten(" ".join(section.passage_text.split()), _LONGEST)
+            words = shorten(" ".join(section.passage_text.split()), LONGEST)
             lines.append(f"{section.ordinal + 1}. {section.start}-{section.end}: {escape_line(words)}")
         return _private(lines)
-    lines = _failures([found.failure]) if found.failure is not None else []
+    lines = failure_lines([found.failure]) if found.failure is not None else []
     if found.gone is not None and found.gone.successor:
         lines.append(messages.t("index-article-moved", url=url, successor=code_span(found.gone.successor)))
     elif found.gone is not None:
         lines.append(messages.t("index-article-gone", url=url, when=found.gone.gone_at[:10]))
     return _private(lines or [messages.t("index-article-unknown", url=url)])
-
-
-def difference_lines(messages: Messages, difference: CorpusDifference) -> list[str]:
-    """What became of articles: how many of each kind, and the first names."""
-    if difference.is_empty:
-        return [messages.t("index-no-difference")]
-    lines = []
-    groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
-    for kind, articles in groups:
-        if articles:
-            lines.append(f"**{messages.t(f'index-{kind}', count=len(articles))}**")
-            lines += [f"- {escape_line(shorten(article.question, _LONGEST))}" for article in articles[:_NAMES]]
-            lines += ["- …"] if len(articles) > _NAMES else []
-    if difference.moved:
-        lines.append(f"**{messages.t('index-moved', count=len(difference.moved))}**")
-        lines += [
-            f"- {code_span(_slug(moved.url))} → {code_span(_slug(moved.successor))}"
-            for moved in difference.moved[:_NAMES]
-        ]
-    return lines
-
-
-def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
-    """What the source of the articles says about its changes: how many commits, and the newest."""
-    if not source.before:
-        return []
-    before, after = code_span(source.before), code_span(source.after)
-    if source.count is None:
-        return [messages.t("index-commits-unknown", before=before, after=after)]
-    lines = [f"**{messages.t('index-commits', count=source.count, before=before, after=after)}**"]
-    lines += [
-        f"- {code_span(commit.id)} {escape_line(shorten(commit.subject, _LONGEST))}"
-        for commit in source.commits[:_NAMES]
-    ]
-    return lines if source.count <= _NAMES else [*lines, "- …"]
 
 
 def _private(lines: Iterable[str]) -> Panel:
@@ -271,24 +237,3 @@ def _private(lines: Iterable[str]) -> Panel:
 
 def _fitting(lines: Iterable[str]) -> str:
     return lines_that_fit(lines, MESSAGE_TEXT - text_length("…"))
-
-
-def _failures(failures: Sequence[ArticleFailure]) -> list[str]:
-    shown = []
-    for failure in failures[:_FAILURES]:
-        place = f"{failure.path}:{failure.line}" if failure.line else failure.path
-        shown.append(f"- {code_span(shorten(place, _LONGEST))}: {escape_line(shorten(failure.problem, _LONGEST))}")
-    return shown
-
-
-def _stage_key(stage: str) -> str:
-    return f"index-stage-{stage}"
-
-
-def _slug(url: str) -> str:
-    return shorten(url.rstrip("/").rpartition("/")[2] or url, _LONGEST)
-
-
-def _ago(moment: dt.datetime) -> str:
-    """A moment as Discord words it for each reader, in their language and time zone."""
-    return f"<t:{int(moment.timestamp())}:R>"

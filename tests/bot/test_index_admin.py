@@ -8,9 +8,11 @@ import logging
 import pytest
 
 from bot.bootstrap import open_index_life, open_index_look
-from bot.index_admin import IndexAdmin
-from bot.member_errors import AlreadyBuildingError
+from bot.index_admin import IndexAdmin, new_build_key
+from bot.member_errors import AlreadyBuildingError, BuildEndedError
+from retrieval.errors import BuildCancelledError
 from retrieval.generation_store import GenerationStore
+from tests.bot.assistants import ADA
 
 
 async def nobody_asked(_limit):
@@ -34,3 +36,36 @@ def test_a_build_that_cannot_be_is_said_in_a_line_and_without_a_traceback(settin
 def test_somebody_elses_build_is_left_to_who_waits_for_it(settings):
     with GenerationStore(settings.index_dir).locked(), pytest.raises(AlreadyBuildingError):
         asyncio.run(admin_of(settings).build_by_itself("schedule"))
+
+
+def test_a_build_is_stopped_by_its_own_key_alone(settings):
+    async def scenario():
+        admin, key = admin_of(settings), new_build_key()
+        with pytest.raises(BuildEndedError):  # none runs
+            admin.cancel(key)
+        build = asyncio.create_task(admin.rebuild(ADA, key, full=True))
+        await asyncio.sleep(0)
+        for other in (new_build_key(), ""):
+            with pytest.raises(BuildEndedError):
+                admin.cancel(other)
+        assert admin.running is not None
+        admin.cancel(key)
+        with pytest.raises(BuildCancelledError):
+            await build
+        with pytest.raises(BuildEndedError):  # it has ended
+            admin.cancel(key)
+
+    asyncio.run(scenario())
+
+
+def test_a_build_that_started_by_itself_is_stopped_by_no_button(settings):
+    async def scenario():
+        admin = admin_of(settings)
+        build = asyncio.create_task(admin.build_by_itself("schedule"))
+        await asyncio.sleep(0)
+        for key in (new_build_key(), ""):
+            with pytest.raises(BuildEndedError):
+                admin.cancel(key)
+        await build
+
+    asyncio.run(scenario())

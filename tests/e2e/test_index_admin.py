@@ -11,7 +11,6 @@ import pytest
 
 from bot.bootstrap import build_index, make_store
 from bot.bot_bootstrap import open_bot
-from bot.replies.index_panels import CONFIRM, ROLL_BACK
 from bot.running import finish_work, serve
 from retrieval.journal import Action, Journal, Outcome
 from tests.bot.sources.repositories import Repository
@@ -207,18 +206,34 @@ async def message_of_bot(double):
     )
 
 
-def test_a_build_is_cancelled_with_one_click(settings):
+async def stops_nothing(double, message, said, locale):
+    """Press the Cancel of a build that has ended, and read what the bot says to that."""
+    run = await double.press(double.member, message, "Cancel", locale=locale)
+    assert run.ephemeral
+    assert run.text == said
+
+
+def test_a_build_is_cancelled_with_one_click_and_by_no_button_of_another_one(settings):
     async def scenario(double):
         first = make_store(settings).current_id()
         article_file(settings, "Why does ice float on water?").unlink()
         building = asyncio.create_task(index(double, "rebuild"))
-        await double.press(double.member, await message_of_bot(double), "Cancel")
+        shown = await message_of_bot(double)
+        await double.press(double.member, shown, "Cancel")
         await building
         ended = await message_of_build(double)
         assert ended.text == "The build was cancelled; everything stays as it was."
         assert ended.labels() == []
         assert make_store(settings).current_id() == first
         assert [event.outcome for event in Journal(settings.index_dir).events()] == [Outcome.CANCELLED]
+        double.service.world.edit(ended, components=shown.components)  # as a bot leaves it that ends before its build
+        await stops_nothing(double, shown, "That build has ended already; nothing was stopped.", "en-US")
+        building = asyncio.create_task(index(double, "rebuild"))
+        await double.wait_for(lambda: [m for m in double.messages_in(double.channel) if m.labels() == ["Cancel"]][1:])
+        await stops_nothing(double, shown, "Dieser Aufbau ist schon zu Ende; es wurde nichts abgebrochen.", "de")
+        await building
+        await double.wait_for(lambda: make_store(settings).current_id() != first)
+        assert [event.outcome for event in Journal(settings.index_dir).events()] == [Outcome.DONE, Outcome.CANCELLED]
 
     administrated(settings, scenario)
 
@@ -259,6 +274,5 @@ def test_nobody_else_may_use_it_whatever_discord_lets_them_see(settings):
         assert Journal(settings.index_dir).events() == ()
         command = next(c for c in double.service.world.commands_for(None) if c["name"] == "index")
         assert json.loads(command["default_member_permissions"]) == 8
-        assert CONFIRM != ROLL_BACK
 
     administrated(settings, scenario)

@@ -7,7 +7,8 @@ import pytest
 from bot.build_estimate import BuildEstimate
 from bot.index_outcomes import Preview
 from bot.messages.catalogue import LANGUAGES, Messages
-from bot.replies.index_panels import preview_panel, source_lines
+from bot.replies.index_lines import source_lines
+from bot.replies.index_panels import preview_panel
 from retrieval.corpus_difference import CorpusDifference
 from retrieval.source_changes import Commit, SourceChanges
 from tests.bot.replies.limits import problems, text

@@ -70,6 +70,7 @@ index-built = Generation { $generation } ist jetzt in Betrieb.
 index-nothing-new = Nichts hat sich geändert; Generation { $generation } bleibt in Betrieb.
 index-refused = Generation { $generation } ist fertig, aber nicht in Betrieb: { $reason }
 index-cancelled = Der Aufbau wurde abgebrochen; alles bleibt, wie es war.
+index-build-ended = Dieser Aufbau ist schon zu Ende; es wurde nichts abgebrochen.
 index-rolled-back = Generation { $generation } ist jetzt in Betrieb, statt { $before }.
 button-index-cancel = Abbrechen
 button-index-rollback = Zurücksetzen

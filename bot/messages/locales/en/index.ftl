@@ -75,6 +75,7 @@ index-built = Generation { $generation } serves now.
 index-nothing-new = Nothing has changed; generation { $generation } goes on serving.
 index-refused = Generation { $generation } was made, but does not serve: { $reason }
 index-cancelled = The build was cancelled; everything stays as it was.
+index-build-ended = That build has ended already; nothing was stopped.
 index-rolled-back = Generation { $generation } serves now, after { $before }.
 button-index-cancel = Cancel
 button-index-rollback = Roll back

@@ -88,6 +88,7 @@ index-built = La generación { $generation } está en uso.
 index-nothing-new = No ha cambiado nada; la generación { $generation } sigue en uso.
 index-refused = La generación { $generation } está hecha, pero no se usa: { $reason }
 index-cancelled = La construcción se canceló; todo queda como estaba.
+index-build-ended = Esa construcción ya ha terminado; no se ha detenido nada.
 index-rolled-back = La generación { $generation } está en uso, en lugar de { $before }.
 button-index-cancel = Cancelar
 button-index-rollback = Revertir

@@ -88,6 +88,7 @@ index-built = La génération { $generation } est en service.
 index-nothing-new = Rien n’a changé ; la génération { $generation } reste en service.
 index-refused = La génération { $generation } est faite, mais n’est pas en service : { $reason }
 index-cancelled = La construction a été annulée ; tout reste comme avant.
+index-build-ended = Cette construction est déjà terminée ; rien n’a été interrompu.
 index-rolled-back = La génération { $generation } est en service, à la place de { $before }.
 button-index-cancel = Annuler
 button-index-rollback = Revenir en arrière

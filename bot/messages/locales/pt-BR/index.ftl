@@ -88,6 +88,7 @@ index-built = A geração { $generation } está em uso.
 index-nothing-new = Nada mudou; a geração { $generation } continua em uso.
 index-refused = A geração { $generation } está pronta, mas não está em uso: { $reason }
 index-cancelled = A construção foi cancelada; tudo fica como estava.
+index-build-ended = Essa construção já terminou; nada foi interrompido.
 index-rolled-back = A geração { $generation } está em uso, no lugar de { $before }.
 button-index-cancel = Cancelar
 button-index-rollback = Reverter

@@ -1,0 +1,82 @@
+"""Lines of what admins see of the index that several panels share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.rendering.escaping import code_span, escape_line
+from bot.rendering.limits import shorten
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from bot.messages.catalogue import Messages
+    from retrieval.article_rows import ArticleFailure
+    from retrieval.corpus_difference import CorpusDifference
+    from retrieval.source_changes import SourceChanges
+
+NAMES = 5
+"""So many of a kind are named."""
+
+LONGEST = 150
+"""Characters of a line that comes from an article or an error."""
+
+_FAILURES = 8
+
+
+def difference_lines(messages: Messages, difference: CorpusDifference) -> list[str]:
+    """What became of articles: how many of each kind, and the first names."""
+    if difference.is_empty:
+        return [messages.t("index-no-difference")]
+    lines = []
+    groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
+    for kind, articles in groups:
+        if articles:
+            lines.append(f"**{messages.t(f'index-{kind}', count=len(articles))}**")
+            lines += [f"- {escape_line(shorten(article.question, LONGEST))}" for article in articles[:NAMES]]
+            lines += ["- …"] if len(articles) > NAMES else []
+    if difference.moved:
+        lines.append(f"**{messages.t('index-moved', count=len(difference.moved))}**")
+        lines += [
+            f"- {code_span(slug(moved.url))} → {code_span(slug(moved.successor))}" for moved in difference.moved[:NAMES]
+        ]
+    return lines
+
+
+def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
+    """What the source of the articles says about its changes: how many commits, and the newest."""
+    if not source.before:
+        return []
+    before, after = code_span(source.before), code_span(source.after)
+    if source.count is None:
+        return [messages.t("index-commits-unknown", before=before, after=after)]
+    lines = [f"**{messages.t('index-commits', count=source.count, before=before, after=after)}**"]
+    lines += [
+        f"- {code_span(commit.id)} {escape_line(shorten(commit.subject, LONGEST))}" for commit in source.commits[:NAMES]
+    ]
+    return lines if source.count <= NAMES else [*lines, "- …"]
+
+
+def failure_lines(failures: Sequence[ArticleFailure]) -> list[str]:
+    """The first files that could not be used, and why."""
+    shown = []
+    for failure in failures[:_FAILURES]:
+        place = f"{failure.path}:{failure.line}" if failure.line else failure.path
+        shown.append(f"- {code_span(shorten(place, LONGEST))}: {escape_line(shorten(failure.problem, LONGEST))}")
+    return shown
+
+
+def stage_key(stage: str) -> str:
+    """The text that names a stage, if there is one."""
+    return f"index-stage-{stage}"
+
+
+def slug(url: str) -> str:
+    """What tells an article's url from others, as short as can be."""
+    return shorten(url.rstrip("/").rpartition("/")[2] or url, LONGEST)
+
+
+def ago(moment: dt.datetime) -> str:
+    """A moment as Discord words it for each reader, in their language and time zone."""
+    return f"<t:{int(moment.timestamp())}:R>"
