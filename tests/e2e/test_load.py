@@ -98,7 +98,8 @@ def test_a_thousand_questions_in_half_a_minute_are_all_answered(in_discord, caps
     assert tally.unanswered == []
     assert sum(tally.outcomes.values()) == QUESTIONS
     assert max(tally.acknowledged) < FIRST_RESPONSE
-    assert tally.outcomes["answer"] > QUESTIONS / 2
+    assert set(tally.outcomes) <= {"answer", "no answer", "kind notice"}
+    assert tally.outcomes["answer"] > QUESTIONS / 5  # a slow machine says to the others that it is busy
     # On a machine that others use, the loop waits for a processor, too; test_loop.py tells how long it is held up.
     assert percentile(tally.lags, 0.99) < 0.25
 

@@ -34,7 +34,7 @@ ENDLESS = {
     "code": "```\n" + "code\n" * 900,
     "formulas": "$$x$$\n\n" * 60,
 }
-ODDEST = 400
+ODDEST = 200
 SITE = "https://example.org"
 
 
