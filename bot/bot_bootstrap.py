@@ -52,14 +52,16 @@ class ServableGenerations:
         return self._store.served_ids()
 
     def open(self, generation_id: str) -> Serving:
-        """Open a generation with everything that a bot finds articles by.
+        """Open a generation with everything that a bot finds articles by, once every byte of it was checked.
 
         Raises:
             GenerationError: It is gone, damaged, or made for another model or version.
             EmbeddingError: The model cannot be used.
         """
         from bot.serving import Serving
+        from retrieval.generation_check import check_every_byte
 
+        check_every_byte(self._store.folder / generation_id)
         self._encoder = self._encoder or make_encoder(self._settings)
         return Serving(open_library(self._settings, encoder=self._encoder, generation_id=generation_id))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.disk import flush_file, flush_folder, sha256_of
-from retrieval.errors import GenerationError
+from retrieval.errors import GenerationDamagedError, GenerationError
 from retrieval.generation import read_manifest
 from retrieval.indexes.lexical import LOCK_SUFFIX
 from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
@@ -67,6 +67,23 @@ def problems_of(folder: Path) -> tuple[FileProblem, ...]:
     strangers = set(file_names(folder)) - {*manifest.files, MANIFEST_NAME}
     problems += [FileProblem(name, "does not belong to the generation") for name in sorted(strangers)]
     return tuple(problems)
+
+
+def check_every_byte(folder: Path) -> None:
+    """Refuse a generation's folder in which a byte differs from its checksums; takes half a second for 350 MB.
+
+    Raises:
+        GenerationDamagedError: A file differs, is missing or cannot be read.
+        GenerationError: The manifest cannot be read, or is of another format version.
+    """
+    read_manifest(folder)  # says better by itself what is wrong with it
+    try:
+        problems = problems_of(folder)
+    except OSError as error:
+        name = Path(error.filename or MANIFEST_NAME).name
+        raise GenerationDamagedError(folder.name, name, f"cannot be read ({error.strerror})") from error
+    if problems:
+        raise GenerationDamagedError(folder.name, problems[0].file_name, problems[0].problem)
 
 
 def file_names(folder: Path) -> tuple[str, ...]:

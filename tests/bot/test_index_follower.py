@@ -82,6 +82,25 @@ def test_at_the_start_the_newest_sound_generation_serves_and_that_is_said(settin
         open_newest_sound(ServableGenerations(settings))
 
 
+def test_one_flipped_byte_is_neither_started_with_nor_followed_to(settings, followed, caplog):
+    served, follower = followed
+    first = served.generation_id
+    write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
+    second = build(settings)
+    path = make_store(settings).folder / second / "section_vectors.npy"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.unlink()  # the generation before may share the file
+    path.write_bytes(data)
+    with caplog.at_level(logging.ERROR):
+        assert not follower.look()
+        serving = open_newest_sound(ServableGenerations(settings))
+    assert serving.generation_id == first
+    serving.close()
+    assert f"generation {second}: section_vectors.npy: differs from its checksum" in caplog.text
+    assert f"generation {first} serves instead of {second} until that is mended" in caplog.text
+
+
 def test_what_was_mended_in_its_place_is_taken_up(settings, followed, monkeypatch, caplog):
     served, follower = followed
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
