@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
@@ -11,6 +11,9 @@ from discord.ext import commands
 from bot.assistant import Assistant
 from bot.delivery import acknowledge, caller_of, perform, tell
 from bot.replies.custom_ids import is_ours
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +27,7 @@ class Buttons(commands.Cog):
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self._under_way: set[Hashable] = set()
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -34,11 +38,25 @@ class Buttons(commands.Cog):
             return
         if interaction.message is None:  # Discord sends it with every press
             return
+        values = tuple(data.get("values", ()))
+        press = (interaction.message.id, interaction.user.id, custom_id, values)
+        try:
+            await self._once(press, interaction, custom_id, values)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
+            await tell(interaction, error, _log)
+
+    async def _once(
+        self, press: Hashable, interaction: discord.Interaction, custom_id: str, values: tuple[str, ...]
+    ) -> None:
+        """Do it, unless the same member has pressed the same just now and it is still being done."""
+        if press in self._under_way or interaction.message is None:
+            await acknowledge(interaction)
+            return
+        self._under_way.add(press)
         try:
             await acknowledge(interaction)
             caller = caller_of(interaction)
-            values = tuple(data.get("values", ()))
             effects = await self._assistant.press(caller, interaction.message.id, custom_id, values)
             await perform(interaction, effects, self._assistant, caller)
-        except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
-            await tell(interaction, error, _log)
+        finally:
+            self._under_way.discard(press)

@@ -88,7 +88,7 @@ class Conversation(commands.Cog):
 
     async def _tell(self, message: discord.Message, caller: Caller, error: Exception) -> None:
         told = report(error, _log)
-        if isinstance(error, discord.Forbidden):
+        if isinstance(error, discord.Forbidden) and not _may_write_to(message):
             return  # a notice would be refused as the answer was
         if isinstance(error, CooldownError):
             if self._notices.wait(caller.member_id):
@@ -105,6 +105,15 @@ class Conversation(commands.Cog):
             await self._assistant.deleted(message_id)
         except Exception as error:  # noqa: BLE001  # nobody waits for it; the next purge forgets the message
             report(error, _log)
+
+
+def _may_write_to(message: discord.Message) -> bool:
+    """Whether a text without pictures would be taken where the message stands."""
+    if message.guild is None:
+        return False
+    allowed = message.channel.permissions_for(message.guild.me)
+    is_thread = isinstance(message.channel, discord.Thread)
+    return allowed.send_messages_in_threads if is_thread else allowed.send_messages
 
 
 @contextlib.asynccontextmanager

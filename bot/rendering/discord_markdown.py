@@ -63,10 +63,18 @@ class _Renderer:
         elif node.type == "math_block":
             yield self._formula(node.content.strip())
         elif node.type == "blockquote":
-            for place, block in enumerate(self.children(node, "")):
-                yield _quoted(_placed(block, is_tight=place > 0))
+            yield from self._quote(node)
         else:
             yield from self._as_code(node, is_tight=bool(indent))
+
+    def _quote(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """A quote; one inside of it is not marked again, for Discord has no quotes in quotes."""
+        is_tight = False
+        for child in node.children:
+            for block in self._block(child, ""):
+                quoted = block if child.type == "blockquote" else _quoted(block)
+                yield _placed(quoted, is_tight=is_tight)
+                is_tight = True
 
     def _as_code(self, node: SyntaxTreeNode, *, is_tight: bool) -> Iterator[Block]:
         """Code, and tables, which are shown like it; a horizontal rule gives nothing."""

@@ -22,6 +22,9 @@ LONGEST_SOURCE = 2_000
 
 DEEPEST_NESTING = 40
 
+DEEPEST_TREE = 150
+"""Most elements inside each other: a few for each brace, and far less than Python's stack has room for."""
+
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3, "mroot": 2}
 
 
@@ -57,6 +60,7 @@ def parse_latex(source: str) -> Element:
         tree = convert_to_element(mark_rules(normal_latex(source)), display="block")
     except Exception as error:  # its errors have no common root, and broken LaTeX brings others
         raise FormulaError(source, f"cannot be parsed ({type(error).__name__})") from error
+    _check_depth(tree, source)
     tree.attrib.pop("xmlns", None)
     for element in tree.iter():
         if len(element) != _CHILDREN.get(element.tag, len(element)):
@@ -78,6 +82,14 @@ def _check_braces(source: str) -> None:
         place += 2 if character == "\\" else 1
     if depth:
         raise FormulaError(source, "leaves a brace open")
+
+
+def _check_depth(tree: Element, source: str) -> None:
+    level = [tree]
+    for _ in range(DEEPEST_TREE):
+        level = [child for element in level for child in element]
+    if level:
+        raise FormulaError(source, "is nested too deeply")
 
 
 def _slim(element: Element) -> Element:

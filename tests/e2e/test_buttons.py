@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -175,6 +176,19 @@ def test_a_private_answer_is_shared_once_with_its_own_buttons(in_discord):
         assert "Share" not in public[0].labels()
         await hall.double.press(hall.double.member, public[0], "Read the whole article")
         assert "Back to the excerpt" in hall.double.current(public[0]).labels()
+
+    in_discord(scenario)
+
+
+def test_pressed_twice_at_once_a_button_works_once(in_discord):
+    async def scenario(hall):
+        double = hall.double
+        answer = await ask(hall, private="yes")
+        double.patience = 1.0
+        presses = (double.press(double.member, answer, "Share") for _ in range(2))
+        await asyncio.gather(*presses, return_exceptions=True)  # one changes nothing, so the double waits in vain
+        await double.wait_for(lambda: "Share" not in double.current(answer).labels() or None)
+        assert len(double.messages_in(double.channel)) == 1
 
     in_discord(scenario)
 

@@ -200,6 +200,17 @@ def test_where_the_bot_may_not_write_it_stays_silent_and_goes_on(in_discord):
     in_discord(scenario, expected={50013})
 
 
+def test_where_the_bot_may_not_attach_pictures_it_says_so(in_discord):
+    async def scenario(hall):
+        double = hall.double
+        plain = double.add_channel(double.guild, "plain", denied_to_app=Permission.ATTACH_FILES)
+        question = f"{double.bot.mention} How do you solve a quadratic equation?"
+        asked = await double.send_message(double.member, question, channel=plain)
+        assert "I am not allowed to do that here" in (await double.answer_to(asked)).text
+
+    in_discord(scenario, expected={50013})
+
+
 @pytest.mark.parametrize("breaks", ["cut_next", "lose_next"])
 def test_an_answer_whose_connection_breaks_is_sent_again_but_stands_there_once(in_discord, breaks):
     async def scenario(hall):
