@@ -55,7 +55,8 @@ def table_markdown(table: Table) -> tuple[str, ...]:
     if lines and max(map(width, lines)) <= WIDEST:
         return (code_fence("\n".join(lines)),)
     if not table.rows:
-        return (" | ".join(cell.markdown for cell in table.head if cell.markdown),)
+        names = _GAP.join(cell.markdown for cell in table.head if cell.markdown)
+        return (names,) if names else ()
     return tuple(record for row in table.rows if (record := _record(table.head, row)))
 
 

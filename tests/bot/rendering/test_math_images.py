@@ -95,6 +95,7 @@ def test_a_sign_stands_close_to_its_number():
     [
         (r"\foo", r"\foo"),
         ("x^{", "open"),
+        (r"\hat" * 400 + " x", "nested"),
         (nested(12, r"\frac{1+?}{2}"), "steps"),
         (nested(12, r"\left(1+?\right)"), "steps"),
         (nested(30, r"\sqrt{1+?}"), "steps"),

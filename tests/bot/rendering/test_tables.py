@@ -41,6 +41,10 @@ def test_a_record_without_names_shows_its_cells():
     assert table_markdown(table(("", ""), ("", "x" * 60))) == ("- " + "x" * 60,)
 
 
+def test_a_wide_table_without_rows_shows_the_names_of_its_columns():
+    assert table_markdown(table(("n" * 60, "", "size"))) == (f"{'n' * 60} | size",)
+
+
 def test_bold_cells_stay_bold_as_titles():
     cell, other = Cell("a", "**a**"), Cell("x" * 60, "x" * 60)
     assert table_markdown(Table((cell, other), ((cell, other),), (Align.LEFT,) * 2)) == (
