@@ -209,8 +209,8 @@ async def message_of_bot(double):
 async def stops_nothing(double, message, said, locale):
     """Press the Cancel of a build that has ended, and read what the bot says to that."""
     run = await double.press(double.member, message, "Cancel", locale=locale)
-    assert run.ephemeral
-    assert run.text == said
+    await run.wait_until(lambda run: bool(run.added), PATIENCE)
+    assert [(message.text, message.ephemeral) for message in run.added] == [(said, True)]
 
 
 def test_a_build_is_cancelled_with_one_click_and_by_no_button_of_another_one(settings):

@@ -1,4 +1,4 @@
-"""A thousand questions from two hundred members in fifty servers, in half a minute: each of them is answered.
+"""A thousand questions from two hundred members in fifty servers, in a minute: each of them is answered.
 
 The double and all members run in the same process and on the same event loop as the bot.
 """
@@ -24,7 +24,7 @@ from tests.e2e.words import SITE
 
 QUESTIONS = 1_000
 MEMBERS, GUILDS = 200, 50
-SECONDS = 30.0
+SECONDS = 60.0
 FIRST_RESPONSE = 3.0
 
 ASKED = [
@@ -73,7 +73,7 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def test_a_thousand_questions_in_half_a_minute_are_all_answered(in_discord, capsys):
+def test_a_thousand_questions_in_a_minute_are_all_answered(in_discord, capsys):
     tally = Tally()
 
     async def scenario(hall):
