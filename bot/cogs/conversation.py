@@ -88,7 +88,8 @@ class Conversation(commands.Cog):
 
     async def _tell(self, message: discord.Message, caller: Caller, error: Exception) -> None:
         told = report(error, _log)
-        if isinstance(error, discord.Forbidden) and not _may_write_to(message):
+        allowed = _allowed_beside(message)
+        if isinstance(error, discord.Forbidden) and not (allowed and _may_write(message, allowed)):
             return  # a notice would be refused as the answer was
         if isinstance(error, CooldownError):
             if self._notices.wait(caller.member_id):
@@ -98,7 +99,10 @@ class Conversation(commands.Cog):
         reference = message.to_reference(fail_if_not_exists=False)
         nobody = discord.AllowedMentions.none()
         with best_effort(_log, f"reference {told.reference}: the member was not told"):
-            await message.channel.send(text, reference=reference, mention_author=False, allowed_mentions=nobody)
+            if allowed is None or allowed.read_message_history:
+                await message.channel.send(text, reference=reference, mention_author=False, allowed_mentions=nobody)
+            else:  # Discord takes no replies there
+                await message.channel.send(text, allowed_mentions=nobody)
 
     async def _forget(self, message_id: int) -> None:
         try:
@@ -107,11 +111,13 @@ class Conversation(commands.Cog):
             report(error, _log)
 
 
-def _may_write_to(message: discord.Message) -> bool:
-    """Whether a text without pictures would be taken where the message stands."""
-    if message.guild is None:
-        return False
-    allowed = message.channel.permissions_for(message.guild.me)
+def _allowed_beside(message: discord.Message) -> discord.Permissions | None:
+    """What the bot may do where a message stands; ``None`` in direct messages, which know no permissions."""
+    return None if message.guild is None else message.channel.permissions_for(message.guild.me)
+
+
+def _may_write(message: discord.Message, allowed: discord.Permissions) -> bool:
+    """Whether a text without pictures would be taken where a message stands."""
     is_thread = isinstance(message.channel, discord.Thread)
     return allowed.send_messages_in_threads if is_thread else allowed.send_messages
 

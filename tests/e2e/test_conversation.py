@@ -211,6 +211,17 @@ def test_where_the_bot_may_not_attach_pictures_it_says_so(in_discord):
     in_discord(scenario, expected={50013})
 
 
+def test_where_the_bot_may_not_read_the_history_it_says_so_without_replying(in_discord):
+    async def scenario(hall):
+        double = hall.double
+        strict = double.add_channel(double.guild, "strict", denied_to_app=Permission.READ_MESSAGE_HISTORY)
+        await double.send_message(double.member, f"{double.bot.mention} What is osmosis?", channel=strict)
+        told = await double.wait_for(lambda: [each for each in double.messages_in(strict) if each.author == double.bot])
+        assert ["I am not allowed to do that here" in each.text for each in told] == [True]
+
+    in_discord(scenario, expected={160002})
+
+
 @pytest.mark.parametrize("breaks", ["cut_next", "lose_next"])
 def test_an_answer_whose_connection_breaks_is_sent_again_but_stands_there_once(in_discord, breaks):
     async def scenario(hall):
