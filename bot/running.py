@@ -93,8 +93,7 @@ def stop_on_signals(stop: asyncio.Event) -> None:
     """Have SIGINT and SIGTERM end the bot cleanly."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows ends the program by itself
-            loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
 
 
 async def _explained(connection: asyncio.Task[None]) -> None:

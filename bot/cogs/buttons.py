@@ -38,25 +38,22 @@ class Buttons(commands.Cog):
             return
         if interaction.message is None:  # Discord sends it with every press
             return
-        values = tuple(data.get("values", ()))
-        press = (interaction.message.id, interaction.user.id, custom_id, values)
+        press = (interaction.message.id, custom_id, tuple(data.get("values", ())))
         try:
-            await self._once(press, interaction, custom_id, values)
+            await acknowledge(interaction)
+            await self._once(interaction, press)
         except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
             await tell(interaction, error, _log)
 
-    async def _once(
-        self, press: Hashable, interaction: discord.Interaction, custom_id: str, values: tuple[str, ...]
-    ) -> None:
+    async def _once(self, interaction: discord.Interaction, press: tuple[int, str, tuple[str, ...]]) -> None:
         """Do it, unless the same member has pressed the same just now and it is still being done."""
-        if press in self._under_way or interaction.message is None:
-            await acknowledge(interaction)
+        under_way = (interaction.user.id, press)
+        if under_way in self._under_way:
             return
-        self._under_way.add(press)
+        self._under_way.add(under_way)
         try:
-            await acknowledge(interaction)
             caller = caller_of(interaction)
-            effects = await self._assistant.press(caller, interaction.message.id, custom_id, values)
+            effects = await self._assistant.press(caller, *press)
             await perform(interaction, effects, self._assistant, caller)
         finally:
-            self._under_way.discard(press)
+            self._under_way.discard(under_way)

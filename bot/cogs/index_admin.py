@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.assistant import Assistant
 from bot.build_process import BuildFailedError
 from bot.cogs.command_texts import command_text
-from bot.delivery import ask_for_time, best_effort, caller_of, deliver, tell, unbroken
+from bot.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken
 from bot.error_messages import report
 from bot.index_admin import IndexAdmin, new_build_key
 from bot.index_life_json import preview_file
@@ -187,7 +187,7 @@ class IndexAdministration(commands.Cog):
         if interaction.type is not discord.InteractionType.component or not is_about_the_index(custom_id):
             return
         try:
-            await interaction.response.defer()
+            await acknowledge(interaction)
             self._check(interaction)
             messages = Messages.for_locale(interaction.locale.value)
             pressed = read_index_id(custom_id)
