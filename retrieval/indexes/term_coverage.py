@@ -58,40 +58,6 @@ class TokenMeanings:
         rarity = np.log((articles + 1) / (frequencies.astype(np.float64) + 1))
         self._rarity = np.maximum(rarity, 0).astype(np.float32)
 
-    def nearness(self, asked: Sequence[int], tokens: TokenIds) -> NDArray[np.float32]:
-        """How near tokens are to the tokens of a question, each of those by its weight.
-
-        Args:
-            asked: Tokens of the question; of many only the rarest count.
-            tokens: The tokens to compare with.
-
-        Returns:
-            Shape (tokens of the question that count, tokens compared); the highest possible column sums to 1. The
-            first axis is empty where no token of the question counts.
-        """
-        known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
-        counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MOST_TOKENS]
-        weights = self._rarity[counted]
-        total = float(weights.sum())
-        if total <= 0:
-            return np.empty((0, len(tokens)), dtype=np.float32)
-        near = self._vectors[counted] @ self._vectors[tokens].T
-        near -= _UNRELATED
-        near /= 1 - _UNRELATED
-        np.clip(near, 0, 1, out=near)
-        near[counted[:, None] == tokens[None, :]] = 1.0  # a token is itself, also where its vector is empty
-        near *= (weights / total)[:, None]
-        return near
-
-    def distinct(self, tokens: TokenIds) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The different ones among tokens of the vocabulary, ascending, and the place of each token among them.
-
-        The same as `numpy.unique`, but without sorting.
-        """
-        used = np.zeros(len(self._rarity), dtype=np.bool_)
-        used[tokens] = True
-        return np.flatnonzero(used), (np.cumsum(used) - 1)[tokens]
-
     def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds]) -> list[float]:
         """Coverage of a question by each of some short texts, given as their tokens, 0 to 1."""
         # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
@@ -112,13 +78,43 @@ class TokenMeanings:
         """
         found = np.zeros(len(counts), dtype=np.float32)
         filled = np.flatnonzero(counts)
-        if len(filled):
-            distinct, columns = self.distinct(tokens)
-            near = self.nearness(asked, distinct)
-            if len(near):
-                firsts = np.cumsum(counts[filled]) - counts[filled]
-                found[filled] = np.maximum.reduceat(near[:, columns], firsts, axis=1).sum(axis=0)
+        counted, weights = self._counted(asked)
+        if len(filled) and len(counted):
+            distinct, places = self._distinct(tokens)
+            near = self._cosines(distinct, counted)
+            firsts = np.cumsum(counts[filled]) - counts[filled]
+            nearest = np.maximum.reduceat(near.take(places, axis=0), firsts, axis=0)
+            found[filled] = (np.clip((nearest - _UNRELATED) / (1 - _UNRELATED), 0, 1) * weights).sum(axis=1)
         return found
+
+    def _counted(self, asked: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """The tokens of a question that count, of many only the rarest, and the share of each; shares sum to 1."""
+        known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
+        counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MOST_TOKENS]
+        total = float(self._rarity[counted].sum())
+        if total <= 0:
+            counted = counted[:0]
+        return counted, self._rarity[counted] / np.float32(total or 1)
+
+    def _distinct(self, tokens: TokenIds) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The different ones among tokens of the vocabulary, ascending, and the place of each token among them.
+
+        The same as `numpy.unique`, but without sorting.
+        """
+        used = np.zeros(len(self._rarity), dtype=np.bool_)
+        used[tokens] = True
+        distinct = np.flatnonzero(used)
+        places = np.empty(len(used), dtype=np.intp)
+        places[distinct] = np.arange(len(distinct))
+        return distinct, places[tokens]
+
+    def _cosines(self, tokens: NDArray[np.intp], counted: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Cosine of each token, ascending, with each one that counts, shape (tokens, those that count)."""
+        near: NDArray[np.float32] = self._vectors.take(tokens, axis=0) @ self._vectors[counted].T
+        rows = np.searchsorted(tokens, counted).clip(max=len(tokens) - 1)
+        columns = np.flatnonzero(tokens[rows] == counted)
+        near[rows[columns], columns] = 1.0  # a token is itself, also where its vector is empty
+        return near
 
 
 class TermCoverage:
@@ -137,8 +133,7 @@ class TermCoverage:
 
     def of_articles(self, asked: Sequence[int], rows: Ids) -> NDArray[np.float32]:
         """Coverage of a question by each of some article rows, shape (number of rows,), 0 to 1."""
-        starts, ends = self._offsets[rows], self._offsets[rows + 1]
-        counts = ends - starts
-        firsts = np.cumsum(counts) - counts
-        places = np.arange(int(counts.sum())) + np.repeat(starts - firsts, counts)
-        return self._meanings.coverage_of_runs(asked, self._tokens[places], counts)
+        ends = self._offsets[rows + 1]
+        bounds = zip(self._offsets[rows].tolist(), ends.tolist(), strict=True)
+        tokens = np.concatenate([self._tokens[:0], *(self._tokens[start:end] for start, end in bounds)])
+        return self._meanings.coverage_of_runs(asked, tokens, ends - self._offsets[rows])
