@@ -155,7 +155,7 @@ def _embedding_rate(settings: Settings) -> float:
 
 def rebuilds(settings: Settings, rounds: int) -> dict[str, Any]:
     """Seconds of `quicktakes index build` where nothing, and where ten articles changed."""
-    _quicktakes_build(settings)  # takes note of the copies' times
+    _quicktakes_build(settings)  # an index of another version is made anew
     same = [_quicktakes_build(settings, expect_new=False) for _ in range(rounds)]
     changed = []
     for number in range(rounds):

@@ -116,17 +116,24 @@ def read_files(
         files: What to read.
         content_root: Folder that their paths are relative to.
         known: Stamps of the last build, by path; a file whose content hash is the same is not parsed.
-        processes: How many processes may work; few files are read by this one.
+        processes: How many processes may work. Few files, and those that are as they were, are read by this one:
+            starting others takes longer than comparing ten thousand hashes.
     """
     tasks = [(file, known[file.path].content_hash if file.path in known else b"") for file in files]
     work = partial(_read, content_root)
-    if processes == 1 or len(tasks) < _WORTH_A_PROCESS:
+    if processes == 1:
         yield from map(work, tasks)
         return
-    done = 0
+    done, parsed = 0, 0
+    unknown = sum(not known_hash for _, known_hash in tasks)
+    while done < len(tasks) and max(unknown, parsed) < _WORTH_A_PROCESS:
+        read = work(tasks[done])
+        done += 1
+        parsed += not isinstance(read, SameFile)
+        yield read
     # One that dies (for lack of memory, or killed) ends the others, too; this process then does the rest.
     with suppress(WorkerDiedError):
-        for read in map_in_processes(work, tasks, processes=processes, chunk=_CHUNK):
+        for read in map_in_processes(work, tasks[done:], processes=processes, chunk=_CHUNK):
             done += 1
             yield read
     yield from map(work, tasks[done:])

@@ -108,6 +108,25 @@ def test_several_processes_read_in_the_same_order(tmp_path, monkeypatch):
     assert [type(read) for read in alone].index(SameFile) == 7
 
 
+def test_processes_are_started_only_for_files_that_must_be_parsed(tmp_path, monkeypatch):
+    monkeypatch.setattr("retrieval.reading._WORTH_A_PROCESS", 10)
+    write_many(tmp_path, 100)
+    files, _ = find_files(tmp_path)
+    known = {file.path: read_file(file, tmp_path).stamp for file in files}
+    same = read_files(files, tmp_path, known, processes=2)
+    assert all(isinstance(next(same), SameFile) for _ in files[:-1])
+    assert multiprocessing.active_children() == []
+    assert [read.path for read in same] == [files[-1].path]
+    for file in files[20:80]:
+        write_file(tmp_path / file.path, article_text("What is new", "It is new.", f"/learn/{file.path}"))
+    changed = read_files(files, tmp_path, known, processes=2)
+    first = [next(changed) for _ in range(30)]
+    assert multiprocessing.active_children() == []
+    rest = list(changed)
+    assert [read.path for read in [*first, *rest]] == [file.path for file in files]
+    assert [isinstance(read, SoundFile) for read in [*first, *rest]] == [20 <= number < 80 for number in range(100)]
+
+
 def test_a_process_that_dies_leaves_its_work_to_this_one(tmp_path, monkeypatch):
     monkeypatch.setattr("retrieval.reading._WORTH_A_PROCESS", 10)
     write_many(tmp_path, 300)
