@@ -5,6 +5,7 @@
 Everything happens on copies in a temporary folder; content, index and vectors given are only read. Without `--index`
 the copy is built first. Rebuilds are runs of `quicktakes index build`, start of Python included. A changed article has
 a word put into nearly every sentence, other words each round, so that nearly all its sections must be embedded anew.
+Copies have new times, so every file is read where nothing changed: the worst case of that.
 
 `--full` also measures a build from nothing. With known vectors it takes them from the cache, and the share of the rest
 is worked out with the speed at which a sample is embedded in the same run; with `--embed` everything is really
