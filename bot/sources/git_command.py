@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from bot.sources.errors import SourceError, SourceTimeoutError
+from bot.sources.ssh import NOT_ASKING, ssh_variables
 from config.repository import check_repository
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ TIMEOUT_SECONDS = 600.0
 
 _POLL_SECONDS = 0.2
 _PATIENCE_SECONDS = 2.0
-_LONGEST_REASON = 300
+_REASON_BEGINS, _REASON_ENDS = 100, 200  # characters of what git says, where that is longer than both
 _USER_INFO = re.compile(r"(?<=//)\S+@")  # up to the last @: rather too much left out than part of a password shown
 _SAFE = (
     "--literal-pathspecs",  # a folder is a folder, whatever marks its name has
@@ -139,8 +140,8 @@ class GitCommand:
                 _stop(process)
                 raise
         if process.returncode != 0:
-            reason = _one_line(self._remote.hidden(complaints.decode(errors="replace")))
-            raise SourceError(reason[:_LONGEST_REASON] or f"git ended with status {process.returncode}")
+            reason = _shortened(_one_line(self._remote.hidden(complaints.decode(errors="replace"))))
+            raise SourceError(reason or f"git ended with status {process.returncode}")
         return written
 
     def _wait(self, process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
@@ -159,15 +160,23 @@ def _one_line(text: str) -> str:
     return " ".join("".join(mark for mark in text if mark.isprintable() or mark.isspace()).split())
 
 
+def _shortened(reason: str) -> str:
+    """Both ends of a long text: servers greet at its beginning, and what went wrong stands at either."""
+    if len(reason) <= _REASON_BEGINS + _REASON_ENDS:
+        return reason
+    return f"{reason[:_REASON_BEGINS]} … {reason[-_REASON_ENDS:]}"
+
+
 def _environment(given: Mapping[str, str], remote: Remote) -> dict[str, str]:
     kept = {
         name: value
         for name, value in given.items()
         if name.startswith(_PASSED_ON) or not name.startswith(_NOT_PASSED_ON)
     }
-    silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "SSH_ASKPASS_REQUIRE": "never"}
+    silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"} | NOT_ASKING
     fixed = silent | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    return kept | fixed | _as_variables(remote.settings(), kept) | remote.environment()
+    variables = kept | fixed | _as_variables(remote.settings(), kept)
+    return variables | ssh_variables(remote.address, variables) | remote.environment()
 
 
 def _as_variables(settings: list[tuple[str, str]], given: Mapping[str, str]) -> dict[str, str]:
