@@ -130,6 +130,7 @@ class IndexLife:
             objections=objections,
             estimate=estimate(built - began, judged - built, report.embedding_seconds),
             source=report.source,
+            anew=report.anew,
         )
 
     def rollback(self, actor: str, to: str | None = None) -> tuple[str | None, str]:

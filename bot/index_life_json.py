@@ -37,6 +37,7 @@ def preview_json(preview: Preview) -> dict[str, Any]:
             "count": preview.source.count,
             "commits": [{"id": each.id, "date": each.date, "subject": each.subject} for each in preview.source.commits],
         },
+        "anew": {"cause": preview.anew.cause.value, "text": preview.anew.text} if preview.anew else None,
         "articles": preview.articles,
         "seconds": round(preview.estimate.seconds, 1),
         "seconds_saved": round(preview.estimate.embedding, 1),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from retrieval.build_report import BuildReport
     from retrieval.corpus_difference import CorpusDifference
     from retrieval.evaluation import JudgedQuestion
+    from retrieval.why_anew import WhyAnew
 
 OnProgress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""
@@ -103,6 +104,7 @@ class Preview:
         objections: Why the new generation would not serve unasked.
         estimate: How long the build will take.
         source: What the articles' source says about its changes.
+        anew: Why everything would be read anew; ``None`` where it would not.
     """
 
     difference: CorpusDifference
@@ -113,3 +115,4 @@ class Preview:
     objections: tuple[str, ...]
     estimate: BuildEstimate
     source: SourceChanges = field(default_factory=SourceChanges)
+    anew: WhyAnew | None = None

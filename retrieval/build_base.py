@@ -12,15 +12,18 @@ from retrieval.article_rows import GoneArticle
 from retrieval.article_store import ArticleReader
 from retrieval.article_writer import ArticleWriter
 from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
-from retrieval.errors import CurrentFileError, GenerationError
+from retrieval.errors import GenerationDamagedError, GenerationError, GenerationMismatchError
 from retrieval.generation import ARTICLES, Generation, read_manifest
 from retrieval.generation_store import GenerationStore
 from retrieval.source_changes import History, SourceChanges
+from retrieval.why_anew import AnewCause, WhyAnew, why_anew
 
 _DEAD_SHARE = 0.15
 
 
-def choose_base(store: GenerationStore, encoder: Encoder, recipe: str, *, full: bool) -> tuple[Generation | None, str]:
+def choose_base(
+    store: GenerationStore, encoder: Encoder, recipe: str, *, full: bool
+) -> tuple[Generation | None, WhyAnew | None]:
     """The generation whose unchanged articles can be taken over; if there is none, why not.
 
     Args:
@@ -31,33 +34,42 @@ def choose_base(store: GenerationStore, encoder: Encoder, recipe: str, *, full: 
     """
     try:
         if store.current_id() is None:
-            return None, "there is no index yet"
-        base = store.current(encoder)
-    except CurrentFileError as error:
-        return None, f"{error.path} {error.problem}"  # which the build mends
+            return None, WhyAnew(AnewCause.NO_INDEX, "there is no index yet")
+        base = store.current()
     except GenerationError as error:
-        return None, str(error)
-    if full:
-        reason = "a full build was asked for"
-    elif base.manifest.recipe != recipe:
-        reason = "this version reads articles differently"
-    else:
-        return base, ""
+        return None, why_anew(error)
+    reason = _why_it_does_not_fit(base, encoder, recipe, full=full)
+    if reason is None:
+        return base, None
     base.close()
     return None, reason
 
 
-def why_not(store: GenerationStore, base: Generation) -> str:
-    """Why nothing should be taken over from a generation that fits; empty where it should."""
+def _why_it_does_not_fit(base: Generation, encoder: Encoder, recipe: str, *, full: bool) -> WhyAnew | None:
+    try:
+        base.check_encoder(encoder)
+    except GenerationMismatchError as error:
+        return WhyAnew(AnewCause.MODEL, f"generation {base.id} {error.problem}")
+    if full:
+        return WhyAnew(AnewCause.ASKED, "a full build was asked for")
+    if base.manifest.recipe != recipe:
+        return WhyAnew(AnewCause.READING, "this version reads articles differently")
+    return None
+
+
+def why_not(store: GenerationStore, base: Generation) -> WhyAnew | None:
+    """Why nothing should be taken over from a generation that fits; ``None`` where it should."""
     problems = store.verify(base.id)
     if problems:
-        return f"generation {base.id} is damaged: {problems[0].file_name} {problems[0].problem}"
+        first = problems[0]
+        return why_anew(GenerationDamagedError(base.id, first.file_name, first.problem))
     counts = base.manifest.counts
     dead_articles = counts.article_rows - counts.articles
     dead_sections = counts.section_rows - counts.sections
     if dead_articles > _DEAD_SHARE * counts.article_rows or dead_sections > _DEAD_SHARE * counts.section_rows:
-        return "many articles were changed or removed since the last full build"
-    return ""
+        text = "many articles were changed or removed since the last full build"
+        return WhyAnew(AnewCause.MANY_CHANGES, text)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import Enum
 from retrieval.article_rows import ArticleFailure
 from retrieval.corpus_difference import CorpusDifference
 from retrieval.source_changes import SourceChanges
+from retrieval.why_anew import WhyAnew
 
 
 class BuildStage(Enum):
@@ -41,7 +42,7 @@ class BuildReport:
         generation_id: The generation that was built, or the one that serves where nothing had changed.
         is_new: False where nothing had changed and no generation was made.
         is_full: Whether everything was read anew, not only what had changed.
-        reason: Why everything was read anew; empty where it was not.
+        anew: Why everything was read anew; ``None`` where it was not.
         added: Articles that came.
         changed: Articles whose file has other content.
         removed: Articles that went.
@@ -61,7 +62,7 @@ class BuildReport:
     generation_id: str
     is_new: bool = True
     is_full: bool = False
-    reason: str = ""
+    anew: WhyAnew | None = None
     added: int = 0
     changed: int = 0
     removed: int = 0

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -39,6 +39,7 @@ from retrieval.spelling import Vocabulary
 from retrieval.subjects import display_name
 from retrieval.token_files import write_token_files
 from retrieval.unfinished import unfinished_generation
+from retrieval.why_anew import WhyAnew, why_anew
 
 _REPORT_EVERY = 64
 
@@ -99,10 +100,10 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         options = options or BuildOptions()
         course = BuildCourse(on_progress or ignore)
         task = _Build(content_root, store, encoder, cache, options=options, course=course)
-        base, reason = choose_base(store, encoder, task.recipe, full=options.full)
+        base, anew = choose_base(store, encoder, task.recipe, full=options.full)
         if base is not None:
             opened.enter_context(base)
-        return task.run(base, reason)
+        return task.run(base, anew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class _Build:
         self._course = course
         self.recipe = recipe()
 
-    def run(self, base: Generation | None, reason: str) -> BuildReport:
+    def run(self, base: Generation | None, anew: WhyAnew | None) -> BuildReport:
         """Compare, and build if anything differs."""
         with self._course.stage(BuildStage.FIND):
             files, blocked = find_files(self._content_root)
@@ -151,17 +152,17 @@ class _Build:
             try:
                 difference = Difference(base, files, blocked, verify_content=self._options.verify_content)
             except GenerationError as error:  # which the build mends
-                reason = str(error)
+                anew = why_anew(error)
         if base is not None and difference is not None:
             with self._course.stage(BuildStage.READ):
                 reads = self._read(difference.to_read, difference.known)
                 first = difference.until_change(reads)
             if first is None:
                 return self._nothing_new(base)
-            reason = why_not(self._store, base)
-            if not reason:
-                return self._write(base, "", _News(difference.gone, chain(first, reads), blocked))
-        return self._write(None, reason, _News((), self._read(files, {}), blocked))
+            anew = why_not(self._store, base)
+            if anew is None:
+                return self._write(base, None, _News(difference.gone, chain(first, reads), blocked))
+        return self._write(None, anew, _News((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
         reads = read_files(files, self._content_root, known, processes=self._options.processes)
@@ -183,11 +184,11 @@ class _Build:
             articles_before=counts.articles,
         )
 
-    def _write(self, base: Generation | None, reason: str, news: _News) -> BuildReport:
+    def _write(self, base: Generation | None, anew: WhyAnew | None, news: _News) -> BuildReport:
         with unfinished_generation(self._store) as (generation_id, folder):
-            return self._fill(generation_id, folder, base, reason, news)
+            return replace(self._fill(generation_id, folder, base, news), anew=anew)
 
-    def _fill(self, generation_id: str, folder: Path, base: Generation | None, reason: str, news: _News) -> BuildReport:
+    def _fill(self, generation_id: str, folder: Path, base: Generation | None, news: _News) -> BuildReport:
         take_over(base, folder)
         with ArticleWriter(folder / ARTICLES) as articles:
             with self._course.stage(BuildStage.READ):
@@ -219,7 +220,6 @@ class _Build:
         return BuildReport(
             generation_id=manifest.id,
             is_full=base is None,
-            reason=reason,
             added=changes.added,
             changed=changes.changed,
             removed=changes.removed,

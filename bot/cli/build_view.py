@@ -40,8 +40,8 @@ def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
         lines.append(f"{counted(len(report.failures), 'file')} could not be used, see `quicktakes index status`")
     if not report.is_new:
         return [*lines, f"nothing changed; generation {report.generation_id} stays current"]
-    if report.reason:
-        lines.append(f"every file was read: {report.reason}")
+    if report.anew:
+        lines.append(f"every file was read: {report.anew.text}")
     lines.append(f"{counted(report.embedded, 'text')} embedded, {report.from_cache:,} known from before")
     spent = ", ".join(f"{stage.value} {seconds:.1f} s" for stage, seconds in report.seconds.items())
     becomes = "is current now" if serves else "was made"

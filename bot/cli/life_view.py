@@ -27,6 +27,8 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     """
     difference = preview.difference
     yield from source_lines(preview.source, shown)
+    if preview.anew:
+        yield f"every file would be read: {preview.anew.text}"
     groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
     for name, articles in groups:
         yield f"{len(articles):,} {name}"

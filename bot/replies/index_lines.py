@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from retrieval.article_rows import ArticleFailure
     from retrieval.corpus_difference import CorpusDifference
     from retrieval.source_changes import SourceChanges
+    from retrieval.why_anew import WhyAnew
 
 NAMES = 5
 """So many of a kind are named."""
@@ -56,6 +57,11 @@ def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
         f"- {code_span(commit.id)} {escape_line(shorten(commit.subject, LONGEST))}" for commit in source.commits[:NAMES]
     ]
     return lines if source.count <= NAMES else [*lines, "- …"]
+
+
+def anew_lines(messages: Messages, anew: WhyAnew | None) -> list[str]:
+    """Why every article is read anew; nothing where none need be."""
+    return [messages.t(f"index-anew-{anew.cause.value}")] if anew else []
 
 
 def failure_lines(failures: Sequence[ArticleFailure]) -> list[str]:

@@ -11,7 +11,17 @@ from bot.rendering.escaping import code_span, escape_line
 from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
 from bot.replies.controls import lines_that_fit
 from bot.replies.index_ids import IndexAction, make_index_id
-from bot.replies.index_lines import LONGEST, NAMES, ago, difference_lines, failure_lines, slug, source_lines, stage_key
+from bot.replies.index_lines import (
+    LONGEST,
+    NAMES,
+    ago,
+    anew_lines,
+    difference_lines,
+    failure_lines,
+    slug,
+    source_lines,
+    stage_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,6 +124,7 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
     """What a build would change."""
     lines = [f"### {messages.t('index-preview-title')}", *difference_lines(messages, preview.difference)]
     lines += source_lines(messages, preview.source)
+    lines += anew_lines(messages, preview.anew)
     if preview.failures:
         lines.append(f"**{messages.t('index-failing', count=len(preview.failures))}**")
         lines += failure_lines(preview.failures)
@@ -176,6 +187,7 @@ def built_panel(messages: Messages, built: Rebuild) -> Panel:
     if built.report.is_new:
         lines += difference_lines(messages, built.report.difference)
         lines += source_lines(messages, built.report.source)
+        lines += anew_lines(messages, built.report.anew)
     return Panel((TextBlock(_fitting(lines)),), rows)
 
 

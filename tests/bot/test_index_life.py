@@ -10,7 +10,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cli.life_view import preview_lines
 from bot.index_life import IndexLife
+from bot.index_life_json import preview_json
 from bot.index_look import IndexLook
 from bot.index_outcomes import AnswerChange, Policy
 from retrieval.answering import Answerer
@@ -26,6 +28,7 @@ from retrieval.errors import (
 from retrieval.evaluation import JudgedQuestion
 from retrieval.generation_store import GenerationStore
 from retrieval.journal import Action, Journal, Outcome
+from retrieval.why_anew import AnewCause
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
@@ -151,6 +154,7 @@ def test_a_preview_tells_what_a_build_then_does(corpus):
     built = life.rebuild("ann", confirmed=True)
     assert built.report.difference == difference
     assert corpus.encoder.embedded == []
+    assert (found.anew, built.report.anew) == (None, None)
     nothing = life.preview("ann", ["what is granite"])
     assert nothing.difference.is_empty
     assert nothing.answers == ()
@@ -167,6 +171,11 @@ def test_a_preview_compares_no_answers_where_there_is_nothing_to_compare_with(co
         corpus.encoder = HashingEncoder(dimension=32)
     found = life.preview("ann", ["what is basalt"])
     assert (found.articles, found.answers, found.asked, found.objections) == (4, (), 0, ())
+    causes = {"none": AnewCause.NO_INDEX, "articles.sqlite": AnewCause.DAMAGED, "encoder": AnewCause.MODEL}
+    assert found.anew.cause is causes[damage]
+    (said,) = [line for line in preview_lines(found, 10) if line.startswith("every file would be read: ")]
+    assert said.endswith(found.anew.text)
+    assert preview_json(found)["anew"] == {"cause": found.anew.cause.value, "text": found.anew.text}
 
 
 def test_going_back_is_written_down_and_so_is_that_there_is_nothing_to_go_back_to(corpus):

@@ -45,7 +45,7 @@ def test_a_first_build_makes_every_article_findable(corpus):
     assert report.is_full
     assert report.articles == 4
     assert report.failures == ()
-    assert "no index yet" in report.reason
+    assert "no index yet" in report.anew.text
     with corpus.open() as generation:
         assert generation.id == report.generation_id
         assert best(generation, corpus.encoder, "a dark rock where lava cools quickly")[0] == "/learn/geology/basalt"
@@ -142,7 +142,7 @@ def test_many_dead_rows_are_cleared_away(corpus):
     corpus.write("art/fresco", "What is a fresco", "Paint on wet plaster.")
     report = corpus.build()
     assert report.is_full
-    assert "changed or removed" in report.reason
+    assert "changed or removed" in report.anew.text
     with corpus.open() as generation:
         assert generation.article_rows.tolist() == [0, 1, 2, 3]
         assert generation.manifest.counts.article_rows == 4
@@ -312,7 +312,7 @@ def test_another_encoder_gets_a_full_build(corpus):
     corpus.encoder = HashingEncoder(dimension=32)
     report = corpus.build()
     assert report.is_full
-    assert "hashing-64-256" in report.reason
+    assert "hashing-64-256" in report.anew.text
     with corpus.open() as generation:
         assert generation.manifest.dimension == 32
         assert best(generation, corpus.encoder, "yeast swells the dough")[0] == "/learn/biology/yeast"
@@ -323,7 +323,7 @@ def test_a_changed_recipe_gets_a_full_build(corpus, monkeypatch):
     monkeypatch.setattr("retrieval.builder.recipe", lambda: "another")
     report = corpus.build()
     assert report.is_full
-    assert "reads articles differently" in report.reason
+    assert "reads articles differently" in report.anew.text
     assert report.embedded == 0
 
 
@@ -337,7 +337,7 @@ def test_a_damaged_generation_is_not_built_upon(corpus):
     corpus.write("biology/fern", "How do ferns spread", "By spores.")
     report = corpus.build()
     assert report.is_full
-    assert "section_vectors.npy" in report.reason
+    assert "section_vectors.npy" in report.anew.text
     assert corpus.store.verify(report.generation_id) == ()
 
 
@@ -347,7 +347,7 @@ def test_a_lost_file_is_not_built_upon(corpus):
         (generation.folder / "vocabulary.tsv").unlink()
     report = corpus.build()
     assert report.is_new
-    assert "vocabulary.tsv" in report.reason
+    assert "vocabulary.tsv" in report.anew.text
 
 
 def test_many_files_are_read_by_several_processes(tmp_path, monkeypatch):

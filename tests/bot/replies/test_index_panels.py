@@ -1,16 +1,19 @@
-"""What admins read about the way from one commit to another."""
+"""What admins read about the way from one commit to another, and about why everything is read anew."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.build_estimate import BuildEstimate
-from bot.index_outcomes import Preview
+from bot.index_outcomes import Preview, Rebuild
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_lines import source_lines
-from bot.replies.index_panels import preview_panel
+from bot.replies.index_panels import built_panel, preview_panel
+from retrieval.build_report import BuildReport
 from retrieval.corpus_difference import CorpusDifference
+from retrieval.generation_ids import new_id
 from retrieval.source_changes import Commit, SourceChanges
+from retrieval.why_anew import AnewCause, WhyAnew
 from tests.bot.replies.limits import problems, text
 
 EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** # head"
@@ -20,8 +23,8 @@ def commits(count):
     return tuple(Commit(f"{number:010x}", "2026-01-31", f"Change {number}") for number in range(count))
 
 
-def preview_of(source):
-    return Preview(CorpusDifference(), (), 3, (), 0, (), BuildEstimate(1.0, 0.0), source)
+def preview_of(source, anew=None):
+    return Preview(CorpusDifference(), (), 3, (), 0, (), BuildEstimate(1.0, 0.0), source, anew)
 
 
 def test_the_newest_commits_are_named():
@@ -51,3 +54,24 @@ def test_what_a_commit_says_breaks_out_of_nothing(language):
     assert r"\](https\:" in line
     assert "<@&1>" not in line
     assert "@everyone" not in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_everything_is_read_anew_is_said_in_a_line_of_its_own(language):
+    messages = Messages(language)
+    plain = text(preview_panel(messages, preview_of(SourceChanges()))).split("\n")
+    said = set()
+    for cause in AnewCause:
+        panel = preview_panel(messages, preview_of(SourceChanges(), WhyAnew(cause, EVIL)))
+        assert problems(panel) == []
+        (line,) = [each for each in text(panel).split("\n") if each not in plain]
+        said.add(line)
+    assert len(said) == len(AnewCause)
+
+
+def test_a_build_says_it_as_its_preview_does():
+    anew = WhyAnew(AnewCause.MODEL, "generation x was made with another")
+    line = "The index was made with another model, so every article is read and embedded anew."
+    messages = Messages("en")
+    assert line in text(preview_panel(messages, preview_of(SourceChanges(), anew)))
+    assert line in text(built_panel(messages, Rebuild(BuildReport(new_id(), anew=anew), None, (), 1.0)))

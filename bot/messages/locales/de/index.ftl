@@ -52,6 +52,14 @@ index-answers = { $count ->
    *[other] { $count } von { $asked } Fragen bekämen eine andere erste Antwort:
 }
 index-seconds = Ein Neuaufbau würde etwa { $seconds } s dauern.
+index-anew-no-index = Es gibt noch keinen Index, darum wird jeder Artikel gelesen.
+index-anew-current = Welche Generation in Betrieb ist, lässt sich nicht sagen, darum wird jeder Artikel neu gelesen.
+index-anew-damaged = Der Index ist beschädigt, darum wird jeder Artikel neu gelesen.
+index-anew-format = Der Index stammt von einer anderen Version dieses Programms, darum wird jeder Artikel neu gelesen.
+index-anew-model = Der Index wurde mit einem anderen Modell erstellt, darum wird für jeden Artikel alles neu gelesen und berechnet.
+index-anew-reading = Diese Version liest Artikel anders, darum wird jeder Artikel neu gelesen.
+index-anew-many-changes = Viele Artikel wurden geändert oder entfernt, seit zuletzt alle gelesen wurden, darum wird jeder Artikel neu gelesen.
+index-anew-asked = Jeder Artikel wird neu gelesen, wie gewünscht.
 index-objection = Ohne Bestätigung ginge der neue Index nicht in Betrieb: { $reason }
 index-whole-list = Die vollständige Liste ist angehängt.
 

@@ -56,6 +56,14 @@ index-failing = { $count } newly unreadable
 index-no-difference = Nothing has changed.
 index-answers = { $count } of { $asked } questions would get another first answer:
 index-seconds = A rebuild would take about { $seconds } s.
+index-anew-no-index = There is no index yet, so every article is read.
+index-anew-current = Nobody can tell which generation serves, so every article is read anew.
+index-anew-damaged = The index is damaged, so every article is read anew.
+index-anew-format = The index was made by another version of this program, so every article is read anew.
+index-anew-model = The index was made with another model, so every article is read and embedded anew.
+index-anew-reading = This version reads articles differently, so every article is read anew.
+index-anew-many-changes = Many articles have changed or gone since all were last read, so every article is read anew.
+index-anew-asked = Every article is read anew, as was asked for.
 # $reason: in English.
 index-objection = It would not serve without confirmation: { $reason }
 index-whole-list = The whole list is attached.

@@ -70,6 +70,14 @@ index-answers = { $count ->
    *[other] { $count } de { $asked } preguntas recibirían otra primera respuesta:
 }
 index-seconds = Una reconstrucción tardaría unos { $seconds } s.
+index-anew-no-index = Todavía no hay índice, así que se leen todos los artículos.
+index-anew-current = No se puede saber qué generación está en uso, así que se vuelven a leer todos los artículos.
+index-anew-damaged = El índice está dañado, así que se vuelven a leer todos los artículos.
+index-anew-format = El índice lo creó otra versión de este programa, así que se vuelven a leer todos los artículos.
+index-anew-model = El índice se creó con otro modelo, así que se vuelven a leer y a calcular todos los artículos.
+index-anew-reading = Esta versión lee los artículos de otra manera, así que se vuelven a leer todos.
+index-anew-many-changes = Muchos artículos han cambiado o desaparecido desde la última lectura completa, así que se vuelven a leer todos.
+index-anew-asked = Se vuelven a leer todos los artículos, como se ha pedido.
 index-objection = No se usaría sin confirmación: { $reason }
 index-whole-list = La lista completa va adjunta.
 

@@ -70,6 +70,14 @@ index-answers = { $count ->
    *[other] { $count } questions sur { $asked } recevraient une autre première réponse :
 }
 index-seconds = Une reconstruction prendrait environ { $seconds } s.
+index-anew-no-index = Il n’y a pas encore d’index, donc tous les articles sont lus.
+index-anew-current = Impossible de dire quelle génération est en service, donc tous les articles sont relus.
+index-anew-damaged = L’index est endommagé, donc tous les articles sont relus.
+index-anew-format = L’index vient d’une autre version de ce programme, donc tous les articles sont relus.
+index-anew-model = L’index a été créé avec un autre modèle, donc tous les articles sont relus et recalculés.
+index-anew-reading = Cette version lit les articles autrement, donc tous sont relus.
+index-anew-many-changes = Beaucoup d’articles ont changé ou disparu depuis la dernière lecture complète, donc tous sont relus.
+index-anew-asked = Tous les articles sont relus, comme demandé.
 index-objection = Elle ne servirait pas sans confirmation : { $reason }
 index-whole-list = La liste complète est jointe.
 

@@ -70,6 +70,14 @@ index-answers = { $count ->
    *[other] { $count } de { $asked } perguntas receberiam outra primeira resposta:
 }
 index-seconds = Uma reconstrução levaria cerca de { $seconds } s.
+index-anew-no-index = Ainda não há índice, por isso todos os artigos são lidos.
+index-anew-current = Não dá para saber qual geração está em uso, por isso todos os artigos são lidos de novo.
+index-anew-damaged = O índice está danificado, por isso todos os artigos são lidos de novo.
+index-anew-format = O índice foi criado por outra versão deste programa, por isso todos os artigos são lidos de novo.
+index-anew-model = O índice foi criado com outro modelo, por isso todos os artigos são lidos e calculados de novo.
+index-anew-reading = Esta versão lê os artigos de outra forma, por isso todos são lidos de novo.
+index-anew-many-changes = Muitos artigos mudaram ou sumiram desde a última leitura completa, por isso todos são lidos de novo.
+index-anew-asked = Todos os artigos são lidos de novo, como foi pedido.
 index-objection = Ela não seria usada sem confirmação: { $reason }
 index-whole-list = A lista completa está anexada.
 
