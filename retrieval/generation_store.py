@@ -1,34 +1,23 @@
-"""The index folder: generations side by side, one of them current. Every change is one atomic rename.
+"""The generations of an index, one of them current: which one serves, going back, cleaning up.
 
-<folder>/<id>/            a finished generation; never changed
-<folder>/<id>.candidate   beside a generation that has never served: it is not gone back to unless somebody names it
-<folder>/building-<id>/   one that is being written, or was when its process died
-<folder>/removing-<id>/   one that is being deleted
-<folder>/current          the id of the generation that serves
-
-Who may change it is the business of `retrieval.build_lock`.
+What lies where is the business of `retrieval.index_folder`, and who may change it that of `retrieval.build_lock`.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.encoder import Encoder
 from retrieval.build_lock import BuildLock
-from retrieval.disk import flush_file, flush_folder, replace_text
-from retrieval.errors import CurrentFileError, GenerationError, IndexWriteError, NoGenerationError
+from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generation import Generation, SearchOptions, read_manifest
 from retrieval.generation_check import FileProblem, problems_of, seal
-from retrieval.generation_ids import is_id, new_id
+from retrieval.index_folder import IndexFolder
 from retrieval.journal import Action
 from retrieval.manifest import FileEntry, Manifest
-
-_BUILDING, _REMOVING = "building-", "removing-"
-_CANDIDATE = ".candidate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +54,7 @@ class GenerationStore:
     def __init__(self, folder: Path, options: SearchOptions | None = None) -> None:
         self.folder = folder
         self.lock = BuildLock(folder)
+        self._index = IndexFolder(folder)
         self._options = options
 
     def current_id(self) -> str | None:
@@ -73,25 +63,12 @@ class GenerationStore:
         Raises:
             CurrentFileError: The file that names it is damaged, or is missing beside generations that have served.
         """
-        path = self.folder / "current"
-        try:
-            generation_id = path.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            if any(not self._mark(generation_id).exists() for generation_id in self._ids()):
-                raise CurrentFileError(path, "is missing") from None
-            return None
-        except UnicodeDecodeError:
-            raise CurrentFileError(path, "names no generation") from None
-        except OSError as error:
-            raise CurrentFileError(path, f"cannot be read ({error.strerror})") from error
-        if not is_id(generation_id):
-            raise CurrentFileError(path, "names no generation" if generation_id else "is empty")
-        return generation_id
+        return self._index.current_id()
 
     def served_ids(self) -> tuple[str, ...]:
         """Ids of all generations that serve or have served, newest first."""
-        current = self._current_id_or_none()
-        return tuple(each for each in reversed(self._ids()) if each == current or not self._mark(each).exists())
+        current = self._index.known_current_id()
+        return tuple(each for each in reversed(self._index.ids()) if each == current or not self._index.is_marked(each))
 
     def current(self, encoder: Encoder | None = None) -> Generation:
         """Open the generation that serves; see `open`.
@@ -122,15 +99,15 @@ class GenerationStore:
 
     def list(self) -> tuple[GenerationSummary, ...]:
         """Every generation, newest first."""
-        current = self._current_id_or_none()
+        current = self._index.known_current_id()
         summaries = []
-        for generation_id in reversed(self._ids()):
+        for generation_id in reversed(self._index.ids()):
             try:
                 manifest, problem = read_manifest(self.folder / generation_id), ""
             except GenerationError as error:
                 manifest, problem = None, str(error)
             is_current = generation_id == current
-            is_candidate = not is_current and self._mark(generation_id).exists()
+            is_candidate = not is_current and self._index.is_marked(generation_id)
             summaries.append(GenerationSummary(generation_id, is_current, is_candidate, manifest, problem))
         return tuple(summaries)
 
@@ -141,20 +118,15 @@ class GenerationStore:
             GenerationError: There is none of this id, or it cannot be opened.
             IndexWriteError: The disk is full, or the index folder cannot be written.
         """
-        if generation_id not in self._ids():
-            known = ", ".join(reversed(self._ids())) or "none"
+        if generation_id not in self._index.ids():
+            known = ", ".join(reversed(self._index.ids())) or "none"
             msg = f"{self.folder} holds no generation {generation_id}; it holds: {known}"
             raise GenerationError(msg)
         self.open(generation_id).close()
-        before = self._current_id_or_none()
         try:
-            if before is not None:  # its mark is still there where its activation was cut off before the end
-                self._mark(before).unlink(missing_ok=True)
-            replace_text(self.folder / "current", f"{generation_id}\n")
+            self._index.point_to(generation_id)
         except OSError as error:
             raise IndexWriteError(self.folder, str(error)) from error
-        with suppress(OSError):  # last: one that could not be let serve goes on waiting
-            self._mark(generation_id).unlink(missing_ok=True)
 
     def rollback(self, to: str | None = None) -> str:
         """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
@@ -172,7 +144,7 @@ class GenerationStore:
             if to is not None:
                 self.activate(to)
                 return to
-            current = self._current_id_or_none()
+            current = self._index.known_current_id()
             served = self.served_ids()
             for generation_id in served:
                 # Where the current one is gone, or nobody knows it, any will do.
@@ -200,13 +172,15 @@ class GenerationStore:
         """
         with self.locked(Action.PRUNE):
             current = self.current_id()
-            others = [each for each in self._ids() if each != current]
-            waiting = [each for each in others if self._mark(each).exists() and current is not None and each > current]
-            served = [each for each in others if not self._mark(each).exists()]
+            others = [each for each in self._index.ids() if each != current]
+            waiting = [
+                each for each in others if self._index.is_marked(each) and current is not None and each > current
+            ]
+            served = [each for each in others if not self._index.is_marked(each)]
             kept = {*waiting, *(served[1 - keep :] if keep > 1 else ())}
             removed = [each for each in others if each not in kept]
             for generation_id in removed:
-                self._remove(generation_id)
+                self._index.remove(generation_id)
             return tuple(removed)
 
     def verify(self, generation_id: str) -> tuple[FileProblem, ...]:
@@ -230,16 +204,7 @@ class GenerationStore:
         Returns:
             The new generation's id and the folder to write it in.
         """
-        for prefix in (_BUILDING, _REMOVING):
-            for leftover in self.folder.glob(f"{prefix}*"):
-                shutil.rmtree(leftover)
-        for mark in self.folder.glob(f"*{_CANDIDATE}"):
-            if not (self.folder / mark.name.removesuffix(_CANDIDATE)).is_dir():
-                mark.unlink()
-        generation_id = new_id(newest=self._ids()[-1] if self._ids() else "")
-        folder = self.folder / f"{_BUILDING}{generation_id}"
-        folder.mkdir()
-        return generation_id, folder
+        return self._index.begin()
 
     def publish(
         self, folder: Path, manifest: Manifest, unchanged: Mapping[str, FileEntry], *, activate: bool = True
@@ -256,11 +221,7 @@ class GenerationStore:
             The manifest with its files.
         """
         finished = seal(folder, manifest, unchanged)
-        if not activate:
-            self._mark(manifest.id).touch()  # before it is there: it is never there without its mark
-            flush_file(self._mark(manifest.id))
-        folder.rename(self.folder / manifest.id)
-        flush_folder(self.folder)
+        self._index.put(folder, manifest.id, marked=not activate)
         if activate:
             self.activate(manifest.id)
         return finished
@@ -272,10 +233,10 @@ class GenerationStore:
             GenerationError: There is none of this id, or it serves.
         """
         with self.locked(Action.PRUNE):
-            if generation_id not in self._ids() or generation_id == self._current_id_or_none():
+            if generation_id not in self._index.ids() or generation_id == self._index.known_current_id():
                 msg = f"{self.folder} holds no generation {generation_id} that could be removed"
                 raise GenerationError(msg)
-            self._remove(generation_id)
+            self._index.remove(generation_id)
 
     def discard_candidates(self, keep: str) -> None:
         """Remove the candidates that are older than a generation: it has taken their place.
@@ -284,28 +245,7 @@ class GenerationStore:
             keep: The generation's id.
         """
         with self.locked(Action.PRUNE):
-            current = self._current_id_or_none()
-            for generation_id in self._ids():
-                if generation_id < keep and generation_id != current and self._mark(generation_id).exists():
-                    self._remove(generation_id)
-
-    def _mark(self, generation_id: str) -> Path:
-        return self.folder / f"{generation_id}{_CANDIDATE}"
-
-    def _remove(self, generation_id: str) -> None:
-        # Renamed first: a generation is there whole or not at all, whenever the process may die.
-        doomed = (self.folder / generation_id).rename(self.folder / f"{_REMOVING}{generation_id}")
-        self._mark(generation_id).unlink(missing_ok=True)
-        shutil.rmtree(doomed)
-
-    def _ids(self) -> tuple[str, ...]:
-        """Ids of the finished generations, oldest first."""
-        if not self.folder.is_dir():
-            return ()
-        return tuple(sorted(path.name for path in self.folder.iterdir() if is_id(path.name)))
-
-    def _current_id_or_none(self) -> str | None:
-        try:
-            return self.current_id()
-        except GenerationError:
-            return None
+            current = self._index.known_current_id()
+            for generation_id in self._index.ids():
+                if generation_id < keep and generation_id != current and self._index.is_marked(generation_id):
+                    self._index.remove(generation_id)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from retrieval import generation_check, generation_store
+from retrieval import generation_check, index_folder
 from retrieval.indexes.base import SearchRequest
 from tests.retrieval.article_files import Corpus, small_corpus
 
@@ -81,8 +81,8 @@ def test_kill_at_random_moments(tmp_path):
         (generation_check, "flush_file"),
         (generation_check, "flush_folder"),
         (generation_check, "sha256_of"),
-        (generation_store, "flush_folder"),
-        (generation_store, "replace_text"),
+        (index_folder, "flush_folder"),
+        (index_folder, "replace_text"),
     ],
 )
 def test_death_at_each_step_of_the_switch(tmp_path, monkeypatch, module, step):
