@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.asking import Asker
     from bot.client import QuicktakesBot
+    from bot.index_follower import IndexFollower
     from bot.serving import Serving
     from bot.storage.storage import Storage
     from config.settings import Settings
@@ -85,9 +86,9 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.sources.triggers import builds_by_itself
     from bot.storage.storage import Storage
 
-    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
+    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, follower):
         life, look = open_index_life(settings), open_index_look(settings)
-        admin = IndexAdmin(settings, life, look, storage.answered.recent_questions)
+        admin = IndexAdmin(settings, life, look, storage.answered.recent_questions, instead=follower.instead)
         has_admins = settings.admin.members or settings.admin.roles
         client = QuicktakesBot(
             asker,
@@ -111,12 +112,12 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
     """
     from bot.storage.storage import Storage
 
-    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as asker:
+    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, _):
         yield asker
 
 
 @asynccontextmanager
-async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[Asker]:
+async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tuple[Asker, IndexFollower]]:
     from bot.answer_queue import AnswerQueue
     from bot.asking import Asker, AskingOptions
     from bot.cooldowns import Allowance, Cooldowns
@@ -127,7 +128,8 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[Ask
     wanted = settings.discord
     generations = ServableGenerations(settings)
     served = Served(await asyncio.to_thread(open_newest_sound, generations))
-    follower = asyncio.create_task(IndexFollower(served, generations).run(), name="index follower")
+    follower = IndexFollower(served, generations)
+    following = asyncio.create_task(follower.run(), name="index follower")
     asker = Asker(
         served,
         storage,
@@ -140,10 +142,10 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[Ask
         options=AskingOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
     )
     try:
-        yield asker
+        yield asker, follower
     finally:
         await asker.close()
-        follower.cancel()
+        following.cancel()
         with suppress(asyncio.CancelledError):
-            await follower
+            await following
         served.close()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.callers import Caller
     from bot.index_life import IndexLife
-    from bot.index_look import ArticleIndexing, IndexLook, IndexStatus
+    from bot.index_look import ArticleIndexing, IndexLook, IndexStatus, ServesInstead
     from config.settings import Settings
     from retrieval.build_lock import LockHolder
     from retrieval.journal import Event
@@ -100,6 +100,7 @@ class IndexAdmin:
         life: Changes the index.
         look: Looks at it.
         recent: Gives recently asked questions, so many at most.
+        instead: Tells what this bot serves because it cannot serve what it should, if that is so.
     """
 
     def __init__(
@@ -108,6 +109,8 @@ class IndexAdmin:
         life: IndexLife,
         look: IndexLook,
         recent: Callable[[int], Awaitable[Sequence[str]]],
+        *,
+        instead: Callable[[], ServesInstead | None],
     ) -> None:
         self.admins = Admins(frozenset(settings.admin.members), frozenset(settings.admin.roles))
         self.running: RunningBuild | None = None
@@ -115,10 +118,11 @@ class IndexAdmin:
         self._life = life
         self._look = look
         self._recent = recent
+        self._instead = instead
 
     async def status(self) -> IndexStatus:
-        """How the index is."""
-        return await asyncio.to_thread(self._look.status)
+        """How the index is, and what this bot serves of it."""
+        return replace(await asyncio.to_thread(self._look.status), instead=self._instead())
 
     async def holder(self) -> LockHolder | None:
         """Who is changing the index right now, here or in another process."""

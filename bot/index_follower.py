@@ -7,6 +7,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Protocol
 
+from bot.index_look import ServesInstead
 from embeddings.errors import EmbeddingError
 from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RetrievalError
 
@@ -99,6 +100,10 @@ class IndexFollower:
         self._tried = ""  # the generation that could not be opened, and when it is tried again
         self._again = 0.0
         self._said = ""
+
+    def instead(self) -> ServesInstead | None:
+        """What serves instead of the generation that should; ``None`` where that one serves."""
+        return ServesInstead(self._served.generation_id, self._said) if self._said else None
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""

@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ServesInstead:
+    """What a bot serves because it cannot serve what it should.
+
+    Attributes:
+        generation_id: The generation that it serves.
+        reason: Why it is not the one that should serve.
+    """
+
+    generation_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexStatus:
     """How an index is.
 
@@ -33,6 +46,7 @@ class IndexStatus:
         last_build: The last build that ended, however; ``None`` where none is known. One that never began,
             since another one was running, does not count.
         problem: Why nobody can tell which generation should serve; empty where that is known.
+        instead: What the bot that is asked serves instead of it; ``None`` where it serves it, or no bot is asked.
     """
 
     current: GenerationSummary | None
@@ -42,6 +56,7 @@ class IndexStatus:
     holder: LockHolder | None
     last_build: Event | None
     problem: str = ""
+    instead: ServesInstead | None = None
 
 
 @dataclass(frozen=True, slots=True)

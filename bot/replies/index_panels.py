@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _EARLIER = 5
 _BAR = 20
+_LONGEST_REASON = 300
 _MEGABYTE = 1_000_000
 
 
@@ -79,6 +80,7 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
             lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
     if status.problem:
         lines.append(messages.t("index-current-unknown", reason=escape_line(shorten(status.problem, LONGEST))))
+    lines += _instead_lines(messages, status)
     lines.append(messages.t("index-idle") if status.holder is None else holder_line(messages, status.holder))
     if status.last_build is not None:
         lines.append(
@@ -95,6 +97,15 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
         lines.append(messages.t("index-unreadable", count=len(status.failures)))
         lines += failure_lines(status.failures)
     return _private(lines)
+
+
+def _instead_lines(messages: Messages, status: IndexStatus) -> list[str]:
+    """That the bot serves another generation than it should, and why where that was not said yet."""
+    if status.instead is None:
+        return []
+    reason = escape_line(shorten(status.instead.reason, _LONGEST_REASON))
+    why = [] if status.problem else [messages.t("index-cannot-serve", reason=reason)]
+    return [*why, messages.t("index-serves-instead", generation=code_span(status.instead.generation_id))]
 
 
 def _earlier(summary: GenerationSummary) -> str:

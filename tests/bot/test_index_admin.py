@@ -20,7 +20,9 @@ async def nobody_asked(_limit):
 
 
 def admin_of(settings):
-    return IndexAdmin(settings, open_index_life(settings), open_index_look(settings), nobody_asked)
+    return IndexAdmin(
+        settings, open_index_life(settings), open_index_look(settings), nobody_asked, instead=lambda: None
+    )
 
 
 def test_a_build_that_cannot_be_is_said_in_a_line_and_without_a_traceback(settings, caplog):

@@ -38,6 +38,7 @@ def test_a_new_generation_and_a_rollback_are_taken_up(settings, followed):
     served, follower = followed
     first = served.generation_id
     assert not follower.look()
+    assert follower.instead() is None
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
     second = build(settings)
     assert follower.look()
@@ -59,11 +60,13 @@ def test_what_cannot_be_opened_is_said_once_and_leaves_the_one_before_serving(se
         assert not follower.look()
         assert not follower.look()
     (said,) = [record.getMessage() for record in caplog.records]
+    assert (follower.instead().generation_id, follower.instead().reason in said) == (first, True)
     assert said.startswith(f"still serving generation {first}: generation {second}: articles.sqlite: is missing; run `")
     assert asked(served, "honey") == "How do bees make honey?"
     write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
     build_index(settings, full=True, on_progress=lambda *_: None)
     assert follower.look()
+    assert follower.instead() is None
     assert asked(served, "wine") == "How is wine made?"
 
 
@@ -233,6 +236,7 @@ def test_a_pointer_that_is_damaged_while_a_bot_serves_is_said_once_and_mended_by
         for _ in range(3):
             assert not follower.look()
     assert len([record for record in caplog.records if record.levelno >= logging.ERROR]) == 1
+    assert follower.instead().generation_id == first
     assert asked(served, "honey") == "How do bees make honey?"
     assert make_store(settings).rollback() == first
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")

@@ -195,6 +195,18 @@ def test_how_the_index_is_and_how_an_article_is_indexed(settings):
         assert "never was" in (await index(double, "article", {"url": "/learn/nothing"})).text
         failed = await index(double, "rollback", {"generation": "20200101T000000000000Z-0000"})
         assert "That did not work: " in failed.text
+        first = make_store(settings).current_id()
+        article_file(settings, "Why does ice float on water?").unlink()
+        build_index(settings, full=False, on_progress=lambda *_: None)
+        damaged = settings.index_dir / make_store(settings).current_id() / "vocabulary.tsv"
+        damaged.write_bytes(damaged.read_bytes()[::-1])
+        assert "cannot serve" not in status
+        for _ in range(100):
+            status = (await index(double, "status")).text
+            if f"This bot answers from generation `{first}` until that is mended." in status:
+                break
+            await asyncio.sleep(0.1)
+        assert "vocabulary" in status.partition("It cannot serve: ")[2].split("\n")[0]
 
     administrated(settings, scenario)
 

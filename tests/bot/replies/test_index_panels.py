@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.build_estimate import BuildEstimate
+from bot.index_look import IndexStatus, ServesInstead
 from bot.index_outcomes import Preview, Rebuild
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_lines import source_lines
-from bot.replies.index_panels import built_panel, preview_panel
+from bot.replies.index_panels import built_panel, preview_panel, status_panel
 from retrieval.build_report import BuildReport
 from retrieval.corpus_difference import CorpusDifference
 from retrieval.generation_ids import new_id
@@ -75,3 +78,17 @@ def test_a_build_says_it_as_its_preview_does():
     messages = Messages("en")
     assert line in text(preview_panel(messages, preview_of(SourceChanges(), anew)))
     assert line in text(built_panel(messages, Rebuild(BuildReport(new_id(), anew=anew), None, (), 1.0)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_another_generation_serves_is_said_with_its_reason_once(language):
+    messages, instead = Messages(language), new_id()
+    plain = IndexStatus(None, (), (), 0, None, None)
+    usual = text(status_panel(messages, plain)).split("\n")
+    for status in (plain, replace(plain, problem=EVIL * 40)):
+        panel = status_panel(messages, replace(status, instead=ServesInstead(instead, EVIL * 40)))
+        assert problems(panel) == []
+        why, serves = [line for line in text(panel).split("\n") if line not in usual]
+        assert f"`{instead}`" in serves
+        assert r"\](https\:" in why
+        assert "@everyone" not in why

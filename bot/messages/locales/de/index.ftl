@@ -10,6 +10,8 @@ index-failed = Das hat nicht geklappt: { $reason }
 index-status-title = Der Index
 index-none = Es gibt noch keinen Index.
 index-current-unknown = Welche Generation in Betrieb sein soll, lässt sich nicht sagen: { $reason }
+index-cannot-serve = Sie kann nicht in Betrieb gehen: { $reason }
+index-serves-instead = Dieser Bot antwortet aus Generation { $generation }, bis das behoben ist.
 index-current = Generation { $generation }, erstellt { $when }
 index-counts = { $articles } Artikel in { $sections ->
     [one] einem Abschnitt

@@ -13,6 +13,8 @@ index-failed = That did not work: { $reason }
 index-status-title = The index
 index-none = There is no index yet.
 index-current-unknown = Which generation should serve cannot be told: { $reason }
+index-cannot-serve = It cannot serve: { $reason }
+index-serves-instead = This bot answers from generation { $generation } until that is mended.
 # $generation: its id; $when: a moment that Discord words.
 index-current = Generation { $generation }, made { $when }
 index-counts = { $articles ->

@@ -10,6 +10,8 @@ index-failed = No ha funcionado: { $reason }
 index-status-title = El índice
 index-none = Todavía no hay índice.
 index-current-unknown = No se puede saber qué generación debería servir: { $reason }
+index-cannot-serve = No se puede usar: { $reason }
+index-serves-instead = Este bot responde con la generación { $generation } hasta que se arregle.
 index-current = Generación { $generation }, creada { $when }
 index-counts = { $articles ->
     [one] Un artículo

@@ -10,6 +10,8 @@ index-failed = Cela n’a pas marché : { $reason }
 index-status-title = L’index
 index-none = Il n’y a pas encore d’index.
 index-current-unknown = Impossible de dire quelle génération devrait servir : { $reason }
+index-cannot-serve = Elle ne peut pas être mise en service : { $reason }
+index-serves-instead = Ce bot répond avec la génération { $generation } jusqu’à la réparation.
 index-current = Génération { $generation }, créée { $when }
 index-counts = { $articles ->
     [one] { $articles } article

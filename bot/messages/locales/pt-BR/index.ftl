@@ -10,6 +10,8 @@ index-failed = Não funcionou: { $reason }
 index-status-title = O índice
 index-none = Ainda não há índice.
 index-current-unknown = Não dá para saber qual geração deveria servir: { $reason }
+index-cannot-serve = Ela não pode ser usada: { $reason }
+index-serves-instead = Este bot responde com a geração { $generation } até que isso seja corrigido.
 index-current = Geração { $generation }, criada { $when }
 index-counts = { $articles ->
     [one] { $articles } artigo
