@@ -2,10 +2,13 @@
 
     python benchmarks/rivals.py --content content [--questions judged.jsonl …] [--articles 1000]
                                 [--rivals-python .venv-rivals/bin/python] [--systems ours plain txtai langchain]
+                                [--rounds 3]
 
 All systems get the same slice of articles (those that the judged questions name, which holds the sources and what is
 easily taken for them, then others by a fixed seed), the same model on the same cores, and the answerable questions
 whose source is in the slice. Building and answering are processes of their own; loading the model is in neither time.
+Each system builds once; then they answer all questions in turns, and the median of the rounds counts, since a machine
+that others share is faster in one minute than in the next.
 What each system does is told in `rival_systems.py`. txtai and LangChain live in an environment of their own:
 
     python -m venv .venv-rivals && .venv-rivals/bin/pip install -r benchmarks/requirements-rivals.lock
@@ -19,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -58,10 +62,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.temporary) as folder:
         workplace = Path(folder)
         questions = prepare(workplace, judged, arguments)
-        systems = {}
-        for name in arguments.systems:
-            print(f"{name} …", flush=True)
-            systems[name] = measure(name, workplace, arguments.rivals_python)
+        systems = measure(workplace, arguments)
         articles = sum(1 for _ in discover_article_files(workplace / "content"))
     figures = {"machine": facts, "articles": articles, "questions": questions, "systems": systems}
     show(figures)
@@ -103,16 +104,30 @@ def choose(articles: list[Article], judged: list[JudgedQuestion], wanted: int) -
     return [article for article in articles if article.url in taken]
 
 
-def measure(name: str, workplace: Path, rivals_python: Path | None) -> dict[str, Any]:
-    """Build and answer, each in its own process."""
+def measure(workplace: Path, arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """Figures of each system by its name: all build, then all answer in turns."""
+    systems: dict[str, dict[str, Any]] = {}
+    for name in arguments.systems:
+        (workplace / name).mkdir()
+        systems[name] = run_step(name, "build", workplace, arguments.rivals_python)
+    rounds: dict[str, list[dict[str, Any]]] = {name: [] for name in systems}
+    for _ in range(arguments.rounds):
+        for name, figures in rounds.items():
+            figures.append(run_step(name, "serve", workplace, arguments.rivals_python))
+    for name, figures in rounds.items():
+        systems[name] |= {key: statistics.median(each[key] for each in figures) for key in figures[0]}
+        systems[name]["rounds"] = figures
+    return systems
+
+
+def run_step(name: str, step: str, workplace: Path, rivals_python: Path | None) -> dict[str, Any]:
+    """Build or answer, in a process of its own."""
+    print(f"{name}: {step} …", flush=True)
     python = rivals_python if name in _IN_RIVALS_ENVIRONMENT else None
     folder = workplace / name
-    folder.mkdir()
-    figures: dict[str, Any] = {}
-    for step in ("build", "serve"):
-        out = folder / f"{step}.json"
-        run_script("rival_systems.py", [name, step, workplace / "task.json", folder, out], python=python)
-        figures |= json.loads(out.read_text(encoding="utf-8"))
+    out = folder / f"{step}.json"
+    run_script("rival_systems.py", [name, step, workplace / "task.json", folder, out], python=python)
+    figures: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return figures
 
 
@@ -152,6 +167,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, default=1000, help="size of the slice")
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS), help="which to measure")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each system answers all questions")
     parser.add_argument("--rivals-python", type=Path, help="Python of the environment with txtai and LangChain")
     parser.add_argument("--temporary", type=Path, help="folder for copies and indexes")
     add_common_options(parser)

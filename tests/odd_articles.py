@@ -5,10 +5,12 @@ from __future__ import annotations
 import heapq
 import re
 import tarfile
-from functools import partial
+from functools import cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 SHAPES = {
@@ -38,7 +40,8 @@ def count(pattern: re.Pattern[bytes], data: bytes) -> int:
     return sum(1 for _ in pattern.finditer(data))
 
 
-def oddest(archive: Path, wanted: int) -> dict[str, bytes]:
+@cache
+def oddest(archive: Path, wanted: int) -> Mapping[str, bytes]:
     """The articles of an archive that have most of each shape, by path; at most so many."""
     measures = {shape: partial(count, re.compile(pattern)) for shape, pattern in SHAPES.items()} | MEASURES
     per_shape = 2 * wanted // len(measures) + 1  # twice, for many articles are odd in several ways
@@ -58,4 +61,4 @@ def oddest(archive: Path, wanted: int) -> dict[str, bytes]:
         for entries in ranked:
             if rank < len(entries) and len(chosen) < wanted:
                 chosen.setdefault(entries[rank][1], entries[rank][2])
-    return chosen
+    return MappingProxyType(chosen)

@@ -132,10 +132,10 @@ def test_looking_finds_whole_facts_and_keeps_nobody_out(folder):
     with ThreadPoolExecutor() as threads:
         looks = [threads.submit(look) for _ in range(2)]
         try:
-            for number in range(300):
+            for number in range(100):
                 lock = BuildLock(folder)
                 with lock.held(Action.BUILD):
-                    lock.note("embed" * (number % 50), number, 300)
+                    lock.note("embed" * (number % 50), number, 100)
         finally:
             done.set()
         for each in looks:
