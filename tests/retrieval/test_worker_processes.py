@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -20,6 +21,11 @@ def double(number):
 
 def large(number):
     return bytes([number % 256]) * LARGE
+
+
+def large_and_soon_dead(number):
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    return large(number)
 
 
 def fatal_at_five(number):
@@ -44,11 +50,9 @@ def test_a_process_that_dies_is_told_after_what_was_right():
 
 
 def test_processes_that_are_killed_while_they_write_hold_nobody_up():
-    results = map_in_processes(large, range(40), processes=2, chunk=1)
+    results = map_in_processes(large_and_soon_dead, range(40), processes=2, chunk=1)
     assert next(results) == large(0)
-    time.sleep(0.3)  # both have begun to write more than their pipe holds
-    for child in multiprocessing.active_children():
-        os.kill(child.pid, signal.SIGKILL)
+    time.sleep(1)  # the one that gave it has begun to write more than its pipe holds, and was killed
     started = time.monotonic()
     with pytest.raises(WorkerDiedError):
         list(results)
