@@ -18,6 +18,7 @@ import json
 import resource
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -62,10 +63,11 @@ class Ours:
 
         from bot.bootstrap import make_encoder, make_store
 
-        settings = settings_for(folder / "index", Path(task["data_dir"]))
+        self._settings = settings_for(folder / "index", Path(task["data_dir"]))
         self._content, self._folder = Path(task["content"]), folder
-        self._encoder = make_encoder(settings)
-        self._store = make_store(settings)
+        self._encoder = make_encoder(self._settings)
+        self._store = make_store(self._settings)
+        self._opened = ExitStack()  # until the process ends
 
     def build(self) -> None:
         """See `System`; no vector is known before."""
@@ -78,15 +80,15 @@ class Ours:
 
     def open(self) -> None:
         """See `System`."""
-        from retrieval.answering import Answerer
+        from bot.bootstrap import open_library
 
-        self._answerer = Answerer(self._store.current(self._encoder), self._encoder)
+        self._library = self._opened.enter_context(open_library(self._settings, encoder=self._encoder))
 
     def ask(self, question: str) -> str:
         """See `System`: the first article of the whole reply, whatever its confidence."""
         from retrieval.domain import Answer, Candidates
 
-        reply = self._answerer.answer(question)
+        reply = self._library.ask(question)
         if isinstance(reply, Answer):
             return reply.hit.article.url
         hits = reply.hits if isinstance(reply, Candidates) else reply.closest
