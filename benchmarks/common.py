@@ -114,7 +114,7 @@ def run_quicktakes(arguments: Sequence[str | Path], data_dir: Path | None) -> tu
     environment = dict(os.environ, PYTHONPATH=str(ROOT))
     if data_dir is not None:
         environment["QUICKTAKES_DATA_DIR"] = str(data_dir.absolute())
-    command = [sys.executable, "-m", "bot.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "bot", *map(str, arguments)]
     started = time.perf_counter()
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - started

@@ -69,7 +69,7 @@ def run_process(tmp_path):
 
     def run_there(*arguments: object, typed: str = "", variables: dict[str, str] | None = None) -> Outcome:
         done = subprocess.run(
-            [sys.executable, "-m", "bot.cli", *map(str, arguments)],
+            [sys.executable, "-m", "bot", *map(str, arguments)],
             input=typed,
             capture_output=True,
             text=True,

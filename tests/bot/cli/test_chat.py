@@ -44,7 +44,7 @@ def test_no_input_at_all_is_fine(run, settings_variables):
 
 def test_bytes_that_are_no_text_do_not_end_the_chat(settings_variables):
     done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "chat"],
+        [sys.executable, "-m", "bot", "chat"],
         input=b"caf\xe9 \x1b[2J\n" + QUESTION.encode(),
         capture_output=True,
         check=False,

@@ -114,7 +114,7 @@ def test_a_defect_keeps_its_traceback(run, monkeypatch):
 
 
 def test_a_reader_that_leaves_is_no_reason_to_complain(settings_variables):
-    command = f"{sys.executable} -m bot.cli index status | true"
+    command = f"{sys.executable} -m bot index status | true"
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=ROOT,
