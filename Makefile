@@ -10,10 +10,12 @@ CORPUS ?=
 INDEX ?=
 QUESTIONS ?=
 ARGS ?=
+# Each process opens the model; more of them than cores only wait for each other.
+TEST_PROCESSES ?= 2
 CONTENT_OPTION = $(if $(CORPUS),--content "$(CORPUS)")
 INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
 
-.PHONY: help chat test lint bench evaluate setup setup-dev lock clean
+.PHONY: help chat test test-long coverage lint bench evaluate setup setup-dev lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show what there is to make
@@ -23,7 +25,13 @@ chat: setup ## Index the sample articles (or CORPUS=folder) and chat; with input
 	@$(BIN)/quicktakes index build $(CONTENT_OPTION) $(INDEX_OPTION) >&2 </dev/null
 	@$(BIN)/quicktakes chat $(INDEX_OPTION)
 
-test: lint ## Everything that CI runs: lint, types, import rules, tests with coverage
+test: lint ## Everything that CI runs: lint, types, import rules, tests in TEST_PROCESSES processes
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES)
+
+test-long: setup-dev ## What `make test` leaves out: long loads, many kills, the oddest articles
+	$(BIN)/python -m pytest -m long
+
+coverage: setup-dev ## Which lines the tests reach
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
 from bot.bootstrap import build_index
@@ -53,15 +54,21 @@ def data_dir(request) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_settings(data_dir, tmp_path_factory) -> Settings:
-    """Settings under which the sample articles are indexed, with the real encoder."""
-    environment = {
-        "QUICKTAKES_DATA_DIR": str(data_dir),
-        "QUICKTAKES_INDEX__DIR": str(tmp_path_factory.mktemp("sample-index")),
-    }
+def run_folder(tmp_path_factory) -> Path:
+    """A folder of this run, the same for all processes among which pytest-xdist divides the tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def sample_settings(data_dir, run_folder) -> Settings:
+    """Settings under which the sample articles are indexed, with the real encoder; indexed once a run."""
+    index = run_folder / "sample-index"
+    environment = {"QUICKTAKES_DATA_DIR": str(data_dir), "QUICKTAKES_INDEX__DIR": str(index)}
     settings = load_settings(environment=environment, working_folder=data_dir).settings
-    with warnings.catch_warnings():
+    with FileLock(run_folder / "sample-index.lock"), warnings.catch_warnings():
         # An earlier run may have left vectors that a change to the cache's format makes useless.
         warnings.simplefilter("ignore", VectorCacheWarning)
-        build_index(settings, full=False, on_progress=lambda *_: None)
+        if not index.exists():
+            build_index(settings, full=False, on_progress=lambda *_: None)
     return settings
