@@ -64,3 +64,28 @@ def test_a_wish_waits_while_somebody_else_builds(busy):
             await meeting
 
     asyncio.run(scenario())
+
+
+def test_who_wishes_is_told_how_the_build_ended():
+    async def scenario():
+        outcomes = [AlreadyRunningError(""), False, True, OSError("no space left")]
+        told, all_told = [], asyncio.Event()
+
+        async def build(_reasons):
+            outcome = outcomes.pop(0)
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+
+        wishes = BuildWishes(build, again_seconds=0.01)
+        meeting = asyncio.create_task(wishes.run())
+        for name in ("first", "second", "third"):
+            wishes.want("push", lambda succeeded, name=name: (told.append((name, succeeded)), all_told.set()))
+            await asyncio.wait_for(all_told.wait(), 10)
+            all_told.clear()
+        assert told == [("first", False), ("second", True), ("third", False)]
+        meeting.cancel()
+        with suppress(asyncio.CancelledError):
+            await meeting
+
+    asyncio.run(scenario())
