@@ -12,7 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.sources.connection_limits import ConnectionLimits
 from bot.sources.refusal_log import RefusalLog
-from bot.sources.webhook import NOT_SIGNED, PATH, SIGNED_IN, Answer
+from bot.sources.webhook import NOT_SIGNED, PATH, SIGNED_IN, Answer, is_signed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -120,12 +120,9 @@ def _application(events: PushEvents, body_seconds: float, refusals: RefusalLog) 
 
 
 async def _answer(events: PushEvents, request: web.Request, body_seconds: float) -> Answer:
-    if any(len(request.headers.getall(name, ())) > 1 for name in _ONCE):
-        return Answer(400, "a header is given twice")
-    if not any(name in request.headers for name in SIGNED_IN):
-        return Answer(401, NOT_SIGNED)
-    if (request.content_length or 0) > LARGEST_BODY:
-        return Answer(413, _TOO_LARGE)
+    refused = _refused_by_head(request)
+    if refused is not None:
+        return refused
     try:
         async with asyncio.timeout(body_seconds):
             body = await request.read()
@@ -136,6 +133,17 @@ async def _answer(events: PushEvents, request: web.Request, body_seconds: float)
     except (web.RequestPayloadError, HttpProcessingError, OSError):
         return Answer(400, "the event did not come whole")
     return events.take(request.headers, body)
+
+
+def _refused_by_head(request: web.Request) -> Answer | None:
+    """The answer to a request whose body need not be waited for."""
+    if any(len(request.headers.getall(name, ())) > 1 for name in _ONCE):
+        return Answer(400, "a header is given twice")
+    if not is_signed(request.headers):
+        return Answer(401, NOT_SIGNED)
+    if (request.content_length or 0) > LARGEST_BODY:
+        return Answer(413, _TOO_LARGE)
+    return None
 
 
 def _response(answer: Answer) -> web.Response:

@@ -110,10 +110,22 @@ class PlaceClock(FakeClock):
 
 
 CHANGES = [
-    ("Europe/Berlin", dt.datetime(2026, 3, 28, 12), dt.datetime(2026, 3, 31)),  # 2:00 becomes 3:00
-    ("America/New_York", dt.datetime(2026, 3, 7, 12), dt.datetime(2026, 3, 10)),
-    ("Europe/Berlin", dt.datetime(2026, 10, 24, 12), dt.datetime(2026, 10, 27)),  # 3:00 becomes 2:00
-    ("America/New_York", dt.datetime(2026, 10, 31, 12), dt.datetime(2026, 11, 3)),  # 2:00 becomes 1:00
+    (
+        "Europe/Berlin",
+        dt.datetime.fromisoformat("2026-03-28T12:00"),
+        dt.datetime.fromisoformat("2026-03-31"),
+    ),  # 2:00 becomes 3:00
+    ("America/New_York", dt.datetime.fromisoformat("2026-03-07T12:00"), dt.datetime.fromisoformat("2026-03-10")),
+    (
+        "Europe/Berlin",
+        dt.datetime.fromisoformat("2026-10-24T12:00"),
+        dt.datetime.fromisoformat("2026-10-27"),
+    ),  # 3:00 becomes 2:00
+    (
+        "America/New_York",
+        dt.datetime.fromisoformat("2026-10-31T12:00"),
+        dt.datetime.fromisoformat("2026-11-03"),
+    ),  # 2:00 becomes 1:00
 ]
 IN_THE_CHANGE = [
     ("30 2 * * *", 0, ["29 03:00 +2", "30 02:30 +2"]),

@@ -147,7 +147,7 @@ def test_one_address_does_not_push_out_another():
         async with served(max_connections=4) as (port, _):
             elsewhere = socket.socket()
             elsewhere.bind(("127.0.0.2", 0))
-            elsewhere.setblocking(False)  # noqa: FBT003  # the library's signature
+            elsewhere.setblocking(False)  # the library's signature
             await asyncio.get_running_loop().sock_connect(elsewhere, ("127.0.0.1", port))
             reader, writer = await asyncio.open_connection(sock=elsewhere)
             flood = [await asyncio.open_connection("127.0.0.1", port) for _ in range(20)]
