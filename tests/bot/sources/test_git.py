@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.redaction import without_credentials
 from bot.sources.errors import SourceError
 from bot.sources.fetching import articles_of, content_dir
 from bot.sources.git import GitSource
-from bot.sources.git_command import without_credentials
 from config.loading import load_settings
 from config.repository import check_branch, check_repository
 from retrieval.articles import discover_article_files
