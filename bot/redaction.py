@@ -97,6 +97,9 @@ def _spellings(secret: str) -> Iterator[str]:
     yield json.dumps(secret)[1:-1]
     yield repr(secret)[1:-1]
     data = secret.encode(errors="surrogateescape")
+    for other in ("latin-1", "cp1252"):  # taken for another encoding than it has
+        yield data.decode(other, errors="replace")
+        yield secret.encode(other, errors="replace").decode(errors="replace")
     for encoded in (base64.b64encode(data), base64.urlsafe_b64encode(data)):
         yield encoded.decode().rstrip("=")
 

@@ -28,6 +28,8 @@ SPELLINGS = {
     "percent but for slashes": quote(PASSWORD),
     "in a form": quote_plus(PASSWORD),
     "in JSON": json.dumps(PASSWORD),
+    "taken for Latin-1": PASSWORD.encode().decode("latin-1"),
+    "taken from Latin-1": PASSWORD.encode("latin-1").decode(errors="replace"),
     "upper case": PASSWORD.upper(),
     "header": f"Basic {in_base64(PAIR)}",
     "no padding": in_base64(PAIR).rstrip("="),
