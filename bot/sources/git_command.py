@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from bot.redaction import HIDDEN, Redactor, without_credentials
 from bot.sources.errors import SourceError
+from bot.sources.git_safety import protocol_settings
 from bot.sources.process_output import read_output
 from bot.sources.ssh import NOT_ASKING, ssh_variables
 from config.repository import check_repository
@@ -28,7 +29,7 @@ _MIN_USER = 4  # characters of a name that is left out: a shorter one is found i
 _NOBODY = frozenset({"git", "oauth2", "x-access-token", "x-oauth-basic", "x-token-auth", "gitlab-ci-token"})
 _SAFE = (
     "--literal-pathspecs",  # a folder is a folder, whatever marks its name has
-    "-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
+    "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
     "-c", "submodule.recurse=false", "-c", "gc.auto=0", "-c", "advice.detachedHead=false",
     "-c", "core.logAllRefUpdates=false",
     "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60",  # a server that fell silent is given up
@@ -174,7 +175,7 @@ def _environment(given: Mapping[str, str], remote: Remote) -> dict[str, str]:
     }
     silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"} | NOT_ASKING
     fixed = silent | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    variables = kept | fixed | _as_variables(remote.settings(), kept)
+    variables = kept | fixed | _as_variables(protocol_settings(remote.address) + remote.settings(), kept)
     return variables | ssh_variables(remote.address, variables) | remote.environment()
 
 

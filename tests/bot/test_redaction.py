@@ -95,7 +95,8 @@ def test_addresses_and_headers_are_shown_without_credentials(text, shown):
 
 
 @pytest.mark.parametrize(
-    "piece", ["//", "/", "@", "//@", "a//b@", "authorization:", "authorization: ", "basic ", "bearer a", "aHVudGVy", " "]
+    "piece",
+    ["//", "/", "@", "//@", "a//b@", "authorization:", "authorization: ", "basic ", "bearer a", "aHVudGVy", " "],
 )
 def test_the_work_grows_with_the_text_and_no_faster(piece):
     redactor = Redactor(["hunter2", "writer:hunter2", "aHVudGVyaHVudGVy"])
