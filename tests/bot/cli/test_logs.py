@@ -82,6 +82,10 @@ def test_warnings_are_logged(configure, capsys):
     assert "look out" in capsys.readouterr().err
 
 
+def failing_with(error) -> None:
+    raise error
+
+
 FORGED = "x\n12:00:00 ERROR bot.cli: forged"
 STEERING = ("\n", "\r", "\x0b", "\x0c", "\x1c", "\x1b[2K", "\x85", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff")
 
@@ -101,7 +105,7 @@ def test_what_an_exception_says_forges_no_line(configure, capsys):
     configure()
     try:
         try:
-            raise ValueError(FORGED)
+            failing_with(ValueError(FORGED))
         except ValueError as error:
             error.add_note(FORGED)
             raise OSError(f"{FORGED}\x1b[2K\u2028") from error
@@ -134,7 +138,7 @@ def test_what_is_no_character_loses_no_record(configure, capsysbinary, format_):
 def test_a_record_is_limited(configure, capsys, format_):
     configure(format=format_)
     try:
-        raise ValueError("x" * 1_000_000)
+        failing_with(ValueError("x" * 1_000_000))
     except ValueError:
         logging.getLogger("x").exception("begins%sends", "y" * 1_000_000)
     written = capsys.readouterr().err
@@ -169,12 +173,12 @@ def test_no_secret_of_the_settings_is_written(configure, capsys, format_, monkey
     header = base64.b64encode(b"writer:hunter2/x").decode()
     for secret in (*shown, header, base64.b64encode(shown[1].encode()).decode()):
         try:
-            raise OSError(secret)
+            failing_with(OSError(secret))
         except OSError:
             logging.getLogger("x").exception("it says %s", secret, stack_info=True)
         written = capsys.readouterr().err
         assert "it says [secret]" in written
-        assert secret not in "".join(line for line in written.splitlines() if "logging.getLogger" not in line)
+        assert secret not in written
 
 
 @pytest.mark.parametrize("size", [39_990, 40_000, 40_010])

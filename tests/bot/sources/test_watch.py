@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
+from watchdog.events import FileModifiedEvent
 
 from bot.sources.triggers import log_failure
-from bot.sources.watch import watch_folder
+from bot.sources.watch import _Changes, watch_folder
+from tests.retrieval.unprivileged import give_away, open_folder, unprivileged
 
 
 def test_a_burst_of_changes_gives_one_wish(tmp_path):
@@ -132,6 +136,105 @@ def test_what_git_keeps_is_not_watched_and_what_is_no_news_is_no_wish(tmp_path):
             await watching.comes()
 
     asyncio.run(scenario())
+
+
+def change(folder, how) -> None:  # noqa: C901  # a case for each
+    """What editors leave beside an article, and what they do to it."""
+    article = folder / "learn" / "a.md"
+    match how:
+        case "lock link":
+            (folder / "learn" / ".#a.md").symlink_to("ada@host.123:456")
+            (folder / "learn" / ".#a.md").unlink()
+        case "swap file":
+            (folder / "learn" / ".a.md.swp").write_text("x")
+            (folder / "learn" / ".a.md.swp").rename(folder / "learn" / ".a.md.swo")
+        case "backup":
+            (folder / "learn" / "a.md~").write_text("x")
+        case "hidden folder":
+            (folder / ".obsidian" / "deep").mkdir(parents=True)
+            (folder / ".obsidian" / "deep" / "b.md").write_text("x")
+        case "read":
+            article.read_text()
+            list(folder.rglob("*"))
+        case "saved by way of a hidden file":
+            (folder / "learn" / ".a.md.new").write_text("y")
+            (folder / "learn" / ".a.md.new").rename(article)
+        case "saved with a backup":
+            article.rename(folder / "learn" / "a.md~")
+        case "odd name":
+            (folder / "learn" / "line\nbreak \udcff\u202e.md").write_text("x")
+        case "deep":
+            (folder / "learn" / "b" / "c").mkdir(parents=True)
+        case "link in a circle":
+            (folder / "learn" / "circle").symlink_to("..")
+
+
+@pytest.mark.parametrize(
+    ("how", "is_seen"),
+    [
+        ("lock link", False),
+        ("swap file", False),
+        ("backup", False),
+        ("hidden folder", False),
+        ("read", False),
+        ("saved by way of a hidden file", True),
+        ("saved with a backup", True),
+        ("odd name", True),
+        ("deep", True),
+        ("link in a circle", True),
+    ],
+)
+def test_what_editors_do_beside_an_article_is_no_change_of_it(tmp_path, how, is_seen):
+    async def scenario():
+        folder = tmp_path / ".notes"  # hidden itself, but somebody wants it watched
+        (folder / "learn").mkdir(parents=True)
+        (folder / "learn" / "a.md").write_text("x")
+        async with Watching(folder) as watching:
+            change(folder, how)
+            if is_seen:
+                await watching.comes()
+            else:
+                await asyncio.sleep(0.6)
+                assert watching.wishes == []
+            watching.wishes.clear()
+            watching._came.clear()
+            (folder / "learn" / "z.md").write_text("z")
+            await watching.comes()
+
+    asyncio.run(scenario())
+
+
+def test_thousands_of_changes_tell_the_loop_a_few_times(tmp_path):
+    async def scenario():
+        changed, lost = asyncio.Event(), threading.Event()
+        told = []
+        loop = asyncio.get_running_loop()
+        changes = _Changes(tmp_path, changed, lost)
+        changes._loop = SimpleNamespace(call_soon_threadsafe=lambda act: (told.append(act), loop.call_soon(act)))
+        for _ in range(10):
+            for number in range(5_000):
+                changes.on_any_event(FileModifiedEvent(str(tmp_path / f"{number}.md")))
+            await asyncio.sleep(0)
+            assert changed.is_set()
+            changed.clear()
+        assert len(told) == 10
+
+    asyncio.run(scenario())
+
+
+def test_a_folder_that_may_not_be_read_keeps_nobody_from_watching_the_others():
+    async def scenario(folder):
+        async with Watching(folder) as watching:
+            (folder / "learn" / "a.md").write_text("x")
+            await watching.comes()
+            assert watching.wishes == ["changed files"]
+
+    with open_folder() as folder:
+        (folder / "learn").mkdir()
+        (folder / "private").mkdir(mode=0o000)
+        give_away(folder)
+        with unprivileged():
+            asyncio.run(scenario(folder))
 
 
 def test_watching_that_fails_is_said_at_once(tmp_path, caplog):
