@@ -166,3 +166,15 @@ def test_a_server_that_repeats_them_does_not_bring_them_into_messages(repository
     compact = told.lower().replace(" ", "").replace("remote:", "")
     for part in (*SPELLINGS, pair, encoded, encoded[4:14], base64.b64encode(SECRET.encode()).decode()[:8]):
         assert part.lower() not in compact
+
+
+@pytest.mark.usefixtures("home")
+def test_a_message_of_a_commit_that_holds_them_shows_none(repository, tmp_path):
+    encoded = base64.b64encode(f"ann:{SECRET}".encode()).decode()
+    with serving(repository.folder / ".git", "ann", SECRET) as server:
+        source = GitSource(f"http://ann:{QUOTED}@{server.host}/.git", "main", tmp_path / "data" / "source")
+        before = source.sync()
+        after = repository.write("learn/b.md", "two", f"Fetched with {SECRET} ({QUOTED}, Basic {encoded}) from now on")
+        assert source.sync() == after
+        (commit,) = source.changes(before, after).commits
+    assert commit.subject == "Fetched with … (…, Basic …==) from now on"
