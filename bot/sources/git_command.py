@@ -90,13 +90,9 @@ class Remote:
         is_token = not self.password or self.password in _NOBODY
         return (pair, self.user) if is_token else (pair, self.password)
 
-    def redactor(self) -> Redactor:
-        """Takes the credentials out of what git says, should a server have repeated them."""
-        return Redactor(self.secrets())
-
     def hidden(self, text: str) -> str:
-        """The text without the credentials, and without the user's name."""
-        text = without_credentials(self.redactor().hide(text))
+        """The text without the credentials, should a server have repeated them, and without the user's name."""
+        text = without_credentials(Redactor(self.secrets()).hide(text))
         if self.user is None or len(self.user) < _MIN_USER or self.user in _NOBODY:
             return text
         return re.sub(rf"(?<!\w){re.escape(self.user)}(?!\w)", HIDDEN, text)
@@ -119,6 +115,7 @@ class GitCommand:
         on_wait: Callable[[], None] = lambda: None,
     ) -> None:
         self._remote = remote
+        self._redactor = Redactor([*remote.secrets(), *_headers_given(os.environ)])
         self._on_start = on_start
         self._on_wait = on_wait
 
@@ -150,9 +147,20 @@ class GitCommand:
                 _stop(process)
                 raise
         if process.returncode != 0:
-            reason = _shortened(_one_line(self._remote.hidden(complaints.decode(errors="replace"))))
+            said = self._remote.hidden(self._redactor.hide(complaints.decode(errors="replace")))
+            reason = _shortened(_one_line(said))
             raise SourceError(reason or f"git ended with status {process.returncode}")
-        return self._remote.redactor().hide_in_bytes(written)
+        return self._redactor.hide_in_bytes(written)
+
+
+def _headers_given(variables: Mapping[str, str]) -> list[str]:
+    """What the operator has git send to servers as a header, which is how some hand it a token."""
+    return [
+        word
+        for name, key in variables.items()
+        if name.startswith("GIT_CONFIG_KEY_") and key.lower().endswith(".extraheader")
+        for word in variables.get(name.replace("KEY", "VALUE"), "").split()[-1:]
+    ]
 
 
 def _one_line(text: str) -> str:

@@ -95,7 +95,8 @@ async def _observed(folder: Path, changed: asyncio.Event) -> AsyncIterator[threa
     """
     lost = threading.Event()
     observer = Observer()
-    observer.schedule(_Changes(folder, changed, lost), str(folder), recursive=True)
+    real = _without_links(folder)  # of a link, the system would watch the link alone
+    observer.schedule(_Changes(real, changed, lost), str(real), recursive=True)
     try:
         await asyncio.to_thread(observer.start)  # walks through all folders
     except OSError:
@@ -151,6 +152,10 @@ def _is_change(event: FileSystemEvent, folder: Path) -> bool:
 
 def _is_hidden(parts: tuple[str, ...]) -> bool:
     return any(part.startswith(_HIDDEN) or part.endswith(_BACKUP) for part in parts)
+
+
+def _without_links(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

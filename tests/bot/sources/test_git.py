@@ -215,6 +215,13 @@ def test_a_folder_of_the_repository_that_links_out_of_it_is_refused(repository, 
     assert fetch(settings_of(repository, tmp_path, "learn")) == commit
 
 
+def test_a_folder_of_the_repository_that_links_to_itself_is_refused(repository, tmp_path):
+    (repository.folder / "docs").symlink_to("docs")
+    repository.commit()
+    with pytest.raises(SourceError, match=r"source\.folder"):
+        fetch(settings_of(repository, tmp_path, "docs"))
+
+
 def test_a_folder_that_the_repository_lacks_is_named(repository, tmp_path):
     with pytest.raises(SourceError, match=r"source\.folder: .*nowhere"):
         fetch(settings_of(repository, tmp_path, "nowhere"))

@@ -178,3 +178,16 @@ def test_a_message_of_a_commit_that_holds_them_shows_none(repository, tmp_path):
         assert source.sync() == after
         (commit,) = source.changes(before, after).commits
     assert commit.subject == "Fetched with … (…, Basic …==) from now on"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_header_that_the_operator_has_git_send_is_not_repeated_either(repository, tmp_path, monkeypatch):
+    encoded = base64.b64encode(f"ann:{SECRET}".encode()).decode()
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "http.extraHeader")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", f"Authorization: Basic {encoded}")
+    with serving(repository.folder / ".git", "ann", SECRET) as server:
+        server.says = lambda given: f"I was sent {given.split()[1]}"
+        with pytest.raises(SourceError, match="I was sent …") as caught:
+            GitSource(f"http://{server.host}/.git", "main", tmp_path / "data" / "source").sync()
+    assert encoded not in str(caught.value)

@@ -85,6 +85,26 @@ def test_a_folder_that_may_come_later_is_waited_for(tmp_path):
     asyncio.run(scenario())
 
 
+def test_a_link_to_a_folder_is_watched_as_the_folder_that_it_leads_to(tmp_path):
+    async def scenario():
+        for name in ("first", "second"):
+            (tmp_path / name).mkdir()
+        current = tmp_path / "current"
+        current.symlink_to("first")
+        async with Watching(current) as watching:
+            (tmp_path / "first" / "a.md").write_text("x")
+            await watching.comes()
+            (tmp_path / "next").symlink_to("second")
+            (tmp_path / "next").rename(current)
+            await watching.comes()
+            await asyncio.sleep(0.5)
+            watching._came.clear()
+            (tmp_path / "second" / "b.md").write_text("x")
+            await watching.comes()
+
+    asyncio.run(scenario())
+
+
 @pytest.mark.parametrize("how", ["replaced", "made anew"])
 def test_a_folder_that_is_replaced_is_news_and_watched_on(tmp_path, how):
     async def scenario():
