@@ -39,37 +39,52 @@ def read_output(
     Raises:
         SourceError: It writes more than `MAX_OUTPUT`, or takes too long. It goes on running.
     """
-    deadline = time.monotonic() + seconds
+    watch = _Watch(on_wait, seconds)
     output, complaints = bytearray(), bytearray()
-    looked = time.monotonic()
     with selectors.DefaultSelector() as selector:
         for stream, taken in ((process.stdout, output), (process.stderr, complaints)):
             if stream is not None:
                 selector.register(stream, selectors.EVENT_READ, taken)
         while selector.get_map():
-            for key, _ in selector.select(_POLL_SECONDS):
-                piece = os.read(key.fd, _PIECE)
-                if not piece:
-                    selector.unregister(key.fileobj)
-                key.data.extend(piece)
+            _take(selector)
             if len(output) > MAX_OUTPUT:
                 raise SourceError(f"git wrote more than {MAX_OUTPUT >> 20} MiB; does the repository hold articles?")
             _keep_ends(complaints)
-            if time.monotonic() - looked >= _POLL_SECONDS:
-                looked = time.monotonic()
-                _look(on_wait, deadline, seconds)
+            watch.look()
     while True:
         try:
             process.wait(_POLL_SECONDS)
             return bytes(output), bytes(complaints)
         except subprocess.TimeoutExpired:
-            _look(on_wait, deadline, seconds)
+            watch.look()
 
 
-def _look(on_wait: Callable[[], None], deadline: float, seconds: float) -> None:
-    on_wait()
-    if time.monotonic() >= deadline:
-        raise SourceTimeoutError(seconds)
+class _Watch:
+    """Sees that a program ends in time, and calls somebody now and then until it does."""
+
+    def __init__(self, on_wait: Callable[[], None], seconds: float) -> None:
+        self._on_wait = on_wait
+        self._seconds = seconds
+        self._looked = time.monotonic()
+        self._deadline = self._looked + seconds
+
+    def look(self) -> None:
+        now = time.monotonic()
+        if now - self._looked < _POLL_SECONDS:
+            return
+        self._looked = now
+        self._on_wait()
+        if now >= self._deadline:
+            raise SourceTimeoutError(self._seconds)
+
+
+def _take(selector: selectors.BaseSelector) -> None:
+    """Take what was written meanwhile; streams that have ended are given up."""
+    for key, _ in selector.select(_POLL_SECONDS):
+        piece = os.read(key.fd, _PIECE)
+        if not piece:
+            selector.unregister(key.fileobj)
+        key.data.extend(piece)
 
 
 def _keep_ends(text: bytearray) -> None:

@@ -32,6 +32,7 @@ MAX_CONNECTIONS = 64
 """A forge opens one a push. With the largest bodies these take 64 MiB, and 64 of the files that a process may open."""
 
 _MAX_BYTES = 4 * LARGEST_BODY  # over one connection: who sends too much is told so while the rest is thrown away
+_READ_BYTES = 1 << 14  # of a body are held at once, before they are asked for
 _LINGER_SECONDS = 2.0  # so long is the rest of a refused body thrown away, so that the answer is read
 _ONCE = (*SIGNED_IN, "X-GitHub-Event", "X-Gitlab-Event", "X-GitHub-Delivery", "X-Gitlab-Event-UUID")
 _FIRST_REFUSED = 400
@@ -66,22 +67,9 @@ async def listening(  # noqa: PLR0913  # where, and the limits
         OSError: Something else listens there.
     """
     refusals = RefusalLog(_log)
-    runner = web.AppRunner(
-        _application(events, body_seconds, refusals),
-        access_log=None,
-        logger=_ServerLog(refusals),
-        keepalive_timeout=0,
-        lingering_time=_LINGER_SECONDS,
-        auto_decompress=False,  # no forge compresses events, and a short one could become a long one
-    )
-    await runner.setup()
-    try:
+    async with _protocols(events, body_seconds, refusals) as make:
         limits = ConnectionLimits(
-            _protocols_of(runner),
-            seconds=connection_seconds,
-            count=max_connections,
-            size=_MAX_BYTES,
-            on_close=refusals.note,
+            make, seconds=connection_seconds, count=max_connections, size=_MAX_BYTES, on_close=refusals.note
         )
         server = await asyncio.get_running_loop().create_server(limits, host, port)
         try:
@@ -90,9 +78,30 @@ async def listening(  # noqa: PLR0913  # where, and the limits
             server.close()
             limits.close_all()
             await server.wait_closed()
+            refusals.close()
+
+
+@asynccontextmanager
+async def _protocols(
+    events: PushEvents, body_seconds: float, refusals: RefusalLog
+) -> AsyncIterator[Callable[[], asyncio.Protocol]]:
+    """What makes the protocols of connections, while the block runs."""
+    runner = web.AppRunner(
+        _application(events, body_seconds, refusals),
+        access_log=None,
+        logger=_ServerLog(refusals),
+        keepalive_timeout=0,
+        lingering_time=_LINGER_SECONDS,
+        read_bufsize=_READ_BYTES,
+        auto_decompress=False,  # no forge compresses events, and a short one could become a long one
+    )
+    await runner.setup()
+    try:
+        if runner.server is None:
+            raise RuntimeError("the runner was not set up")
+        yield runner.server
     finally:
         await runner.cleanup()
-        refusals.close()
 
 
 def _application(events: PushEvents, body_seconds: float, refusals: RefusalLog) -> web.Application:
@@ -108,13 +117,15 @@ def _application(events: PushEvents, body_seconds: float, refusals: RefusalLog) 
         except web.HTTPException as error:  # another path or method
             response = web.Response(status=error.status, text=f"{error.reason}\n", headers=_allowed(error))
         response.force_close()
+        if request.transport is None:  # closed meanwhile: there is nobody to answer
+            return response
         if response.status < _FIRST_REFUSED:
             _log.info("webhook: answered %d", response.status)
         else:
             refusals.note(f"answered {response.status}, {getattr(response, 'text', '').strip()}")
         return response
 
-    application = web.Application(client_max_size=LARGEST_BODY, middlewares=[one_request_a_connection])
+    application = web.Application(middlewares=[one_request_a_connection])
     application.router.add_post(PATH, take)
     return application
 
@@ -123,16 +134,20 @@ async def _answer(events: PushEvents, request: web.Request, body_seconds: float)
     refused = _refused_by_head(request)
     if refused is not None:
         return refused
+    body = bytearray()
     try:
         async with asyncio.timeout(body_seconds):
-            body = await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        return Answer(413, _TOO_LARGE)
+            async for piece in request.content.iter_any():
+                body += piece
+                if len(body) > LARGEST_BODY:
+                    return Answer(413, _TOO_LARGE)
+            return events.take(request.headers, bytes(body))
     except TimeoutError:
         return Answer(408, "the event came too slowly")
     except (web.RequestPayloadError, HttpProcessingError, OSError):
         return Answer(400, "the event did not come whole")
-    return events.take(request.headers, body)
+    finally:
+        body.clear()  # an error that the library keeps would keep it, until the collector comes
 
 
 def _refused_by_head(request: web.Request) -> Answer | None:
@@ -152,13 +167,6 @@ def _response(answer: Answer) -> web.Response:
 
 def _allowed(error: web.HTTPException) -> dict[str, str]:
     return {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
-
-
-def _protocols_of(runner: web.AppRunner) -> Callable[[], asyncio.Protocol]:
-    server = runner.server
-    if server is None:
-        raise RuntimeError("the runner was not set up")
-    return server
 
 
 class _ServerLog(logging.LoggerAdapter[logging.Logger]):
