@@ -6,8 +6,10 @@ import logging
 import warnings
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.cli.logs import configure_logging
+from bot.cli.logs import JsonFormatter, LineFormatter, configure_logging
 from bot.cli.state import CommandState
 from bot.token import hide_in_logs
 from config.loading import load_settings
@@ -187,3 +189,17 @@ def test_no_part_of_a_secret_shows_where_a_record_is_cut(configure, capsys, size
     hide_in_logs("MTE4.abc-DEF_123.xyz")
     logging.getLogger("x").warning("%s", "y " * (size // 8) + "MTE4.abc-DEF_123.xyz" + "y " * size)
     assert "MTE4" not in capsys.readouterr().err
+
+
+def record(message):
+    return logging.LogRecord("x", logging.WARNING, __file__, 1, "%s", (message,), None)
+
+
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_any_text_is_one_line_in_either_format(text):
+    (line,) = LineFormatter().format(record(text)).splitlines()
+    assert all(mark.isprintable() or mark.isspace() for mark in line)
+    (line,) = JsonFormatter().format(record(text)).splitlines()
+    assert line.isascii()
+    if text.isprintable():
+        assert json.loads(line)["message"] == text
