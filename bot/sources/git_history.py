@@ -6,7 +6,6 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bot.log_records import one_line
 from bot.sources.errors import SourceError
 from retrieval.source_changes import Commit, SourceChanges
 
@@ -85,4 +84,4 @@ def _successors(statuses: bytes, folder: str) -> Iterator[tuple[str, str]]:
 def _commits(written: bytes) -> Iterator[Commit]:
     fields = written.decode("utf-8", "replace").split("\0")
     for short, date, subject in zip(fields[0::3], fields[1::3], fields[2::3], strict=False):
-        yield Commit(short, date, one_line(subject[:_LONGEST_SUBJECT]))
+        yield Commit(short, date, subject[:_LONGEST_SUBJECT])

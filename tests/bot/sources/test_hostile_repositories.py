@@ -93,15 +93,6 @@ def test_a_copy_of_before_runs_no_filter_either(repository, tmp_path, ran):
     assert not ran.exists()
 
 
-def test_a_message_of_a_commit_steers_no_terminal(repository, tmp_path):
-    source = GitSource(str(repository.folder), "main", tmp_path / "data" / "source")
-    before = source.sync()
-    after = repository.write("learn/b.md", "two", "More\x1b]0;x\x07 \u202ecells\u2028and energy")
-    assert source.sync() == after
-    (commit,) = source.changes(before, after).commits
-    assert commit.subject == r"More\x1b]0;x\x07 \u202ecells\u2028and energy"
-
-
 def test_submodules_are_not_fetched(repository, tmp_path, ran):
     (repository.folder / ".gitmodules").write_text(
         f'[submodule "x"]\n\tpath = x\n\turl = ext::sh -c "touch {ran}"\n'
