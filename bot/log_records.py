@@ -79,7 +79,7 @@ def shortened(text: str, limit: int) -> str:
     return f"{text[:half]} … {len(text) - 2 * half} characters left out … {text[-half:]}"
 
 
-def one_line(text: str) -> str:
+def escaped_line(text: str) -> str:
     """The text with everything escaped that is not seen, ends a line, or steers a terminal or the way it is read."""
     if text.isprintable():
         return text

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.log_records import SecretFilter, message_of, one_line, traceback_of, without_surrogates
+from bot.log_records import SecretFilter, message_of, escaped_line, traceback_of, without_surrogates
 from bot.redaction import Redactor
 from config.settings import LogFormat, LogLevel
 
@@ -39,10 +39,10 @@ class LineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line or more."""
         time_ = self.formatTime(record, self.datefmt)
-        head = f"{time_} {record.levelname} {record.name}: {one_line(message_of(record).rstrip())}"
+        head = f"{time_} {record.levelname} {record.name}: {escaped_line(message_of(record).rstrip())}"
         traceback = traceback_of(record)
         lines = traceback.split("\n") if traceback else []
-        return "\n".join([head, *(_INDENT + one_line(line) for line in lines)])
+        return "\n".join([head, *(_INDENT + escaped_line(line) for line in lines)])
 
 
 class JsonFormatter(logging.Formatter):
