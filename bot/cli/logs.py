@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.log_records import SecretFilter, message_of, escaped_line, traceback_of, without_surrogates
+from bot.log_records import SecretFilter, escaped_line, message_of, traceback_of, without_surrogates
 from bot.redaction import Redactor
 from config.settings import LogFormat, LogLevel
 
