@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import open_index_life
+from bot.cli.logs import configure_logging, secrets_of
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.errors import SourceError
 from embeddings.errors import EmbeddingError
@@ -158,6 +159,7 @@ def _error_of(problem: _Problem) -> Exception:
 
 def _work(settings: Settings, request: BuildRequest, pipe: Connection) -> None:
     """The other process."""
+    configure_logging(settings.logging, secrets=secrets_of(settings))
     with suppress(OSError):
         os.nice(_NICENESS)
     stopped = False

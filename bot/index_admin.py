@@ -174,11 +174,14 @@ class IndexAdmin:
             raise TypeError(result)
         return result
 
-    async def build_by_itself(self, reason: str) -> None:
+    async def build_by_itself(self, reason: str) -> bool:
         """Build because of a schedule, a push or changed files; how it ends is logged, and kept in the journal.
 
         Args:
             reason: What it is because of.
+
+        Returns:
+            Whether what was built serves.
 
         Raises:
             AlreadyRunningError: This process is building.
@@ -188,9 +191,11 @@ class IndexAdmin:
             built = await self._run(BuildRequest(reason), new_build_key())
         except (BuildFailedError, BuildCancelledError) as error:
             _log.error("the build wanted by %s came to nothing: %s", reason, error)  # the text says it all
-            return
+            return False
         if isinstance(built, Rebuild) and built.objections:
             _log.warning("generation %s does not serve: %s", built.report.generation_id, "; ".join(built.objections))
+            return False
+        return True
 
     def cancel(self, key: str) -> None:
         """Stop the build that has this key, and no other.

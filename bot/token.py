@@ -7,6 +7,8 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
+from bot.log_records import SecretFilter
+from bot.redaction import Redactor
 from bot.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
 
 if TYPE_CHECKING:
@@ -44,33 +46,10 @@ def find_token(token: SecretStr | None, token_file: Path | None) -> str:
     return found
 
 
-class TokenFilter(logging.Filter):
-    """Takes the token out of log records, should a library ever write it there.
-
-    Args:
-        token: What must not be shown.
-    """
-
-    def __init__(self, token: str) -> None:
-        super().__init__()
-        self._token = token
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, without the token."""
-        message = record.getMessage()
-        if self._token in message:
-            record.msg, record.args = message.replace(self._token, _HIDDEN), ()
-        if record.exc_info:
-            # What one handler has formatted, the next one takes as it is.
-            trace = record.exc_text or logging.Formatter().formatException(record.exc_info)
-            record.exc_text = trace.replace(self._token, _HIDDEN)
-        return True
-
-
 def hide_in_logs(token: str) -> None:
     """Have every handler of the root logger take the token out of what it writes."""
     for handler in logging.getLogger().handlers:
-        handler.addFilter(TokenFilter(token))
+        handler.addFilter(SecretFilter(Redactor([token], _HIDDEN)))
 
 
 def _read(path: Path) -> str:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_TABLE = re.compile(r"^\s*\[\s*([\w.\-\s\"']+?)\s*\]\s*(#.*)?$")
-_KEY = re.compile(r"^\s*([\w.\-\s\"']+?)\s*=")
+# Neither can match a blank in two ways: a long line of blanks takes no longer than another.
+_TABLE = re.compile(r"^\s*\[([\w.\-\s\"']+)\]\s*(?:#.*)?$")
+_KEY = re.compile(r"^([\w.\-\s\"']+)=")
 
 
 def read_toml(path: Path) -> list[tuple[str, object, int]]:
@@ -24,15 +25,17 @@ def read_toml(path: Path) -> list[tuple[str, object, int]]:
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        tree = tomllib.loads(text)
+        values = list(_flatten(tomllib.loads(text), ""))
     except OSError as error:
         raise SettingsError((SettingProblem("", str(path), f"cannot be read: {error.strerror}"),)) from error
     except UnicodeDecodeError as error:
         raise SettingsError((SettingProblem("", str(path), "is not UTF-8; save it as UTF-8 text"),)) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or a number of thousands of digits
         raise SettingsError((SettingProblem("", str(path), f"is not valid TOML: {error}"),)) from error
+    except RecursionError as error:
+        raise SettingsError((SettingProblem("", str(path), "is nested too deeply"),)) from error
     lines = _lines(text)
-    return [(name, value, _line_of(name, lines)) for name, value in _flatten(tree, "")]
+    return [(name, value, _line_of(name, lines)) for name, value in values]
 
 
 def _flatten(tree: dict[str, object], above: str) -> Iterator[tuple[str, object]]:
@@ -48,7 +51,7 @@ def _lines(text: str) -> dict[str, int]:
     """Dotted name of each table and key → its line. Good enough for messages; the values come from tomllib."""
     found: dict[str, int] = {}
     table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # the only end of a line that TOML knows
         if header := _TABLE.match(line):
             table = _dotted(header[1])
             found.setdefault(table, number)

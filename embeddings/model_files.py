@@ -81,9 +81,11 @@ def default_prompts(folder: Path) -> tuple[str, str]:
         config = json.loads((folder / "config_sentence_transformers.json").read_bytes())
     except FileNotFoundError:
         return "", ""
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelNotFoundError(str(folder), f"config_sentence_transformers.json is not JSON ({error})") from error
-    prompts = config.get("prompts") or {}
+    prompts = (config.get("prompts") or {}) if isinstance(config, dict) else None
+    if not isinstance(prompts, dict):
+        raise ModelNotFoundError(str(folder), "config_sentence_transformers.json holds no prompts by their names")
     query = prompts.get("query") or ""
     passage = next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), "")
     return str(query), str(passage)

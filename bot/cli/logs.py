@@ -8,10 +8,14 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from bot.log_records import SecretFilter, escaped_line, message_of, traceback_of, without_surrogates
+from bot.redaction import Redactor
 from config.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
-    from config.settings import LoggingSettings
+    from collections.abc import Iterable, Iterator
+
+    from config.settings import LoggingSettings, Settings
 
 _LEVELS = {
     LogLevel.DEBUG: logging.DEBUG,
@@ -20,6 +24,25 @@ _LEVELS = {
     LogLevel.ERROR: logging.ERROR,
 }
 _VERBOSE_LEVELS = (logging.INFO, logging.DEBUG)
+
+
+_HIDDEN = "[secret]"
+_INDENT = "    | "
+
+
+class LineFormatter(logging.Formatter):
+    """One line a record, and behind it those of its traceback, indented: no record can look like two."""
+
+    def __init__(self) -> None:
+        super().__init__(datefmt="%H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line or more."""
+        time_ = self.formatTime(record, self.datefmt)
+        head = f"{time_} {record.levelname} {record.name}: {escaped_line(message_of(record).rstrip())}"
+        traceback = traceback_of(record)
+        lines = traceback.split("\n") if traceback else []
+        return "\n".join([head, *(_INDENT + escaped_line(line) for line in lines)])
 
 
 class JsonFormatter(logging.Formatter):
@@ -33,27 +56,38 @@ class JsonFormatter(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_surrogates(message_of(record)),
         }
-        if record.exc_info:
-            entry["traceback"] = record.exc_text or self.formatException(record.exc_info)
+        traceback = traceback_of(record)
+        if traceback:
+            entry["traceback"] = without_surrogates(traceback)
         return json.dumps(entry)
 
 
-def configure_logging(settings: LoggingSettings, verbosity: int = 0) -> None:
+def configure_logging(settings: LoggingSettings, verbosity: int = 0, *, secrets: Iterable[str] = ()) -> None:
     """Send log records, and Python's warnings with them, to standard error.
 
     Args:
         settings: Level and format.
         verbosity: How often ``-v`` was given: 1 shows at least info, 2 debug.
+        secrets: What no record shows.
     """
     level = _LEVELS[settings.level]
     if verbosity:
         level = min(level, _VERBOSE_LEVELS[min(verbosity, len(_VERBOSE_LEVELS)) - 1])
     handler = logging.StreamHandler(sys.stderr)
-    if settings.format is LogFormat.JSON:
-        handler.setFormatter(JsonFormatter())
-    else:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S"))
+    handler.setFormatter(JsonFormatter() if settings.format is LogFormat.JSON else LineFormatter())
+    handler.addFilter(SecretFilter(Redactor(secrets, _HIDDEN)))
     logging.captureWarnings(capture=True)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def secrets_of(settings: Settings) -> Iterator[str]:
+    """What the settings hold that no log may show."""
+    for secret in (settings.discord.token, settings.source.webhook_secret):
+        if secret is not None:
+            yield secret.get_secret_value()
+    if settings.source.repository is not None:
+        from bot.sources.git_command import Remote
+
+        yield from Remote.parse(settings.source.repository.get_secret_value()).secrets()

@@ -37,3 +37,20 @@ class SourceBusyError(SourceError):
         self.pid = pid
         who = "another process" if pid is None else f"process {pid}"
         super().__init__(f"{who} builds or previews from {folder} right now; wait until it has ended, or stop it")
+
+
+class SourceSpaceError(SourceError):
+    """The disk became too full while git worked.
+
+    Attributes:
+        folder: Where git writes.
+        least: So many bytes must stay free.
+    """
+
+    def __init__(self, folder: Path, least: int) -> None:
+        self.folder = folder
+        self.least = least
+        super().__init__(
+            f"git was stopped: less than {least >> 20} MiB are free where {folder} is; "
+            "free some space, or see whether the repository holds more than articles"
+        )

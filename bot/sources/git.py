@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.sources.copy_lock import locked
-from bot.sources.errors import SourceError, SourceTimeoutError
+from bot.sources.errors import SourceError, SourceSpaceError, SourceTimeoutError
 from bot.sources.git_command import GitCommand, Remote
 from bot.sources.git_history import changes_between
+from bot.sources.git_safety import MIN_FREE_BYTES, with_space_check, write_attributes
 from config.repository import check_branch
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ WAIT_SECONDS = 10.0
 """So long may whoever uses the working copy still need it."""
 
 _NAME_OF_OURS = re.compile(r"[a-z0-9_]{8}")
-_FRESH, _OLD = "fresh", "old"
+_FRESH, _OLD, _TEMPLATE = "fresh", "old", "template"
 
 
 def _ignore() -> None:
@@ -47,15 +48,17 @@ class GitSource:
         repository: Its address; may hold credentials, which are never shown.
         branch: Its branch.
         folder: Where the working copy is; made when it is first wanted.
+        min_free_bytes: So much of the disk is left free.
 
     Raises:
         ValueError: Address or branch are none.
     """
 
-    def __init__(self, repository: str, branch: str, folder: Path) -> None:
+    def __init__(self, repository: str, branch: str, folder: Path, *, min_free_bytes: int = MIN_FREE_BYTES) -> None:
         self._remote = Remote.parse(repository)
         self._branch = check_branch(branch)
         self._folder = folder
+        self._min_free_bytes = min_free_bytes
         self._synced = folder.with_name(f"{folder.name}.synced")
 
     def __repr__(self) -> str:
@@ -85,7 +88,8 @@ class GitSource:
             SourceError: It cannot be fetched; a working copy that was there stays as it was.
         """
         with locked(self._folder, wait=wait, on_wait=on_wait) as lock:
-            git = GitCommand(self._remote, on_start=lock.note, on_wait=on_wait)
+            checked = with_space_check(on_wait, self._folder.parent, self._min_free_bytes)
+            git = GitCommand(self._remote, on_start=lock.note, on_wait=checked)
             self._clear_away()
             try:
                 self._update(git)
@@ -122,7 +126,7 @@ class GitSource:
         if (self._folder / ".git").is_dir():
             try:
                 self._refresh(git)
-            except SourceTimeoutError:
+            except (SourceTimeoutError, SourceSpaceError):
                 raise
             except SourceError:  # damaged, or out of reach: a fresh copy tells which
                 self._clone(git)
@@ -132,6 +136,7 @@ class GitSource:
     def _refresh(self, git: GitCommand) -> None:
         reference = f"refs/heads/{self._branch}"  # in full: a tag may have the same name
         depth = ("--no-tags", "--depth", str(HISTORY))
+        write_attributes(self._folder / ".git")
         self._here(git, "fetch", "--quiet", *depth, "--", self._remote.address, reference)
         self._here(git, "reset", "--quiet", "--hard", "FETCH_HEAD")
         self._here(git, "clean", "--quiet", "-ffdx")
@@ -144,7 +149,9 @@ class GitSource:
             fresh, old = Path(beside) / _FRESH, Path(beside) / _OLD
             branch = ("--single-branch", "--no-tags", "--branch", self._branch)
             depth = ("--no-local", "--depth", str(HISTORY))
-            git.run("clone", "--quiet", *depth, *branch, "--", self._remote.address, str(fresh))
+            write_attributes(Path(beside) / _TEMPLATE)
+            template = f"--template={Path(beside) / _TEMPLATE}"
+            git.run("clone", "--quiet", template, *depth, *branch, "--", self._remote.address, str(fresh))
             git.run("-C", str(fresh), "remote", "remove", "origin")
             if self._folder.exists():
                 self._folder.rename(old)
@@ -155,7 +162,7 @@ class GitSource:
         """Take away what processes that were killed have left, under the lock: nobody works with it any more."""
         for left in self._folder.parent.glob(f"{self._prefix}*"):
             is_ours = _NAME_OF_OURS.fullmatch(left.name.removeprefix(self._prefix)) and not left.is_symlink()
-            if not is_ours or not {path.name for path in left.iterdir()} <= {_FRESH, _OLD}:
+            if not is_ours or not {path.name for path in left.iterdir()} <= {_FRESH, _OLD, _TEMPLATE}:
                 continue
             if not self._folder.exists() and (left / _OLD).is_dir():
                 (left / _OLD).rename(self._folder)  # killed between two renames

@@ -6,13 +6,15 @@ import os
 import re
 import signal
 import subprocess
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from bot.sources.errors import SourceError, SourceTimeoutError
+from bot.redaction import HIDDEN, Redactor, without_credentials
+from bot.sources.errors import SourceError
+from bot.sources.git_safety import protocol_settings
+from bot.sources.process_output import read_output
 from bot.sources.ssh import NOT_ASKING, ssh_variables
 from config.repository import check_repository
 
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 600.0
 
-_POLL_SECONDS = 0.2
 _PATIENCE_SECONDS = 2.0
 _REASON_BEGINS, _REASON_ENDS = 100, 200  # characters of what git says, where that is longer than both
-_USER_INFO = re.compile(r"(?<=//)\S+@")  # up to the last @: rather too much left out than part of a password shown
+_MIN_USER = 4  # characters of a name that is left out: a shorter one is found in too many words
+_NOBODY = frozenset({"git", "oauth2", "x-access-token", "x-oauth-basic", "x-token-auth", "gitlab-ci-token"})
 _SAFE = (
     "--literal-pathspecs",  # a folder is a folder, whatever marks its name has
-    "-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
+    "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
     "-c", "submodule.recurse=false", "-c", "gc.auto=0", "-c", "advice.detachedHead=false",
     "-c", "core.logAllRefUpdates=false",
     "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60",  # a server that fell silent is given up
@@ -37,11 +39,6 @@ _NOT_PASSED_ON = ("QUICKTAKES_", "GIT_")
 # … but for those that say how to reach a server.
 _PASSED_ON = ("GIT_SSH", "GIT_SSL_", "GIT_PROXY_", "GIT_CONFIG_", "GIT_EXEC_PATH")
 _HELPER = """!f() { test "$1" = get && printf 'username=%s\\npassword=%s\\n' "$SOURCE_USER" "$SOURCE_PASSWORD"; }; f"""
-
-
-def without_credentials(text: str) -> str:
-    """The text with what stands before the host of an address left out."""
-    return _USER_INFO.sub("…@", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +82,20 @@ class Remote:
         """The variables that the helper reads; only processes of the same user can see them."""
         return {} if self.user is None else {"SOURCE_USER": self.user, "SOURCE_PASSWORD": self.password}
 
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown; the user alone only where that is a token."""
+        if not self.user:
+            return (self.password,) if self.password else ()
+        pair = f"{self.user}:{self.password}"
+        is_token = not self.password or self.password in _NOBODY
+        return (pair, self.user) if is_token else (pair, self.password)
+
     def hidden(self, text: str) -> str:
-        """The text without the credentials, should a server have repeated them."""
-        for secret in (self.password, self.user if self.user and not self.password else ""):
-            text = text.replace(secret, "…") if secret else text
-        return without_credentials(text)
+        """The text without the credentials, should a server have repeated them, and without the user's name."""
+        text = without_credentials(Redactor(self.secrets()).hide(text))
+        if self.user is None or len(self.user) < _MIN_USER or self.user in _NOBODY:
+            return text
+        return re.sub(rf"(?<!\w){re.escape(self.user)}(?!\w)", HIDDEN, text)
 
 
 class GitCommand:
@@ -109,6 +115,7 @@ class GitCommand:
         on_wait: Callable[[], None] = lambda: None,
     ) -> None:
         self._remote = remote
+        self._redactor = Redactor([*remote.secrets(), *_headers_given(os.environ)])
         self._on_start = on_start
         self._on_wait = on_wait
 
@@ -116,10 +123,10 @@ class GitCommand:
         """Run git.
 
         Returns:
-            What it writes.
+            What it writes, without the credentials.
 
         Raises:
-            SourceError: It is not installed, fails, or takes too long.
+            SourceError: It is not installed, fails, takes too long, or writes too much.
         """
         try:
             process = subprocess.Popen(  # noqa: S603  # a list without a shell; what comes from outside was checked
@@ -135,24 +142,25 @@ class GitCommand:
         with process:
             try:
                 self._on_start(process.pid)
-                written, complaints = self._wait(process)
+                written, complaints = read_output(process, seconds=TIMEOUT_SECONDS, on_wait=self._on_wait)
             except BaseException:
                 _stop(process)
                 raise
         if process.returncode != 0:
-            reason = _shortened(_one_line(self._remote.hidden(complaints.decode(errors="replace"))))
+            said = self._remote.hidden(self._redactor.hide(complaints.decode(errors="replace")))
+            reason = _shortened(_one_line(said))
             raise SourceError(reason or f"git ended with status {process.returncode}")
-        return written
+        return self._redactor.hide_in_bytes(written)
 
-    def _wait(self, process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-        deadline = time.monotonic() + TIMEOUT_SECONDS
-        while True:
-            try:
-                return process.communicate(timeout=_POLL_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._on_wait()
-                if time.monotonic() >= deadline:
-                    raise SourceTimeoutError(TIMEOUT_SECONDS) from None
+
+def _headers_given(variables: Mapping[str, str]) -> list[str]:
+    """What the operator has git send to servers as a header, which is how some hand it a token."""
+    return [
+        word
+        for name, key in variables.items()
+        if name.startswith("GIT_CONFIG_KEY_") and key.lower().endswith(".extraheader")
+        for word in variables.get(name.replace("KEY", "VALUE"), "").split()[-1:]
+    ]
 
 
 def _one_line(text: str) -> str:
@@ -175,7 +183,7 @@ def _environment(given: Mapping[str, str], remote: Remote) -> dict[str, str]:
     }
     silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"} | NOT_ASKING
     fixed = silent | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    variables = kept | fixed | _as_variables(remote.settings(), kept)
+    variables = kept | fixed | _as_variables(protocol_settings(remote.address) + remote.settings(), kept)
     return variables | ssh_variables(remote.address, variables) | remote.environment()
 
 

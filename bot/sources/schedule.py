@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 REASON = "schedule"
 
-_LONGEST_NAP = 30.0  # seconds; a clock that is set is noticed after as long
+MAX_SET_BACK = dt.timedelta(hours=3)
+"""A clock that is set back by more than this was wrong before, and its new time counts at once. As cron has it."""
+
+_LONGEST_NAP = 30.0  # seconds; a clock that is set, or a machine that slept, is noticed after as long
+
+_HOUR = -4  # place of the hour among the fields: there may be one of seconds before all others
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
+    return dt.datetime.now(dt.UTC).astimezone()  # by way of UTC, which never shows the same time twice
 
 
 async def follow_schedule(
@@ -29,25 +34,47 @@ async def follow_schedule(
 ) -> None:
     """Wish for a build whenever it is time, until cancelled.
 
-    A clock that jumps ahead over several times gives one build; one that is set back gives none twice at once. What
-    counts is what the clock on the wall shows: summer time moves no build.
+    Times are those of the machine's own clock, as cron has it: at the end of summer time a build at half past two comes
+    once, though half past two comes twice; at its beginning it comes at three, when there is no half past two. What is
+    due every hour or more often, keeps its rhythm through both. A clock that jumps ahead over several times, and a
+    machine that slept through them, give one build; a clock that is set back by up to `MAX_SET_BACK` repeats none.
 
     Args:
-        expression: Five fields as cron has them; read in the machine's own time zone.
+        expression: Five fields as cron has them.
         want: Takes the wish.
-        now: The wall clock; of its offset from UTC nothing is made.
+        now: The clock, with its offset from UTC.
         sleep: Waits for so many seconds.
     """
-
-    def wall() -> dt.datetime:
-        return now().replace(tzinfo=None)  # a time that is still to come may have another offset than the present one
-
-    moment = wall()
+    every_hour = expression.split()[_HOUR].startswith("*")
+    seen = now()
+    after = _wall(seen)  # times up to this one are done with
     while True:
-        due = next(CronSim(expression, moment))
-        while (present := wall()) < due:
-            if present < moment:  # the clock was set back
-                moment, due = present, next(CronSim(expression, present))
-            await sleep(min((due - present).total_seconds(), _LONGEST_NAP))
+        due = next(CronSim(expression, after))
+        while _wall(seen) < due:
+            await sleep(min((due - _wall(seen)).total_seconds(), _LONGEST_NAP))
+            before, seen = seen, now()
+            moved = _done_with(after, before, seen, every_hour=every_hour)
+            if moved != after:
+                after, due = moved, next(CronSim(expression, moved))
         want(REASON)
-        moment = max(wall(), due)
+        after = max(_wall(seen), due)
+
+
+def _wall(moment: dt.datetime) -> dt.datetime:
+    """What the clock shows: a time that is still to come may have another offset than the present one."""
+    return moment.replace(tzinfo=None)
+
+
+def _done_with(after: dt.datetime, before: dt.datetime, seen: dt.datetime, *, every_hour: bool) -> dt.datetime:
+    """Up to which time of the clock all is done, once it was looked at again.
+
+    Args:
+        after: The same, until now.
+        before: What the clock showed when it was last looked at.
+        seen: What it shows now.
+        every_hour: The schedule goes by hours passed, not by the time of the day.
+    """
+    set_by = (seen.utcoffset() or dt.timedelta()) - (before.utcoffset() or dt.timedelta())
+    if every_hour and set_by:  # summer time begins or ends: what was done by then is called otherwise from now on
+        after = _wall(before) + set_by
+    return _wall(seen) if after - _wall(seen) > MAX_SET_BACK else after

@@ -12,7 +12,8 @@ from bot.sources.fetching import content_dir, git_source
 from bot.sources.queueing import BuildWishes
 from bot.sources.schedule import follow_schedule
 from bot.sources.watch import watch_folder
-from bot.sources.webhook import PushEvents, listening
+from bot.sources.webhook import PushEvents
+from bot.sources.webhook_server import listening
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -25,12 +26,12 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def builds_by_itself(settings: Settings, build: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
+async def builds_by_itself(settings: Settings, build: Callable[[str], Awaitable[bool]]) -> AsyncIterator[None]:
     """Build whenever the settings say so, while the block runs.
 
     Args:
         settings: When, and where articles come from.
-        build: Builds; takes the reasons.
+        build: Builds; takes the reasons, and says whether it succeeded.
 
     Raises:
         OSError: Pushes cannot be listened for: something else does at that port.

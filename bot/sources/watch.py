@@ -28,8 +28,9 @@ LOOK_SECONDS = 1.0
 """How often is looked whether the folder itself came, went, or was replaced by another."""
 
 _LOOKING = frozenset({"opened", "closed_no_write"})
+_MODIFIED = "modified"
 _LEAVING = frozenset({"deleted", "moved"})
-_GIT = ".git"
+_HIDDEN, _BACKUP = ".", "~"
 
 
 async def _always() -> bool:
@@ -48,8 +49,9 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
 ) -> None:
     """Wish for a build after each burst of changes below a folder, until cancelled.
 
-    A folder that is replaced by another of its name counts as changed, and the other one is watched from then on. What
-    git keeps in ``.git`` is not looked at.
+    A folder that is replaced by another of its name counts as changed, and the other one is watched from then on.
+    Hidden files and folders, such as ``.git`` and the lock files of editors, and copies that editors make (``a.md~``)
+    are not looked at.
 
     Args:
         folder: The folder.
@@ -91,17 +93,10 @@ async def _observed(folder: Path, changed: asyncio.Event) -> AsyncIterator[threa
     Yields:
         What is set when the folder itself went; one that is made anew is another, even with the same number.
     """
-    loop, lost = asyncio.get_running_loop(), threading.Event()
-
-    class Handler(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:
-            if event.event_type in _LEAVING and Path(os.fsdecode(event.src_path)) == folder:
-                lost.set()
-            if event.event_type not in _LOOKING and not _is_gits(event, folder):
-                loop.call_soon_threadsafe(changed.set)
-
+    lost = threading.Event()
     observer = Observer()
-    observer.schedule(Handler(), str(folder), recursive=True)
+    real = _without_links(folder)  # of a link, the system would watch the link alone
+    observer.schedule(_Changes(real, changed, lost), str(real), recursive=True)
     try:
         await asyncio.to_thread(observer.start)  # walks through all folders
     except OSError:
@@ -116,10 +111,51 @@ async def _observed(folder: Path, changed: asyncio.Event) -> AsyncIterator[threa
             await asyncio.to_thread(observer.join)
 
 
-def _is_gits(event: FileSystemEvent, folder: Path) -> bool:
-    """Whether only git's own files are meant."""
-    paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
-    return all(_GIT in Path(path).parts[len(folder.parts) :] for path in paths)
+class _Changes(FileSystemEventHandler):
+    """Tells an event loop of changes, from the thread that sees them.
+
+    Args:
+        folder: The folder that is watched.
+        changed: Set in the loop that this is made in; of a burst of changes the loop is told once.
+        lost: Set when the folder itself goes.
+    """
+
+    def __init__(self, folder: Path, changed: asyncio.Event, lost: threading.Event) -> None:
+        self._folder = folder
+        self._changed = changed
+        self._lost = lost
+        self._loop = asyncio.get_running_loop()
+        self._is_told = False
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Take note of what happened to a file or a folder."""
+        if event.event_type in _LEAVING and Path(os.fsdecode(event.src_path)) == self._folder:
+            self._lost.set()
+        if not self._is_told and _is_change(event, self._folder):
+            self._is_told = True
+            self._loop.call_soon_threadsafe(self._tell)
+
+    def _tell(self) -> None:
+        self._is_told = False
+        self._changed.set()
+
+
+def _is_change(event: FileSystemEvent, folder: Path) -> bool:
+    """Whether what happened could change what a build reads."""
+    # Of a folder that has changed it is told besides what has changed in it, which may be a hidden file.
+    is_told_otherwise = event.is_directory and event.event_type == _MODIFIED
+    if event.event_type in _LOOKING or is_told_otherwise:
+        return False
+    paths = (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
+    return not all(_is_hidden(path.parts[len(folder.parts) :]) for path in paths)
+
+
+def _is_hidden(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith(_HIDDEN) or part.endswith(_BACKUP) for part in parts)
+
+
+def _without_links(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

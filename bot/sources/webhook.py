@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
-import logging
-from collections import OrderedDict
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aiohttp import web
+from bot.sources.deliveries import Deliveries
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
 REASON = "push"
+
 PATH = "/webhook"
 
-LARGEST_BODY = 1 << 20
-BODY_SECONDS = 10.0
-_REMEMBERED = 1_000
+SIGNED_IN = ("X-Hub-Signature-256", "X-Gitlab-Token")
+"""The headers that a request is signed in."""
+
+_GITHUB_SIGNATURE, _GITLAB_TOKEN = SIGNED_IN
 _NOTHING = "0" * 40  # what a branch is after it was deleted
-_log = logging.getLogger(__name__)
+NOT_SIGNED = f"expected {_GITHUB_SIGNATURE} (GitHub, Gitea, Forgejo) or {_GITLAB_TOKEN} (GitLab)"
+_WRONGLY_SIGNED = "the secret is not that of source.webhook_secret"
+_AS_FORM = "this is a form; set the webhook's content type to application/json"
+
+
+class Answer(NamedTuple):
+    """What is answered to a request: an HTTP status, and a line for whoever reads the sender's log."""
+
+    status: int
+    text: str
 
 
 class PushEvents:
@@ -32,106 +39,73 @@ class PushEvents:
     Args:
         secret: What GitHub signs with, and GitLab sends along.
         branch: The branch whose pushes count.
-        want: Takes the wish for a build.
+        want: Takes the wish for a build, and what to call with whether it succeeded.
     """
 
-    def __init__(self, secret: str, branch: str, want: Callable[[str], None]) -> None:
+    def __init__(self, secret: str, branch: str, want: Callable[[str, Callable[[bool], None]], None]) -> None:
         self._secret = secret.encode()
         self._ref = f"refs/heads/{branch}"
         self._want = want
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._deliveries = Deliveries()
 
-    def take(self, headers: Mapping[str, str], body: bytes) -> int:
-        """What is answered to a request, as an HTTP status.
+    def take(self, headers: Mapping[str, str], body: bytes) -> Answer:
+        """What is answered to a request.
 
         Args:
             headers: Its headers.
             body: Its body.
 
         Returns:
-            202 where a build is wished for; 200 where there is no need of one, or the event was there before; 401 where
-            it is not signed as it should be; 400 where it says nothing that could be read.
+            202 where a build is wished for; 200 where there is no need of one, or the event was there before and its
+            build waits or has succeeded; 401 where it is not signed as it should be; 400 where it says nothing that
+            could be read; 415 where it says so in a form.
         """
-        if not self._is_signed(headers, body):
-            return 401
-        delivery = headers.get("X-GitHub-Delivery") or headers.get("X-Gitlab-Event-UUID")
+        is_from_github = self._is_from_github(headers, body)
+        if not is_from_github and not self._is_from_gitlab(headers):
+            return Answer(401, _WRONGLY_SIGNED if is_signed(headers) else NOT_SIGNED)
         event = (headers.get("X-GitHub-Event") or headers.get("X-Gitlab-Event") or "").lower()
+        delivery = headers.get("X-GitHub-Delivery") or headers.get("X-Gitlab-Event-UUID")
         try:
             said: Any = json.loads(body)
         except (ValueError, RecursionError):  # no JSON, or brackets without end
-            return 400
+            return Answer(415, _AS_FORM) if _is_form(headers, body) else Answer(400, "expected JSON")
         if not delivery or not event or not isinstance(said, dict):
-            return 400
+            return Answer(400, "expected an event, its delivery, and an object in JSON")
+        if event.removesuffix(" hook") != "push":
+            return Answer(200, "nothing to do: no push")
+        if said.get("ref") != self._ref or said.get("deleted") is True or said.get("after") == _NOTHING:
+            return Answer(200, "nothing to do: another branch, or a deleted one")
         # GitHub signs the body alone: one who overheard a push could send it again under any other delivery.
-        signature = headers.get("X-Hub-Signature-256") if self._is_from_github(headers, body) else None
-        if self._was_there(signature or delivery):
-            return 200
-        is_push = event.removesuffix(" hook") == "push" and said.get("ref") == self._ref
-        if not is_push or said.get("deleted") is True or said.get("after") == _NOTHING:
-            return 200
-        self._want(REASON)
-        return 202
+        return self._wish(headers[_GITHUB_SIGNATURE] if is_from_github else delivery)
 
-    def _is_signed(self, headers: Mapping[str, str], body: bytes) -> bool:
-        by_gitlab = hmac.compare_digest(_bytes(headers.get("X-Gitlab-Token", "")), self._secret)
-        return self._is_from_github(headers, body) or by_gitlab
+    def _wish(self, delivery: str) -> Answer:
+        if not self._deliveries.take(delivery):
+            return Answer(200, "nothing to do: this event was there before")
+
+        def on_end(succeeded: bool) -> None:  # noqa: FBT001  # what BuildWishes calls
+            if not succeeded:
+                self._deliveries.forget(delivery)
+
+        self._want(REASON, on_end)
+        return Answer(202, "a build is wished for")
+
+    def _is_from_gitlab(self, headers: Mapping[str, str]) -> bool:
+        return hmac.compare_digest(_bytes(headers.get(_GITLAB_TOKEN, "")), self._secret)
 
     def _is_from_github(self, headers: Mapping[str, str], body: bytes) -> bool:
         expected = "sha256=" + hmac.new(self._secret, body, hashlib.sha256).hexdigest()
-        return hmac.compare_digest(_bytes(headers.get("X-Hub-Signature-256", "")), expected.encode())
+        return hmac.compare_digest(_bytes(headers.get(_GITHUB_SIGNATURE, "")), expected.encode())
 
-    def _was_there(self, delivery: str) -> bool:
-        """Whether an event came before; of very many, the oldest are forgotten."""
-        if delivery in self._seen:
-            return True
-        self._seen[delivery] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-        return False
+
+def is_signed(headers: Mapping[str, str]) -> bool:
+    """Whether a request is signed at all, with the right secret or another."""
+    return any(name in headers for name in SIGNED_IN)
+
+
+def _is_form(headers: Mapping[str, str], body: bytes) -> bool:
+    return body.startswith(b"payload=") or "form" in headers.get("Content-Type", "")
 
 
 def _bytes(header: str) -> bytes:
     """A header as it was sent; aiohttp gives bytes that are no UTF-8 as lone surrogates."""
     return header.encode(errors="surrogateescape")
-
-
-@asynccontextmanager
-async def listening(
-    events: PushEvents, host: str, port: int, *, body_seconds: float = BODY_SECONDS
-) -> AsyncIterator[int]:
-    """Listen for events while the block runs.
-
-    Args:
-        events: Takes them.
-        host: Where to listen; the machine itself alone, unless somebody wants otherwise.
-        port: At which port; 0 for any free one.
-        body_seconds: So long may a body take to come.
-
-    Yields:
-        The port.
-
-    Raises:
-        OSError: Something else listens there.
-    """
-
-    async def take(request: web.Request) -> web.Response:
-        try:
-            async with asyncio.timeout(body_seconds):
-                body = await request.read()
-        except web.HTTPRequestEntityTooLarge:
-            return web.Response(status=413)
-        except TimeoutError:
-            return web.Response(status=408)
-        status = events.take(request.headers, body)
-        _log.info("webhook: answered %d", status)
-        return web.Response(status=status)
-
-    application = web.Application(client_max_size=LARGEST_BODY)
-    application.router.add_post(PATH, take)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        yield int(runner.addresses[0][1])
-    finally:
-        await runner.cleanup()

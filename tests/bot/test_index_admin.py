@@ -28,7 +28,7 @@ def admin_of(settings):
 def test_a_build_that_cannot_be_is_said_in_a_line_and_without_a_traceback(settings, caplog):
     for path in settings.index.content_dir.rglob("*.md"):
         path.unlink()
-    asyncio.run(admin_of(settings).build_by_itself("schedule"))
+    assert asyncio.run(admin_of(settings).build_by_itself("schedule")) is False
     (said,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert "wanted by schedule" in said.getMessage()
     assert "no article files" in said.getMessage()
@@ -68,6 +68,6 @@ def test_a_build_that_started_by_itself_is_stopped_by_no_button(settings):
         for key in (new_build_key(), ""):
             with pytest.raises(BuildEndedError):
                 admin.cancel(key)
-        await build
+        assert await build is True
 
     asyncio.run(scenario())

@@ -5,8 +5,10 @@ import logging
 import pytest
 from pydantic import SecretStr
 
+from bot.log_records import SecretFilter
+from bot.redaction import Redactor
 from bot.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
-from bot.token import TokenFilter, find_token
+from bot.token import find_token
 
 TOKEN = "MTE4.abc-DEF_123.xyzxyzxyzxyz"  # noqa: S105  # opens nothing
 
@@ -50,7 +52,7 @@ def test_what_is_missing_or_cannot_be_a_token_is_told_without_showing_it(tmp_pat
 
 
 def test_logs_never_show_the_token(caplog):
-    caplog.handler.addFilter(TokenFilter(TOKEN))
+    caplog.handler.addFilter(SecretFilter(Redactor([TOKEN], "[token]")))
     log = logging.getLogger("tests.token")
     log.warning("login with %s failed", TOKEN)
     try:

@@ -1,11 +1,13 @@
 """Values of a TOML file and the lines they stand on."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import SettingsError
-from config.toml_file import read_toml
+from config.toml_file import _lines, read_toml
 
 
 def read(folder, text: str):
@@ -47,6 +49,30 @@ def test_a_file_that_is_no_toml_is_named(tmp_path, content, expected):
     with pytest.raises(SettingsError) as caught:
         read_toml(path)
     assert str(caught.value) == f"{path}: {expected}"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("a = " + "[" * 5_000 + "]" * 5_000, "nested too deeply"),
+        ("a" + ".a" * 5_000 + " = 1", "nested too deeply"),
+        ("a = " + "1" * 5_000, "is not valid TOML"),
+    ],
+)
+def test_a_value_that_python_chokes_on_is_an_error_of_the_file(tmp_path, content, expected):
+    with pytest.raises(SettingsError, match=expected):
+        read(tmp_path, content)
+
+
+def test_a_separator_that_is_not_seen_ends_no_line(tmp_path):
+    assert read(tmp_path, "# a\u2028b\x85c\r\na = 1\r\n[b]\r\nc = 2\r\n") == [("a", 1, 2), ("b.c", 2, 4)]
+
+
+@pytest.mark.parametrize("line", ["{}x", "[{}x", "[a{}#", "[a{}", "a{}", "'a'{}"])
+def test_lines_of_blanks_are_read_in_no_time(line):
+    began = time.process_time()
+    _lines(line.format(" " * 100_000) + "\n")
+    assert time.process_time() - began < 1
 
 
 def test_a_folder_cannot_be_read(tmp_path):

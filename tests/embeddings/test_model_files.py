@@ -117,3 +117,10 @@ def test_a_broken_configuration_is_named(tmp_path):
     (tmp_path / "config_sentence_transformers.json").write_text("{")
     with pytest.raises(ModelNotFoundError, match=r"config_sentence_transformers\.json is not JSON"):
         default_prompts(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["[]", '"x"', '{"prompts": ["query"]}', "[" * 100_000])
+def test_a_configuration_of_another_form_is_named(tmp_path, content):
+    (tmp_path / "config_sentence_transformers.json").write_text(content)
+    with pytest.raises(ModelNotFoundError, match=r"config_sentence_transformers\.json"):
+        default_prompts(tmp_path)

@@ -1,12 +1,16 @@
 """Log records on standard error."""
 
+import base64
 import json
 import logging
 import warnings
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.cli.logs import configure_logging
+from bot.cli.logs import JsonFormatter, LineFormatter, configure_logging
+from bot.cli.state import CommandState
 from bot.token import hide_in_logs
 from config.loading import load_settings
 
@@ -78,3 +82,124 @@ def test_warnings_are_logged(configure, capsys):
         warnings.simplefilter("always")
         warnings.warn("look out", stacklevel=1)
     assert "look out" in capsys.readouterr().err
+
+
+def failing_with(error) -> None:
+    raise error
+
+
+FORGED = "x\n12:00:00 ERROR bot.cli: forged"
+STEERING = ("\n", "\r", "\x0b", "\x0c", "\x1c", "\x1b[2K", "\x85", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff")
+
+
+@pytest.mark.parametrize("mark", STEERING)
+def test_what_somebody_wrote_forges_no_line(configure, capsys, mark):
+    configure()
+    logging.getLogger("x").warning("asked about %s", f"cells{mark}12:00:00 ERROR bot: forged")
+    written = capsys.readouterr().err
+    (line,) = written.splitlines()
+    assert mark[0] not in line
+    assert "WARNING x: asked about cells\\" in line
+    assert line.endswith("12:00:00 ERROR bot: forged")
+
+
+def test_what_an_exception_says_forges_no_line(configure, capsys):
+    configure()
+    try:
+        try:
+            failing_with(ValueError(FORGED))
+        except ValueError as error:
+            error.add_note(FORGED)
+            raise OSError(f"{FORGED}\x1b[2K\u2028") from error
+    except OSError:
+        logging.getLogger("x").exception("it failed", stack_info=True)
+    head, *rest = capsys.readouterr().err.split("\n")[:-1]
+    assert head.endswith("ERROR x: it failed")
+    assert all(line.startswith("    | ") for line in rest)
+    assert "    | OSError: x" in rest
+    assert all(line.isprintable() for line in rest)
+
+
+def test_what_people_write_is_shown_as_they_wrote_it(configure, capsys):
+    configure()
+    for text in ("Größe: 5\u00a0µm", "水は何度で沸騰しますか", r"C:\new\notes", "🙂"):
+        logging.getLogger("x").warning("%s", text)
+        assert capsys.readouterr().err.endswith(f"x: {text}\n")
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_what_is_no_character_loses_no_record(configure, capsysbinary, format_):
+    configure(format=format_)
+    logging.getLogger("x").warning("file %s", "caf\udce9.md")
+    written = capsysbinary.readouterr().err.decode("utf-8", "strict")
+    message = json.loads(written)["message"] if format_ == "json" else written
+    assert "caf\\udce9.md" in message
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_record_is_limited(configure, capsys, format_):
+    configure(format=format_)
+    try:
+        failing_with(ValueError("x" * 1_000_000))
+    except ValueError:
+        logging.getLogger("x").exception("begins%sends", "y" * 1_000_000)
+    written = capsys.readouterr().err
+    assert len(written) < 60_000
+    assert "begins" in written
+    assert "ends" in written
+    assert "characters left out" in written
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_message_whose_arguments_do_not_fit_is_written_without_a_fault(configure, capsys, format_):
+    configure(format=format_)
+    hide_in_logs("MTE4.abc-DEF_123.xyz")
+    logging.getLogger("x").warning("%d of them", "MTE4.abc-DEF_123.xyz")
+    written = capsys.readouterr().err
+    assert "%d of them ('[token]',)" in written
+    assert "Logging error" not in written
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_no_secret_of_the_settings_is_written(configure, capsys, format_, monkeypatch):
+    secrets = {
+        "DISCORD__TOKEN": "MTE4.abc-DEF_123.xyz",
+        "SOURCE__WEBHOOK_SECRET": "a secret of some length",
+        "SOURCE__REPOSITORY": "https://writer:hunter2%2Fx@example.org/a.git",
+    }
+    for name, value in (secrets | {"LOGGING__FORMAT": format_}).items():
+        monkeypatch.setenv(f"QUICKTAKES_{name}", value)
+    configure()
+    CommandState().load()
+    shown = ["MTE4.abc-DEF_123.xyz", "a secret of some length", "hunter2/x", "hunter2%2Fx"]
+    header = base64.b64encode(b"writer:hunter2/x").decode()
+    for secret in (*shown, header, base64.b64encode(shown[1].encode()).decode()):
+        try:
+            failing_with(OSError(secret))
+        except OSError:
+            logging.getLogger("x").exception("it says %s", secret, stack_info=True)
+        written = capsys.readouterr().err
+        assert "it says [secret]" in written
+        assert secret not in written
+
+
+@pytest.mark.parametrize("size", [39_990, 40_000, 40_010])
+def test_no_part_of_a_secret_shows_where_a_record_is_cut(configure, capsys, size):
+    configure()
+    hide_in_logs("MTE4.abc-DEF_123.xyz")
+    logging.getLogger("x").warning("%s", "y " * (size // 8) + "MTE4.abc-DEF_123.xyz" + "y " * size)
+    assert "MTE4" not in capsys.readouterr().err
+
+
+def record(message):
+    return logging.LogRecord("x", logging.WARNING, __file__, 1, "%s", (message,), None)
+
+
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_any_text_is_one_line_in_either_format(text):
+    (line,) = LineFormatter().format(record(text)).splitlines()
+    assert all(mark.isprintable() or mark.isspace() for mark in line)
+    (line,) = JsonFormatter().format(record(text)).splitlines()
+    assert line.isascii()
+    if text.isprintable():
+        assert json.loads(line)["message"] == text

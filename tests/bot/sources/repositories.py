@@ -44,6 +44,7 @@ class GitServer(ThreadingHTTPServer):
     Attributes:
         asked: Called with each request's ``Authorization`` before it is answered.
         elsewhere: Send everybody to this address instead.
+        says: Makes of each request's ``Authorization`` a text that refuses it.
     """
 
     daemon_threads = True
@@ -54,6 +55,7 @@ class GitServer(ThreadingHTTPServer):
         self.expected = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
         self.asked = lambda _: None
         self.elsewhere = ""
+        self.says = None
 
     @property
     def host(self) -> str:
@@ -72,6 +74,8 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if self.server.elsewhere:
             self._say(302, {"Location": self.server.elsewhere + self.path})
+        elif given and self.server.says is not None:
+            self._say(403, {"Content-Type": "text/plain"}, self.server.says(given).encode())
         elif given != self.server.expected:
             self._say(401, {"WWW-Authenticate": 'Basic realm="articles"'})
         else:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.redaction import without_credentials
 from bot.sources.errors import SourceError
 from bot.sources.fetching import articles_of, content_dir
 from bot.sources.git import GitSource
-from bot.sources.git_command import without_credentials
 from config.loading import load_settings
 from config.repository import check_branch, check_repository
 from retrieval.articles import discover_article_files
@@ -213,6 +213,13 @@ def test_a_folder_of_the_repository_that_links_out_of_it_is_refused(repository, 
         fetch(settings_of(repository, tmp_path, "docs"))
     commit = repository.git("rev-parse", "HEAD")
     assert fetch(settings_of(repository, tmp_path, "learn")) == commit
+
+
+def test_a_folder_of_the_repository_that_links_to_itself_is_refused(repository, tmp_path):
+    (repository.folder / "docs").symlink_to("docs")
+    repository.commit()
+    with pytest.raises(SourceError, match=r"source\.folder"):
+        fetch(settings_of(repository, tmp_path, "docs"))
 
 
 def test_a_folder_that_the_repository_lacks_is_named(repository, tmp_path):

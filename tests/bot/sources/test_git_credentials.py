@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import os
 import shutil
+import textwrap
+import traceback
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -128,3 +132,62 @@ def test_our_own_secrets_are_not_handed_to_git(repository, tmp_path, monkeypatch
     assert "GIT_SSH_COMMAND=ssh -p 2222" in seen.read_text()
     assert "GIT_CONFIG_VALUE_0=*" in seen.read_text()
     assert f"HOME={os.environ['HOME']}" in seen.read_text()
+
+
+ECHOES = {
+    "as it came": lambda given: f"you sent Authorization: {given}",
+    "bare": lambda given: f"no: {given.removeprefix('Basic ')} is unknown",
+    "without padding": lambda given: given.removeprefix("Basic ").rstrip("="),
+    "decoded": lambda given: base64.b64decode(given.removeprefix("Basic ")).decode(),
+    "percent-encoded": lambda given: quote(base64.b64decode(given.removeprefix("Basic ")).decode(), safe=""),
+    "over lines": lambda given: "\n".join(textwrap.wrap(given.removeprefix("Basic "), 7)),
+    "in base64 once more": lambda given: base64.b64encode(
+        b"Authorization: " + base64.b64decode(given.removeprefix("Basic "))
+    ).decode(),
+    "in lower case": str.lower,
+    "in an address": lambda given: f"http://{base64.b64decode(given.removeprefix('Basic ')).decode()}@x/",
+    "behind much": lambda given: "x " * 100_000 + given,
+}
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("echo", ECHOES.values(), ids=ECHOES)
+@pytest.mark.parametrize(("user", "password"), [("ann-b", SECRET), (SECRET, ""), (SECRET, "x-oauth-basic")])
+def test_a_server_that_repeats_them_does_not_bring_them_into_messages(repository, tmp_path, echo, user, password):
+    pair = f"{user}:{password}"
+    with serving(repository.folder / ".git", user, password) as server:
+        server.says = echo
+        address = f"http://{quote(user, safe='')}:{quote(password, safe='')}@{server.host}/.git"
+        with pytest.raises(SourceError) as caught:
+            GitSource(address, "main", tmp_path / "data" / "source").sync()
+    told = "".join(traceback.format_exception(caught.value))
+    encoded = base64.b64encode(pair.encode()).decode().rstrip("=")
+    assert "403" in str(caught.value)
+    compact = told.lower().replace(" ", "").replace("remote:", "")
+    for part in (*SPELLINGS, pair, encoded, encoded[4:14], base64.b64encode(SECRET.encode()).decode()[:8]):
+        assert part.lower() not in compact
+
+
+@pytest.mark.usefixtures("home")
+def test_a_message_of_a_commit_that_holds_them_shows_none(repository, tmp_path):
+    encoded = base64.b64encode(f"ann:{SECRET}".encode()).decode()
+    with serving(repository.folder / ".git", "ann", SECRET) as server:
+        source = GitSource(f"http://ann:{QUOTED}@{server.host}/.git", "main", tmp_path / "data" / "source")
+        before = source.sync()
+        after = repository.write("learn/b.md", "two", f"Fetched with {SECRET} ({QUOTED}, Basic {encoded}) from now on")
+        assert source.sync() == after
+        (commit,) = source.changes(before, after).commits
+    assert commit.subject == "Fetched with … (…, Basic …==) from now on"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_header_that_the_operator_has_git_send_is_not_repeated_either(repository, tmp_path, monkeypatch):
+    encoded = base64.b64encode(f"ann:{SECRET}".encode()).decode()
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "http.extraHeader")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", f"Authorization: Basic {encoded}")
+    with serving(repository.folder / ".git", "ann", SECRET) as server:
+        server.says = lambda given: f"I was sent {given.split()[1]}"
+        with pytest.raises(SourceError, match="I was sent …") as caught:
+            GitSource(f"http://{server.host}/.git", "main", tmp_path / "data" / "source").sync()
+    assert encoded not in str(caught.value)

@@ -1,0 +1,94 @@
+"""What a log record says: without secrets, within limits, and so that no part of it looks like another record."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.redaction import Redactor
+
+MAX_MESSAGE = 10_000
+"""So many characters of a message are written."""
+
+MAX_TRACEBACK = 40_000
+"""So many characters of a traceback are written: of one without end, both ends tell the most."""
+
+_MARGIN = 4
+_BLANKS = "Zs"
+_formatter = logging.Formatter()
+
+
+class SecretFilter(logging.Filter):
+    """Takes secrets out of log records, whoever writes them there.
+
+    Args:
+        redactor: Knows the secrets.
+    """
+
+    def __init__(self, redactor: Redactor) -> None:
+        super().__init__()
+        self._redactor = redactor
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, without the secrets."""
+        record.msg, record.args = self._hidden(_whole_message_of(record), MAX_MESSAGE), ()
+        if record.exc_info:
+            # What one handler has formatted, the next one takes as it is.
+            trace = record.exc_text or _formatter.formatException(record.exc_info)
+            record.exc_text = self._hidden(trace, MAX_TRACEBACK)
+        if record.stack_info:
+            record.stack_info = self._hidden(record.stack_info, MAX_TRACEBACK)
+        return True
+
+    def _hidden(self, text: str, limit: int) -> str:
+        """The text without secrets, cut so far from what will be shown that no part of one is."""
+        return self._redactor.hide(shortened(text, _MARGIN * limit))
+
+
+def message_of(record: logging.LogRecord) -> str:
+    """The message of a record, within its limit, even where its arguments do not fit it."""
+    return shortened(_whole_message_of(record), MAX_MESSAGE)
+
+
+def _whole_message_of(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except Exception:  # noqa: BLE001  # a library's mistake must not end what it wanted to tell of
+        return f"{record.msg} {record.args!r}"
+
+
+def traceback_of(record: logging.LogRecord) -> str:
+    """The traceback and the stack of a record; empty where there is neither."""
+    parts = []
+    if record.exc_text:
+        parts.append(record.exc_text)
+    elif record.exc_info:
+        parts.append(_formatter.formatException(record.exc_info))
+    if record.stack_info:
+        parts.append(record.stack_info)
+    return shortened("\n".join(parts), MAX_TRACEBACK)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Both ends of a text that is longer than its limit."""
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half]} … {len(text) - 2 * half} characters left out … {text[-half:]}"
+
+
+def escaped_line(text: str) -> str:
+    """The text with everything escaped that is not seen, ends a line, or steers a terminal or the way it is read."""
+    if text.isprintable():
+        return text
+    return "".join(
+        mark if mark.isprintable() or unicodedata.category(mark) == _BLANKS else mark.encode("unicode_escape").decode()
+        for mark in text
+    )
+
+
+def without_surrogates(text: str) -> str:
+    """The text as UTF-8 can hold it; what is no character, as part of a file's name may be, is escaped."""
+    return text.encode(errors="backslashreplace").decode()
