@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +30,7 @@ from retrieval.manifest import MANIFEST_NAME, Manifest
 from retrieval.matrix import open_matrix
 from retrieval.spelling import Vocabulary
 from retrieval.token_files import ARTICLE_TOKENS, TOKEN_VECTORS, open_term_coverage, open_token_meanings
+from retrieval.unreadable import is_about_contents
 
 ARTICLES = "articles.sqlite"
 QUESTION_VECTORS = "question_vectors.npy"
@@ -39,9 +40,6 @@ SECTION_FILE = "sections.faiss"
 VOCABULARY = "vocabulary.tsv"
 CALIBRATION = "calibration.json"
 LEXICAL_FOLDER = "lexical"
-
-_UNREADABLE = (OSError, ValueError, TypeError, LookupError, EOFError, RuntimeError, sqlite3.Error)
-"""What readers of files of several formats raise about one that holds something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,7 @@ class Generation:
         calibration: dict[str, Any] | None = None
         if CALIBRATION in self.manifest.files:
             with self._reading(CALIBRATION):
-                calibration = json.loads(path.read_bytes())
+                calibration = dict(json.loads(path.read_bytes()))
         return calibration
 
     @cached_property
@@ -247,15 +245,20 @@ class Generation:
         """Whatever is raised while a file is read is an error of this generation."""
         try:
             yield
-        except _UNREADABLE as error:
+        except BaseException as error:
+            if not is_about_contents(error):
+                raise
             raise GenerationDamagedError(self.id, name, f"cannot be read ({error})") from error
 
     def _check_sizes(self) -> None:
         for name, entry in self.manifest.files.items():
             try:
-                size = (self.folder / name).stat().st_size
-            except OSError:
-                raise GenerationDamagedError(self.id, name, "is missing") from None
+                status = (self.folder / name).stat()
+            except OSError as error:
+                raise GenerationDamagedError(self.id, name, _problem_of(error)) from None
+            if not stat.S_ISREG(status.st_mode):
+                raise GenerationDamagedError(self.id, name, "is no file")
+            size = status.st_size
             if size != entry.size:
                 raise GenerationDamagedError(self.id, name, f"has {size:,} bytes instead of {entry.size:,}")
 
@@ -269,6 +272,11 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         data = (folder / MANIFEST_NAME).read_bytes()
-    except OSError:
-        raise GenerationDamagedError(folder.name, MANIFEST_NAME, "is missing") from None
+    except OSError as error:
+        raise GenerationDamagedError(folder.name, MANIFEST_NAME, _problem_of(error)) from None
     return Manifest.from_bytes(data, folder.name)
+
+
+def _problem_of(error: OSError) -> str:
+    is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return "is missing" if is_missing else f"cannot be read ({error.strerror})"

@@ -195,8 +195,10 @@ def check_index(settings: Settings) -> Finding:
     topic = "index"
     try:
         store = make_store(settings)
-        with store.current(make_encoder(settings)) as generation:
+        with store.current(make_encoder(settings), whole=True) as generation:
             damage = store.verify(generation.id)
+        if damage and generation.id != store.current_id():
+            return check_index(settings)  # it was replaced and removed meanwhile
     except NoGenerationError as error:
         return Finding(Level.PROBLEM, topic, f"{error.folder} holds no index yet", "run `quicktakes index build`")
     except CurrentFileError as error:

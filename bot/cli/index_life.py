@@ -116,6 +116,6 @@ def _tell(events: tuple[Event, ...]) -> None:
 
 
 def _say(line: str) -> None:
-    from bot.cli.output import printable
+    from bot.cli.output import escaped
 
-    click.echo(printable(line))
+    click.echo(escaped(line))
