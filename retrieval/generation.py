@@ -19,6 +19,7 @@ from embeddings.encoder import Encoder
 from retrieval.article_rows import ArticleFailure, FileStamp, GoneArticle
 from retrieval.article_store import ArticleReader
 from retrieval.corpus_difference import ListedArticle
+from retrieval.disk import sha256_of
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.indexes.base import SearchIndex
@@ -29,7 +30,14 @@ from retrieval.indexes.term_coverage import TokenMeanings
 from retrieval.manifest import MANIFEST_NAME, Manifest
 from retrieval.matrix import open_matrix
 from retrieval.spelling import Vocabulary
-from retrieval.token_files import ARTICLE_TOKENS, TOKEN_VECTORS, open_term_coverage, open_token_meanings
+from retrieval.token_files import (
+    ARTICLE_TOKENS,
+    TOKEN_FREQUENCIES,
+    TOKEN_OFFSETS,
+    TOKEN_VECTORS,
+    open_term_coverage,
+    open_token_meanings,
+)
 from retrieval.unreadable import is_about_contents
 
 ARTICLES = "articles.sqlite"
@@ -187,7 +195,7 @@ class Generation:
     @cached_property
     def token_meanings(self) -> TokenMeanings:
         """What the tokens of the encoder mean, and how rare they are among the articles."""
-        with self._reading(TOKEN_VECTORS):
+        with self._reading(TOKEN_VECTORS, TOKEN_FREQUENCIES):
             return open_token_meanings(self.folder, len(self._layout.rows))
 
     @cached_property
@@ -206,7 +214,7 @@ class Generation:
         layout = self._layout
         with self._reading(LEXICAL_FOLDER):
             lexical = TantivyIndex(self.folder / LEXICAL_FOLDER, self._options.lexical)
-        with self._reading(ARTICLE_TOKENS):
+        with self._reading(ARTICLE_TOKENS, TOKEN_OFFSETS):
             term_coverage = open_term_coverage(self.folder, self.token_meanings)
         live_sections = section_rows(layout.first_sections, layout.section_counts)
         return EmbeddedIndex(
@@ -241,14 +249,25 @@ class Generation:
             return FaissIndex(vectors, mask, inverted_file=inverted_file, options=self._options.vectors)
 
     @contextmanager
-    def _reading(self, name: str) -> Iterator[None]:
-        """Whatever is raised while a file is read is an error of this generation."""
+    def _reading(self, *names: str) -> Iterator[None]:
+        """Whatever is raised while files, or all files of a folder, are read is an error of this generation."""
         try:
             yield
         except BaseException as error:
             if not is_about_contents(error):
                 raise
-            raise GenerationDamagedError(self.id, name, f"cannot be read ({error})") from error
+            raise self._damage(names, error) from error
+
+    def _damage(self, names: tuple[str, ...], error: BaseException) -> GenerationDamagedError:
+        """What is wrong with files that could not be read: the first that differs from its checksum is named."""
+        for name, entry in self.manifest.files.items():
+            if name in names or name.partition("/")[0] in names:
+                try:
+                    if sha256_of(self.folder / name) != entry.sha256:
+                        return GenerationDamagedError(self.id, name, "differs from its checksum")
+                except OSError as refusal:
+                    return GenerationDamagedError(self.id, name, _problem_of(refusal))
+        return GenerationDamagedError(self.id, names[0], f"cannot be read ({error})")
 
     def _check_sizes(self) -> None:
         for name, entry in self.manifest.files.items():
@@ -258,9 +277,8 @@ class Generation:
                 raise GenerationDamagedError(self.id, name, _problem_of(error)) from None
             if not stat.S_ISREG(status.st_mode):
                 raise GenerationDamagedError(self.id, name, "is no file")
-            size = status.st_size
-            if size != entry.size:
-                raise GenerationDamagedError(self.id, name, f"has {size:,} bytes instead of {entry.size:,}")
+            if status.st_size != entry.size:
+                raise GenerationDamagedError(self.id, name, f"has {status.st_size:,} bytes instead of {entry.size:,}")
 
 
 def read_manifest(folder: Path) -> Manifest:

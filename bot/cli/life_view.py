@@ -77,12 +77,7 @@ def event_line(event: Event) -> str:
         f"{count:,} {name}" for name, count in counts.items() if count is not None and (count or name != "moved")
     )
     objections = facts.get("objections")
-    reasons = "; ".join(
-        map(
-            str,
-            [*(objections if isinstance(objections, list) else ()), *([facts["error"]] if "error" in facts else ())],
-        )
-    )
+    reasons = [*(objections if isinstance(objections, list) else ()), *([facts["error"]] if "error" in facts else ())]
     parts = (
         f"{event.at:%Y-%m-%d %H:%M:%S} UTC",
         f"{event.action.value} {event.outcome.value}",
@@ -91,7 +86,7 @@ def event_line(event: Event) -> str:
         changes,
         f"by {event.actor}",
         f"at {facts['stage']}" if "stage" in facts else "",
-        reasons,
+        "; ".join(map(str, reasons)),
     )
     return "  ".join(filter(None, map(escaped, parts)))
 
