@@ -1,4 +1,4 @@
-"""Which addresses of a site are accepted: those to which an article's url can be put to make a link that leads there."""
+"""Which addresses of a site are accepted: those that, with an article's url behind them, make a link to the site."""
 
 from __future__ import annotations
 

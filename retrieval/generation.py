@@ -38,7 +38,7 @@ from retrieval.token_files import (
     open_term_coverage,
     open_token_meanings,
 )
-from retrieval.unreadable import is_about_contents
+from retrieval.unreadable import is_about_contents, refusal_of
 
 ARTICLES = "articles.sqlite"
 QUESTION_VECTORS = "question_vectors.npy"
@@ -266,7 +266,7 @@ class Generation:
                     if sha256_of(self.folder / name) != entry.sha256:
                         return GenerationDamagedError(self.id, name, "differs from its checksum")
                 except OSError as refusal:
-                    return GenerationDamagedError(self.id, name, _problem_of(refusal))
+                    return GenerationDamagedError(self.id, name, refusal_of(refusal))
         return GenerationDamagedError(self.id, names[0], f"cannot be read ({error})")
 
     def _check_sizes(self) -> None:
@@ -274,7 +274,7 @@ class Generation:
             try:
                 status = (self.folder / name).stat()
             except OSError as error:
-                raise GenerationDamagedError(self.id, name, _problem_of(error)) from None
+                raise GenerationDamagedError(self.id, name, refusal_of(error)) from None
             if not stat.S_ISREG(status.st_mode):
                 raise GenerationDamagedError(self.id, name, "is no file")
             if status.st_size != entry.size:
@@ -291,10 +291,5 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         data = (folder / MANIFEST_NAME).read_bytes()
     except OSError as error:
-        raise GenerationDamagedError(folder.name, MANIFEST_NAME, _problem_of(error)) from None
+        raise GenerationDamagedError(folder.name, MANIFEST_NAME, refusal_of(error)) from None
     return Manifest.from_bytes(data, folder.name)
-
-
-def _problem_of(error: OSError) -> str:
-    is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
-    return "is missing" if is_missing else f"cannot be read ({error.strerror})"

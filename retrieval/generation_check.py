@@ -13,7 +13,7 @@ from retrieval.errors import GenerationDamagedError, GenerationError
 from retrieval.generation import read_manifest
 from retrieval.indexes.lexical import LOCK_SUFFIX
 from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
-from retrieval.unreadable import is_panic
+from retrieval.unreadable import is_panic, refusal_of
 
 _READABLE = 0o644
 _UNEXPECTED = (
@@ -92,7 +92,7 @@ def _problem_of(path: Path, entry: FileEntry) -> str:
             return "is no file"
         return "" if sha256_of(path) == entry.sha256 else "differs from its checksum"
     except OSError as error:
-        return f"cannot be read ({error.strerror})"
+        return refusal_of(error)
 
 
 @contextmanager

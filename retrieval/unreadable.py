@@ -22,3 +22,9 @@ def is_about_contents(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in _MACHINE:
         return False
     return is_panic(error) or (isinstance(error, Exception) and not isinstance(error, RetrievalError))
+
+
+def refusal_of(error: OSError) -> str:
+    """What the system said of a file that it does not give, such as ``is missing``."""
+    is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return "is missing" if is_missing else f"cannot be read ({error.strerror})"

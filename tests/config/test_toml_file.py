@@ -37,8 +37,8 @@ def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"a = ", "is not valid TOML: Invalid value (at end of document)"),
-        (b"\xff = 1", "is not UTF-8; save it as UTF-8 text"),
+        (b"a = ", ": is not valid TOML: Invalid value (at end of document)"),
+        (b"\xff = 1", ":1: is not UTF-8; save it as UTF-8 text"),
     ],
 )
 def test_a_file_that_is_no_toml_is_named(tmp_path, content, expected):
@@ -46,7 +46,7 @@ def test_a_file_that_is_no_toml_is_named(tmp_path, content, expected):
     path.write_bytes(content)
     with pytest.raises(SettingsError) as caught:
         read_toml(path)
-    assert str(caught.value) == f"{path}: {expected}"
+    assert str(caught.value) == f"{path}{expected}"
 
 
 def test_a_folder_cannot_be_read(tmp_path):
