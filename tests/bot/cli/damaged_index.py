@@ -10,7 +10,6 @@ from embeddings.vector_cache import VectorCache
 from retrieval.builder import BuildOptions, build
 from retrieval.calibrated_generation import with_calibration
 from retrieval.calibration import PRIOR
-from retrieval.generation import SearchOptions
 from retrieval.generation_store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.journal import Action, Event, Journal, Outcome
@@ -42,11 +41,10 @@ def write_articles(content: Path, count: int = ARTICLES) -> None:
 def make_index(folder: Path) -> None:
     """Articles below `content`, and below `index` two generations of them, the current one calibrated."""
     write_articles(folder / "content")
-    inverted = SearchOptions(VectorIndexOptions(engine=VectorEngine.INVERTED_FILE))
-    store = GenerationStore(folder / "index", inverted)
-    encoder = HashingEncoder()
+    store, encoder = GenerationStore(folder / "index"), HashingEncoder()
+    options = BuildOptions(processes=1, vectors=VectorIndexOptions(engine=VectorEngine.INVERTED_FILE))
     with VectorCache(folder / "vectors", encoder.fingerprint, encoder.dimension) as cache:
-        build(folder / "content", store, encoder, cache, options=BuildOptions(processes=1))
+        build(folder / "content", store, encoder, cache, options=options)
     with_calibration(store, PRIOR.to_json()).close()
     journal = Journal(folder / "index")
     for action in (Action.BUILD, Action.CALIBRATE):

@@ -45,9 +45,12 @@ def test_every_command_and_long_option_is_documented():
 
 
 def test_an_error_steers_no_terminal(run):
-    outcome = run("index", "status", "--index", "no\x1b]0;x\x07such\u202efolder")
+    outcome = run("index", "status", "--index", "no-such\u202efolder")
     assert outcome.status == 4
-    assert "no]0;xsuchfolder holds no index yet" in outcome.err
+    assert "no-such\\u202efolder holds no index yet" in outcome.err
+    outcome = run("index", "status", "--index", "no\x1b]0;x\x07such\nfolder")
+    assert outcome.status == 2
+    assert "'no\\x1b]0;x\\x07such\\nfolder' is not accepted: expected a path without line breaks" in outcome.err
 
 
 def test_version(run):

@@ -1,0 +1,145 @@
+"""Whatever file of an index is damaged, and however: each command ends as documented and says which file it is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from retrieval.generation_store import GenerationStore
+from retrieval.journal import JOURNAL_NAME
+from tests.bot.cli.damaged_index import DAMAGES, damage, make_index
+from tests.fakes import HashingEncoder
+
+QUESTION = "What is the colour number 3?"
+JUDGED = {
+    "id": "1",
+    "query": QUESTION,
+    "style": "",
+    "answerable": True,
+    "source": {"url": "/learn/colours/3"},
+    "evidence": "",
+    "grades": {"/learn/colours/3": 2},
+}
+CURRENT = "current"
+# Of a lexical index, by the ends of names; the rest of a name is made up anew with each index.
+FILES = (
+    *("manifest.json", "articles.sqlite", "calibration.json", "vocabulary.tsv"),
+    *("question_vectors.npy", "section_vectors.npy", "questions.faiss", "sections.faiss"),
+    *("article_tokens.npy", "token_offsets.npy", "token_frequencies.npy", "token_vectors.npy"),
+    *("lexical/meta.json", "lexical/.managed.json"),
+    *(f"lexical/*.{ending}" for ending in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
+    *(CURRENT, JOURNAL_NAME),
+)
+READING = (
+    ("ask", QUESTION),
+    ("chat",),
+    ("evaluate", "judged.jsonl"),
+    ("doctor",),
+    ("index", "status"),
+    ("index", "list"),
+    ("index", "verify"),
+    ("index", "show", "/learn/colours/3"),
+    ("index", "history"),
+    ("index", "audit"),
+)
+CHANGING = (("index", "preview"), ("index", "rollback"), ("index", "prune", "--keep", "1"), ("index", "build"))
+DOCUMENTED = {0, 1, 3, 4}
+# Other figures in the same form: only the checksums tell, which a question does not wait for.
+FIGURES = (
+    *("question_vectors.npy", "section_vectors.npy", "questions.faiss", "sections.faiss"),
+    *("token_frequencies.npy", "token_vectors.npy", "lexical/.managed.json"),
+)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """A sound index, to be copied."""
+    folder = tmp_path_factory.mktemp("sound")
+    make_index(folder)
+    return folder
+
+
+@pytest.fixture
+def place(sound, tmp_path, monkeypatch):
+    """A copy of the index in the working folder, that the settings point to."""
+    for name in ("bot.bootstrap.make_encoder", "bot.cli.checks.make_encoder"):
+        monkeypatch.setattr(name, lambda _settings: HashingEncoder())
+    monkeypatch.setenv("QUICKTAKES_INDEX__CONTENT_DIR", str(sound / "content"))
+    monkeypatch.setenv("QUICKTAKES_INDEX__BUILD_CORES", "1")
+    monkeypatch.setenv("QUICKTAKES_DATA_DIR", str(tmp_path))
+    tmp_path.joinpath("judged.jsonl").write_text(json.dumps(JUDGED), encoding="utf-8")
+    shutil.copytree(sound / "vectors", tmp_path / "vectors")
+    return lambda: fresh_copy(sound, tmp_path)
+
+
+def fresh_copy(sound, folder):
+    index = folder / "index"
+    shutil.rmtree(index, ignore_errors=True)
+    shutil.copytree(sound / "index", index)
+    return index
+
+
+def damaged_file(index, name):
+    """The file of this name of the current generation, or of the index."""
+    folder = index if name in (CURRENT, JOURNAL_NAME) else index / GenerationStore(index).current_id()
+    (path,) = folder.glob(name)
+    return path
+
+
+def check(outcome, command, path):
+    said = outcome.out + outcome.err
+    assert outcome.status in DOCUMENTED, (command, said)
+    for word in ("Traceback", "unexpected", "panicked"):
+        assert word not in said, (command, said)
+    if outcome.status in (1, 4):
+        assert path.name in said, (command, said)
+        assert any(word in said for word in ("run `quicktakes", "move it away", "check that")), (command, said)
+
+
+def test_a_sound_index_serves_every_command(place, run):
+    place()
+    for command in (*READING, *CHANGING):
+        assert run(*command, typed=QUESTION).status == 0, command
+
+
+@pytest.mark.parametrize("kind", ["cut", "garbled", "garbled inside", "a folder"])
+@pytest.mark.parametrize("name", FILES)
+def test_a_damaged_file_is_named_by_what_asks_and_what_verifies(place, run, name, kind):
+    path = damaged_file(place(), name)
+    damage(path, kind)
+    asked, verified = run("ask", QUESTION), run("index", "verify")
+    check(asked, "ask", path)
+    check(verified, "verify", path)
+    of_generation = name not in (CURRENT, JOURNAL_NAME)
+    may_answer = name == JOURNAL_NAME or (kind == "garbled inside" and name in FIGURES)
+    assert may_answer or (asked.status, path.name in asked.err) == (4, True)
+    assert verified.status == (1 if of_generation else 0 if name == JOURNAL_NAME else 4)
+
+
+@pytest.mark.parametrize(("name", "kind"), [(name, [*DAMAGES][place % 6]) for place, name in enumerate(FILES)])
+def test_no_command_ends_in_a_traceback(place, run, name, kind):
+    path = damaged_file(place(), name)
+    damage(path, kind)
+    for command in READING:
+        check(run(*command, typed=f"{QUESTION}\n:related\n:more\n1\n"), command, path)
+    for command in CHANGING:
+        path = damaged_file(place(), name)
+        damage(path, kind)
+        check(run(*command), command, path)
+
+
+def test_verify_names_every_file_that_is_damaged(place, run):
+    index = place()
+    wanted = {"articles.sqlite": "a folder", "question_vectors.npy": "removed", "vocabulary.tsv": "garbled"}
+    for name, kind in wanted.items():
+        damage(damaged_file(index, name), kind)
+    verified = run("index", "verify")
+    assert verified.status == 1
+    assert verified.lines == [
+        "articles.sqlite: is no file",
+        "question_vectors.npy: is missing",
+        "vocabulary.tsv: differs from its checksum",
+    ]
+    assert "run `quicktakes index rollback`" in verified.err
