@@ -56,8 +56,11 @@ def messages_console() -> Console:
 
 def show(console: Console, renderable: RenderableType) -> None:
     """Print without trailing blanks, and without cropping what must stay whole, such as a link."""
+    width = max(_NARROWEST, min(console.width, _WIDEST))
+    if width != console.width:
+        console.width = width
     with console.capture() as capture:
-        console.print(renderable, crop=False, width=max(_NARROWEST, min(console.width, _WIDEST)))
+        console.print(renderable, crop=False)
     lines = capture.get().rstrip("\n").split("\n")
     console.file.write("".join(f"{line.rstrip()}\n" for line in lines))
 

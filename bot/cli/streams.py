@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -18,8 +19,10 @@ def prepare_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  # as above
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
+            # Where a terminal is said to take ASCII alone, what is piped in is UTF-8 all the same.
+            is_ascii_input = stream is sys.stdin and codecs.lookup(stream.encoding).name == "ascii"
             with suppress(ValueError, OSError):  # closed meanwhile
-                stream.reconfigure(errors="replace")
+                stream.reconfigure(encoding="utf-8" if is_ascii_input else None, errors="replace")
 
 
 def _open_closed_descriptors() -> None:

@@ -29,7 +29,7 @@ def system_problem(error: OSError) -> str:
         return f"{place}the disk is full; make room and try again"
     if error.errno in _NO_MORE_FILES:
         return f"{place}too many files are open; allow more (ulimit -n) and try again"
-    return f"{place}{error.strerror or error or type(error).__name__}"
+    return f"{place}{error.strerror or str(error) or type(error).__name__}"
 
 
 def unexpected_problem(error: BaseException, folder: Path | None, *, is_verbose: bool) -> str:

@@ -8,6 +8,7 @@ import errno
 import json
 import multiprocessing
 import os
+import re
 
 import pytest
 from hypothesis import given
@@ -157,14 +158,12 @@ def test_of_a_huge_journal_the_end_is_read_and_its_lines_keep_their_numbers(tmp_
     events = journal.events()
     assert [event.generation for event in events[:2]] == ["g39", "g38"]
     assert 2 <= len(events) < 10
-    assert "line 41" in caplog.text or ", 41" in caplog.text or "41 " in caplog.text
+    assert re.search(r"in line .*\b41\b.* is no event", caplog.text)
 
 
 def test_a_journal_that_cannot_be_read_says_so_and_what_to_do(tmp_path):
     (tmp_path / "journal.jsonl").mkdir()
-    with pytest.raises(
-        JournalError, match=r"journal\.jsonl cannot be read \(Is a directory\); give yourself permission"
-    ):
+    with pytest.raises(JournalError, match=r"journal\.jsonl cannot be read \(Is a directory\); give yourself"):
         Journal(tmp_path).events()
 
 
