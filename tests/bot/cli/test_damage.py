@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from retrieval.calibrated_generation import with_calibration
+from retrieval.calibration import PRIOR
 from retrieval.generation_store import GenerationStore
 from retrieval.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index
@@ -143,3 +145,56 @@ def test_verify_names_every_file_that_is_damaged(place, run):
         "vocabulary.tsv: differs from its checksum",
     ]
     assert "run `quicktakes index rollback`" in verified.err
+
+
+@pytest.mark.parametrize("kind", [*DAMAGES, "no text", "of other types"])
+def test_a_journal_in_any_state_leaves_status_history_and_audit_readable(place, run, kind):
+    index = place()
+    journal = index / JOURNAL_NAME
+    assert run("index", "prune", "--keep", "1").status == 0
+    if kind == "no text":
+        journal.write_bytes(b"\xff\xfe\x00" * 1000)
+    elif kind == "of other types":
+        line = json.loads(journal.read_bytes().splitlines()[-1])
+        line["facts"] = {"added": "x", "removed": {"a": [1]}, "objections": 7, "error": ["a"], "stage": None}
+        journal.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    else:
+        damage(journal, kind)
+    outcomes = {name: run("index", name) for name in ("status", "history", "audit")}
+    expected = 1 if kind == "a folder" else 0
+    assert [outcome.status for outcome in outcomes.values()] == [0, expected, expected]
+    assert "40 articles in 40 sections" in outcomes["status"].lines
+    if kind == "a folder":
+        said = f"how the last build ended is not known: {journal} cannot be read (Is a directory)"
+        assert said in outcomes["status"].out
+        assert "move it away" in outcomes["audit"].err
+
+
+def test_after_a_prune_the_audit_tells_of_it(place, run):
+    place()
+    assert run("index", "prune", "--keep", "1").status == 0
+    for _ in range(2):
+        audit = run("index", "audit")
+        assert (audit.status, audit.err) == (0, "")
+        assert "  prune done  " in audit.lines[0]
+        assert audit.lines[0].endswith("  1 removed  by terminal")
+
+
+def test_a_chat_goes_on_over_two_builds_and_a_prune(place, run, monkeypatch):
+    index = place()
+    opened = GenerationStore(index).current_id()
+    typed = iter([QUESTION, ":related", ":more", "What is the colour number 5?"])
+
+    def lines_of(_stream):
+        for number, line in enumerate(typed):
+            if number == 0:  # it is open and nobody has asked yet
+                for _ in range(2):
+                    with_calibration(GenerationStore(index), PRIOR.to_json()).close()
+                assert opened in GenerationStore(index).prune(1)
+            yield line, True
+
+    monkeypatch.setattr("bot.cli.chat._lines", lines_of)
+    outcome = run("chat")
+    assert (outcome.status, outcome.err) == (0, "")
+    for number in (3, 5):
+        assert f"https://quicktakes.io/learn/colours/{number}" in outcome.lines
