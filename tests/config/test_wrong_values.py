@@ -55,7 +55,7 @@ WRONG = [
     ("source.schedule", "'at noon'", "expected five fields"),
     ("source.branch", "'-b'", "expected the name of a branch"),
     ("source.webhook_secret", "'short'", "at least 16"),
-    ("discord.token", "5", "valid string"),
+    ("discord.token", "8675309042", "valid string"),
     ("index.site_url", "'ftp://example.org'", "begins with https:// or http://"),
     ("index.site_url", "'example.org'", "begins with https:// or http://"),
     ("index.site_url", "'javascript:alert(1)'", "begins with https:// or http://"),
@@ -117,7 +117,7 @@ def test_a_wrong_value_is_named_with_its_source_and_what_is_accepted(tmp_path, n
     else:
         origin = "--some-option"
         sources["options"] = {name: (origin, value)}
-    if name in ("discord.token", "data_dir") and written == "5" and source == "variable":
+    if (name, source) == ("discord.token", "variable") or (name, written, source) == ("data_dir", "5", "variable"):
         pytest.skip("a text, which a variable is, may be one")
     message = problem_of(**sources)
     assert message.startswith(f"{origin}: {name}: ")
