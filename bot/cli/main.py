@@ -103,9 +103,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fail(error: BaseException, state: CommandState) -> ExitCode:
     """Tell of an error, and give its exit status."""
-    from bot.cli.failures import exit_code_of, message_lines
+    try:
+        from bot.cli.failures import exit_code_of, message_lines
 
-    code = exit_code_of(error)
+        code = exit_code_of(error)
+    except ImportError:  # what is missing from the installation may be what the error is about
+        code = None
     if code is None:
         problem = unexpected_problem(error, state.data_dir, is_verbose=state.verbosity > 0)
         _say([f"quicktakes: {problem}"])

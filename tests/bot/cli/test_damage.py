@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
+from contextlib import contextmanager
 
 import pytest
 
@@ -11,7 +13,7 @@ from retrieval.calibrated_generation import with_calibration
 from retrieval.calibration import PRIOR
 from retrieval.generation_store import GenerationStore
 from retrieval.journal import JOURNAL_NAME
-from tests.bot.cli.damaged_index import DAMAGES, damage, make_index
+from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
 from tests.fakes import HashingEncoder
 
 QUESTION = "What is the colour number 3?"
@@ -198,3 +200,35 @@ def test_a_chat_goes_on_over_two_builds_and_a_prune(place, run, monkeypatch):
     assert (outcome.status, outcome.err) == (0, "")
     for number in (3, 5):
         assert f"https://quicktakes.io/learn/colours/{number}" in outcome.lines
+
+
+@contextmanager
+def little_room():
+    """Let no file become larger than 50 bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize(
+    "command", [("index", "build", "--full"), ("index", "preview"), ("index", "prune"), ("ask", "?")]
+)
+def test_a_disk_that_is_full_is_said_so_where_it_matters(place, run, tmp_path, monkeypatch, command):
+    index = place()
+    write_articles(tmp_path / "content", 41)
+    monkeypatch.setenv("QUICKTAKES_INDEX__CONTENT_DIR", str(tmp_path / "content"))
+    served = GenerationStore(index).current_id()
+    with little_room():
+        outcome = run(*command)
+    assert "Traceback" not in outcome.err
+    if command[1] in ("build", "preview"):
+        assert outcome.status == 1
+        assert f"{index} cannot be written (" in outcome.err
+        assert "check that the disk has room" in outcome.err
+    else:
+        assert outcome.status in (0, 3)
+    assert GenerationStore(index).current_id() == served
+    assert GenerationStore(index).verify(served) == ()
