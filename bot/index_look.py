@@ -138,6 +138,7 @@ class IndexLook:
         Raises:
             NoGenerationError: Nothing was built yet.
         """
+        url = url.encode(errors="replace").decode()  # typed in bytes that are no text, it is the url of nothing
         with self._store.current() as generation, damage_named(generation.folder):
             for key in (url, "/" + url.split("//", 1)[-1].partition("/")[2]):
                 row = _row_of(generation, key)

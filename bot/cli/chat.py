@@ -49,13 +49,13 @@ def chat(state: CommandState, index_dir: Path | None) -> None:
 
 
 def _converse(session: ChatSession, console: Console) -> None:
-    from bot.cli.output import show
+    from bot.cli.output import one_line, show
 
     show(console, session.greeting())
     while True:
         subject = session.subject_name
         try:
-            line = input(f"\n{subject}> ")
+            line = input(f"\n{one_line(subject)}> ")
         except EOFError:
             click.echo()
             return

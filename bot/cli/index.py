@@ -183,9 +183,12 @@ def _current_id(store: GenerationStore) -> str:
 
 
 def _known(store: GenerationStore, generation_id: str) -> None:
+    from bot.cli.output import escaped
+
     ids = [summary.id for summary in store.list()]
     if generation_id not in ids:
-        raise click.BadParameter(f"there is no generation {generation_id}; there are: {', '.join(ids) or 'none'}")
+        known = ", ".join(ids) or "none"
+        raise click.BadParameter(f"there is no generation {escaped(generation_id)}; there are: {known}")
 
 
 def _summary_line(summary: GenerationSummary) -> str:

@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from bot.cli.output import escaped
 from config.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ _LEVELS = {
     LogLevel.ERROR: logging.ERROR,
 }
 _VERBOSE_LEVELS = (logging.INFO, logging.DEBUG)
+
+
+class TextFormatter(logging.Formatter):
+    """Time, level, logger and message on one line, whatever names are in the message; a traceback follows."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # the library's own name
+        """The line, with line breaks and the like in the message shown as Python writes them."""
+        record.message = escaped(record.message)
+        return super().formatMessage(record)
 
 
 class JsonFormatter(logging.Formatter):
@@ -54,6 +67,6 @@ def configure_logging(settings: LoggingSettings, verbosity: int = 0) -> None:
     if settings.format is LogFormat.JSON:
         handler.setFormatter(JsonFormatter())
     else:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S"))
+        handler.setFormatter(TextFormatter())
     logging.captureWarnings(capture=True)
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -232,3 +232,28 @@ def test_a_disk_that_is_full_is_said_so_where_it_matters(place, run, tmp_path, m
         assert outcome.status in (0, 3)
     assert GenerationStore(index).current_id() == served
     assert GenerationStore(index).verify(served) == ()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ask",),
+        ("ask", "--json"),
+        ("ask", "what", "--subject"),
+        ("index", "show"),
+        ("index", "verify"),
+        ("index", "rollback"),
+        ("index", "list", "--index"),
+        ("--config",),
+        ("evaluate",),
+        (),
+    ],
+)
+def test_what_is_typed_in_bytes_that_are_no_text_ends_no_command(place, run, command):
+    place()
+    outcome = run(*command, "a\udcff\nquicktakes: all is well \x1b[2J")
+    said = outcome.out + outcome.err
+    assert outcome.status in (1, 2, 3, 4)
+    assert "unexpected" not in said
+    assert "\x1b" not in said
+    assert "\nquicktakes: all is well" not in said

@@ -78,3 +78,16 @@ def test_warnings_are_logged(configure, capsys):
         warnings.simplefilter("always")
         warnings.warn("look out", stacklevel=1)
     assert "look out" in capsys.readouterr().err
+
+
+def test_a_name_in_a_message_forges_no_line(configure, capsys):
+    configure()
+    logging.getLogger("some").warning("asked: %s", "why\n12:00:00 ERROR bot: all is lost\x1b[2J")
+    try:
+        int("odd")
+    except ValueError:
+        logging.getLogger("some").exception("failed")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].endswith(" WARNING some: asked: why\\n12:00:00 ERROR bot: all is lost\\x1b[2J")
+    assert lines[1].endswith(" ERROR some: failed")
+    assert lines[2] == "Traceback (most recent call last):"
