@@ -13,6 +13,7 @@ from embeddings.factory import Backend, open_encoder
 from embeddings.precision import Precision
 from embeddings.processor import usable_cores
 from retrieval.errors import NoGenerationError
+from retrieval.generation_check import damage_named
 from retrieval.generation_store import GenerationStore
 
 # ruff: noqa: PLC0415  # see above
@@ -206,12 +207,12 @@ def open_library(
     from retrieval.answering import Answerer
 
     store = make_store(settings)
-    wanted = generation_id or store.current_id()
-    if wanted is None:  # said before the model is loaded, which may take seconds
+    if generation_id is None and store.current_id() is None:  # said before the model is loaded, which may take seconds
         raise NoGenerationError(settings.index_dir)
     encoder = encoder or make_encoder(settings)
     _use_one_core_for_each_question()
-    with store.open(wanted, encoder) as generation:
+    opened = store.open(generation_id, encoder, whole=True) if generation_id else store.current(encoder, whole=True)
+    with opened as generation, damage_named(generation.folder):
         yield Library(settings, generation, Answerer(generation, encoder))
 
 

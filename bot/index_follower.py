@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from bot.index_look import ServesInstead
 from embeddings.errors import EmbeddingError
+from retrieval.current_generation import open_current
 from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RetrievalError
 
 if TYPE_CHECKING:
@@ -54,10 +56,14 @@ class Generations(Protocol):
         ...
 
 
-def open_newest_sound(generations: Generations) -> Serving:
+def open_newest_sound(generations: Generations, tries: int = 50) -> Serving:
     """Open the generation that should serve; where it cannot be opened, say so and open the newest one that can.
 
     Where nobody can tell which one should, it is the newest one that can be opened and has served.
+
+    Args:
+        generations: The generations of the index folder.
+        tries: How often it is begun anew because the one that should serve was replaced and removed meanwhile.
 
     Raises:
         GenerationError: Nothing was built yet, or nothing can be opened; it is about the one that should serve.
@@ -75,6 +81,8 @@ def open_newest_sound(generations: Generations) -> Serving:
         try:
             serving = generations.open(generation_id)
         except GenerationError as error:
+            if generation_id == wanted and tries > 1 and _is_replaced(generations, wanted):
+                return open_newest_sound(generations, tries - 1)
             problem = problem or error
             _log.error("generation %s cannot serve: %s", generation_id, error)  # the text says it all
             continue
@@ -84,6 +92,13 @@ def open_newest_sound(generations: Generations) -> Serving:
         _log.info("generation %s serves: %s articles", generation_id, f"{serving.library.article_count:,}")
         return serving
     raise problem or NoGenerationError(generations.folder)
+
+
+def _is_replaced(generations: Generations, generation_id: str) -> bool:
+    """Whether another generation than this one should serve now."""
+    with suppress(CurrentFileError):
+        return generations.current_id() != generation_id
+    return False
 
 
 class IndexFollower:
@@ -128,14 +143,16 @@ class IndexFollower:
             if wanted == self._tried and time.monotonic() < self._again:
                 return False
             self._tried, self._again = wanted, time.monotonic() + AGAIN_SECONDS
-            serving = self._generations.open(wanted)
+            serving = open_current(self._generations.current_id, self._generations.open)
         except (RetrievalError, EmbeddingError, OSError) as error:
             if str(error) != self._said:
                 _log.error("still serving generation %s: %s", self._served.generation_id, error)  # as above
             self._said = str(error)
             return False
+        if serving is None:  # all of it was removed since
+            return False
         self._tried = self._said = ""
         before = self._served.generation_id
         self._served.swap(serving)
-        _log.info("generation %s serves now, after %s", wanted, before)
+        _log.info("generation %s serves now, after %s", serving.generation_id, before)
         return True

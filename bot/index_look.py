@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.errors import GenerationError
+from retrieval.errors import GenerationError, JournalError
+from retrieval.generation_check import damage_named
 from retrieval.journal import Action, Outcome
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class IndexStatus:
             since another one was running, does not count.
         problem: Why nobody can tell which generation should serve; empty where that is known.
         instead: What the bot that is asked serves instead of it; ``None`` where it serves it, or no bot is asked.
+        journal_problem: Why nobody can tell how the last build ended; empty where the journal can be read.
     """
 
     current: GenerationSummary | None
@@ -57,6 +59,7 @@ class IndexStatus:
     last_build: Event | None
     problem: str = ""
     instead: ServesInstead | None = None
+    journal_problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,16 @@ class IndexLook:
         summaries = self._store.list()
         current = next((summary for summary in summaries if summary.is_current), None)
         manifest = current.manifest if current else None
-        builds = (event for event in self._journal.events() if event.action is Action.BUILD)
-        begun = (event for event in builds if event.outcome is not Outcome.BUSY)
+        last_build, journal_problem = self._last_build()
         return IndexStatus(
             current=current,
             earlier=tuple(summary for summary in summaries if not summary.is_current),
             failures=failures_of(self._store),
             size=sum(entry.size for entry in manifest.files.values()) if manifest else 0,
             holder=self.holder(),
-            last_build=next(begun, None),
+            last_build=last_build,
             problem=self._problem(),
+            journal_problem=journal_problem,
         )
 
     def holder(self) -> LockHolder | None:
@@ -119,6 +122,9 @@ class IndexLook:
         Args:
             limit: At most so many events.
             actions: Only these; all without.
+
+        Raises:
+            JournalError: The journal cannot be read.
         """
         wanted = frozenset(actions or Action)
         return tuple(event for event in self._journal.events() if event.action in wanted)[:limit]
@@ -132,7 +138,8 @@ class IndexLook:
         Raises:
             NoGenerationError: Nothing was built yet.
         """
-        with self._store.current() as generation:
+        url = url.encode(errors="replace").decode()  # typed in bytes that are no text, it is the url of nothing
+        with self._store.current() as generation, damage_named(generation.folder):
             for key in (url, "/" + url.split("//", 1)[-1].partition("/")[2]):
                 row = _row_of(generation, key)
                 if row is not None:
@@ -145,6 +152,14 @@ class IndexLook:
                     return ArticleIndexing(key, failure=failure, gone=gone)
         return ArticleIndexing(url)
 
+    def _last_build(self) -> tuple[Event | None, str]:
+        """The last build that began, and why nobody can tell which that is."""
+        try:
+            builds = (event for event in self._journal.events() if event.action is Action.BUILD)
+        except JournalError as error:
+            return None, str(error)
+        return next((event for event in builds if event.outcome is not Outcome.BUSY), None), ""
+
     def _problem(self) -> str:
         try:
             self._store.current_id()
@@ -156,7 +171,7 @@ class IndexLook:
 def failures_of(store: GenerationStore) -> tuple[ArticleFailure, ...]:
     """Article files that the generation that serves could not use; none where there is no such generation."""
     try:
-        with store.current() as generation:
+        with store.current() as generation, damage_named(generation.folder):
             return generation.failures()
     except GenerationError:
         return ()
@@ -175,7 +190,8 @@ def _paths(key: str) -> tuple[str, str]:
 
 
 def _last_change(generation: Generation, path: str) -> dt.datetime | None:
-    changed_ns = generation.stamps()[path].changed_ns
+    stamp = generation.stamps().get(path)
+    changed_ns = stamp.changed_ns if stamp else 0
     return dt.datetime.fromtimestamp(changed_ns / 1e9, dt.UTC) if changed_ns > 0 else None
 
 

@@ -83,7 +83,9 @@ class JournalKeeper:
                 held.enter_context(self._store.locked(action))
                 deed.before = self.current_id()
                 yield deed
-            except (Exception, KeyboardInterrupt) as error:
+            except GeneratorExit:
+                raise
+            except BaseException as error:  # native code gives up with what is no `Exception`, and that is told, too
                 _fail(deed, error)
                 self._write(actor, action, deed, time.monotonic() - started)
                 raise

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from retrieval.domain import Article, Reply, Subject
     from retrieval.generation import Generation
 
+_LONGEST_SHOWN = 100  # of what was asked for, enough to recognise it
 _EXAMPLE_CHOICE = 5  # of so many neighbours, the one with the shortest question is the example
 
 
@@ -26,7 +27,7 @@ class UnknownSubjectError(Exception):
         self.subject = subject
         self.close = close
         hint = f"did you mean {' or '.join(close)}?" if close else "`quicktakes index status` lists every subject"
-        super().__init__(f"no subject is called {subject}; {hint}")
+        super().__init__(f"no subject is called {subject[:_LONGEST_SHOWN]}; {hint}")
 
 
 class Library:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from pydantic import ValidationError
 from config.catalogue import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, catalogue, group_names
 from config.errors import SettingProblem, SettingsError
 from config.settings import Settings
+from config.shown import shown
 from config.toml_file import read_toml
 
 if TYPE_CHECKING:
@@ -101,27 +103,40 @@ def _user_file(config_path: Path | None, environment: Mapping[str, str], folder:
     elif environment.get(CONFIG_VARIABLE):
         named, origin = Path(environment[CONFIG_VARIABLE]), CONFIG_VARIABLE
     else:
-        usual = folder / USER_FILE_NAME
-        return usual if usual.is_file() else None
-    path = folder / named.expanduser()
-    if not path.is_file():
-        raise SettingsError((SettingProblem("", origin, f"there is no file {path}; name an existing TOML file"),))
-    return path
+        named, origin = Path(USER_FILE_NAME), USER_FILE_NAME
+        if not (folder / named).exists():
+            return None
+    try:
+        path = folder / named.expanduser()
+    except RuntimeError:
+        path = folder / named
+    if path.is_file():
+        return path
+    what = f"{path} is no file" if path.exists() else f"there is no file {path}"
+    raise SettingsError((SettingProblem("", origin, f"{what}; name an existing TOML file"),))
 
 
 def _environment_values(environment: Mapping[str, str], folder: Path) -> list[Value]:
-    ours = sorted(name for name in environment if name.startswith(ENVIRONMENT_PREFIX) and name != CONFIG_VARIABLE)
+    ours = sorted(name for name in environment if _is_ours(name))
     return [
-        Value(name.removeprefix(ENVIRONMENT_PREFIX).lower().replace("__", "."), environment[name], name, folder)
+        Value(name[len(ENVIRONMENT_PREFIX) :].lower().replace("__", "."), environment[name], name, folder)
         for name in ours
     ]
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a variable sets something: it has our prefix, or is one of ours but for capitals."""
+    if name == CONFIG_VARIABLE:
+        return False
+    known = {CONFIG_VARIABLE, *(setting.variable for setting in catalogue().values())}
+    return name.startswith(ENVIRONMENT_PREFIX) or name.upper() in known
 
 
 def _validate(values: Iterable[Value]) -> Settings:
     winners: dict[str, Value] = {}
     problems: list[SettingProblem] = []
     for value in values:
-        problem = _name_problem(value)
+        problem = _name_problem(value) or _path_problem(value)
         if problem is None:
             winners[value.name] = value
         else:
@@ -137,13 +152,19 @@ def _validate(values: Iterable[Value]) -> Settings:
 
 
 def _name_problem(value: Value) -> SettingProblem | None:
+    is_variable = value.origin.upper().startswith(ENVIRONMENT_PREFIX)
+    if is_variable and value.origin != value.origin.upper() and value.name in {*catalogue(), "config"}:
+        return SettingProblem(value.name, value.origin, f"write it in capitals: {value.origin.upper()}")
     if value.name in catalogue():
         return None
+    above = value.name.rpartition(".")[0]
+    if above in catalogue():
+        return SettingProblem(above, value.origin, "is a table here; it takes one value")
     if value.name in group_names():
         return SettingProblem(
             value.name, value.origin, f"is a group of settings; write [{value.name}] and its settings"
         )
-    if value.origin.startswith(ENVIRONMENT_PREFIX):
+    if is_variable:
         known = [*(setting.variable for setting in catalogue().values()), CONFIG_VARIABLE]
         close = difflib.get_close_matches(value.origin, known, n=1, cutoff=0.5)
     else:
@@ -156,11 +177,7 @@ def _tree(values: Iterable[Value]) -> dict[str, object]:
     tree: dict[str, object] = {group: {} for group in group_names()}
     for value in values:
         setting = catalogue()[value.name]
-        content = value.value
-        if setting.is_path and isinstance(content, str) and content:
-            content = Path(content)
-        if isinstance(content, Path):
-            content = value.folder / content.expanduser()
+        content = _located(value) if setting.is_path else value.value
         *groups, leaf = setting.key
         branch = tree
         for group in groups:
@@ -169,12 +186,42 @@ def _tree(values: Iterable[Value]) -> dict[str, object]:
     return tree
 
 
+def _located(value: Value) -> object:
+    """A path, absolute; anything else as it is, for validation to refuse."""
+    content = Path(value.value) if isinstance(value.value, str) and value.value else value.value
+    return value.folder / content.expanduser() if isinstance(content, Path) else content
+
+
+def _path_problem(value: Value) -> SettingProblem | None:
+    """What keeps a text from being a path, such as the home of nobody."""
+    if not catalogue()[value.name].is_path or not isinstance(value.value, str | Path):
+        return None
+    accepted = ""
+    if not str(value.value).strip():
+        accepted = "expected a path; leave the setting out for the default"
+    elif any(unicodedata.category(each) == "Cc" for each in str(value.value)):
+        accepted = "expected a path without line breaks and control characters"
+    else:
+        try:
+            _located(value)
+        except RuntimeError:
+            accepted = "there is no such user's home; write the path without ~"
+    return (
+        SettingProblem(value.name, value.origin, f"{shown(str(value.value))} is not accepted: {accepted}")
+        if accepted
+        else None
+    )
+
+
 def _value_problem(details: ErrorDetails, winners: Mapping[str, Value]) -> SettingProblem:
-    name = ".".join(str(part) for part in details["loc"])
+    # What is wrong with an entry of a list is wrong with the setting.
+    places = [str(part) for part in details["loc"]]
+    names = [".".join(places[:length]) for length in range(len(places), 0, -1)]
+    name = next((each for each in names if each in catalogue()), names[0])
     value = winners.get(name)
     if value is None:
         return SettingProblem(name, "no source", "this setting has no value")
     message = details["msg"].removeprefix("Value error, ")
     accepted = message[0].lower() + message[1:]
-    shown = "" if catalogue()[name].is_secret else f"{value.value!r} is not accepted: "
-    return SettingProblem(name, value.origin, shown + accepted)
+    given = "" if catalogue()[name].is_secret else f"{shown(value.value)} is not accepted: "
+    return SettingProblem(name, value.origin, given + accepted)

@@ -6,7 +6,6 @@ import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from cronsim import CronSim, CronSimError
 from pydantic import (
@@ -20,7 +19,9 @@ from pydantic import (
     field_validator,
 )
 
+from config.lists import read_ids
 from config.repository import check_branch, check_repository
+from config.site_url import check_site_url
 
 
 class EncoderBackend(StrEnum):
@@ -59,15 +60,7 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-def _site_url(value: str) -> str:
-    parts = urlsplit(value)
-    unsafe = any(character.isspace() or not character.isprintable() for character in value)
-    if unsafe or parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("expected an address such as https://example.org, without query or fragment")
-    return value.rstrip("/")
-
-
-SiteUrl = Annotated[str, AfterValidator(_site_url)]
+SiteUrl = Annotated[str, AfterValidator(check_site_url)]
 
 
 class _Group(BaseModel):
@@ -182,12 +175,8 @@ class SourceSettings(_Group):
         return value
 
 
-def _ids(value: object) -> object:
-    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-
-Ids = Annotated[tuple[Annotated[int, Field(gt=0, lt=2**63)], ...], BeforeValidator(_ids)]
-"""Ids of Discord: a list of numbers, or a text with commas or blanks between them."""
+Ids = Annotated[tuple[int, ...], BeforeValidator(read_ids)]
+"""Ids of Discord: a list of numbers, or a text with commas or blanks between them or with JSON in it."""
 
 
 class AdminSettings(_Group):

@@ -12,28 +12,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Neither can match a blank in two ways: a long line of blanks takes no longer than another.
-_TABLE = re.compile(r"^\s*\[([\w.\-\s\"']+)\]\s*(?:#.*)?$")
-_KEY = re.compile(r"^([\w.\-\s\"']+)=")
+_MAX_BYTES = 1 << 20
+_LINE = re.compile(r"at line ([0-9]+)")
 
 
 def read_toml(path: Path) -> list[tuple[str, object, int]]:
     """All values of a file as (dotted name, value, 1-based line).
 
     Raises:
-        SettingsError: The file cannot be read, is not UTF-8 or is not TOML.
+        SettingsError: The file cannot be read, is not UTF-8, is not TOML or is larger than 1 MB.
     """
+    place = str(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
+            raise SettingsError((SettingProblem("", place, "is larger than 1 MB; it can hold no settings"),))
+        text = data.decode("utf-8-sig")
         values = list(_flatten(tomllib.loads(text), ""))
     except OSError as error:
-        raise SettingsError((SettingProblem("", str(path), f"cannot be read: {error.strerror}"),)) from error
+        raise SettingsError((SettingProblem("", place, f"cannot be read: {error.strerror}"),)) from error
     except UnicodeDecodeError as error:
-        raise SettingsError((SettingProblem("", str(path), "is not UTF-8; save it as UTF-8 text"),)) from error
-    except ValueError as error:  # no TOML, or a number of thousands of digits
-        raise SettingsError((SettingProblem("", str(path), f"is not valid TOML: {error}"),)) from error
-    except RecursionError as error:
-        raise SettingsError((SettingProblem("", str(path), "is nested too deeply"),)) from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingsError((SettingProblem("", f"{place}:{line}", "is not UTF-8; save it as UTF-8 text"),)) from error
+    except (ValueError, RecursionError) as error:  # besides its own, numbers of thousands of digits
+        told = _LINE.search(str(error))
+        place = f"{place}:{told[1]}" if told else place
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise SettingsError((SettingProblem("", place, f"is not valid TOML: {reason}"),)) from error
     lines = _lines(text)
     return [(name, value, _line_of(name, lines)) for name, value in values]
 
@@ -41,7 +47,7 @@ def read_toml(path: Path) -> list[tuple[str, object, int]]:
 def _flatten(tree: dict[str, object], above: str) -> Iterator[tuple[str, object]]:
     for key, value in tree.items():
         name = f"{above}.{key}" if above else key
-        if isinstance(value, dict):
+        if isinstance(value, dict) and (value or not above):
             yield from _flatten(value, name)
         else:
             yield name, value
@@ -52,11 +58,12 @@ def _lines(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     table = ""
     for number, line in enumerate(text.split("\n"), start=1):  # the only end of a line that TOML knows
-        if header := _TABLE.match(line):
-            table = _dotted(header[1])
+        start = line.strip()
+        if start.startswith("["):
+            table = _dotted(start.lstrip("[").partition("]")[0])
             found.setdefault(table, number)
-        elif key := _KEY.match(line):
-            name = _dotted(key[1])
+        elif "=" in start and not start.startswith("#"):
+            name = _dotted(start.partition("=")[0])
             found.setdefault(f"{table}.{name}" if table else name, number)
     return found
 

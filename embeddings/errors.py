@@ -61,6 +61,23 @@ class UnsupportedModelError(EmbeddingError):
         super().__init__(f"the OpenVINO backend cannot run {model}: {reason}; choose the backend `auto` or `torch`")
 
 
+class ModelWriteError(EmbeddingError):
+    """The converted model cannot be written.
+
+    Attributes:
+        folder: Where it should lie.
+        cause: What the system said.
+    """
+
+    def __init__(self, folder: Path, cause: str) -> None:
+        self.folder = folder
+        self.cause = cause
+        super().__init__(
+            f"{folder}: the converted model cannot be written ({cause}); "
+            "check that the disk has room and the folder may be written"
+        )
+
+
 class VectorCacheError(EmbeddingError):
     """The vector cache cannot be read or written.
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from embeddings.converted_model import COMPILED, NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
-from embeddings.errors import UnsupportedModelError
+from embeddings.errors import ModelWriteError, UnsupportedModelError
 from embeddings.openvino_encoder import OpenVinoEncoder
 from embeddings.openvino_runtime import ov
 from embeddings.precision import Precision
@@ -69,16 +69,16 @@ def convert(model: SentenceTransformer, source: Path, target: Path, hashes: File
 
     Raises:
         UnsupportedModelError: The model has parts that cannot be expressed, or gives other vectors once converted.
+        ModelWriteError: The disk is full, or the folder cannot be written.
     """
     tokenizer, pad_id = _fast_tokenizer(model, source)
     window = model.max_seq_length
     if window is None or not 0 < window <= _LONGEST_WINDOW:
         raise UnsupportedModelError(source, f"its window is {window} tokens")
     network = _trace(model, source)
-    target.parent.mkdir(parents=True, exist_ok=True)
     building = target.with_name(f".{target.name}-{uuid.uuid4().hex}")
-    building.mkdir()
     try:
+        building.mkdir(parents=True)
         # Half-precision weights on disk would save 45 MB and cost the exact agreement with torch.
         ov.save_model(network, building / NETWORK, compress_to_fp16=False)
         (building / TOKENIZER).write_text(tokenizer, encoding="utf-8")
@@ -93,6 +93,8 @@ def convert(model: SentenceTransformer, source: Path, target: Path, hashes: File
         _check(building, facts, model, source)
         shutil.rmtree(building / COMPILED, ignore_errors=True)  # OpenVINO knows it by the place, which now changes
         _move_into_place(building, target, hashes)
+    except (OSError, RuntimeError) as error:  # OpenVINO says of a full disk that a stream has an error
+        raise ModelWriteError(target.parent, str(error)) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return facts

@@ -126,7 +126,11 @@ class ArticleReader:
     def subjects(self) -> tuple[tuple[Subject, int], ...]:
         """Every subject with its number of articles, by name."""
         counts = self._all("SELECT subject_key, count(*) FROM articles GROUP BY subject_key")
-        return tuple(sorted(((self._subjects[key], count) for key, count in counts), key=lambda pair: pair[0].name))
+        try:
+            found = [(self._subjects[key], count) for key, count in counts]
+        except KeyError as error:
+            raise self._unreadable(error) from error
+        return tuple(sorted(found, key=lambda pair: pair[0].name))
 
     def titles(self) -> Iterator[tuple[int, str, str]]:
         """Row, url and question of every article, by row."""
@@ -170,7 +174,10 @@ class ArticleReader:
             msg = f"there is no article in row {row}"
             raise LookupError(msg)
         subject_key, body = found[0]
-        return decode_article(body, self._subjects[subject_key])
+        try:
+            return decode_article(body, self._subjects[subject_key])
+        except Exception as error:  # compressed JSON of nested lists has a dozen ways to be wrong
+            raise self._unreadable(error) from error
 
     def _all(self, sql: str, *values: object) -> list[Any]:
         try:
@@ -181,5 +188,5 @@ class ArticleReader:
         except sqlite3.DatabaseError as error:
             raise self._unreadable(error) from error
 
-    def _unreadable(self, error: sqlite3.Error) -> GenerationDamagedError:
+    def _unreadable(self, error: Exception) -> GenerationDamagedError:
         return GenerationDamagedError(self._path.parent.name, self._path.name, f"cannot be read ({error})")

@@ -118,6 +118,23 @@ class IndexWriteError(RetrievalError):
         )
 
 
+class JournalError(RetrievalError):
+    """The journal of an index cannot be read; the index itself is not concerned.
+
+    Attributes:
+        path: The journal.
+        cause: What the system said.
+    """
+
+    def __init__(self, path: Path, cause: str) -> None:
+        self.path = path
+        self.cause = cause
+        super().__init__(
+            f"{path} cannot be read ({cause}); give yourself permission to read it, or move it away: "
+            "the next build begins a new one"
+        )
+
+
 class BuildCancelledError(RetrievalError):
     """A build was stopped on request; what served goes on serving, and the vectors computed so far are kept."""
 

@@ -119,6 +119,8 @@ def _judged(line: bytes, path: Path, number: int) -> JudgedQuestion:
         grades: dict[str, int] = {str(url): grade for url, grade in (data.get("grades") or {}).items()}
         if not isinstance(answerable, bool) or not isinstance(data["query"], str):
             raise JudgedQuestionError(path, number, "`query` must be a text and `answerable` true or false")
+        if not isinstance(data.get("evidence") or "", str):
+            raise JudgedQuestionError(path, number, "`evidence` must be a text")
         if not set(grades.values()) <= set(range(_ANSWERS + 1)):
             raise JudgedQuestionError(path, number, "a grade must be 0, 1 or 2")
         return JudgedQuestion(
@@ -132,7 +134,7 @@ def _judged(line: bytes, path: Path, number: int) -> JudgedQuestion:
         )
     except KeyError as error:
         raise JudgedQuestionError(path, number, f"the field {error} is missing") from error
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise JudgedQuestionError(path, number, f"is no judged question ({error})") from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from embeddings.encoder import Encoder
 from retrieval.article_rows import ArticleFailure, FileStamp, GoneArticle
 from retrieval.article_store import ArticleReader
 from retrieval.corpus_difference import ListedArticle
+from retrieval.disk import sha256_of
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.indexes.base import SearchIndex
@@ -29,7 +30,15 @@ from retrieval.indexes.term_coverage import TokenMeanings
 from retrieval.manifest import MANIFEST_NAME, Manifest
 from retrieval.matrix import open_matrix
 from retrieval.spelling import Vocabulary
-from retrieval.token_files import ARTICLE_TOKENS, TOKEN_VECTORS, open_term_coverage, open_token_meanings
+from retrieval.token_files import (
+    ARTICLE_TOKENS,
+    TOKEN_FREQUENCIES,
+    TOKEN_OFFSETS,
+    TOKEN_VECTORS,
+    open_term_coverage,
+    open_token_meanings,
+)
+from retrieval.unreadable import is_about_contents, refusal_of
 
 ARTICLES = "articles.sqlite"
 QUESTION_VECTORS = "question_vectors.npy"
@@ -39,9 +48,6 @@ SECTION_FILE = "sections.faiss"
 VOCABULARY = "vocabulary.tsv"
 CALIBRATION = "calibration.json"
 LEXICAL_FOLDER = "lexical"
-
-_UNREADABLE = (OSError, ValueError, TypeError, LookupError, EOFError, RuntimeError, sqlite3.Error)
-"""What readers of files of several formats raise about one that holds something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,7 @@ class Generation:
     @cached_property
     def token_meanings(self) -> TokenMeanings:
         """What the tokens of the encoder mean, and how rare they are among the articles."""
-        with self._reading(TOKEN_VECTORS):
+        with self._reading(TOKEN_VECTORS, TOKEN_FREQUENCIES):
             return open_token_meanings(self.folder, len(self._layout.rows))
 
     @cached_property
@@ -199,7 +205,7 @@ class Generation:
         calibration: dict[str, Any] | None = None
         if CALIBRATION in self.manifest.files:
             with self._reading(CALIBRATION):
-                calibration = json.loads(path.read_bytes())
+                calibration = dict(json.loads(path.read_bytes()))
         return calibration
 
     @cached_property
@@ -208,7 +214,7 @@ class Generation:
         layout = self._layout
         with self._reading(LEXICAL_FOLDER):
             lexical = TantivyIndex(self.folder / LEXICAL_FOLDER, self._options.lexical)
-        with self._reading(ARTICLE_TOKENS):
+        with self._reading(ARTICLE_TOKENS, TOKEN_OFFSETS):
             term_coverage = open_term_coverage(self.folder, self.token_meanings)
         live_sections = section_rows(layout.first_sections, layout.section_counts)
         return EmbeddedIndex(
@@ -243,21 +249,36 @@ class Generation:
             return FaissIndex(vectors, mask, inverted_file=inverted_file, options=self._options.vectors)
 
     @contextmanager
-    def _reading(self, name: str) -> Iterator[None]:
-        """Whatever is raised while a file is read is an error of this generation."""
+    def _reading(self, *names: str) -> Iterator[None]:
+        """Whatever is raised while files, or all files of a folder, are read is an error of this generation."""
         try:
             yield
-        except _UNREADABLE as error:
-            raise GenerationDamagedError(self.id, name, f"cannot be read ({error})") from error
+        except BaseException as error:
+            if not is_about_contents(error):
+                raise
+            raise self._damage(names, error) from error
+
+    def _damage(self, names: tuple[str, ...], error: BaseException) -> GenerationDamagedError:
+        """What is wrong with files that could not be read: the first that differs from its checksum is named."""
+        for name, entry in self.manifest.files.items():
+            if name in names or name.partition("/")[0] in names:
+                try:
+                    if sha256_of(self.folder / name) != entry.sha256:
+                        return GenerationDamagedError(self.id, name, "differs from its checksum")
+                except OSError as refusal:
+                    return GenerationDamagedError(self.id, name, refusal_of(refusal))
+        return GenerationDamagedError(self.id, names[0], f"cannot be read ({error})")
 
     def _check_sizes(self) -> None:
         for name, entry in self.manifest.files.items():
             try:
-                size = (self.folder / name).stat().st_size
-            except OSError:
-                raise GenerationDamagedError(self.id, name, "is missing") from None
-            if size != entry.size:
-                raise GenerationDamagedError(self.id, name, f"has {size:,} bytes instead of {entry.size:,}")
+                status = (self.folder / name).stat()
+            except OSError as error:
+                raise GenerationDamagedError(self.id, name, refusal_of(error)) from None
+            if not stat.S_ISREG(status.st_mode):
+                raise GenerationDamagedError(self.id, name, "is no file")
+            if status.st_size != entry.size:
+                raise GenerationDamagedError(self.id, name, f"has {status.st_size:,} bytes instead of {entry.size:,}")
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -269,6 +290,6 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         data = (folder / MANIFEST_NAME).read_bytes()
-    except OSError:
-        raise GenerationDamagedError(folder.name, MANIFEST_NAME, "is missing") from None
+    except OSError as error:
+        raise GenerationDamagedError(folder.name, MANIFEST_NAME, refusal_of(error)) from None
     return Manifest.from_bytes(data, folder.name)

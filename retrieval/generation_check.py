@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +13,22 @@ from retrieval.errors import GenerationDamagedError, GenerationError
 from retrieval.generation import read_manifest
 from retrieval.indexes.lexical import LOCK_SUFFIX
 from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
+from retrieval.unreadable import is_panic, refusal_of
 
 _READABLE = 0o644
+_UNEXPECTED = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    SystemError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +75,47 @@ def problems_of(folder: Path) -> tuple[FileProblem, ...]:
         return (FileProblem(MANIFEST_NAME, str(error)),)
     problems = []
     for name, entry in manifest.files.items():
-        path = folder / name
-        if not path.is_file():
-            problems.append(FileProblem(name, "is missing"))
-        elif sha256_of(path) != entry.sha256:
-            problems.append(FileProblem(name, "differs from its checksum"))
+        problem = _problem_of(folder / name, entry)
+        if problem:
+            problems.append(FileProblem(name, problem))
     strangers = set(file_names(folder)) - {*manifest.files, MANIFEST_NAME}
     problems += [FileProblem(name, "does not belong to the generation") for name in sorted(strangers)]
     return tuple(problems)
+
+
+def _problem_of(path: Path, entry: FileEntry) -> str:
+    """What is wrong with one file; empty where nothing is."""
+    try:
+        if not path.exists():
+            return "is missing"
+        if not path.is_file():
+            return "is no file"
+        return "" if sha256_of(path) == entry.sha256 else "differs from its checksum"
+    except OSError as error:
+        return refusal_of(error)
+
+
+@contextmanager
+def damage_named(folder: Path) -> Iterator[None]:
+    """Where a generation's files turn out to be damaged while it is used, say so and name the first one.
+
+    Readers of many formats meet damage in as many ways. Whatever they raise, the checksums tell whose fault it is.
+
+    Args:
+        folder: The generation's folder; where it was removed meanwhile, its files say nothing.
+
+    Raises:
+        GenerationDamagedError: Instead of an unexpected error in the block, where a file differs from its checksum.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if not (is_panic(error) or isinstance(error, _UNEXPECTED)) or not folder.is_dir():
+            raise
+        problems = problems_of(folder)
+        if not problems:
+            raise
+        raise GenerationDamagedError(folder.name, problems[0].file_name, problems[0].problem) from error
 
 
 def check_every_byte(folder: Path) -> None:
@@ -77,11 +126,7 @@ def check_every_byte(folder: Path) -> None:
         GenerationError: The manifest cannot be read, or is of another format version.
     """
     read_manifest(folder)  # says better by itself what is wrong with it
-    try:
-        problems = problems_of(folder)
-    except OSError as error:
-        name = Path(error.filename or MANIFEST_NAME).name
-        raise GenerationDamagedError(folder.name, name, f"cannot be read ({error.strerror})") from error
+    problems = problems_of(folder)
     if problems:
         raise GenerationDamagedError(folder.name, problems[0].file_name, problems[0].problem)
 

@@ -6,12 +6,13 @@ What lies where is the business of `retrieval.index_folder`, and who may change 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.encoder import Encoder
 from retrieval.build_lock import BuildLock
+from retrieval.current_generation import open_current
 from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generation import Generation, SearchOptions, read_manifest
 from retrieval.generation_check import FileProblem, problems_of, seal
@@ -70,31 +71,36 @@ class GenerationStore:
         current = self._index.known_current_id()
         return tuple(each for each in reversed(self._index.ids()) if each == current or not self._index.is_marked(each))
 
-    def current(self, encoder: Encoder | None = None) -> Generation:
-        """Open the generation that serves; see `open`.
+    def current(self, encoder: Encoder | None = None, *, whole: bool = False) -> Generation:
+        """Open the generation that serves, whatever is built and removed meanwhile; see `open`.
 
         Raises:
             NoGenerationError: Nothing was built yet.
         """
-        generation_id = self.current_id()
-        if generation_id is None:
+        generation = open_current(self.current_id, lambda each: self.open(each, encoder, whole=whole))
+        if generation is None:
             raise NoGenerationError(self.folder)
-        return self.open(generation_id, encoder)
+        return generation
 
-    def open(self, generation_id: str, encoder: Encoder | None = None) -> Generation:
+    def open(self, generation_id: str, encoder: Encoder | None = None, *, whole: bool = False) -> Generation:
         """Open a generation.
 
         Args:
             generation_id: Which.
             encoder: Must be able to search it; ``None`` leaves that unchecked.
+            whole: Open every file of it now: then it goes on working when it is removed.
 
         Raises:
             GenerationDamagedError: A file is missing or has another size than it should.
             GenerationMismatchError: Format, metric or encoder do not fit.
         """
-        generation = Generation(self.folder / generation_id, self._options)
-        if encoder is not None:
-            generation.check_encoder(encoder)
+        with ExitStack() as undone:
+            generation = undone.enter_context(Generation(self.folder / generation_id, self._options))
+            if encoder is not None:
+                generation.check_encoder(encoder)
+            if whole:
+                generation.open_files()
+            undone.pop_all()
         return generation
 
     def list(self) -> tuple[GenerationSummary, ...]:
@@ -105,6 +111,8 @@ class GenerationStore:
             try:
                 manifest, problem = read_manifest(self.folder / generation_id), ""
             except GenerationError as error:
+                if not (self.folder / generation_id).exists():
+                    continue  # removed since the folder was listed
                 manifest, problem = None, str(error)
             is_current = generation_id == current
             is_candidate = not is_current and self._index.is_marked(generation_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +15,13 @@ from typing import Any
 
 from filelock import FileLock
 
+from retrieval.errors import JournalError
+
 JOURNAL_NAME = "journal.jsonl"
 _OWNER_WRITES = 0o644
 _WAIT_SECONDS, _POLL_SECONDS = 10.0, 0.005
+_MAX_BYTES, _BLOCK_BYTES = 64 << 20, 1 << 20
+_MAX_LINE = 1 << 20  # of an event's facts, the reasons for a refusal are the longest, and they are a few lines
 
 _log = logging.getLogger(__name__)
 
@@ -85,13 +90,15 @@ class Journal:
             OSError: The disk does not take it, or takes only part of it: what is then left of it is passed over later.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        line = json.dumps(_facts_of(event), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        line = json.dumps(_facts_of(event), ensure_ascii=False, sort_keys=True)
+        # Half a surrogate pair comes from a file name that is no UTF-8; a backslash and its number is JSON, too.
+        data = line.encode(errors="backslashreplace") + b"\n"
         # Locked, since a line may be written in pieces, and none of another process may come between them.
         with FileLock(self.path.with_name("journal.lock"), timeout=_WAIT_SECONDS, poll_interval=_POLL_SECONDS):
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _OWNER_WRITES)
             try:
                 # A writer died within its line: the next one begins its own.
-                _write_all(handle, b"\n" + line if _ends_torn(handle) else line)
+                _write_all(handle, b"\n" + data if _ends_torn(handle) else data)
                 os.fsync(handle)
             finally:
                 os.close(handle)
@@ -99,16 +106,20 @@ class Journal:
     def events(self, limit: int | None = None) -> tuple[Event, ...]:
         """Events, newest first; what is no whole line is passed over, and the log says so.
 
+        Of a journal larger than 64 MB, some 100,000 events, only the end is read.
+
         Args:
             limit: At most so many.
 
         Raises:
-            OSError: The journal is there and cannot be read.
+            JournalError: The journal is there and cannot be read.
         """
         try:
-            lines = self.path.read_bytes().split(b"\n")
+            skipped, lines = _last_lines(self.path)
         except FileNotFoundError:
             return ()
+        except OSError as error:
+            raise JournalError(self.path, error.strerror or str(error)) from error
         found: list[Event] = []
         torn: list[int] = []
         for number in range(len(lines), 0, -1):
@@ -118,10 +129,24 @@ class Journal:
             if event is not None:
                 found.append(event)
             elif lines[number - 1].strip():
-                torn.append(number)
+                torn.append(skipped + number)
         if torn:
             _log.warning("%s: what stands in line %s is no event; it is passed over", self.path, _listed(torn))
         return tuple(found)
+
+
+def _last_lines(path: Path) -> tuple[int, list[bytes]]:
+    """How many lines of the journal are left out, and all others."""
+    with path.open("rb") as file:
+        surplus = os.fstat(file.fileno()).st_size - _MAX_BYTES
+        skipped = 0
+        while surplus > 0:
+            block = file.read(min(surplus, _BLOCK_BYTES))
+            if not block:
+                break
+            surplus -= len(block)
+            skipped += block.count(b"\n")
+        return skipped, file.read(_MAX_BYTES).split(b"\n")
 
 
 def _write_all(handle: int, data: bytes) -> None:
@@ -155,17 +180,36 @@ def _facts_of(event: Event) -> dict[str, Any]:
 
 
 def _event(line: bytes) -> Event | None:
+    """The event that a line tells of; ``None`` where it tells of none."""
+    if len(line) > _MAX_LINE:
+        return None
     try:
         facts = json.loads(line)
         return Event(
-            at=dt.datetime.fromisoformat(facts["at"]),
+            at=_moment(facts["at"]),
             actor=str(facts["actor"]),
             action=Action(facts["action"]),
             outcome=Outcome(facts["outcome"]),
-            generation=facts["generation"],
-            before=facts["before"],
-            seconds=float(facts["seconds"]),
+            generation=_text_or_none(facts["generation"]),
+            before=_text_or_none(facts["before"]),
+            seconds=_seconds(facts["seconds"]),
             facts=dict(facts["facts"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _seconds(value: float) -> float:
+    seconds = float(value)
+    if not math.isfinite(seconds):
+        raise ValueError(seconds)
+    return seconds

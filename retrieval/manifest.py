@@ -101,7 +101,7 @@ class Manifest:
             checksum = facts.pop("checksum")
             sound = data == _with_checksum(facts) and isinstance(checksum, str) and facts["id"] == generation_id
             version, metric = facts["format_version"], facts["metric"]
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             sound = False
         if not sound:
             raise GenerationDamagedError(generation_id, MANIFEST_NAME, "differs from its checksum")

@@ -11,6 +11,7 @@ from bot.cli.exit_codes import ExitCode
 from bot.cli.options import index_option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.cli.state import CommandState
@@ -53,3 +54,10 @@ def ask(
 
         show(results_console(), reply_view(reply, settings.index.site_url))
     return ExitCode.NO_ANSWER if isinstance(reply, NoAnswer) else ExitCode.OK
+
+
+def question_hint(error: click.ClickException) -> Iterator[str]:
+    """Where the options of `ask` are wrong: what to do with a question that begins with a dash."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None and context.command is ask and not isinstance(error, click.MissingParameter):
+        yield 'To ask a question that begins with -, put -- before it: quicktakes ask -- "-5 + 3 is what"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.cli.state import CommandState
 
 HISTORY_LENGTH = 1000
+MAX_LINE = 4000
+_BLOCK = 1 << 16
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 @click.command()
@@ -46,20 +49,22 @@ def chat(state: CommandState, index_dir: Path | None) -> None:
 
 
 def _converse(session: ChatSession, console: Console) -> None:
-    from bot.cli.output import show
+    from bot.cli.output import one_line, show
 
     show(console, session.greeting())
     while True:
         subject = session.subject_name
         try:
-            line = input(f"\n{subject}> ")
+            line = input(f"\n{one_line(subject)}> ")
         except EOFError:
             click.echo()
             return
         except KeyboardInterrupt:
             click.echo("  (:quit or Ctrl-D to leave)")
             continue
-        turn = session.respond(line)
+        if len(line) > MAX_LINE:
+            click.echo(_cut_off())
+        turn = session.respond(line[:MAX_LINE])
         if turn.view is not None:
             click.echo()
             show(console, turn.view)
@@ -73,18 +78,33 @@ def _answer_lines(session: ChatSession, console: Console) -> None:
     from bot.cli.output import printable, show
 
     show(console, session.greeting())
-    # Undecodable bytes are somebody's typing too; they must not end the chat.
-    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a TextIOWrapper wherever it is not a tty
-    for line in sys.stdin:
+    for line, is_whole in _lines(sys.stdin):
         if not line.strip():
             continue
         show(console, Text(f"\n> {printable(line.strip())}\n", style="bold"))
+        if not is_whole:
+            show(console, Text(_cut_off()))
         turn = session.respond(line)
         if turn.view is not None:
             show(console, turn.view)
         console.file.flush()
         if turn.ended:
             return
+
+
+def _lines(stream: TextIO) -> Iterator[tuple[str, bool]]:
+    """Each line, at most 4,000 characters of it, and whether that is all of it; without a mark before the first."""
+    mark = _BYTE_ORDER_MARK
+    while line := stream.readline(MAX_LINE + 1):
+        rest = line
+        while not rest.endswith("\n") and (rest := stream.readline(_BLOCK)):
+            pass
+        yield line[:MAX_LINE].removeprefix(mark), len(line.rstrip("\r\n")) <= MAX_LINE
+        mark = ""
+
+
+def _cut_off() -> str:
+    return f"Only the first {MAX_LINE:,} characters of a line are read."
 
 
 @contextlib.contextmanager

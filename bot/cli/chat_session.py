@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.cli.output import one_line
+from bot.cli.output import one_line, printable
 from bot.cli.reply_view import article_list_view, article_view, numbered_articles, reply_view, section_view
 from bot.cli.wording import counted
 from bot.library import UnknownSubjectError
@@ -83,7 +83,7 @@ class ChatSession:
 
     def respond(self, line: str) -> Turn:
         """Do what one typed line asks for."""
-        line = line.strip()
+        line = printable(line).strip()
         if not line:
             return Turn(None)
         word, _, rest = line.partition(" ")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import make_encoder, make_store
+from bot.cli.unexpected import system_problem
 from bot.sources.fetching import content_dir
 from embeddings.errors import EmbeddingError
 from embeddings.processor import has_native_bfloat16, usable_cores
@@ -79,7 +80,12 @@ def run_checks(loaded: LoadedSettings, lock_file: Path = LOCK_FILE) -> Iterator[
         lambda: check_index(settings),
     )
     for check in checks:
-        yield check()
+        try:
+            yield check()
+        except OSError as error:
+            yield Finding(
+                Level.PROBLEM, "system", system_problem(error), "see above; give yourself permission to read it"
+            )
 
 
 def check_python() -> Finding:
@@ -195,8 +201,10 @@ def check_index(settings: Settings) -> Finding:
     topic = "index"
     try:
         store = make_store(settings)
-        with store.current(make_encoder(settings)) as generation:
+        with store.current(make_encoder(settings), whole=True) as generation:
             damage = store.verify(generation.id)
+        if damage and generation.id != store.current_id():
+            return check_index(settings)  # it was replaced and removed meanwhile
     except NoGenerationError as error:
         return Finding(Level.PROBLEM, topic, f"{error.folder} holds no index yet", "run `quicktakes index build`")
     except CurrentFileError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.options import index_option
+from bot.cli.output import escaped
 
 if TYPE_CHECKING:
     from bot.cli.state import CommandState
@@ -36,7 +37,7 @@ def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     judged = load_judged(questions)
     if not judged:
-        raise click.BadParameter(f"{questions} holds no question")
+        raise click.BadParameter(f"{escaped(str(questions))} holds no question")
     with progress() as report:
         if calibrate:
             generation_id = calibrate_index(settings, judged, lambda done, total: report("calibrate", done, total))
@@ -56,7 +57,7 @@ def _show(measured: EvaluationReport, *, as_json: bool) -> None:
             click.echo(f"{name:<32} {_figure(value)}")
     styles: dict[str, dict[str, Any]] = figures[BY_STYLE]
     for style, metrics in styles.items():
-        click.echo(f"\n{style or 'no style'}")
+        click.echo(f"\n{escaped(style) or 'no style'}")
         for name, value in metrics.items():
             if value is not None:
                 click.echo(f"  {name:<30} {_figure(value)}")

@@ -1,8 +1,10 @@
-"""Which exit status each of our errors has."""
+"""Which exit status each of our errors has, and the lines that tell of it."""
 
 from __future__ import annotations
 
 from bot.cli.exit_codes import ExitCode
+from bot.cli.output import escaped, printable
+from bot.cli.unexpected import system_problem
 from bot.library import UnknownSubjectError
 from bot.sources.errors import SourceError
 from bot.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
@@ -28,6 +30,15 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
 )
 
 
-def exit_code_of(error: Exception) -> ExitCode | None:
+def exit_code_of(error: BaseException) -> ExitCode | None:
     """The exit status for an error raised on purpose, ``None`` for a defect."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), None)
+
+
+def message_lines(error: BaseException) -> list[str]:
+    """What to tell of an error raised on purpose: each problem on a line of its own, whatever names are in it."""
+    if isinstance(error, SettingsError):
+        return [escaped(str(problem)) for problem in error.problems]
+    if isinstance(error, SourceError):  # git's own words may be several lines
+        return printable(str(error)).splitlines() or [type(error).__name__]
+    return [escaped(system_problem(error) if isinstance(error, OSError) else str(error) or type(error).__name__)]

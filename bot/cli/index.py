@@ -69,11 +69,12 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     from bot.cli.build_view import failure_lines
     from bot.cli.life_view import running_lines
     from bot.cli.wording import counted
+    from retrieval.generation_check import damage_named
 
     look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
     for line in running_lines(look.status()):  # said also while the first index is being built
         _say(line)
-    with _store(state, index_dir).current() as generation:
+    with _store(state, index_dir).current() as generation, damage_named(generation.folder):
         manifest = generation.manifest
         counts = manifest.counts
         _say(f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}")
@@ -98,9 +99,12 @@ def status(state: CommandState, index_dir: Path | None) -> None:
 def verify(state: CommandState, index_dir: Path | None, generation_id: str | None) -> int:
     """Compare every file of the current generation, or of the one named, with its checksum."""
     store = _store(state, index_dir)
+    if generation_id is not None:
+        _known(store, generation_id)
     wanted = generation_id or _current_id(store)
-    _known(store, wanted)
     problems = store.verify(wanted)
+    while problems and generation_id is None and wanted != (now := _current_id(store)):  # replaced meanwhile
+        wanted, problems = now, store.verify(now)
     for problem in problems:
         _say(f"{problem.file_name}: {problem.problem}")
     if problems:
@@ -179,9 +183,12 @@ def _current_id(store: GenerationStore) -> str:
 
 
 def _known(store: GenerationStore, generation_id: str) -> None:
+    from bot.cli.output import escaped
+
     ids = [summary.id for summary in store.list()]
     if generation_id not in ids:
-        raise click.BadParameter(f"there is no generation {generation_id}; there are: {', '.join(ids) or 'none'}")
+        known = ", ".join(ids) or "none"
+        raise click.BadParameter(f"there is no generation {escaped(generation_id)}; there are: {known}")
 
 
 def _summary_line(summary: GenerationSummary) -> str:
@@ -195,6 +202,6 @@ def _summary_line(summary: GenerationSummary) -> str:
 
 
 def _say(line: str, *, to_errors: bool = False) -> None:
-    from bot.cli.output import printable
+    from bot.cli.output import escaped
 
-    click.echo(printable(line), err=to_errors)
+    click.echo(escaped(line), err=to_errors)

@@ -53,10 +53,11 @@ def preview(
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = from_folder(state.load(options).settings, content_dir)
-    lines = Path(questions_file).read_text(encoding="utf-8").splitlines() if questions_file else []
+    # What is no UTF-8 in a question is somebody's question all the same.
+    text = Path(questions_file).read_bytes().decode("utf-8-sig", errors="replace") if questions_file else ""
     with stopped_like_by_hand(), progress() as report:
         found = open_index_life(settings).preview(
-            TERMINAL, [line for line in lines if line.strip()], on_progress=report
+            TERMINAL, [line for line in text.splitlines() if line.strip()], on_progress=report
         )
     if as_json:
         click.echo(json.dumps(preview_json(found), indent=2))
@@ -116,6 +117,6 @@ def _tell(events: tuple[Event, ...]) -> None:
 
 
 def _say(line: str) -> None:
-    from bot.cli.output import printable
+    from bot.cli.output import escaped
 
-    click.echo(printable(line))
+    click.echo(escaped(line))

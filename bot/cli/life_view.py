@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cli.build_view import failure_lines, source_lines
-from bot.cli.output import one_line
+from bot.cli.output import escaped, one_line
 from bot.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     yield f"{len(preview.failures):,} newly failing"
     yield from _some([f"  {line}" for line in failure_lines(preview.failures)], shown)
     if preview.asked:
-        yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer"
-        changes = [
-            f"  {each.question}\n    {each.before or 'nothing'} → {each.after or 'nothing'}" for each in preview.answers
-        ]
-        yield from _some(changes, shown)
+        colon = ":" if preview.answers else ""
+        yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer{colon}"
+        for each in preview.answers[:shown]:
+            yield f"  {one_line(each.question)}"
+            yield f"    {each.before or 'nothing'} → {each.after or 'nothing'}"
+        yield from _more(len(preview.answers), shown)
     for objection in preview.objections:
         yield f"it would not serve unconfirmed: {objection}"
     yield _estimate_line(preview)
@@ -64,17 +65,19 @@ def running_lines(status: IndexStatus) -> Iterator[str]:
         yield "nothing is being built"
     if last is not None:
         yield f"last build: {last.outcome.value}, {last.at:%Y-%m-%d %H:%M} UTC, in {last.seconds:.1f} s"
+    if status.journal_problem:
+        yield f"how the last build ended is not known: {status.journal_problem}"
 
 
 def event_line(event: Event) -> str:
     """One event for people."""
     facts = event.facts
+    counts = {name: _count(facts.get(name)) for name in ("added", "changed", "removed", "moved", "failed")}
     changes = ", ".join(
-        f"{facts[name]:,} {name}"
-        for name in ("added", "changed", "removed", "moved", "failed")
-        if name in facts and (facts[name] or name != "moved")
+        f"{count:,} {name}" for name, count in counts.items() if count is not None and (count or name != "moved")
     )
-    reasons = "; ".join([*facts.get("objections", ()), *([str(facts["error"])] if "error" in facts else ())])
+    objections = facts.get("objections")
+    reasons = [*(objections if isinstance(objections, list) else ()), *([facts["error"]] if "error" in facts else ())]
     parts = (
         f"{event.at:%Y-%m-%d %H:%M:%S} UTC",
         f"{event.action.value} {event.outcome.value}",
@@ -83,9 +86,16 @@ def event_line(event: Event) -> str:
         changes,
         f"by {event.actor}",
         f"at {facts['stage']}" if "stage" in facts else "",
-        reasons,
+        "; ".join(map(str, reasons)),
     )
-    return "  ".join(filter(None, parts))
+    return "  ".join(filter(None, map(escaped, parts)))
+
+
+def _count(fact: object) -> int | None:
+    """A count as an event has it: the number itself or, as after a prune, the names that are counted."""
+    if isinstance(fact, list):
+        return len(fact)
+    return fact if isinstance(fact, int) else None
 
 
 def article_lines(found: ArticleIndexing) -> Iterator[str]:
@@ -117,5 +127,9 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
 
 def _some(lines: Sequence[str], shown: int) -> Iterable[str]:
     yield from lines[:shown]
-    if len(lines) > shown:
-        yield f"  … and {len(lines) - shown:,} more"
+    yield from _more(len(lines), shown)
+
+
+def _more(count: int, shown: int) -> Iterator[str]:
+    if count > shown:
+        yield f"  … and {count - shown:,} more"

@@ -6,15 +6,15 @@ Modules of commands import only click at their top; what is heavy is imported wh
 
 from __future__ import annotations
 
-import io
 import logging
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.ask import ask
+from bot.cli.ask import ask, question_hint
 from bot.cli.chat import chat
 from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
@@ -23,9 +23,11 @@ from bot.cli.index import index
 from bot.cli.output import printable
 from bot.cli.run import run
 from bot.cli.state import CommandState
+from bot.cli.streams import prepare_streams
+from bot.cli.unexpected import unexpected_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +59,8 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
 @click.pass_context
 def cli(context: click.Context, config_path: Path | None, verbosity: int) -> None:
     """Answer study questions with quoted excerpts from articles."""
-    context.obj = CommandState(config_path, verbosity)
+    state = context.ensure_object(CommandState)
+    state.config_path, state.verbosity = config_path, verbosity
 
 
 for _command in (ask, chat, run, index, evaluate, doctor):
@@ -80,27 +83,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status, an `ExitCode`.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows another, and no traceback
-            stream.reconfigure(errors="replace")
+    prepare_streams()
+    state = CommandState()
     try:
-        status = cli.main(arguments, prog_name="quicktakes", standalone_mode=False)
-    except click.Abort:  # Ctrl-C
+        status = cli.main(arguments, prog_name="quicktakes", standalone_mode=False, obj=state)
+    except (click.Abort, KeyboardInterrupt):  # Ctrl-C
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):  # nobody reads standard error any more
+            error.show()
+            _say(question_hint(error))
         return error.exit_code
-    except Exception as error:
-        code = _exit_code(error)
-        if code is None:  # a defect: its traceback is worth more than a message
-            raise
-        _log.debug("the command failed", exc_info=error)
-        click.echo(printable(f"quicktakes: {error}"), err=True)
-        return code
+    except (SystemExit, GeneratorExit):  # click's own way to end where the reader of a pipe has left
+        raise
+    except BaseException as error:  # noqa: BLE001  # the one place that no error passes; native code raises its own kinds
+        return _fail(error, state)
     return status if isinstance(status, int) else ExitCode.OK
 
 
-def _exit_code(error: Exception) -> ExitCode | None:
-    from bot.cli.failures import exit_code_of
+def _fail(error: BaseException, state: CommandState) -> ExitCode:
+    """Tell of an error, and give its exit status."""
+    try:
+        from bot.cli.failures import exit_code_of, message_lines
 
-    return exit_code_of(error)
+        code = exit_code_of(error)
+    except ImportError:  # what is missing from the installation may be what the error is about
+        code = None
+    if code is None:
+        problem = unexpected_problem(error, state.data_dir, is_verbose=state.verbosity > 0)
+        _say([f"quicktakes: {problem}"])
+        return ExitCode.PROBLEM
+    _log.debug("the command failed", exc_info=error)
+    first, *rest = message_lines(error)
+    _say([f"quicktakes: {first}", *rest])
+    return code
+
+
+def _say(lines: Iterable[str]) -> None:
+    with suppress(OSError):
+        for line in lines:
+            click.echo(printable(line), err=True)

@@ -5,6 +5,7 @@ Rich is imported when a console is made, so that `--help` and `--json` do not pa
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _KEPT_CONTROLS = frozenset("\n\t")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NARROWEST, _WIDEST = 20, 1000
+_DIGITS = 5  # of a size that a terminal can have
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 
 
@@ -26,6 +29,14 @@ def printable(text: str) -> str:
     for line_end, newline in _LINE_ENDS.items():
         text = text.replace(line_end, newline)
     return "".join(_safe(character) for character in text)
+
+
+def escaped(text: str) -> str:
+    """The text on one line, with line breaks and whatever could steer a terminal shown as Python writes them.
+
+    For names, which must stay recognisable: an escape character in one becomes ``x1b`` after a backslash.
+    """
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def one_line(text: str) -> str:
@@ -45,6 +56,9 @@ def messages_console() -> Console:
 
 def show(console: Console, renderable: RenderableType) -> None:
     """Print without trailing blanks, and without cropping what must stay whole, such as a link."""
+    width = max(_NARROWEST, min(console.width, _WIDEST))
+    if width != console.width:
+        console.width = width
     with console.capture() as capture:
         console.print(renderable, crop=False)
     lines = capture.get().rstrip("\n").split("\n")
@@ -55,7 +69,14 @@ def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
     # No markup, emoji codes or highlighting: what is printed is somebody's text, not ours.
-    return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    # A size in the environment counts only where it is one: Rich takes 0, and what only looks like a number, as well.
+    sizes = {name: value for name in ("COLUMNS", "LINES") if not _is_size(value := os.environ.get(name, ""))}
+    environment = {name: value for name, value in os.environ.items() if name not in sizes}
+    return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, _environ=environment)
+
+
+def _is_size(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 0 < len(text.lstrip("0")) <= _DIGITS
 
 
 def _safe(character: str) -> str:

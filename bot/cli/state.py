@@ -12,17 +12,19 @@ if TYPE_CHECKING:
     from config.loading import LoadedSettings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CommandState:
     """The options that every command shares.
 
     Attributes:
         config_path: The settings file given by ``--config``.
         verbosity: How often ``-v`` was given.
+        data_dir: Where the program writes; ``None`` until settings are loaded.
     """
 
     config_path: Path | None = None
     verbosity: int = 0
+    data_dir: Path | None = None
 
     def load(self, options: Mapping[str, tuple[str, object]] | None = None) -> LoadedSettings:
         """Settings of all sources, and logging set up by them.
@@ -38,5 +40,6 @@ class CommandState:
         from config.loading import load_settings
 
         loaded = load_settings(config_path=self.config_path, options=options)
+        self.data_dir = loaded.settings.data_dir
         configure_logging(loaded.settings.logging, self.verbosity, secrets=secrets_of(loaded.settings))
         return loaded

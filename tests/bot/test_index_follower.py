@@ -302,3 +302,42 @@ def test_a_serving_that_is_pruned_before_its_first_question_answers_it(settings)
     assert "honey" in serving.library.answerer.rank("how do bees make honey")[0].article.question
     assert reply.question == "how do bees make honey"
     serving.close()
+
+
+class Replaced:
+    """Generations of which the one that serves is replaced and removed while it is opened, a number of times."""
+
+    def __init__(self, generations, times):
+        self._generations = generations
+        self._times = times
+        self._gone = []
+
+    @property
+    def folder(self):
+        return self._generations.folder
+
+    def current_id(self):
+        return self._generations.current_id() if len(self._gone) >= self._times else f"gone {len(self._gone)}"
+
+    def ids(self):
+        return self._generations.ids()
+
+    def open(self, generation_id):
+        if generation_id.startswith("gone"):
+            self._gone.append(generation_id)
+            raise GenerationDamagedError(generation_id, "manifest.json", "is missing")
+        return self._generations.open(generation_id)
+
+
+def test_one_that_is_replaced_while_it_is_opened_is_neither_said_nor_stayed_with(settings, caplog):
+    first = make_store(settings).current_id()
+    served = Served(open_newest_sound(Replaced(ServableGenerations(settings), 3)))
+    try:
+        assert served.generation_id == first
+        write(settings, "moss", "Where does moss grow?", "Moss grows where it is damp.")
+        second = build(settings)
+        assert IndexFollower(served, Replaced(ServableGenerations(settings), 3)).look()
+        assert served.generation_id == second
+        assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    finally:
+        served.close()

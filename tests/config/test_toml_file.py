@@ -39,8 +39,8 @@ def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"a = ", "is not valid TOML: Invalid value (at end of document)"),
-        (b"\xff = 1", "is not UTF-8; save it as UTF-8 text"),
+        (b"a = ", ": is not valid TOML: Invalid value (at end of document)"),
+        (b"\xff = 1", ":1: is not UTF-8; save it as UTF-8 text"),
     ],
 )
 def test_a_file_that_is_no_toml_is_named(tmp_path, content, expected):
@@ -48,7 +48,7 @@ def test_a_file_that_is_no_toml_is_named(tmp_path, content, expected):
     path.write_bytes(content)
     with pytest.raises(SettingsError) as caught:
         read_toml(path)
-    assert str(caught.value) == f"{path}: {expected}"
+    assert str(caught.value) == f"{path}{expected}"
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 import logging
 import os
+import resource
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 
 from embeddings import openvino_conversion
 from embeddings.converted_model import ConvertedModel
-from embeddings.errors import UnsupportedModelError
+from embeddings.errors import ModelWriteError, UnsupportedModelError
 from embeddings.factory import Backend, open_encoder
 from embeddings.file_hashes import FileHashes
 from embeddings.openvino_conversion import convert
@@ -90,6 +92,34 @@ def test_a_conversion_that_gives_other_vectors_is_refused_and_leaves_nothing(
     with pytest.raises(UnsupportedModelError, match="its vectors differ from torch's"):
         convert(load_sentence_transformer(prompted_model), prompted_model, tmp_path / "converted", hashes)
     assert [path.name for path in tmp_path.iterdir() if path.name != "stamps.json"] == []
+
+
+@contextmanager
+def little_room(size):
+    """Let no file become larger than so many bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("room", [0, 2_000, 60_000])
+def test_a_disk_that_is_full_is_named_and_the_model_not_taken_for_one_that_cannot_be_converted(
+    prompted_model, tmp_path, room
+):
+    folder = tmp_path / "encoder"
+    with little_room(room), pytest.raises(ModelWriteError, match=r"encoder: the converted model cannot be written"):
+        open_encoder(str(prompted_model), cache_dir=folder, backend=Backend.AUTO)
+    assert [path.name for path in folder.iterdir() if path.name != "file-hashes.json"] == []
+    open_encoder(str(prompted_model), cache_dir=folder, backend=Backend.OPENVINO)
+
+
+def test_a_folder_that_cannot_be_made_is_named(prompted_model, tmp_path, hashes):
+    (tmp_path / "encoder").write_text("in the way")
+    with pytest.raises(ModelWriteError, match="check that the disk has room and the folder may be written"):
+        convert(load_sentence_transformer(prompted_model), prompted_model, tmp_path / "encoder" / "converted", hashes)
 
 
 def test_a_conversion_says_nothing_of_what_tracing_looks_at(prompted_model, tmp_path, hashes, caplog, capfd):

@@ -273,3 +273,13 @@ def test_a_calibration_is_fitted_to_what_came_out():
 def test_too_few_questions_cannot_be_calibrated_on(answerer):
     with pytest.raises(CalibrationError, match="judge more questions"):
         calibrate(evaluate(answerer, [ask_basalt(), judged(query="who won", answerable=False)]))
+
+
+@pytest.mark.parametrize(
+    "line", ["[" * 100_000, '{"query": "a", "answerable": true, "evidence": 5}', "\ufffe{}", "null"]
+)
+def test_a_line_of_any_make_is_named(tmp_path, line):
+    path = tmp_path / "judged.jsonl"
+    path.write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(JudgedQuestionError, match=r"judged\.jsonl:2: "):
+        load_judged(path)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import errno
+import json
 import multiprocessing
 import os
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.errors import JournalError
 from retrieval.journal import Action, Event, Journal, Outcome
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
@@ -101,3 +105,69 @@ def test_processes_do_not_write_into_each_others_lines(tmp_path):
     for writer in writers:
         writer.join()
     assert Journal(tmp_path).events() == (BUILT,) * 150
+
+
+WHOLE = {
+    "at": "2026-05-01T12:00:00+00:00",
+    "actor": "terminal",
+    "action": "build",
+    "outcome": "done",
+    "generation": "g2",
+    "before": None,
+    "seconds": 1.5,
+    "facts": {},
+}
+ODD_LINES = [
+    b"[" * 100_000,
+    b'{"at": ' + b"9" * 10_000 + b"}",
+    b"\x00\xff\xfe garbage",
+    b'"' + b"x" * (2 << 20) + b'"',
+    json.dumps(WHOLE | {"seconds": float("nan")}).encode(),
+    json.dumps(WHOLE | {"seconds": 10**400}).encode(),
+    json.dumps(WHOLE | {"at": 5}).encode(),
+    json.dumps(WHOLE | {"facts": [1]}).encode(),
+    json.dumps(WHOLE | {"action": ["build"]}).encode(),
+]
+
+
+@pytest.mark.parametrize("line", ODD_LINES)
+def test_a_line_of_any_make_is_passed_over(tmp_path, line):
+    journal = Journal(tmp_path)
+    journal.append(BUILT)
+    with journal.path.open("ab") as file:
+        file.write(line + b"\n")
+    journal.append(BUILT)
+    assert journal.events() == (BUILT, BUILT)
+
+
+def test_what_an_event_says_of_generations_is_text_and_its_moment_has_a_zone(tmp_path):
+    journal = Journal(tmp_path)
+    journal.path.write_text(json.dumps(WHOLE | {"generation": 7, "before": [1], "at": "2026-05-01T12:00:00"}) + "\n")
+    (event,) = journal.events()
+    assert (event.generation, event.before, event.at) == ("7", "[1]", NOON)
+
+
+def test_of_a_huge_journal_the_end_is_read_and_its_lines_keep_their_numbers(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("retrieval.journal._MAX_BYTES", 1000)
+    monkeypatch.setattr("retrieval.journal._BLOCK_BYTES", 64)
+    journal = Journal(tmp_path)
+    for number in range(40):
+        journal.append(dataclasses.replace(BUILT, generation=f"g{number}"))
+    with journal.path.open("ab") as file:
+        file.write(b"odd\n")
+    events = journal.events()
+    assert [event.generation for event in events[:2]] == ["g39", "g38"]
+    assert 2 <= len(events) < 10
+    assert re.search(r"in line .*\b41\b.* is no event", caplog.text)
+
+
+def test_a_journal_that_cannot_be_read_says_so_and_what_to_do(tmp_path):
+    (tmp_path / "journal.jsonl").mkdir()
+    with pytest.raises(JournalError, match=r"journal\.jsonl cannot be read \(Is a directory\); give yourself"):
+        Journal(tmp_path).events()
+
+
+def test_a_file_name_that_is_no_text_can_be_written_down(tmp_path):
+    event = dataclasses.replace(BUILT, facts={"error": "bad\udcff.md: cannot be read"})
+    Journal(tmp_path).append(event)
+    assert Journal(tmp_path).events() == (event,)

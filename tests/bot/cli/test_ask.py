@@ -96,3 +96,42 @@ def test_an_index_of_another_encoder_is_refused_with_advice(ask):
     outcome = ask(QUESTION, QUICKTAKES_ENCODER__QUERY_PROMPT="query: ")
     assert (outcome.status, outcome.out) == (4, "")
     assert "run `quicktakes index build`" in outcome.err
+
+
+@pytest.mark.parametrize("question", ["-b/2a is what", "-5 + 3 is what", "--what is this"])
+def test_a_question_that_begins_with_a_dash_is_told_what_to_do(run, question):
+    outcome = run("ask", question)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "put -- before it: quicktakes ask -- " in outcome.err.splitlines()[-1]
+
+
+def test_a_question_behind_two_dashes_is_asked(run, settings_variables):
+    outcome = run("ask", "--json", "--", "-b/2a is what", variables=settings_variables)
+    assert json.loads(outcome.out)["question"] == "-b/2a is what"
+    assert outcome.status in (0, 3)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
+def test_nothing_asked_is_no_answer(run, settings_variables, question):
+    outcome = run("ask", "--json", question, variables=settings_variables)
+    assert (outcome.status, json.loads(outcome.out)["reason"]) == (3, "nothing_asked")
+
+
+def test_a_subject_forges_no_line(run, settings_variables):
+    outcome = run("ask", "--subject", "Phy\nquicktakes: all is well\x1b[2J", "what", variables=settings_variables)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.count("\n") == 1
+    assert "no subject is called Phy\\nquicktakes: all is well\\x1b[2J; " in outcome.err
+
+
+@pytest.mark.parametrize("number", ["-1", "1000000000", "many", ""])
+def test_how_many_matches_has_limits(run, number):
+    outcome = run("ask", "-k", number, "what is heat")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "'-k'" in outcome.err
+
+
+def test_no_other_matches_may_be_wanted(run, settings_variables):
+    outcome = run("ask", "-k", "0", "--json", "What is osmosis?", variables=settings_variables)
+    assert outcome.status == 0
+    assert json.loads(outcome.out)["matches"] == []

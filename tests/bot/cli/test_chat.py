@@ -1,11 +1,13 @@
 """`quicktakes chat`, piped and at a terminal, over the sample articles."""
 
+import io
 import os
 import pty
 import select
 import subprocess
 import sys
 
+from bot.cli.chat import _lines
 from tests.bot.cli.conftest import ROOT
 
 QUESTION = "How does photosynthesis turn light into sugar?"
@@ -103,3 +105,27 @@ def converse(lines: list[str], variables: dict[str, str]) -> tuple[int, str]:
     finally:
         os.close(master)
     return process.wait(timeout=SECONDS_OF_SILENCE), screen
+
+
+def test_a_mark_before_the_first_line_is_no_part_of_it(run, settings_variables):
+    outcome = run("chat", typed="\ufeff:subjects\r\n", variables=settings_variables)
+    assert (outcome.status, "> :subjects" in outcome.lines) == (0, True)
+    assert any(line.startswith("  Physics: ") for line in outcome.lines)
+
+
+def test_of_a_very_long_line_the_beginning_is_read_and_the_next_line_is_another(run, settings_variables):
+    typed = f"{QUESTION} {'sun ' * 250_000}\n:subjects\n"
+    outcome = run("chat", typed=typed, variables=settings_variables)
+    assert outcome.status == 0
+    assert outcome.lines.count("Only the first 4,000 characters of a line are read.") == 1
+    assert len(outcome.out) < 100_000
+    assert "> :subjects" in outcome.lines
+
+
+def test_a_line_of_exactly_the_length_is_read_whole():
+    lines = [*_lines(io.StringIO(f"{'a' * 4000}\n{'b' * 4001}\nc"))]
+    assert [(text.strip(), is_whole) for text, is_whole in lines] == [
+        ("a" * 4000, True),
+        ("b" * 4000, False),
+        ("c", True),
+    ]

@@ -1,5 +1,6 @@
 """The command as a whole: help, version, options before the command, what becomes of errors."""
 
+import errno
 import os
 import re
 import subprocess
@@ -45,9 +46,12 @@ def test_every_command_and_long_option_is_documented():
 
 
 def test_an_error_steers_no_terminal(run):
-    outcome = run("index", "status", "--index", "no\x1b]0;x\x07such\u202efolder")
+    outcome = run("index", "status", "--index", "no-such\u202efolder")
     assert outcome.status == 4
-    assert "no]0;xsuchfolder holds no index yet" in outcome.err
+    assert "no-such\\u202efolder holds no index yet" in outcome.err
+    outcome = run("index", "status", "--index", "no\x1b]0;x\x07such\nfolder")
+    assert outcome.status == 2
+    assert "'no\\x1b]0;x\\x07such\\nfolder' is not accepted: expected a path without line breaks" in outcome.err
 
 
 def test_version(run):
@@ -104,13 +108,72 @@ def test_ctrl_c_ends_with_130_and_without_a_traceback(run, monkeypatch):
     assert "Traceback" not in outcome.err
 
 
-def test_a_defect_keeps_its_traceback(run, monkeypatch):
-    def broken(*_arguments: object, **_options: object) -> None:
-        raise ZeroDivisionError
+class PanicException(BaseException):  # what native code raises, which is no `Exception`
+    pass
 
-    monkeypatch.setattr("bot.bootstrap.make_store", broken)
-    with pytest.raises(ZeroDivisionError):
-        run("index", "list")
+
+UNEXPECTED = [ZeroDivisionError("hunter2"), MemoryError(), RecursionError(), PanicException("index out of bounds")]
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Makes every command that looks at an index raise something."""
+
+    def breaking(error):
+        def broken(*_arguments: object, **_options: object) -> None:
+            raise error
+
+        monkeypatch.setattr("bot.bootstrap.make_store", broken)
+
+    return breaking
+
+
+@pytest.mark.parametrize("error", UNEXPECTED, ids=lambda error: type(error).__name__)
+def test_what_nobody_foresaw_is_a_line_with_a_reference_and_the_log_has_the_details(run, broken, tmp_path, error):
+    broken(error)
+    tmp_path.joinpath("var").mkdir()
+    outcome = run("index", "list")
+    assert (outcome.status, outcome.out, "Traceback" in outcome.err) == (1, "", False)
+    said = re.fullmatch(r"quicktakes: (.+) \((\w+), reference ([A-Z2-7]{8})\); the details are in (.+)\n", outcome.err)
+    assert said is not None, outcome.err
+    memory = isinstance(error, MemoryError)
+    assert said[1] == ("there is not enough memory" if memory else "something unexpected went wrong")
+    assert (said[2], said[4]) == (type(error).__name__, str(tmp_path / "var" / "errors.log"))
+    log = tmp_path / "var" / "errors.log"
+    assert f"reference {said[3]}\nTraceback (most recent call last):" in log.read_text(encoding="utf-8")
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_with_v_the_details_are_shown(run, broken, tmp_path):
+    broken(ZeroDivisionError("by nought"))
+    outcome = run("-v", "index", "list")
+    assert outcome.status == 1
+    assert "ZeroDivisionError: by nought" in outcome.err
+    assert "the details stand above" in outcome.err.splitlines()[-1]
+    assert not tmp_path.joinpath("var", "errors.log").exists()
+
+
+def test_where_nothing_can_be_written_the_line_says_how_to_see_the_details(run, broken):
+    broken(ZeroDivisionError())
+    outcome = run("index", "list")
+    assert (outcome.status, outcome.err.count("\n")) == (1, 1)
+    assert "run it again with -v to see the details" in outcome.err
+
+
+def test_the_log_of_the_unforeseen_stays_small(run, broken, tmp_path):
+    broken(ZeroDivisionError())
+    log = tmp_path / "var" / "errors.log"
+    log.parent.mkdir()
+    log.write_bytes(b"x" * (2 << 20))
+    run("index", "list")
+    assert b"ZeroDivisionError" in log.read_bytes()
+    assert log.stat().st_size < 1 << 20
+
+
+def test_a_disk_that_is_full_is_said_so(run, broken):
+    broken(OSError(errno.ENOSPC, "No space left on device", "/data/index"))
+    outcome = run("index", "list")
+    assert (outcome.status, outcome.err) == (1, "quicktakes: /data/index: the disk is full; make room and try again\n")
 
 
 def test_a_reader_that_leaves_is_no_reason_to_complain(settings_variables):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.build_estimate import BuildEstimate
 from bot.index_look import IndexStatus, ServesInstead
-from bot.index_outcomes import Preview, Rebuild
+from bot.index_outcomes import AnswerChange, Preview, Rebuild
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_lines import source_lines
 from bot.replies.index_panels import built_panel, preview_panel, status_panel
@@ -24,6 +24,17 @@ EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** # head"
 
 def commits(count):
     return tuple(Commit(f"{number:010x}", "2026-01-31", f"Change {number}") for number in range(count))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_colon_stands_where_a_list_of_questions_follows(language):
+    def heading(*answers):
+        preview = Preview(CorpusDifference(), (), 15, answers, 15, (), BuildEstimate(1.0, 0.0))
+        (line,) = [line for line in text(preview_panel(Messages(language), preview)).split("\n") if " 15 " in line]
+        return line
+
+    assert heading().endswith(".**")
+    assert heading(AnswerChange("What is heat", None, "/learn/heat")).endswith(":**")
 
 
 def preview_of(source, anew=None):

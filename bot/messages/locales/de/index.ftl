@@ -50,6 +50,7 @@ index-commits-unknown = Von Commit { $before } zu { $after }; was dazwischen lie
 index-failing = { $count } neu unlesbar
 index-no-difference = Nichts hat sich geändert.
 index-answers = { $count ->
+    [0] 0 von { $asked } Fragen bekämen eine andere erste Antwort.
     [one] { $count } von { $asked } Fragen bekäme eine andere erste Antwort:
    *[other] { $count } von { $asked } Fragen bekämen eine andere erste Antwort:
 }

@@ -56,7 +56,10 @@ index-commits = { $count ->
 index-commits-unknown = From commit { $before } to { $after }; what lies between is not known.
 index-failing = { $count } newly unreadable
 index-no-difference = Nothing has changed.
-index-answers = { $count } of { $asked } questions would get another first answer:
+index-answers = { $count ->
+    [0] 0 of { $asked } questions would get another first answer.
+   *[other] { $count } of { $asked } questions would get another first answer:
+}
 index-seconds = A rebuild would take about { $seconds } s.
 index-anew-no-index = There is no index yet, so every article is read.
 index-anew-current = Nobody can tell which generation serves, so every article is read anew.

@@ -68,6 +68,7 @@ index-failing = { $count ->
 }
 index-no-difference = No ha cambiado nada.
 index-answers = { $count ->
+    [0] 0 de { $asked } preguntas recibirían otra primera respuesta.
     [one] { $count } de { $asked } preguntas recibiría otra primera respuesta:
    *[other] { $count } de { $asked } preguntas recibirían otra primera respuesta:
 }

@@ -68,6 +68,7 @@ index-failing = { $count ->
 }
 index-no-difference = Rien n’a changé.
 index-answers = { $count ->
+    [0] 0 question sur { $asked } recevrait une autre première réponse.
     [one] { $count } question sur { $asked } recevrait une autre première réponse :
    *[other] { $count } questions sur { $asked } recevraient une autre première réponse :
 }

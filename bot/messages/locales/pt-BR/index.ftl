@@ -68,6 +68,7 @@ index-failing = { $count ->
 }
 index-no-difference = Nada mudou.
 index-answers = { $count ->
+    [0] 0 de { $asked } perguntas receberia outra primeira resposta.
     [one] { $count } de { $asked } perguntas receberia outra primeira resposta:
    *[other] { $count } de { $asked } perguntas receberiam outra primeira resposta:
 }
