@@ -27,6 +27,7 @@ Among a few articles a token that all have may be rare elsewhere: without these,
 speaks of would weigh nothing, and no question would be covered. Among hundreds they change nothing; of 1 to 9 of them,
 each gave the same replies to the sample articles' judged questions.
 """
+_LEAST_ASKED = np.float32(0.3)  # a question of less weight, as "what is a", says nothing that could be covered
 
 TokenIds = NDArray[np.integer]
 """Token numbers, shape (any,)."""
@@ -95,13 +96,14 @@ class TokenMeanings:
         return found
 
     def _counted(self, asked: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """The tokens of a question that count, of many only the rarest, and the share of each; shares sum to 1."""
+        """The tokens of a question that count, of many only the rarest, and the share of each.
+
+        Shares sum to 1, and to less where all that is asked are tokens that nearly every article has.
+        """
         known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
         counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MOST_TOKENS]
-        total = float(self._rarity[counted].sum())
-        if total <= 0:
-            counted = counted[:0]
-        return counted, self._rarity[counted] / np.float32(total or 1)
+        weights = self._rarity[counted]
+        return counted, weights / max(weights.sum(), _LEAST_ASKED)
 
     def _distinct(self, tokens: TokenIds) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The different ones among tokens of the vocabulary, ascending, and the place of each token among them.

@@ -51,6 +51,11 @@ def test_where_all_articles_share_a_token_the_others_decide():
     assert meanings.coverage([KIDS], texts([KIDS], [ROCK])) == pytest.approx([1.0, 0.0], abs=1e-3)
 
 
+def test_a_question_of_nothing_but_tokens_that_all_articles_have_is_hardly_covered_by_any():
+    assert MEANINGS.coverage([THE], texts([THE]))[0] < 0.2
+    assert MEANINGS.coverage([THE, KIDS], texts([THE, KIDS])) == pytest.approx([1.0], abs=1e-3)
+
+
 def test_a_token_without_meaning_is_still_itself():
     assert MEANINGS.coverage([EMPTY], texts([EMPTY], [ROCK])) == pytest.approx([1.0, 0.0])
 
