@@ -54,7 +54,8 @@ def test_no_text_is_judged_for_long(texts):
 @pytest.mark.parametrize(
     "text",
     [
-        "and a" + "'" * 3990 + " b c d e",
+        "and a" + "'" * 3980 + " b c d e",
+        "and a b" + "'-" * 1980 + "#x y z",
         "and" + " " * 3990 + "!x",
         "and the x " + "- " * 1990 + "y",
         "and a" + "-' " * 1300 + "#",
