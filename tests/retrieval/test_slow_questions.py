@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import runpy
+import time
 from string import ascii_lowercase
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.answering import Answerer
 from retrieval.code_spans import CodeSpans
 from retrieval.question_text import LONGEST_MESSAGE, AskedQuestion, read_question
 from retrieval.spelling import Vocabulary
@@ -72,6 +74,47 @@ def test_the_questions_that_once_hung_are_read_soon(shared_dir):
     for text in questions.values():
         assert_read_soon(read, text)
         assert_read_soon(wants_definition, text)
+
+
+class Untimed:
+    """An encoder that knows how much processor time embedding took."""
+
+    def __init__(self, encoder):
+        self._encoder = encoder
+        self.seconds = 0.0
+
+    def __getattr__(self, name):
+        return getattr(self._encoder, name)
+
+    def encode_query(self, text):
+        began = time.process_time()
+        vector = self._encoder.encode_query(text)
+        self.seconds += time.process_time() - began
+        return vector
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(f"{head}zqx" for head in HEADS),
+        " ".join(f"s{head}zqxment" for head in HEADS),
+        " ".join(f"{first}{second}" for first in ascii_lowercase for second in ascii_lowercase) * 2,
+        "".join(map(chr, range(0x4E00, 0x4E00 + LENGTH))),
+        "".join(f"How does {head} work? " for head in HEADS),
+        "what is osmosis? " * 235,
+        "a" * LENGTH,
+    ],
+)
+def test_answering_takes_a_quarter_of_a_second_at_the_most_besides_embedding(sample_index, real_encoder, text):
+    encoder = Untimed(real_encoder)
+    answerer = Answerer(sample_index, encoder)
+
+    def once():
+        encoder.seconds, began = 0.0, time.process_time()
+        answerer.answer(text[:LENGTH])
+        return time.process_time() - began - encoder.seconds
+
+    assert min(once() for _ in range(3)) <= 0.25
 
 
 def counting():
