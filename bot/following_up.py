@@ -39,8 +39,8 @@ _POINTS_BACK = re.compile(
 )
 
 
-# "and the potassium?": the same question about something else. What was taken once is not given back, so that nothing is
-# tried at more places than a topic has words.
+# "and the potassium?": the same question about something else. What was taken once is not given back: tried again from
+# each of its characters, a row of apostrophes takes the square of its length.
 _OTHER_TOPIC = re.compile(
     r"""\W*+(?:(?:(?:and|but|so)\ )?(?:what|how)\ about|and|but|or|y|et|und|was\ ist\ mit|qué\ tal|e)\s++
     (?:of\s++)?(?:the\s++|an?\s++)?(?P<topic>[^\W_][\w'\u2019-]*+(?:\s++[\w'\u2019-]++){0,3}?)(?:\s++ones?)?\W*+""",

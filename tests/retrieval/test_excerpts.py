@@ -224,7 +224,7 @@ def test_an_answer_of_next_to_nothing_is_quoted(answer):
 
 def test_an_article_of_very_many_sentences_in_one_line_is_quoted_soon():
     sentence = "The moon pulls at the water. "
-    sentences = [Sentence(place, place + 28, is_heading=False) for place in range(0, 20_000 * 29, 29)]
+    sentences = [Sentence(place, place + 28, is_heading=False) for place in range(0, 40_000 * 29, 29)]
     answer = sentence * len(sentences)
     sections = [Section(0, 0, len(answer), (), "")]
 
@@ -233,9 +233,9 @@ def test_an_article_of_very_many_sentences_in_one_line_is_quoted_soon():
         excerpt = make_excerpt(answer, sentences, sections, [0.5], [0.5] * len(sentences), length=100)
         return time.thread_time() - began, excerpt.text
 
-    tries = [quoted() for _ in range(3)]
+    tries = [quoted() for _ in range(2)]
     assert {text for _, text in tries} == {(sentence * 3).strip()}
-    assert min(seconds for seconds, _ in tries) < 0.5
+    assert min(seconds for seconds, _ in tries) < 1.0
 
 
 def test_impossible_requests_are_refused():
