@@ -56,6 +56,7 @@ _FRAME = _NO_TOPIC | frozenset(
     "your work works working happen happens mean means cause causes caused affect affects difference different".split()
 )
 _MOST_SUBSTITUTIONS = 5
+_LONGEST_TOPIC = 100  # characters; each substitution is a question that has to be looked up
 
 
 class Dependence(Enum):
@@ -103,7 +104,7 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
         Questions; none where the text names no other topic.
     """
     found = _OTHER_TOPIC.fullmatch(text)
-    if found is None or _POINTS_BACK.search(found["topic"]):
+    if found is None or len(found["topic"]) > _LONGEST_TOPIC or _POINTS_BACK.search(found["topic"]):
         return ()
     topic = found["topic"]
     if topic.split()[0].casefold() in _NO_TOPIC:

@@ -82,3 +82,8 @@ def test_of_a_long_earlier_question_its_end_is_what_the_new_topic_is_put_into():
     assert meant[0].endswith("why did Rome Ottomans")
     assert "word why did Ottomans fall" in " ".join(meant)
     assert all(len(question) <= LONGEST_CONTEXT + len("Ottomans") for question in meant)
+
+
+def test_what_is_too_long_to_name_a_topic_is_put_into_no_question():
+    assert substitutions(EARLIER, "and deoxyribo-nucleic-acids?")
+    assert substitutions(EARLIER, f"and {'a-' * 1900}b?") == ()

@@ -117,6 +117,13 @@ def test_answering_takes_a_quarter_of_a_second_at_the_most_besides_embedding(sam
     assert min(once() for _ in range(3)) <= 0.25
 
 
+@pytest.mark.parametrize("name", ["smalltalk.txt", "contrast.txt", "posts.txt"])
+def test_whatever_was_once_said_to_it_gets_a_reply(shared_dir, answerer, name):
+    for said in (shared_dir / "cases" / name).read_text(encoding="utf-8").splitlines():
+        assert answerer.answer(said).question == said
+        assert_read_soon(read, said)
+
+
 def counting():
     looked_up = []
 
