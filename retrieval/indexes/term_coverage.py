@@ -20,12 +20,12 @@ DIMENSION = 128
 _COMMON_COMPONENTS = 3  # the first components tell frequent tokens from rare ones, not meanings
 _UNRELATED = 0.25  # below this cosine two tokens have nothing to do with each other
 _MOST_TOKENS = 48  # of a longer question only the rarest tokens are looked at
-_ABSENT = 4
-"""Articles that have none of the tokens and are counted besides the real ones.
+_ABSENT = 4.0
+_FEW = 8
+"""With one article, `_ABSENT` more that have none of the tokens are counted; with `_FEW` more articles, half as many.
 
 Among a few articles a token that all have may be rare elsewhere: without these, in an index of one article all that it
-speaks of would weigh nothing, and no question would be covered. Among hundreds they change nothing; of 1 to 9 of them,
-each gave the same replies to the sample articles' judged questions.
+speaks of would weigh nothing, and no question would be covered. Among hundreds there is next to none of them.
 """
 _LEAST_ASKED = np.float32(0.3)  # a question of less weight, as "what is a", says nothing that could be covered
 
@@ -63,7 +63,8 @@ class TokenMeanings:
 
     def __init__(self, vectors: NDArray[np.float16], frequencies: NDArray[np.uint32], articles: int) -> None:
         self._vectors = vectors.astype(np.float32)
-        rarity = np.log((articles + _ABSENT + 1) / (frequencies.astype(np.float64) + 1))
+        absent = _ABSENT * _FEW / (_FEW + max(articles - 1, 0))
+        rarity = np.log((articles + absent + 1) / (frequencies.astype(np.float64) + 1))
         self._rarity = np.maximum(rarity, 0).astype(np.float32)
 
     def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds]) -> list[float]:
