@@ -12,7 +12,7 @@ _FEW_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 # "and the potassium?", "what about …", "why?": what goes on from something, in the bot's languages.
 _GOES_ON = re.compile(
-    r"""\W*(?:
+    r"""\W*+(?:
     and|but|so|then|or|also|what\ about|how\ about|what\ if|such\ as|like\ what
     |y|pero|entonces|también|qué\ tal|et|mais|donc|alors|aussi
     |und|aber|dann|auch|was\ ist\ mit|e|mas|então|também
@@ -20,11 +20,11 @@ _GOES_ON = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKS_ON = re.compile(
-    r"""\W*(?:
+    r"""\W*+(?:
     why|why\ not|how|how\ so|how\ come|who|where|when|since\ when|which\ one
     |(?:according\ to|by|for|from|with)\ (?:whom?|what|where|which)
     |por\ qué|cómo|pourquoi|comment|wieso|warum|wie|por\ quê?|como
-    )\W*""",
+    )\W*+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _POINTS_BACK = re.compile(
@@ -39,9 +39,11 @@ _POINTS_BACK = re.compile(
 )
 
 
-_OTHER_TOPIC = re.compile(  # "and the potassium?": the same question about something else
-    r"""\W*(?:(?:(?:and|but|so)\ )?(?:what|how)\ about|and|but|or|y|et|und|was\ ist\ mit|qué\ tal|e)\s+
-    (?:of\s+)?(?:the\s+|an?\s+)?(?P<topic>[^\W_][\w'\u2019-]*(?:\s+[\w'\u2019-]+){0,3}?)(?:\s+ones?)?\W*""",
+# "and the potassium?": the same question about something else. What was taken once is not given back: tried again from
+# each of its characters, a row of apostrophes takes the square of its length.
+_OTHER_TOPIC = re.compile(
+    r"""\W*+(?:(?:(?:and|but|so)\ )?(?:what|how)\ about|and|but|or|y|et|und|was\ ist\ mit|qué\ tal|e)\s++
+    (?:of\s++)?(?:the\s++|an?\s++)?(?P<topic>[^\W_][\w'\u2019-]*+(?:\s++[\w'\u2019-]++){0,3}?)(?:\s++ones?)?\W*+""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Lists of words read best as words.
@@ -54,6 +56,7 @@ _FRAME = _NO_TOPIC | frozenset(
     "your work works working happen happens mean means cause causes caused affect affects difference different".split()
 )
 _MOST_SUBSTITUTIONS = 5
+_LONGEST_TOPIC = 100  # characters; each substitution is a question that has to be looked up
 
 
 class Dependence(Enum):
@@ -86,9 +89,7 @@ def dependence(text: str) -> Dependence:
 
 def with_context(earlier: str, text: str) -> str:
     """One question that says both: what was asked before, and what is asked now."""
-    before = " ".join(earlier.split())
-    if len(before) > LONGEST_CONTEXT:
-        before = before[-LONGEST_CONTEXT:].partition(" ")[2]
+    before = _context(" ".join(earlier.split()))
     return f"{before.rstrip(' ?.!')}: {' '.join(text.split())}"
 
 
@@ -103,11 +104,12 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
         Questions; none where the text names no other topic.
     """
     found = _OTHER_TOPIC.fullmatch(text)
-    if found is None or _POINTS_BACK.search(found["topic"]):
+    if found is None or len(found["topic"]) > _LONGEST_TOPIC or _POINTS_BACK.search(found["topic"]):
         return ()
     topic = found["topic"]
     if topic.split()[0].casefold() in _NO_TOPIC:
         return ()
+    earlier = _context(earlier)
     runs = _runs(earlier)
     named = [word.casefold() for word in _WORD.findall(topic)]
     spans = _parallel(runs, named) or (
@@ -115,6 +117,11 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
         *_windows(runs, 1),
     )
     return tuple(f"{earlier[:start]}{topic}{earlier[end:]}" for start, end in spans[:_MOST_SUBSTITUTIONS])
+
+
+def _context(earlier: str) -> str:
+    """What is taken along of an earlier question."""
+    return earlier if len(earlier) <= LONGEST_CONTEXT else earlier[-LONGEST_CONTEXT:].partition(" ")[2]
 
 
 def _runs(text: str) -> list[list[re.Match[str]]]:

@@ -151,7 +151,7 @@ _ASIDE = (
     r"(?:ok(?:ay)?|um+|uh+|erm|quick (?:one|question|q)|random (?:thought|question)|dumb question|stupid question"
     r"|noob question|sorry|please|pls|plz|btw|by the way|anyway|just curious|curious"
     # These also begin names of things ("like terms", "well water"), so a question or a pause has to follow.
-    r"|(?:so+|well|like|basically|alright|but|and)(?=\s*[,.!:;]|\s+(?:wh\w+|wats?|wut|hows?|i|i'?m|is|are|was|were|do|does"
+    r"|(?:so+|well|like|basically|alright|but|and)(?=\s*+[,.!:;]|\s++(?:wh\w+|wats?|wut|hows?|i|i'?m|is|are|was|were|do|does"
     r"|did|dont|can|cant|could|would|should|will|explain|tell|we|my|our|the|this|that|you|they|everyone|in|for|u+m+|uh+|like|so|well|ok(?:ay)?|hey|hi|y|u|r)\b))"
 )
 _ASKING = (
@@ -174,17 +174,20 @@ FILLER_INSIDE = re.compile(
 )
 """How a question begins in the middle of a sentence."""
 
-FILLER_OPENINGS = re.compile(rf"^(?:{_GREETING}|{_ASIDE}|{_ASKING})\b(?!['\u2019-])[\s,.!:;-]*", re.IGNORECASE)
+FILLER_OPENING = re.compile(rf"(?:{_GREETING}|{_ASIDE}|{_ASKING})\b(?!['\u2019-])[\s,.!:;-]*+", re.IGNORECASE)
 """One greeting, aside or way of asking at the start of a message."""
 
-FILLER_ENDINGS = re.compile(
-    r"(?:[\s,.!;-]+(?:please|pls|plz|thanks?(?: (?:you|a lot|in advance|so much))?|thx|ty|tysm|any ideas?|btw|rn"
+FILLER_ENDING = re.compile(
+    r"(?<=[\s,.!;-])(?:please|pls|plz|thanks?(?: (?:you|a lot|in advance|so much))?|thx|ty|tysm|any ideas?|btw|rn"
     r"|right now|any help(?: appreciated)?|(?:please|pls|plz) help(?: me)?"
-    r"|help (?:me|please|pls|plz)|lol|lmao|haha+|tbh|asap"
-    r"|need help|i'?m (?:so )?(?:lost|confused|stuck))|[,.!?;:]\s*help(?: me)?)[\s.!?]*$",
+    r"|help (?:me|please|pls|plz)|lol|lmao|haha++|tbh|asap"
+    r"|need help|i'?m (?:so )?(?:lost|confused|stuck))\Z",
     re.IGNORECASE,
 )
-"""One polite or helpless phrase at the end of a message."""
+"""One polite or helpless phrase at the end of a message, without the marks around it; for its last characters only."""
+
+CRY_FOR_HELP = re.compile(r"[,.!?;:]\s*+help(?: me)?\Z", re.IGNORECASE)
+"""A call for help at the end of a message, with the mark that parts it from the rest; for its last characters only."""
 
 QUESTION_WORDS = re.compile(
     r"(?:what|why|how|when|where|which|who|whose|whom|is|are|was|were|do|does|did|can|could|should|would|will|explain"
@@ -196,16 +199,19 @@ QUESTION_WORDS = re.compile(
 ASKS_WHAT_IT_IS = re.compile(
     r"""
     (?:
-        (?:what|who)(?:\ is|\ are|\ was|\ were|['\u2019]s)\ +
-      | (?:define|explain|describe|tell\ me\ about)\ +
-      | what\ (?:does|do)\ +(?=.*\bmean\W*$)
+        (?:what|who)(?:\ is|\ are|\ was|\ were|['\u2019]s)[ ]
+      | (?:define|explain|describe|tell\ me\ about)[ ]
+      | what\ (?:does|do)\ (?=.*\bmean\W*$)
       | (?=(?:the\ )?(?:meaning|definition)\ of\b)
     )
-    (?:(?:the\ )?(?:meaning|definition|concept|idea)\ of\ +)?
-    (?:(?:a|an|the)\ +)?
+    (?:(?:the\ )?(?:meaning|definition|concept|idea)\ of\ )?
+    (?:(?:a|an|the)\ )?
     (?P<topic>.+?)
-    (?:\ +mean)?
+    (?:\ mean)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A question for what something is, as a whole, but for the marks at its end."""
+"""A question for what something is, as a whole, in words with one space between them, without the marks at its end."""
+
+MAX_DEFINITION_WORDS = 8
+"""Words of the longest such question besides its topic: "tell me about the meaning of the …"."""

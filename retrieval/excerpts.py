@@ -91,7 +91,6 @@ def _pieces(
     pieces = []
     for sentence, ordinal, chance in zip(sentences, ordinals, chances, strict=True):
         text = answer[sentence.start : sentence.end]
-        line = answer[answer.rfind("\n", 0, sentence.start) + 1 : sentence.start]
         is_lead_in = sentence.is_heading or text.endswith(":")
         pieces.append(
             _Piece(
@@ -101,10 +100,17 @@ def _pieces(
                 chance=chance,
                 is_quotable=not is_lead_in and len(text) >= _SHORTEST_SENTENCE,
                 is_lead_in=is_lead_in,
-                begins_block=not line.strip(),
+                begins_block=_begins_line(answer, sentence.start),
             )
         )
     return pieces
+
+
+def _begins_line(answer: str, place: int) -> bool:
+    """Whether nothing but blanks stands before a place in its line."""
+    while place > 0 and answer[place - 1] != "\n" and answer[place - 1].isspace():
+        place -= 1
+    return place == 0 or answer[place - 1] == "\n"
 
 
 def _densest_run(pieces: Sequence[_Piece], length: int) -> tuple[int, int]:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from retrieval.chat_words import (
     ABBREVIATIONS,
@@ -21,13 +20,15 @@ from retrieval.chat_words import (
     BEFORE_SYMBOL,
     CHAT_PAIRS,
     CONTRACTIONS,
-    FILLER_ENDINGS,
     FILLER_INSIDE,
-    FILLER_OPENINGS,
+    MAX_DEFINITION_WORDS,
     QUESTION_WORDS,
     SEERS,
     SHORTHAND,
 )
+from retrieval.code_spans import CodeSpans
+from retrieval.filler import has_plain_word, without_filler
+from retrieval.word_matches import WORD, first_after, last_before, word_from, word_until
 
 LONGEST_MESSAGE = 4000
 """Characters of a message that are read; Discord allows no longer one. Of a longer one both ends are."""
@@ -40,24 +41,22 @@ _LONGEST_FOCUS = 300
 _LONGEST_TOPIC = 3
 """Words of what a question for a definition is about; more of them ask for a detail."""
 
+_MOST_CORRECTED = 256
+"""Different words of a message that are looked up for mistakes; each that is unknown is compared with many others."""
+
+_MOST_MARKS = 30
+"""Combining marks in a row that are read: more stand on no letter, and to put n of them in order takes n² steps."""
+
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|/[^:>]{1,100}:|a?:\w{2,32}:|t:)-?\d+(?::\w)?>|@(?:everyone|here)\b")
 _LINK = re.compile(r"<?(?:https?://|\bwww\.(?=\w))\S+", re.IGNORECASE)
 _KEYCAP = re.compile(r"[\d#*]\ufe0f?\u20e3")
 _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _REPEATED_MARK = re.compile(r"([!?.,])(?:\s*\1)+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_WORD = re.compile(
-    r"(?<![\w/])(?:w/o|b/w)\b|(?<![\w/])w/(?=\s|\w{3})|\bdiff eqs?\b|[^\W_]+(?:['\u2019][^\W_]+)*", re.IGNORECASE
-)
 _GAP = re.compile(r" {2,}")
-_PLAIN_WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f\u061f])\s*|\s*\n\s*")
 _QUESTION_MARKS = ("?", "\uff1f", "\u061f")
 _CODE_LIKE = re.compile(r"[`$\\{}=^_]")
-_CODE_OR_MATH = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]+`|\$\$[^$]+\$\$|\$[^$\n]+\$|\\\([^\n]+?\\\)|\\\[.+?\\\]", re.DOTALL
-)
-
 Correct = Callable[[str], "str | None"]
 """Lower-case word → the word that was probably meant, or ``None`` to leave it."""
 
@@ -84,9 +83,12 @@ class AskedQuestion:
     @property
     def wants_definition(self) -> bool:
         """Whether it asks what something is, or only names it: "what is a covalent bond?", "define GDP", "osmosis"."""
-        asked = ASKS_WHAT_IT_IS.fullmatch(self.text.rstrip("?.! "))
+        words = self.text.rstrip("?.! ").split(maxsplit=MAX_DEFINITION_WORDS + _LONGEST_TOPIC)
+        if len(words) > MAX_DEFINITION_WORDS + _LONGEST_TOPIC:
+            return False
+        asked = ASKS_WHAT_IT_IS.fullmatch(" ".join(words))
         if asked is None:
-            return len(self.text.split()) < _LONGEST_TOPIC
+            return len(self.text.split(maxsplit=_LONGEST_TOPIC)) < _LONGEST_TOPIC
         return len(asked["topic"].split()) <= _LONGEST_TOPIC
 
 
@@ -106,8 +108,8 @@ def read_question(message: str, correct: Correct = _leave) -> AskedQuestion:
         The question; never raises, and `AskedQuestion.is_empty` tells when there is none.
     """
     typed = _without_noise(_readable_part(message))
-    correct = cache(correct)
-    text = _in_plain_words(_without_filler(typed), correct, chatty=_is_chatty(typed, correct))
+    correct = _remembering(correct)
+    text = _in_plain_words(without_filler(typed), correct, chatty=_is_chatty(typed, correct))
     if not any(character.isalnum() for character in text):
         return AskedQuestion(original=message, text="", focus="")
     return AskedQuestion(original=message, text=text, focus=_focus(text))
@@ -121,14 +123,38 @@ def _readable_part(message: str) -> str:
     return f"{message[:half]}\n{message[-half:]}"
 
 
+def _remembering(correct: Correct) -> Correct:
+    """The correction that looks each different word up once, and leaves all words after the first so many."""
+    looked_up: dict[str, str | None] = {}
+
+    def correct_once(word: str) -> str | None:
+        if word not in looked_up and len(looked_up) < _MOST_CORRECTED:
+            looked_up[word] = correct(word)
+        return looked_up.get(word)
+
+    return correct_once
+
+
 def _without_noise(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
+    text = _readable_part(unicodedata.normalize("NFC", _with_few_marks(text)))
     text = _KEYCAP.sub(" ", text)
     text = "".join(map(_without_picture, text.replace("\t", " ")))
     text = _DISCORD_MARKUP.sub(" ", text)
     text = _LINK.sub(" ", text)
     text = _REPEATED_MARK.sub(r"\1", text)
     return re.sub(r"[^\S\n]+", " ", text).strip()
+
+
+def _with_few_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    kept = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _without_picture(character: str) -> str:
@@ -140,24 +166,14 @@ def _without_picture(character: str) -> str:
     return " " if is_picture else character
 
 
-def _without_filler(text: str) -> str:
-    """Without greetings and filler at both ends, unless nothing would be left."""
-    rest = text
-    while True:
-        shorter = FILLER_ENDINGS.sub("", FILLER_OPENINGS.sub("", rest)).strip(" ,;:-\n")
-        if shorter == rest or not _PLAIN_WORD.search(shorter):
-            return rest
-        rest = shorter
-
-
 def _in_plain_words(text: str, correct: Correct, *, chatty: bool) -> str:
     """Abbreviations spelled out and typing mistakes mended; formulas and code are left alone."""
-    protected = [match.span() for match in _CODE_OR_MATH.finditer(text)]
+    code = CodeSpans(text)
     shouted = text.isupper()
 
     def plain(match: re.Match[str]) -> str:
         word = match.group()
-        if any(start <= match.start() < end for start, end in protected) or _in_code(match):
+        if match.start() in code or _touches_code(match):
             return word
         lower = word.lower().replace("\u2019", "'")
         if lower in SHORTHAND:
@@ -169,12 +185,12 @@ def _in_plain_words(text: str, correct: Correct, *, chatty: bool) -> str:
             return word
         return _mended(word, correct)
 
-    return _GAP.sub(" ", _WORD.sub(plain, text)).replace(" ,", ",").strip()
+    return _GAP.sub(" ", WORD.sub(plain, text)).replace(" ,", ",").strip()
 
 
 def _is_chatty(text: str, correct: Correct) -> bool:
     """Whether single letters and digits may stand for words: something else is abbreviated or mistyped."""
-    matches = list(_WORD.finditer(text))
+    matches = list(WORD.finditer(text))
     if CHAT_PAIRS.search(text) or any(
         match.group().lower() in ABBREVIATIONS and not _is_acronym(match.group()) and not _follows_number(match)
         for match in matches
@@ -187,16 +203,15 @@ def _is_chatty(text: str, correct: Correct) -> bool:
 
 def _stands_for_word(match: re.Match[str]) -> bool:
     """Whether a single character has neighbours as a word has, and not as a variable or a number."""
-    character = match.group()
-    before = match.string[: match.start()].rstrip()
-    after = match.string[match.end() :].lstrip()
-    starts = not before or before[-1] in ",.?!\n"
+    character, text = match.group(), match.string
+    before, after = last_before(match), first_after(match)
+    starts = before < 0 or text[before] in ",.?!\n"
     if character.isupper() and not starts:
         return False
-    if not (starts or before[-1].isalpha()) or (after and not after[0].isalpha()):
+    if not (starts or text[before].isalpha()) or (after < len(text) and not text[after].isalpha()):
         return False
-    previous = "" if starts else _last_word(before)
-    following = _first_word(after)
+    previous = "" if starts else word_until(text, before + 1)
+    following = word_from(text, after)
     if previous in BEFORE_SYMBOL or following in AFTER_SYMBOL or (len(following) == 1 and following not in SHORTHAND):
         return False
     return _fits(character.lower(), previous, following)
@@ -216,21 +231,13 @@ def _fits(character: str, previous: str, following: str) -> bool:
             return bool(previous or following) and following != "is"
 
 
-def _last_word(text: str) -> str:
-    return text.lower().split()[-1] if text.split() else ""
-
-
-def _first_word(text: str) -> str:
-    found = _WORD.match(text.lower())
-    return found.group() if found else ""
-
-
 def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
 def _follows_number(match: re.Match[str]) -> bool:
-    return match.string[: match.start()].rstrip()[-1:].isdigit()
+    before = last_before(match)
+    return before >= 0 and match.string[before].isdigit()
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -238,11 +245,12 @@ def _is_name(match: re.Match[str]) -> bool:
     word = match.group()
     if word.islower():
         return False
-    before = match.string[: match.start()].rstrip()
-    return any(character.isupper() for character in word[1:]) or (bool(before) and before[-1] not in ".!?\n")
+    before = last_before(match)
+    begins = before < 0 or match.string[before] in ".!?\n"
+    return not begins or any(character.isupper() for character in word[1:])
 
 
-def _in_code(match: re.Match[str]) -> bool:
+def _touches_code(match: re.Match[str]) -> bool:
     around = match.string[max(0, match.start() - 1) : match.end() + 1]
     return bool(_CODE_LIKE.search(around))
 
@@ -263,7 +271,7 @@ def _focus(text: str) -> str:
     """The sentences of a long message that ask, or its first words where none does."""
     if len(text) <= _LONG:
         return text
-    sentences = [_without_filler(sentence) for sentence in _SENTENCE_END.split(text) if _PLAIN_WORD.search(sentence)]
+    sentences = [without_filler(sentence) for sentence in _SENTENCE_END.split(text) if has_plain_word(sentence)]
     asking = [sentence for sentence in sentences if sentence.rstrip("\"')*_").endswith(_QUESTION_MARKS)]
     asking = asking or [sentence for sentence in sentences if QUESTION_WORDS.match(sentence)]
     asking = asking or [

@@ -20,6 +20,14 @@ DIMENSION = 128
 _COMMON_COMPONENTS = 3  # the first components tell frequent tokens from rare ones, not meanings
 _UNRELATED = 0.25  # below this cosine two tokens have nothing to do with each other
 _MOST_TOKENS = 48  # of a longer question only the rarest tokens are looked at
+_ABSENT = 4.0
+_FEW = 8
+"""With one article, `_ABSENT` more that have none of the tokens are counted; with `_FEW` more articles, half as many.
+
+Among a few articles a token that all have may be rare elsewhere: without these, in an index of one article all that it
+speaks of would weigh nothing, and no question would be covered. Among hundreds there is next to none of them.
+"""
+_LEAST_ASKED = np.float32(0.3)  # a question of less weight, as "what is a", says nothing that could be covered
 
 TokenIds = NDArray[np.integer]
 """Token numbers, shape (any,)."""
@@ -55,7 +63,8 @@ class TokenMeanings:
 
     def __init__(self, vectors: NDArray[np.float16], frequencies: NDArray[np.uint32], articles: int) -> None:
         self._vectors = vectors.astype(np.float32)
-        rarity = np.log((articles + 1) / (frequencies.astype(np.float64) + 1))
+        absent = _ABSENT * _FEW / (_FEW + max(articles - 1, 0))
+        rarity = np.log((articles + absent + 1) / (frequencies.astype(np.float64) + 1))
         self._rarity = np.maximum(rarity, 0).astype(np.float32)
 
     def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds]) -> list[float]:
@@ -88,13 +97,14 @@ class TokenMeanings:
         return found
 
     def _counted(self, asked: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """The tokens of a question that count, of many only the rarest, and the share of each; shares sum to 1."""
+        """The tokens of a question that count, of many only the rarest, and the share of each.
+
+        Shares sum to 1, and to less where all that is asked are tokens that nearly every article has.
+        """
         known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
         counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MOST_TOKENS]
-        total = float(self._rarity[counted].sum())
-        if total <= 0:
-            counted = counted[:0]
-        return counted, self._rarity[counted] / np.float32(total or 1)
+        weights = self._rarity[counted]
+        return counted, weights / max(weights.sum(), _LEAST_ASKED)
 
     def _distinct(self, tokens: TokenIds) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The different ones among tokens of the vocabulary, ascending, and the place of each token among them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.articles import read_article
-from retrieval.domain import Section
+from retrieval.domain import Section, Sentence
 from retrieval.excerpts import make_excerpt
 from retrieval.markdown_text import block_spans, sentence_spans
 from retrieval.sentences import split_sentences
@@ -219,6 +220,22 @@ def test_a_word_without_an_end_is_cut_all_the_same():
 def test_an_answer_of_next_to_nothing_is_quoted(answer):
     excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("x"), length=100)
     assert excerpt.text.strip() == answer.strip()
+
+
+def test_an_article_of_very_many_sentences_in_one_line_is_quoted_soon():
+    sentence = "The moon pulls at the water. "
+    sentences = [Sentence(place, place + 28, is_heading=False) for place in range(0, 40_000 * 29, 29)]
+    answer = sentence * len(sentences)
+    sections = [Section(0, 0, len(answer), (), "")]
+
+    def quoted():
+        began = time.thread_time()
+        excerpt = make_excerpt(answer, sentences, sections, [0.5], [0.5] * len(sentences), length=100)
+        return time.thread_time() - began, excerpt.text
+
+    tries = [quoted() for _ in range(2)]
+    assert {text for _, text in tries} == {(sentence * 3).strip()}
+    assert min(seconds for seconds, _ in tries) < 1.0
 
 
 def test_impossible_requests_are_refused():

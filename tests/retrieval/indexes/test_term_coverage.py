@@ -31,9 +31,29 @@ def test_rare_tokens_count_more():
     assert of_kids + of_rock == pytest.approx(1.0, abs=1e-3)
 
 
-def test_a_token_that_every_article_has_counts_for_nothing():
-    assert MEANINGS.coverage([KIDS, THE], texts([KIDS], [THE])) == pytest.approx([1.0, 0.0], abs=1e-3)
-    assert MEANINGS.coverage([THE], texts([THE])) == [0.0]
+def test_a_token_that_every_one_of_many_articles_has_counts_for_next_to_nothing():
+    meanings = TokenMeanings(VECTORS, FREQUENCIES, articles=99)
+    assert meanings.coverage([KIDS, THE], texts([KIDS], [THE])) == pytest.approx([1.0, 0.0], abs=1e-3)
+
+
+def test_in_an_index_of_one_article_what_it_says_counts_though_every_article_says_it():
+    meanings = TokenMeanings(VECTORS, np.array([1, 0, 0, 1, 0], dtype=np.uint32), articles=1)
+    assert meanings.coverage([KIDS, THE], texts([KIDS, THE], [ROCK])) == pytest.approx([1.0, 0.0], abs=1e-3)
+    half, _ = meanings.coverage([KIDS, ROCK], texts([KIDS], [THE]))
+    assert 0.3 < half < 0.5
+
+
+def test_where_all_articles_share_a_token_the_others_decide():
+    meanings = TokenMeanings(VECTORS, np.array([4, 0, 1, 4, 0], dtype=np.uint32), articles=4)
+    with_rock, without = meanings.coverage([KIDS, ROCK], texts([KIDS, ROCK], [KIDS]))
+    assert with_rock == pytest.approx(1.0, abs=1e-3)
+    assert without < 0.3
+    assert meanings.coverage([KIDS], texts([KIDS], [ROCK])) == pytest.approx([1.0, 0.0], abs=1e-3)
+
+
+def test_a_question_of_nothing_but_tokens_that_all_articles_have_is_hardly_covered_by_any():
+    assert MEANINGS.coverage([THE], texts([THE]))[0] < 0.05
+    assert MEANINGS.coverage([THE, KIDS], texts([THE, KIDS])) == pytest.approx([1.0], abs=1e-3)
 
 
 def test_a_token_without_meaning_is_still_itself():
@@ -66,7 +86,6 @@ def test_articles_are_covered_by_their_own_tokens():
     rows = np.array([3, 2, 1, 0])
     assert coverage.of_articles([KIDS], rows).tolist() == pytest.approx([0.0, KIDS_TO_CHILDREN, 0.0, 1.0], abs=1e-3)
     assert coverage.of_articles([], rows).tolist() == [0.0] * 4
-    assert coverage.of_articles([THE], rows).tolist() == [0.0] * 4
     assert coverage.of_articles([KIDS], np.array([1])).tolist() == [0.0]
     assert coverage.of_articles([KIDS], np.empty(0, dtype=np.int64)).tolist() == []
 

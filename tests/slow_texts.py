@@ -1,0 +1,98 @@
+"""Texts of a message's greatest length on which a reader may work for long, and how long one does."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from bot import following_up
+from bot.cogs import message_text, question_shape
+from retrieval import chat_words, question_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LENGTH = 4000
+LIMIT_SECONDS = 0.1
+_ENOUGH_TO_COMPARE = 0.03  # below, what takes the same time for any length hides how the time grows
+_MOST_GROWTH = 7  # for four times the length; a reader that is linear needs about 4 times as long, a quadratic one 16
+_TRIES = 5
+
+_TABLES = (
+    chat_words.ABBREVIATIONS,
+    chat_words.CONTRACTIONS,
+    chat_words.SHORTHAND,
+    chat_words.BEFORE_SYMBOL,
+    chat_words.AFTER_SYMBOL,
+    chat_words.ASKING_VERBS,
+    chat_words.SEERS,
+)
+
+
+def _words_of_patterns() -> set[str]:
+    """Whatever letters stand side by side in the patterns of the readers."""
+    modules = (chat_words, question_text, following_up, question_shape, message_text)
+    patterns = [value.pattern for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
+    return {word for pattern in patterns for word in re.findall(r"[^\W\d_]+", pattern)}
+
+
+_PHRASES = (
+    "what is|who's|the meaning of|and what about|the other one|and the|a stands for|was ist mit|por qué|how come|"
+    "hi all|my question is|i was wondering|can someone please explain|does anyone know|i dont get|diff eqs|how 2 go|"
+    "what r the|y do|i'm so lost|thanks in advance|help me|qzxw|Abc|ABC|aaaa|a'a"
+)
+ALPHABETS = (
+    tuple(sorted({*_PHRASES.split("|"), *_words_of_patterns(), *(word for table in _TABLES for word in table)})),
+    (*"!?.,;:-'\"`$\\(){}[]<>@#*_~|^=+&%/", "\u2019", "。", "？", "؟", "…", "¿", "!.", "; ", "? ", "...", "' ", "a-"),
+    (" ", "\n", "\t", "\r", "\u00a0", "\u2028", " \n", "\n ", "  ", "\x00", "\x1f", "\x85"),
+    ("```", "``", "`a", "$$", "$a", r"\(", r"\[", r"\)", r"\]", "$$a$", "`a\n", "\\(\n", "{a}", "x^2", "a_b"),
+    ("<@1", "<@12>", "<#1", "<:ab:1>", "<:ab", "<a:", "<t:1", "<t:1:R>", "</a", "</ab:1>", "@everyone", "<", "-1"),
+    ("http://", "https://a", "www.", "www.a", "<https://", "http", "//", "://"),
+    ("🎉", "👩🏽\u200d🔬", "1\ufe0f\u20e3", "\ufe0f", "\u200b", "\u00ad", "\u202e", "\ud800"),
+    ("\u0301", "\u0316", "e\u0301", "\u0344", "字", "한", "ा", "ا", "ש", "ﷺ", "ß", "İ", "ſ", "É", "１", "²", "𝐀"),
+    tuple("aAzZxq019"),
+)
+"""Pieces that some pattern of a reader knows, by kind."""
+
+_piece = st.sampled_from(ALPHABETS).flatmap(st.sampled_from)
+_gap = st.sampled_from(("", "", " ", "\n", ". "))
+
+
+def _filled(units: list[str], ending: str, length: int) -> str:
+    """Each unit repeated for its share of the length, then the ending."""
+    share = max(1, (length - len(ending)) // len(units))
+    return ("".join((unit * share)[:share] for unit in units))[: length - len(ending)] + ending
+
+
+@st.composite
+def slow_texts(draw: st.DrawFn) -> tuple[str, str]:
+    """A text of pieces that are repeated, and the same with a quarter of the repetitions."""
+    unit = st.lists(st.tuples(_piece, _gap), min_size=1, max_size=4).map(
+        lambda pairs: "".join(piece + gap for piece, gap in pairs)
+    )
+    units = draw(st.lists(unit, min_size=1, max_size=3))
+    ending = draw(st.just("") | _piece)
+    return _filled(units, ending, LENGTH), _filled(units, ending, LENGTH // 4)
+
+
+def seconds(read: Callable[[str], object], text: str, tries: int = 1) -> float:
+    """Processor time of this thread for reading a text, the least of some tries."""
+    took = []
+    for _ in range(tries):
+        began = time.thread_time()
+        read(text)
+        took.append(time.thread_time() - began)
+    return min(took)
+
+
+def assert_read_soon(read: Callable[[str], object], text: str, quarter: str | None = None) -> None:
+    """A text takes no longer than it may, and where that can be told, not much more than four times its quarter."""
+    took = seconds(read, text)
+    if took > _ENOUGH_TO_COMPARE:
+        took = min(took, seconds(read, text, _TRIES))
+    assert took <= LIMIT_SECONDS, f"{took:.2f} s for {text[:60]!r}…{text[-60:]!r}"
+    if quarter is not None and took > _ENOUGH_TO_COMPARE:
+        assert took <= _MOST_GROWTH * seconds(read, quarter, _TRIES), f"{text[:60]!r}…{text[-60:]!r}"
