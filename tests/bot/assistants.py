@@ -58,7 +58,8 @@ class Desk:
 @asynccontextmanager
 async def desk(settings: Settings, folder, **discord):
     """A desk with an assistant; everybody may ask as often as they like unless `discord` says otherwise."""
-    free = {"member_seconds": 0.0, "server_seconds": 0.0} | discord
+    allowed = ("member", "server", "member_press", "server_press", "volunteer")
+    free = {f"{name}_seconds": 0.0 for name in allowed} | {"answer_seconds": 60.0} | discord
     changed = settings.model_copy(
         update={"discord": settings.discord.model_copy(update=free), "index": settings.index, "data_dir": folder}
     )
