@@ -271,8 +271,8 @@ def test_with_no_thread_left_that_works_new_work_is_refused_until_one_ends(caplo
     assert ended(before)
     assert [record.getMessage() for record in caplog.records] == [
         (
-            "3 pieces of work take longer than 0.1 s and cannot be stopped: nothing is accepted until one of them ends; "
-            "if that does not happen, start the program anew"
+            "3 pieces of work take longer than 0.1 s and cannot be stopped: nothing is accepted until one of them "
+            "ends; if that does not happen, start the program anew"
         ),
         "work that took too long has ended: new work is accepted again",
     ]

@@ -43,6 +43,7 @@ class Limits:
     press_burst: int = NO_LIMIT
     press_seconds: float = 1.0
     posts_burst: int = NO_LIMIT
+    posts_seconds: float = 1.0
     answer_seconds: float = 60.0
 
 
@@ -98,7 +99,7 @@ class BotParts:
         admission = Admission(
             Cooldowns(member, server),
             Cooldowns(Allowance(limits.press_burst, limits.press_seconds), Allowance(NO_LIMIT, 1.0)),
-            Cooldowns(member, Allowance(limits.posts_burst, 1.0)),
+            Cooldowns(member, Allowance(limits.posts_burst, limits.posts_seconds)),
         )
         assistant = Asker(Served(self.serving), storage, queue, admission, draw=FormulaCache(), options=options)
         bot = QuicktakesBot(
