@@ -118,7 +118,7 @@ def test_a_post_whose_first_message_comes_late_is_answered_once_when_it_comes(in
     async def scenario(hall):
         forum, _ = await switched_on(hall)
         thread = await hall.double.open_forum_post(hall.double.member, forum, "Ice")
-        while "no first message yet" not in caplog.text:
+        while "no first message yet" not in caplog.text:  # noqa: ASYNC110  # nobody tells when
             await asyncio.sleep(0.01)
         first = await hall.double.begin_forum_post(hall.double.member, thread, "Why does ice float on water?")
         (answer,) = await hall.double.wait_for(lambda: by_bot(hall, thread) or None)
