@@ -147,7 +147,7 @@ def test_a_flood_of_posts_is_read_only_so_far(in_discord):
         threads = [await post(hall, forum, f"Ice {n}", "Why does ice float on water?") for n in range(6)]
         await hall.double.wait_for(lambda: len([t for t in threads if by_bot(hall, t)]) == 3 or None)
         await asyncio.sleep(0.4)
-        assert [len(by_bot(hall, thread)) for thread in threads] == [1, 1, 1, 0, 0, 0]
+        assert sorted(len(by_bot(hall, thread)) for thread in threads) == [0, 0, 0, 1, 1, 1]
         run = await hall.double.slash(hall.double.member, "ask", {"question": "what is osmosis"})
         assert link(OSMOSIS) in run.text
 
