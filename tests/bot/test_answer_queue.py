@@ -189,7 +189,7 @@ def test_the_event_loop_runs_while_work_blocks_and_work_knows_its_context():
 
 def test_what_takes_too_long_is_given_up_and_its_thread_replaced():
     async def main():
-        queue, gate = AnswerQueue(threads=1, waiting=5, seconds=0.2), Gate()
+        queue, gate = AnswerQueue(threads=1, waiting=5, seconds=0.5), Gate()
         with pytest.raises(AnswerTooSlowError) as refusal:
             await queue.run(gate.work)
         assert refusal.value.seconds == 1
@@ -213,7 +213,7 @@ def ended(before):
 
 def test_work_whose_caller_gave_up_is_given_up_in_its_turn():
     async def main():
-        queue, gate = AnswerQueue(threads=1, waiting=0, seconds=0.2), Gate()
+        queue, gate = AnswerQueue(threads=1, waiting=0, seconds=0.5), Gate()
         task = asyncio.create_task(queue.run(gate.work))
         await gate.begun(1)
         task.cancel()
@@ -247,7 +247,7 @@ def test_what_waits_too_long_hears_that_it_is_busy():
 
 def test_with_no_thread_left_that_works_new_work_is_refused_until_one_ends(caplog):
     async def main():
-        limits = WorkLimits(threads=1, waiting=5, seconds=0.1, overdue=2)
+        limits = WorkLimits(threads=1, waiting=5, seconds=0.4, overdue=2)
         workers, gate = WorkerThreads("test", limits), Gate()
         for _ in range(3):  # the only thread, and two that took its place
             with pytest.raises(AnswerTooSlowError):
@@ -271,7 +271,7 @@ def test_with_no_thread_left_that_works_new_work_is_refused_until_one_ends(caplo
     assert ended(before)
     assert [record.getMessage() for record in caplog.records] == [
         (
-            "3 pieces of work take longer than 0.1 s and cannot be stopped: nothing is accepted until one of them "
+            "3 pieces of work take longer than 0.4 s and cannot be stopped: nothing is accepted until one of them "
             "ends; if that does not happen, start the program anew"
         ),
         "work that took too long has ended: new work is accepted again",
@@ -280,7 +280,7 @@ def test_with_no_thread_left_that_works_new_work_is_refused_until_one_ends(caplo
 
 def test_work_that_holds_pythons_lock_in_slices_delays_neither_the_deadline_nor_others():
     async def main():
-        queue, over = AnswerQueue(threads=2, waiting=5, seconds=0.5), threading.Event()
+        queue, over = AnswerQueue(threads=2, waiting=5, seconds=1.0), threading.Event()
 
         def calculate():
             while not over.is_set():
@@ -331,7 +331,7 @@ def test_owners_have_their_turns_one_after_the_other():
 
 def test_whoever_has_two_threads_stuck_is_refused_until_one_ends():
     async def main():
-        limits = WorkLimits(threads=1, waiting=5, seconds=0.1, overdue=5)
+        limits = WorkLimits(threads=1, waiting=5, seconds=0.4, overdue=5)
         workers, gate = WorkerThreads("test", limits), Gate()
         for _ in range(2):
             with pytest.raises(AnswerTooSlowError):
