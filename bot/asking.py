@@ -5,54 +5,48 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from rapidfuzz.fuzz import token_sort_ratio
-
+from bot.admission import LONGEST_QUESTION
 from bot.answer_queue import CLOSING_SECONDS
 from bot.callers import Names
 from bot.composing import Asked, Composer
 from bot.library import UnknownSubjectError
-from bot.member_errors import ArticleUnknownError, QuestionTooLongError
 from bot.messages.catalogue import Messages
+from bot.nearest_article import article_meant
 from bot.opinions import OPINIONS, give_opinion
 from bot.panels import Add
-from bot.pressing import check_allowed, effects_of
+from bot.press_rules import check_allowed
+from bot.pressing import effects_of
 from bot.remembering import record_of
-from bot.rendering.limits import text_length
 from bot.replies.custom_ids import read_id
 from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
-from bot.replies.lists import articles_panel, related_panel, subjects_panel
+from bot.replies.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
 from bot.replies.look import Look
-from bot.storage.records import AnsweredMessage, now
+from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
 from bot.suggesting import Suggester
 from bot.understanding import Context, understood
 from retrieval.domain import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
+    from bot.admission import Admission
     from bot.answer_queue import AnswerQueue
     from bot.callers import Caller
-    from bot.cooldowns import Cooldowns
     from bot.panels import Effect, Memory, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
     from bot.serving import Served
     from bot.storage.storage import Storage
     from bot.title_search import Choice
-    from retrieval.domain import Article
 
 T = TypeVar("T")
-
-LONGEST_QUESTION = 4_000
-"""UTF-16 code units of a question."""
 
 CONVERSATION = dt.timedelta(minutes=30)
 """How long the last answer in a direct message is what the next question may refer to."""
 
-_LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title
 _log = logging.getLogger(__name__)
 
 
@@ -78,7 +72,7 @@ class Asker:
         served: What answers.
         storage: What is remembered.
         queue: Runs what takes long.
-        cooldowns: How often members may ask.
+        admission: How often members may want something.
         draw: Draws formulas.
         options: The rest.
 
@@ -91,7 +85,7 @@ class Asker:
         served: Served,
         storage: Storage,
         queue: AnswerQueue,
-        cooldowns: Cooldowns,
+        admission: Admission,
         *,
         draw: FormulaDrawer,
         options: AskingOptions,
@@ -100,7 +94,7 @@ class Asker:
         self._served = served
         self._storage = storage
         self._queue = queue
-        self._cooldowns = cooldowns
+        self._admission = admission
         self._draw = draw
         self._options = options
         self._suggester = Suggester(served)
@@ -109,7 +103,7 @@ class Asker:
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
     ) -> Panel:
         """See `bot.assistant.Assistant.ask`."""
-        self._admit(caller, question)
+        self._admission.question(caller, question, subject or "")
 
         def compose(composer: Composer) -> Panel:
             key = composer.serving.library.subject_key(subject) if subject else None
@@ -123,7 +117,7 @@ class Asker:
 
     async def follow_up(self, caller: Caller, question: str, message_id: int | None) -> Panel:
         """See `bot.assistant.Assistant.follow_up`."""
-        self._admit(caller, question)
+        self._admission.question(caller, question)
         earlier = await self._earlier(caller, message_id)
         context = Context(earlier.question, earlier.subject_key) if earlier else None
 
@@ -135,6 +129,9 @@ class Asker:
 
     async def volunteer(self, caller: Caller, question: str) -> Panel | None:
         """See `bot.assistant.Assistant.volunteer`."""
+        if not self._admission.post(caller):
+            _log.debug("a post is left unread: there were too many")
+            return None
         introduction = self._look(caller).messages.t("forum-introduction")
         asked = Asked(question[:LONGEST_QUESTION], above=introduction, is_volunteered=True)
 
@@ -144,46 +141,64 @@ class Asker:
                 return None
             return composer.reply(caller, asked, reply)
 
-        return await self._compose(caller, compose)
+        return await self._compose(caller, compose, ("unasked", caller.guild_id or caller.channel_id))
 
     async def article(self, caller: Caller, title: str) -> Panel:
         """See `bot.assistant.Assistant.article`."""
-        self._admit(caller, title)
-        return await self._compose(
-            caller, lambda composer: composer.article(caller, _titled(composer, title), private=False)
-        )
+        self._admission.question(caller, title)
+
+        def compose(composer: Composer) -> Panel:
+            meant = article_meant(composer, title)
+            if meant.article is None:
+                panel = unknown_article_panel(composer.look, title, meant.others)
+                return composer.remembered(caller, panel, MessageKind.ARTICLES)
+            if not meant.is_nearest:
+                return composer.article(caller, meant.article, private=False)
+            return composer.nearest(caller, title, meant)
+
+        return await self._compose(caller, compose)
 
     async def related(self, caller: Caller, title: str) -> Panel:
         """See `bot.assistant.Assistant.related`."""
-        self._admit(caller, title)
+        self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
-            article = _titled(composer, title)
-            return related_panel(composer.look, article, composer.serving.library.related(article))
+            meant = article_meant(composer, title)
+            if meant.article is None:
+                panel = unknown_article_panel(composer.look, title, meant.others)
+            else:
+                panel = related_panel(composer.look, meant.article, composer.serving.library.related(meant.article))
+            if meant.is_nearest:
+                panel = replace(panel, above=nearest_line(composer.look, title))
+            return composer.remembered(caller, panel, MessageKind.ARTICLES)
 
         return await self._compose(caller, compose)
 
     async def browse(self, caller: Caller, subject: str | None) -> Panel:
         """See `bot.assistant.Assistant.browse`."""
-        self._admit(caller, subject or "")
+        self._admission.question(caller, subject or "")
 
         def compose(composer: Composer) -> Panel:
             serving = composer.serving
             if not subject:
-                return subjects_panel(composer.look, caller.member_id, serving.library.subjects())
+                panel = subjects_panel(composer.look, serving.library.subjects())
+                return composer.remembered(caller, panel, MessageKind.BROWSING)
             found = serving.subject(serving.library.subject_key(subject))
             if found is None:
                 raise UnknownSubjectError(subject, ())
-            return articles_panel(composer.look, caller.member_id, found, serving.titles.of_subject(found.key))
+            panel = articles_panel(composer.look, found, serving.titles.of_subject(found.key))
+            return composer.remembered(caller, panel, MessageKind.BROWSING)
 
         return await self._compose(caller, compose)
 
     async def help(self, caller: Caller) -> Panel:
         """See `bot.assistant.Assistant.help`."""
+        self._admission.press(caller)
         return help_panel(self._look(caller))
 
     async def about(self, caller: Caller) -> Panel:
         """See `bot.assistant.Assistant.about`."""
+        self._admission.press(caller)
 
         def compose(composer: Composer) -> Panel:
             counts = composer.serving.library.subjects()
@@ -196,25 +211,37 @@ class Asker:
 
     async def greet(self, caller: Caller) -> Panel:
         """See `bot.assistant.Assistant.greet`."""
+        self._admission.press(caller)
         return greeting_panel(self._look(caller), direct=caller.guild_id is None)
+
+    async def no_text(self, caller: Caller) -> Panel:
+        """See `bot.assistant.Assistant.no_text`."""
+        self._admission.press(caller)
+        return note_panel(self._look(caller).messages.t("none-no-text", command=self.names.command("ask")))
 
     async def forget_me(self, caller: Caller) -> Panel:
         """See `bot.assistant.Assistant.forget_me`."""
+        self._admission.press(caller)
         count = await self._storage.forget_member(caller.member_id)
         return note_panel(self._look(caller).messages.t("forgotten", count=count))
 
-    async def suggest_articles(self, typed: str, subject: str | None = None) -> Sequence[Choice]:
+    async def suggest_articles(
+        self, typed: str, subject: str | None = None, *, member_id: int | None = None
+    ) -> Sequence[Choice]:
         """See `bot.assistant.Assistant.suggest_articles`."""
-        return await self._suggester.articles(typed, subject)
+        return await self._suggester.articles(typed, subject, member_id=member_id)
 
-    async def suggest_subjects(self, typed: str, locale: str | None) -> Sequence[Choice]:
+    async def suggest_subjects(
+        self, typed: str, locale: str | None, *, member_id: int | None = None
+    ) -> Sequence[Choice]:
         """See `bot.assistant.Assistant.suggest_subjects`."""
-        return await self._suggester.subjects(typed, locale)
+        return await self._suggester.subjects(typed, locale, member_id=member_id)
 
     async def press(
         self, caller: Caller, message_id: int, custom_id: str, values: Sequence[str] = ()
     ) -> Sequence[Effect]:
         """See `bot.assistant.Assistant.press`."""
+        self._admission.press(caller)
         pressed = read_id(custom_id)
         record = await self._storage.answered.get(message_id)
         check_allowed(caller, pressed, record)
@@ -244,45 +271,29 @@ class Asker:
         """
         await asyncio.gather(self._queue.close(seconds), self._suggester.close(seconds))
 
-    def _admit(self, caller: Caller, typed: str) -> None:
-        if text_length(typed) > LONGEST_QUESTION:
-            raise QuestionTooLongError(LONGEST_QUESTION)
-        self._cooldowns.take(caller.member_id, caller.guild_id)
-
     def _look(self, caller: Caller) -> Look:
         return Look(Messages.for_locale(caller.locale), self._options.site_url, self._draw, self.names)
 
-    async def _compose(self, caller: Caller, compose: Callable[[Composer], T]) -> T:
-        """Make something from the present serving, in a thread; it is the same serving from beginning to end."""
+    async def _compose(self, caller: Caller, compose: Callable[[Composer], T], owner: Hashable = None) -> T:
+        """Make something from the present serving, in a thread; it is the same serving from beginning to end.
+
+        Args:
+            caller: Whose language is spoken.
+            compose: Makes it.
+            owner: At whose expense, if not at the caller's.
+        """
         look = self._look(caller)
 
         def work() -> T:
             with self._served.lease() as serving:
                 return compose(Composer(serving, look))
 
-        return await self._queue.run(work)
+        return await self._queue.run(work, owner or caller.member_id)
 
     async def _earlier(self, caller: Caller, message_id: int | None) -> AnsweredMessage | None:
         """The answer that a question may refer to."""
         if message_id is not None:
-            return await self._storage.answered.get(message_id)
+            record = await self._storage.answered.get(message_id)
+            return record if record is not None and record.kind is MessageKind.ANSWER else None
         latest = await self._storage.answered.latest(caller.channel_id, caller.member_id)
         return latest if latest is not None and now() - latest.answered_at <= CONVERSATION else None
-
-
-def _titled(composer: Composer, title: str) -> Article:
-    """The article that a suggestion stands for, or whose title is nearest to what was typed.
-
-    Raises:
-        ArticleUnknownError: No title is near.
-        ArticleGoneError: The suggestion is of another generation.
-    """
-    titles = composer.serving.titles
-    url = titles.chosen_url(title)
-    if url is None:
-        for choice in titles.search(title, limit=1) if title.strip() else ():
-            found = composer.found(titles.chosen_url(choice.value) or "")
-            if token_sort_ratio(title.casefold(), found.question.casefold()) >= _LIKE_ENOUGH:
-                return found
-        raise ArticleUnknownError(title)
-    return composer.found(url)

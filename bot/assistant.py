@@ -56,17 +56,18 @@ class Assistant(Protocol):
         """Answer a post that nobody asked the bot about: only with a confident answer, else ``None``.
 
         Args:
-            caller: Who wrote the post, and where. Counts against no allowance.
+            caller: Who wrote the post, and where. Counts against allowances for such posts alone; beyond them it is
+                ``None``, too.
             question: The post's title and text.
         """
         ...
 
     async def article(self, caller: Caller, title: str) -> Panel:
-        """Show an article by the value of a suggestion, or by what was typed of its title."""
+        """Show an article by the value of a suggestion, or the one that comes nearest to what was typed."""
         ...
 
     async def related(self, caller: Caller, title: str) -> Panel:
-        """Show the articles that an article names as related."""
+        """Show the articles that an article, found as for `article`, names as related."""
         ...
 
     async def browse(self, caller: Caller, subject: str | None) -> Panel:
@@ -85,15 +86,29 @@ class Assistant(Protocol):
         """What to say to a mention without a question, or to somebody's first direct message."""
         ...
 
+    async def no_text(self, caller: Caller) -> Panel:
+        """What to say where the bot was asked about something in which it can read no text."""
+        ...
+
     async def forget_me(self, caller: Caller) -> Panel:
         """Delete everything that is remembered about the caller."""
         ...
 
-    async def suggest_articles(self, typed: str, subject: str | None = None) -> Sequence[Choice]:
-        """Suggestions of articles for what was typed so far; of the named subject, where it is one. Never raises."""
+    async def suggest_articles(
+        self, typed: str, subject: str | None = None, *, member_id: int | None = None
+    ) -> Sequence[Choice]:
+        """Suggestions of articles for what was typed so far; of the named subject, where it is one. Never raises.
+
+        Args:
+            typed: Any text.
+            subject: Key or name of a subject.
+            member_id: Who types: there are none for whoever types faster than they can be found.
+        """
         ...
 
-    async def suggest_subjects(self, typed: str, locale: str | None) -> Sequence[Choice]:
+    async def suggest_subjects(
+        self, typed: str, locale: str | None, *, member_id: int | None = None
+    ) -> Sequence[Choice]:
         """Suggestions of subjects with their numbers of articles. Never raises."""
         ...
 
@@ -103,7 +118,7 @@ class Assistant(Protocol):
         """What pressing a button, or choosing in a select, does.
 
         Args:
-            caller: Who pressed it, and where.
+            caller: Who pressed it, and where. Counts against an allowance of its own.
             message_id: The bot's message.
             custom_id: The button's or the select's id.
             values: What was chosen in a select.

@@ -118,6 +118,7 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
 
 @asynccontextmanager
 async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tuple[Asker, IndexFollower]]:
+    from bot.admission import Admission
     from bot.answer_queue import AnswerQueue
     from bot.asking import Asker, AskingOptions
     from bot.cooldowns import Allowance, Cooldowns
@@ -126,6 +127,7 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
     from bot.serving import Served
 
     wanted = settings.discord
+    member = Allowance(wanted.member_burst, wanted.member_seconds)
     generations = ServableGenerations(settings)
     served = Served(await asyncio.to_thread(open_newest_sound, generations))
     follower = IndexFollower(served, generations)
@@ -133,10 +135,14 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
     asker = Asker(
         served,
         storage,
-        AnswerQueue(wanted.threads, wanted.waiting),
-        Cooldowns(
-            Allowance(wanted.member_burst, wanted.member_seconds),
-            Allowance(wanted.server_burst, wanted.server_seconds),
+        AnswerQueue(wanted.threads, wanted.waiting, wanted.answer_seconds),
+        Admission(
+            Cooldowns(member, Allowance(wanted.server_burst, wanted.server_seconds)),
+            Cooldowns(
+                Allowance(wanted.member_press_burst, wanted.member_press_seconds),
+                Allowance(wanted.server_press_burst, wanted.server_press_seconds),
+            ),
+            Cooldowns(member, Allowance(wanted.volunteer_burst, wanted.volunteer_seconds)),
         ),
         draw=FormulaCache(folder=settings.formula_dir),
         options=AskingOptions(settings.index.site_url, version(), wanted.volunteer_confidence),

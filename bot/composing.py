@@ -11,12 +11,15 @@ from bot.rendering.limits import shorten
 from bot.replies.answer import Shown, answer_panel, page_panel
 from bot.replies.candidates import candidates_panel, no_answer_panel
 from bot.replies.controls import LONGEST_EARLIER
+from bot.replies.lists import nearest_line
+from bot.storage.records import MessageKind
 from retrieval.domain import Answer, Candidates, Excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.callers import Caller
+    from bot.nearest_article import Meant
     from bot.panels import Panel
     from bot.replies.look import Look
     from bot.serving import Serving
@@ -65,12 +68,8 @@ class Composer:
 
     def reply(self, caller: Caller, asked: Asked, reply: Reply) -> Panel:
         """A panel for what came out for a question."""
-        memory = Memory(
-            asker_id=caller.member_id,
-            question=asked.question,
-            article_url=None,
-            generation=self.serving.generation_id,
-            locale=caller.locale or DEFAULT_LOCALE,
+        memory = replace(
+            self._memory(caller, asked.question),
             subject_key=asked.subject_key,
             above=asked.above,
             follow_up_to=shorten(asked.follow_up_to, LONGEST_EARLIER),
@@ -99,15 +98,39 @@ class Composer:
 
     def article(self, caller: Caller, article: Article, *, private: bool, above: str = "") -> Panel:
         """A panel for an article that a member chose by its title."""
-        memory = Memory(
+        memory = replace(self._memory(caller, article.question), article_url=article.url, above=above)
+        return self.again(memory, private=private)
+
+    def nearest(self, caller: Caller, typed: str, meant: Meant) -> Panel:
+        """A panel for the article that comes nearest to what was typed, with the others to choose from, which says so.
+
+        Args:
+            caller: Who typed it.
+            typed: What was typed.
+            meant: What was found for it; its article is known.
+        """
+        memory = replace(
+            self._memory(caller, typed),
+            article_url=meant.article.url if meant.article else None,
+            candidates=_urls(meant.others),
+            confidence=meant.confidence,
+            above=nearest_line(self.look, typed),
+        )
+        return self.again(memory, private=False)
+
+    def remembered(self, caller: Caller, panel: Panel, kind: MessageKind) -> Panel:
+        """A list with what must be remembered so that its buttons work, for those who may press them."""
+        return replace(panel, memory=replace(self._memory(caller, ""), kind=kind))
+
+    def _memory(self, caller: Caller, question: str) -> Memory:
+        """What is to be remembered of every message."""
+        return Memory(
             asker_id=caller.member_id,
-            question=article.question,
-            article_url=article.url,
+            question=question,
+            article_url=None,
             generation=self.serving.generation_id,
             locale=caller.locale or DEFAULT_LOCALE,
-            above=above,
         )
-        return self.again(memory, private=private)
 
     def again(self, memory: Memory, *, private: bool) -> Panel:
         """A panel for the article that a memory names, at the page that it names.

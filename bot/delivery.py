@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 _NOBODY = discord.AllowedMentions.none()
 
-_NOT_READY = 40058
+POST_NOT_READY = 40058
 """Discord's code for a post whose first message is not there yet."""
 
 _PAUSES = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0)
@@ -156,7 +156,7 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
         try:
             return await send()
         except discord.HTTPException as error:
-            if error.code != _NOT_READY:
+            if error.code != POST_NOT_READY:
                 raise
         await asyncio.sleep(pause)
     return await send()

@@ -61,7 +61,7 @@ class ServerOnlyError(MemberError):
 
 
 class AnswerExpiredError(MemberError):
-    """Nothing is remembered (any more) about the message that a button belongs to."""
+    """Nothing is remembered (any more) about the message that a button belongs to, or the button is not one of it."""
 
 
 class QuestionTooLongError(MemberError):
@@ -76,16 +76,8 @@ class QuestionTooLongError(MemberError):
         super().__init__(f"the question is longer than {limit:,} characters")
 
 
-class ArticleUnknownError(MemberError):
-    """No article has such a title.
-
-    Attributes:
-        title: What was asked for.
-    """
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        super().__init__(f"no article is called {title}")
+class NothingTypedError(MemberError):
+    """A title of an article was wanted, and nothing but marks was typed."""
 
 
 class ArticleGoneError(MemberError):
@@ -112,8 +104,24 @@ class BusyError(MemberError):
         super().__init__(f"{waiting} questions wait already")
 
 
+class MemberBusyError(MemberError):
+    """More work of one member is unfinished than one may have."""
+
+
+class AnswerTooSlowError(MemberError):
+    """An answer took longer than it may, and was given up.
+
+    Attributes:
+        seconds: How long it may take, rounded to whole seconds, at least 1.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = max(1, round(seconds))
+        super().__init__(f"given up after {seconds:g} s; its thread is replaced, and ends when its work does")
+
+
 class CooldownError(MemberError):
-    """Asked too often.
+    """Asked or pressed too often.
 
     Attributes:
         seconds: How long to wait, rounded up to a whole second, at least 1.
@@ -121,11 +129,15 @@ class CooldownError(MemberError):
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"asked too often; the next question is welcome in {seconds} s")
+        super().__init__(f"too often; the next time is welcome in {seconds} s")
 
 
 class MemberCooldownError(CooldownError):
     """A member asked too often."""
+
+
+class PressCooldownError(CooldownError):
+    """A member pressed buttons too often."""
 
 
 class ServerCooldownError(CooldownError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.rendering.blocks import ImageBlock, TextBlock
+from bot.storage.records import MessageKind
 
 
 class ButtonStyle(Enum):
@@ -83,7 +84,7 @@ class Memory:
 
     Attributes:
         asker_id: The member who asked, and who may press the buttons.
-        question: What was asked.
+        question: What was asked; empty where it is no answer.
         article_url: The article it shows now, or ``None`` where it shows candidates or no answer.
         generation: Id of the index generation that it was answered from.
         locale: Discord's code of the language that the bot speaks in it.
@@ -95,6 +96,7 @@ class Memory:
         above: The line above the panel, such as who asked.
         follow_up_to: The earlier question that was taken as context; empty where none was.
         is_volunteered: Nobody asked the bot for it.
+        kind: What the message is.
     """
 
     asker_id: int
@@ -110,6 +112,7 @@ class Memory:
     above: str = ""
     follow_up_to: str = ""
     is_volunteered: bool = False
+    kind: MessageKind = MessageKind.ANSWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.member_errors import AnswerExpiredError, ArticleGoneError, NotYoursError, NotYoursToDeleteError
+from bot.member_errors import AnswerExpiredError, ArticleGoneError
 from bot.panels import Add, Effect, Memory, Panel, Remove, Replace
 from bot.remembering import memory_of
 from bot.rendering.escaping import escape_line
@@ -14,6 +14,7 @@ from bot.rendering.reply_text import article_link
 from bot.replies.custom_ids import Action, Pressed
 from bot.replies.information import note_panel
 from bot.replies.lists import articles_panel, related_panel, subject_token, subjects_panel
+from bot.storage.records import MessageKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,40 +23,7 @@ if TYPE_CHECKING:
     from bot.composing import Composer
     from bot.storage.records import AnsweredMessage
 
-OF_THE_ASKER = frozenset({Action.READ, Action.EXCERPT, Action.NOT_THIS, Action.CHOOSE, Action.SHARE})
-"""What only the member who asked may do."""
-
 _LONGEST_TITLE = 150
-_OF_A_LIST = frozenset({Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES})
-
-
-def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | None) -> None:
-    """Refuse what a member may not do.
-
-    Args:
-        caller: Who pressed.
-        pressed: What was pressed.
-        record: What is remembered of the message.
-
-    Raises:
-        NotYoursError: It is for the member who asked.
-        NotYoursToDeleteError: Deleting is for the member who asked and for moderators.
-        AnswerExpiredError: Nothing is remembered of the message, and that must be known.
-    """
-    action = pressed.action
-    if action in _OF_A_LIST:
-        if pressed.arguments[:1] != (str(caller.member_id),):
-            raise NotYoursError
-        return
-    if action is Action.OPEN or (action is Action.DELETE and caller.is_moderator):
-        return
-    if record is None:
-        raise AnswerExpiredError
-    if caller.member_id != record.asker_id:
-        if action is Action.DELETE:
-            raise NotYoursToDeleteError
-        if action in OF_THE_ASKER:
-            raise NotYoursError
 
 
 def effects_of(
@@ -106,10 +74,11 @@ def _effects(  # noqa: PLR0911  # one return a kind of button
             article = composer.found(_chosen(composer, values))
             return (Add(composer.article(caller, article, private=True)),)
         case Action.SUBJECTS | Action.SUBJECT | Action.ARTICLES:
-            return (Replace(_list(composer, caller, pressed, values)),)
+            return (Replace(composer.remembered(caller, _list(composer, pressed, values), MessageKind.BROWSING)),)
         case Action.RELATED:
             article = composer.found(_known(record).article_url or "")
-            return (Add(related_panel(composer.look, article, composer.serving.library.related(article))),)
+            listed = related_panel(composer.look, article, composer.serving.library.related(article))
+            return (Add(composer.remembered(caller, listed, MessageKind.ARTICLES)),)
         case Action.NOT_THIS:
             return (_next(composer, _known(record)),)
         case Action.SHARE:
@@ -161,19 +130,19 @@ def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tupl
     return Add(public), Replace(private)
 
 
-def _list(composer: Composer, caller: Caller, pressed: Pressed, values: Sequence[str]) -> Panel:
+def _list(composer: Composer, pressed: Pressed, values: Sequence[str]) -> Panel:
     serving = composer.serving
     subjects = serving.library.subjects()
     if pressed.action is Action.SUBJECTS:
-        return subjects_panel(composer.look, caller.member_id, subjects, pressed.number(1))
+        return subjects_panel(composer.look, subjects, pressed.number(0))
     if pressed.action is Action.SUBJECT:
         wanted, page = values[0].rpartition(":")[2] if values else "", 1
     else:
-        wanted, page = "".join(pressed.arguments[1:2]), pressed.number(2)
+        wanted, page = pressed.arguments[0], pressed.number(1)
     subject = next((subject for subject, _ in subjects if subject_token(subject) == wanted), None)
     if subject is None:
         raise AnswerExpiredError
-    return articles_panel(composer.look, caller.member_id, subject, serving.titles.of_subject(subject.key), page)
+    return articles_panel(composer.look, subject, serving.titles.of_subject(subject.key), page)
 
 
 def _chosen(composer: Composer, values: Sequence[str]) -> str:

@@ -37,6 +37,7 @@ def record_of(caller: Caller, memory: Memory, message_id: int, *, private: bool)
         above=memory.above,
         follow_up_to=memory.follow_up_to,
         is_volunteered=memory.is_volunteered,
+        kind=memory.kind,
         private=private,
     )
 
@@ -57,4 +58,5 @@ def memory_of(record: AnsweredMessage) -> Memory:
         above=record.above,
         follow_up_to=record.follow_up_to,
         is_volunteered=record.is_volunteered,
+        kind=record.kind,
     )

@@ -7,9 +7,10 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.library import UnknownSubjectError
+from bot.member_errors import MemberError
 from bot.messages.catalogue import Messages
 from bot.title_search import Choice, make_label
-from bot.worker_threads import WorkerThreads
+from bot.worker_threads import WorkerThreads, WorkLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from bot.serving import Served, Serving
     from bot.worker_threads import Left
 
-_THREADS = 2
+_LIMITS = WorkLimits(threads=2, waiting=50, seconds=2.0, of_one=4)  # what comes later is not shown any more
 _log = logging.getLogger(__name__)
 
 
@@ -32,14 +33,17 @@ class Suggester:
 
     def __init__(self, served: Served) -> None:
         self._served = served
-        self._workers = WorkerThreads(_THREADS, "suggest")
+        self._workers = WorkerThreads("suggest", _LIMITS)
 
-    async def articles(self, typed: str, subject: str | None = None) -> Sequence[Choice]:
+    async def articles(
+        self, typed: str, subject: str | None = None, *, member_id: int | None = None
+    ) -> Sequence[Choice]:
         """Articles whose questions fit what was typed; nothing where anything goes wrong.
 
         Args:
             typed: Any text.
             subject: A subject's key or name, if one was chosen.
+            member_id: Who types; of each only a few suggestions are looked for at once.
         """
 
         def suggest(serving: Serving) -> Sequence[Choice]:
@@ -49,9 +53,9 @@ class Suggester:
                 key = None
             return serving.titles.search(typed, subject_key=key)
 
-        return await self._suggest(suggest)
+        return await self._suggest(suggest, member_id)
 
-    async def subjects(self, typed: str, locale: str | None) -> Sequence[Choice]:
+    async def subjects(self, typed: str, locale: str | None, *, member_id: int | None = None) -> Sequence[Choice]:
         """Subjects whose names fit what was typed, with their counts in the member's language."""
         messages = Messages.for_locale(locale)
 
@@ -61,19 +65,22 @@ class Suggester:
                 for subject, count in serving.subjects.search(typed)
             ]
 
-        return await self._suggest(suggest)
+        return await self._suggest(suggest, member_id)
 
     async def close(self, seconds: float) -> Left:
         """See `bot.worker_threads.WorkerThreads.close`."""
         return await self._workers.close(seconds)
 
-    async def _suggest(self, suggest: Callable[[Serving], Sequence[Choice]]) -> Sequence[Choice]:
+    async def _suggest(self, suggest: Callable[[Serving], Sequence[Choice]], member_id: int | None) -> Sequence[Choice]:
         def work() -> Sequence[Choice]:
             with self._served.lease() as serving:
                 return suggest(serving)
 
         try:
-            return await asyncio.wrap_future(self._workers.submit(work))
+            return await asyncio.wrap_future(self._workers.submit(work, member_id))
+        except MemberError as error:
+            _log.debug("no suggestions: %s", type(error).__name__)
+            return ()
         except Exception:  # noqa: BLE001  # a member who types has no use for any error
             _log.exception("no suggestions")
             return ()

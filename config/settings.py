@@ -123,7 +123,14 @@ class DiscordSettings(_Group):
     member_seconds: float = Field(ge=0, le=3600, description="Seconds until a member may ask once more")
     server_burst: int = Field(ge=1, le=10_000, description="How many questions in a row a server may ask after a rest")
     server_seconds: float = Field(ge=0, le=3600, description="Seconds until a server may ask once more")
+    member_press_burst: int = Field(ge=1, le=1000, description="How many buttons in a row a member may press")
+    member_press_seconds: float = Field(ge=0, le=3600, description="Seconds until a member may press once more")
+    server_press_burst: int = Field(ge=1, le=10_000, description="How many buttons in a row a server may press")
+    server_press_seconds: float = Field(ge=0, le=3600, description="Seconds until a server may press once more")
+    answer_seconds: float = Field(gt=0, le=600, description="How long an answer may take before it is given up")
     volunteer_confidence: float = Field(ge=0, le=1, description="Least confidence to answer a post unasked")
+    volunteer_burst: int = Field(ge=1, le=10_000, description="How many posts in a row are read in a server unasked")
+    volunteer_seconds: float = Field(ge=0, le=3600, description="Seconds until one more is read in that server")
 
 
 def _schedule(value: str) -> str:

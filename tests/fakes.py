@@ -118,13 +118,16 @@ class FakeAssistant:
     async def greet(self, _caller):
         return self._panel("greet")
 
+    async def no_text(self, _caller):
+        return self._panel("no_text")
+
     async def forget_me(self, _caller):
         return self._panel("forget_me", private=True)
 
-    async def suggest_articles(self, typed, subject=None):
+    async def suggest_articles(self, typed, subject=None, *, member_id=None):  # noqa: ARG002  # of the protocol
         return [Choice(f"{typed} in {subject}", typed)]
 
-    async def suggest_subjects(self, typed, locale):
+    async def suggest_subjects(self, typed, locale, *, member_id=None):  # noqa: ARG002  # of the protocol
         return [Choice(f"{typed} in {locale}", typed)]
 
     async def press(self, _caller, message_id, custom_id, values=()):

@@ -56,12 +56,13 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
 
     from bot.bot_bootstrap import open_bot
     from bot.loop_watch import LoopWatch
-    from bot.running import keep_from_collector, serve, stop_on_signals
+    from bot.running import keep_from_collector, serve, stop_on_signals, switch_threads_often
 
     stop = asyncio.Event()
     stop_on_signals(stop)
     async with open_bot(settings, guild_id=guild_id) as (client, assistant), LoopWatch():
         keep_from_collector()
+        switch_threads_often()
         await serve(client, token, stop, assistant.close)
 
 

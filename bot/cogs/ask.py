@@ -17,7 +17,6 @@ from bot.messages.catalogue import Messages
 from bot.panels import Panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
-from bot.replies.information import note_panel
 from bot.title_search import is_token
 
 YES, NO = "yes", "no"
@@ -74,21 +73,22 @@ class Ask(commands.Cog):
 
     @ask.autocomplete("question")
     async def _suggest_question(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices_of(await self._assistant.suggest_articles(typed, interaction.namespace.subject))
+        subject, member = interaction.namespace.subject, interaction.user.id
+        return choices_of(await self._assistant.suggest_articles(typed, subject, member_id=member))
 
     @ask.autocomplete("subject")
     async def _suggest_subject(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices_of(await self._assistant.suggest_subjects(typed, interaction.locale.value))
+        locale, member = interaction.locale.value, interaction.user.id
+        return choices_of(await self._assistant.suggest_subjects(typed, locale, member_id=member))
 
     async def _find_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
         await respond(interaction, self._assistant, partial(self._answer_to, message), private=True)
 
     async def _answer_to(self, message: discord.Message, caller: Caller) -> Panel:
-        messages = Messages.for_locale(caller.locale)
         question = question_of(message)
         if not question:
-            return note_panel(messages.t("none-no-text", command=self._assistant.names.command("ask")))
-        above = messages.t("answer-about-message", link=message.jump_url)
+            return await self._assistant.no_text(caller)
+        above = Messages.for_locale(caller.locale).t("answer-about-message", link=message.jump_url)
         return await self._assistant.ask(caller, question, private=True, above=above)
 
 

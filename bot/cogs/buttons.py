@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
 
 from bot.assistant import Assistant
+from bot.cogs.member_gates import MemberGates
+from bot.cooldowns import Allowance, TokenBuckets
 from bot.delivery import acknowledge, caller_of, perform, tell
+from bot.error_messages import report
+from bot.member_errors import CooldownError, MemberBusyError
 from bot.replies.custom_ids import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+
+_NOTICES = Allowance(3, 2.0)
+"""How often a member is told that it is too much; whoever goes on and on need not read it each time."""
 
 _log = logging.getLogger(__name__)
 
@@ -28,22 +36,34 @@ class Buttons(commands.Cog):
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._under_way: set[Hashable] = set()
+        self._gates = MemberGates()
+        self._notices = TokenBuckets(_NOTICES, time.monotonic)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Do what a button or a choice is for."""
         data: dict[str, Any] = dict(interaction.data or {})
-        custom_id = data.get("custom_id", "")
+        custom_id = str(data.get("custom_id", ""))
         if interaction.type is not discord.InteractionType.component or not is_ours(custom_id):
             return
         if interaction.message is None:  # Discord sends it with every press
             return
         press = (interaction.message.id, custom_id, tuple(data.get("values", ())))
         try:
-            await acknowledge(interaction)
+            async with self._gates.passing(interaction.user.id):
+                await acknowledge(interaction)
             await self._once(interaction, press)
+        except (CooldownError, MemberBusyError) as error:
+            await self._tell_now_and_then(interaction, error)
         except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
             await tell(interaction, error, _log)
+
+    async def _tell_now_and_then(self, interaction: discord.Interaction, error: Exception) -> None:
+        if self._notices.wait(interaction.user.id):
+            report(error, _log)
+            return
+        self._notices.take(interaction.user.id)
+        await tell(interaction, error, _log)
 
     async def _once(self, interaction: discord.Interaction, press: tuple[int, str, tuple[str, ...]]) -> None:
         """Do it, unless the same member has pressed the same just now and it is still being done."""

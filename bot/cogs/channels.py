@@ -16,7 +16,7 @@ from bot.cogs.command_texts import command_text
 from bot.cogs.message_text import question_of
 from bot.cogs.question_shape import looks_like_question
 from bot.cogs.turns import read_turn
-from bot.delivery import answer_message, ask_for_time, caller_of, caller_of_message, deliver, unbroken
+from bot.delivery import POST_NOT_READY, answer_message, ask_for_time, caller_of, caller_of_message, deliver, unbroken
 from bot.error_messages import report
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _STARTER_PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
-"""Seconds between looks for the first message of a post, which may come after the post itself."""
+"""Seconds between looks for the first message of a post. If it comes later still, Discord tells of it."""
 
+_NOT_FOUND = 404
 _LONGEST_POST = 4_000
 _LONGEST_LIST = 1_500
 
@@ -143,7 +144,9 @@ class Channels(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a switched-on channel, if nobody addressed the bot in it."""
         try:
-            if self._is_for_everybody(message) and await self._channels.is_on(message.channel.id):
+            if _is_first_of_post(message):
+                await self._look_at_first(message)
+            elif self._is_for_everybody(message) and await self._channels.is_on(message.channel.id):
                 await self._volunteer(message, question_of(message))
         except Exception as error:  # noqa: BLE001  # nobody asked the bot, so nobody is told
             report(error, _log)
@@ -171,13 +174,24 @@ class Channels(commands.Cog):
             and looks_like_question(question_of(message))
         )
 
+    async def _look_at_first(self, starter: discord.Message) -> None:
+        """Answer a post whose first message has come, perhaps long after the post itself."""
+        post = starter.channel
+        if isinstance(post, discord.Thread) and await self._channels.is_on(post.parent_id):
+            await self._answer_post(post, starter)
+
     async def _look_at_post(self, thread: discord.Thread) -> None:
         starter = await _starter_of(thread)
+        if starter is None:
+            _log.info("post %d has no first message yet; it is answered when that comes", thread.id)
+        else:
+            await self._answer_post(thread, starter)
+
+    async def _answer_post(self, thread: discord.Thread, starter: discord.Message) -> None:
         me = self._client.user
-        if starter is None or me is None:
-            _log.info("post %d has no first message that could be answered", thread.id)
-        elif not starter.author.bot and starter.webhook_id is None and read_turn(starter, me.id) is None:
-            await self._volunteer(starter, f"{thread.name}\n{question_of(starter)}".strip())
+        if me is None or starter.author.bot or starter.webhook_id is not None or read_turn(starter, me.id) is not None:
+            return
+        await self._volunteer(starter, f"{thread.name}\n{question_of(starter)}".strip())
 
     async def _volunteer(self, message: discord.Message, question: str) -> None:
         if not await self._posts.claim(message.id):
@@ -213,11 +227,19 @@ def _missing_permissions(channel: app_commands.AppCommandChannel, guild: discord
     return [name for name in needed if not getattr(granted, name)]
 
 
+def _is_first_of_post(message: discord.Message) -> bool:
+    """Whether a message is the one that a post in a forum began with: Discord gives both the same id."""
+    post = message.channel
+    return isinstance(post, discord.Thread) and isinstance(post.parent, discord.ForumChannel) and message.id == post.id
+
+
 async def _starter_of(thread: discord.Thread) -> discord.Message | None:
-    """The first message of a post; ``None`` where it does not come."""
+    """The first message of a post; ``None`` where it is not there yet."""
     for pause in (*_STARTER_PAUSES, 0.0):
         try:
             return await unbroken(partial(thread.fetch_message, thread.id))
-        except discord.NotFound:
-            await asyncio.sleep(pause)
+        except discord.HTTPException as error:
+            if error.status != _NOT_FOUND and error.code != POST_NOT_READY:
+                raise
+        await asyncio.sleep(pause)
     return None

@@ -20,7 +20,6 @@ from bot.error_messages import report
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
 from bot.panels import Panel
-from bot.replies.information import note_panel
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -72,17 +71,16 @@ class Conversation(commands.Cog):
             await self._forget(message_id)
 
     async def _panel_for(self, turn: Turn, caller: Caller) -> Panel:
-        messages = Messages.for_locale(caller.locale)
         match turn:
             case AskTurn(question, None):
                 return await self._assistant.ask(caller, question)
             case AskTurn(question, discord.Message() as about):
-                above = messages.t("answer-about-message", link=about.jump_url)
+                above = Messages.for_locale(caller.locale).t("answer-about-message", link=about.jump_url)
                 return await self._assistant.ask(caller, question, above=above)
             case FollowUpTurn(question, message_id):
                 return await self._assistant.follow_up(caller, question, message_id)
             case NoTextTurn():
-                return note_panel(messages.t("none-no-text", command=self._assistant.names.command("ask")))
+                return await self._assistant.no_text(caller)
             case _:
                 return await self._assistant.greet(caller)
 

@@ -1,7 +1,7 @@
 """What a button or select tells the bot when it is used: a short id that is written here and read here, strictly.
 
-Most buttons say only what is wanted; which article and which question they are about is looked up by the message that
-they belong to. An id is public and its sender is not to be trusted, so it never holds a permission.
+Most buttons say only what is wanted; whose they are, and which article and question they are about, is looked up by the
+message that they belong to. An id is public and its sender is not to be trusted, so it never holds a permission.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ LONGEST_ID = 100
 """Characters of an id; Discord accepts no more."""
 
 _VERSION = "q1"
-_MEMBER = re.compile(r"[0-9]{1,20}")
 _PAGE = re.compile(r"[0-9]{1,6}")
 _TOKEN = re.compile(r"[A-Za-z0-9_.~-]{1,60}")
 
@@ -46,18 +45,17 @@ class Action(Enum):
     """Show a private answer to everybody."""
     DELETE = "delete"
     SUBJECTS = "subjects"
-    """Turn the pages of the subjects; arguments: whose list it is, the page."""
+    """Turn the pages of the subjects; argument: the page."""
     SUBJECT = "subject"
-    """Select: show the articles of this subject; argument: whose list it is."""
+    """Select: show the articles of this subject."""
     ARTICLES = "articles"
-    """Turn the pages of a subject's articles; arguments: whose list it is, the subject's token, the page."""
+    """Turn the pages of a subject's articles; arguments: the subject's token, the page."""
 
 
 _SHAPES = {
     Action.READ: (_PAGE,),
-    Action.SUBJECTS: (_MEMBER, _PAGE),
-    Action.SUBJECT: (_MEMBER,),
-    Action.ARTICLES: (_MEMBER, _TOKEN, _PAGE),
+    Action.SUBJECTS: (_PAGE,),
+    Action.ARTICLES: (_TOKEN, _PAGE),
 }
 """How the arguments of an action look; the others have none."""
 
@@ -77,7 +75,7 @@ class Pressed:
     arguments: tuple[str, ...] = ()
 
     def number(self, place: int) -> int:
-        """An argument that is a member's id or a page."""
+        """An argument that is a page."""
         return int(self.arguments[place])
 
 

@@ -49,12 +49,38 @@ def related_panel(look: Look, article: Article, related: Sequence[Article]) -> P
     )
 
 
-def subjects_panel(look: Look, owner_id: int, subjects: Sequence[tuple[Subject, int]], page: int = 1) -> Panel:
+def nearest_line(look: Look, typed: str) -> str:
+    """The line above an article that is only the nearest to what was typed."""
+    return look.messages.t("article-nearest", title=escape_short(typed, _LONGEST_TITLE))
+
+
+def unknown_article_panel(look: Look, typed: str, closest: Sequence[Article]) -> Panel:
+    """Nothing fits what was typed: said so, with the nearest titles, of which one can be opened. Always private.
+
+    Args:
+        look: What it is drawn with.
+        typed: What was typed.
+        closest: The nearest articles, best first; may be empty.
+    """
+    messages = look.messages
+    text = messages.t("article-unknown", title=escape_short(typed, _LONGEST_TITLE))
+    if not closest:
+        return Panel((TextBlock(text),), is_private=True)
+    lead = messages.t("none-closest")
+    links = (f"- {article_link(each, look.site_url)} · {subject_label(each)}" for each in closest)
+    lines = lines_that_fit(links, MESSAGE_TEXT - text_length(text) - text_length(lead) - 1)
+    return Panel(
+        body=(TextBlock(text), TextBlock(f"{lead}\n{lines}")),
+        rows=article_select(Action.OPEN, messages.t("select-articles"), closest),
+        is_private=True,
+    )
+
+
+def subjects_panel(look: Look, subjects: Sequence[tuple[Subject, int]], page: int = 1) -> Panel:
     """The subjects with their numbers of articles, page by page.
 
     Args:
         look: What it is drawn with.
-        owner_id: The member who may turn its pages.
         subjects: Every subject with its number of articles.
         page: 1-based; one beyond the last is the last.
     """
@@ -66,18 +92,17 @@ def subjects_panel(look: Look, owner_id: int, subjects: Sequence[tuple[Subject, 
     rows: list[Row] = []
     if labels:
         options = tuple(Option(plain_label(label), token_of(subject.key)) for subject, label in labels)
-        rows.append(Select(make_id(Action.SUBJECT, owner_id), messages.t("select-subjects"), options))
-    rows += _turning(messages, page, pages, lambda number, mark: make_id(Action.SUBJECTS, owner_id, number, mark=mark))
+        rows.append(Select(make_id(Action.SUBJECT), messages.t("select-subjects"), options))
+    rows += _turning(messages, page, pages, lambda number, mark: make_id(Action.SUBJECTS, number, mark=mark))
     lines = "\n".join(f"- {escape_line(label)}" for _, label in labels)
     return Panel((TextBlock(title), *((TextBlock(lines),) if lines else ())), tuple(rows))
 
 
-def articles_panel(look: Look, owner_id: int, subject: Subject, titles: Sequence[Title], page: int = 1) -> Panel:
+def articles_panel(look: Look, subject: Subject, titles: Sequence[Title], page: int = 1) -> Panel:
     """The articles of a subject, page by page.
 
     Args:
         look: What it is drawn with.
-        owner_id: The member who may turn its pages.
         subject: The subject.
         titles: Its articles, in order.
         page: 1-based; one beyond the last is the last.
@@ -98,10 +123,8 @@ def articles_panel(look: Look, owner_id: int, subject: Subject, titles: Sequence
     )
     token = subject_token(subject)
     rows: list[Row] = [Select(make_id(Action.OPEN), messages.t("select-articles"), options)]
-    rows += _turning(
-        messages, page, pages, lambda number, mark: make_id(Action.ARTICLES, owner_id, token, number, mark=mark)
-    )
-    all_subjects = Button(messages.t("button-all-subjects"), make_id(Action.SUBJECTS, owner_id, 1))
+    rows += _turning(messages, page, pages, lambda number, mark: make_id(Action.ARTICLES, token, number, mark=mark))
+    all_subjects = Button(messages.t("button-all-subjects"), make_id(Action.SUBJECTS, 1))
     return Panel(
         (TextBlock(title), TextBlock(lines_that_fit(lines, MESSAGE_TEXT - text_length(title))), Rule()),
         (*rows, (all_subjects,)),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.storage.records import AnsweredMessage
+from bot.storage.records import AnsweredMessage, MessageKind
 from bot.storage.tables import answered_messages as table
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
+
+_IS_ANSWER = table.c.kind == MessageKind.ANSWER.value
 
 
 class SqlAnsweredMessages:
@@ -23,7 +25,8 @@ class SqlAnsweredMessages:
 
     async def save(self, message: AnsweredMessage) -> None:
         """Remember a message, or remember it anew."""
-        values = asdict(message) | {"candidates": list(message.candidates), "seen": list(message.seen)}
+        lists = {"candidates": list(message.candidates), "seen": list(message.seen)}
+        values = asdict(message) | lists | {"kind": message.kind.value}
         statement = insert(table).values(values).on_conflict_do_update(index_elements=[table.c.message_id], set_=values)
         async with self._database.writing() as connection:
             await connection.execute(statement)
@@ -34,7 +37,7 @@ class SqlAnsweredMessages:
 
     async def latest(self, channel_id: int, asker_id: int) -> AnsweredMessage | None:
         """The last message that answered this member in this channel."""
-        theirs = (table.c.channel_id == channel_id) & (table.c.asker_id == asker_id)
+        theirs = (table.c.channel_id == channel_id) & (table.c.asker_id == asker_id) & _IS_ANSWER
         newest_first = (table.c.answered_at.desc(), table.c.message_id.desc())
         return await self._first(sa.select(table).where(theirs).order_by(*newest_first).limit(1))
 
@@ -47,7 +50,13 @@ class SqlAnsweredMessages:
     async def recent_questions(self, limit: int) -> tuple[str, ...]:
         """Different questions that were asked of late, newest first; of nobody in particular."""
         newest = sa.func.max(table.c.answered_at)
-        query = sa.select(table.c.question).group_by(table.c.question).order_by(newest.desc()).limit(limit)
+        query = (
+            sa.select(table.c.question)
+            .where(_IS_ANSWER)
+            .group_by(table.c.question)
+            .order_by(newest.desc())
+            .limit(limit)
+        )
         async with self._database.reading() as connection:
             return tuple((await connection.execute(query)).scalars())
 
@@ -56,4 +65,5 @@ class SqlAnsweredMessages:
             row = (await connection.execute(query)).mappings().first()
         if row is None:
             return None
-        return AnsweredMessage(**{**row, "candidates": tuple(row["candidates"]), "seen": tuple(row["seen"])})
+        lists = {"candidates": tuple(row["candidates"]), "seen": tuple(row["seen"])}
+        return AnsweredMessage(**{**row, **lists, "kind": MessageKind(row["kind"])})

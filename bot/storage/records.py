@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from enum import Enum
 
 
 def now() -> dt.datetime:
     """The present moment in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+class MessageKind(Enum):
+    """What a message of the bot is, and so what can be done with it."""
+
+    ANSWER = "answer"
+    """It answers a question or shows an article, or says that there is none."""
+    BROWSING = "browsing"
+    """Pages of subjects, or of the articles of one."""
+    ARTICLES = "articles"
+    """Articles of which one can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,7 @@ class AnsweredMessage:
         channel_id: Where it stands: a channel, a thread or a direct message.
         guild_id: The server, or ``None`` outside of servers.
         asker_id: The member who asked, and who may press the buttons.
-        question: What was asked.
+        question: What was asked; empty where it is no answer.
         article_url: The article it shows now, or ``None`` where it shows candidates or no answer.
         generation: Id of the index generation that it was answered from.
         locale: Discord's code of the language that the bot speaks in it.
@@ -33,6 +45,7 @@ class AnsweredMessage:
         above: The line above the answer, such as who asked.
         follow_up_to: The earlier question that was taken as context; empty where none was.
         is_volunteered: Nobody asked the bot for it.
+        kind: What it is.
         answered_at: When it was answered, with a time zone.
     """
 
@@ -53,6 +66,7 @@ class AnsweredMessage:
     above: str = ""
     follow_up_to: str = ""
     is_volunteered: bool = False
+    kind: MessageKind = MessageKind.ANSWER
     answered_at: dt.datetime = field(default_factory=now)
 
 

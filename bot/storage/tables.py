@@ -67,6 +67,7 @@ answered_messages = sa.Table(
     sa.Column("above", sa.Text, nullable=False),
     sa.Column("follow_up_to", sa.Text, nullable=False),
     sa.Column("is_volunteered", sa.Boolean, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
     sa.Column("answered_at", UtcDateTime, nullable=False, index=True),
     sa.Index(None, "channel_id", "asker_id", "answered_at"),
 )

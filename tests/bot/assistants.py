@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.bot_bootstrap import open_assistant
 from bot.callers import Caller
-from bot.panels import Add, Panel, Replace
+from bot.panels import Add, Panel, Replace, Select
+from tests.bot.replies.limits import labels, text
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -18,6 +20,30 @@ ADA = Caller(11, 700, 900, "en-US")
 BOB = replace(ADA, member_id=22)
 MOD = replace(ADA, member_id=33, is_moderator=True)
 AT_HOME = Caller(11, 800, None, "en-US")
+
+SUGAR = "how do plants make sugar from light"
+PHOTOSYNTHESIS = "How does photosynthesis turn light into sugar?"
+POLICIES = "What is the difference between fiscal policy and monetary policy?"
+JOINS = "What is the difference between an inner join and a left join in SQL?"
+OSMOSIS = "What is the difference between diffusion and osmosis?"
+
+
+def heading(panel):
+    """The question of the article that a panel shows."""
+    return re.search(r"### \[(.*?)\]\(", text(panel))[1]
+
+
+def custom_id(panel, label):
+    """Id of the button with this label, or of the select with this placeholder."""
+    for row in panel.rows:
+        if isinstance(row, Select):
+            if row.placeholder == label:
+                return row.custom_id
+            continue
+        for button in row:
+            if button.label == label:
+                return button.custom_id
+    raise AssertionError(f"{labels(panel)} has no {label!r}")
 
 
 class Desk:
@@ -58,7 +84,8 @@ class Desk:
 @asynccontextmanager
 async def desk(settings: Settings, folder, **discord):
     """A desk with an assistant; everybody may ask as often as they like unless `discord` says otherwise."""
-    free = {"member_seconds": 0.0, "server_seconds": 0.0} | discord
+    allowed = ("member", "server", "member_press", "server_press", "volunteer")
+    free = {f"{name}_seconds": 0.0 for name in allowed} | {"answer_seconds": 60.0} | discord
     changed = settings.model_copy(
         update={"discord": settings.discord.model_copy(update=free), "index": settings.index, "data_dir": folder}
     )

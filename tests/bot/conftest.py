@@ -1,10 +1,17 @@
-"""Fixtures for what the bot does with an index."""
+"""Fixtures for what the bot answers, and what it does with an index."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.bot.assistants import at_desk
 from tests.bot.small_index import THREE, build, write
+
+
+@pytest.fixture
+def desk(sample_settings, tmp_path):
+    """Runs a scenario with an assistant over the sample articles."""
+    return lambda scenario, **discord: at_desk(sample_settings, tmp_path, scenario, **discord)
 
 
 @pytest.fixture

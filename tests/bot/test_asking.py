@@ -20,7 +20,6 @@ from bot.library import UnknownSubjectError
 from bot.member_errors import (
     AnswerExpiredError,
     ArticleGoneError,
-    ArticleUnknownError,
     BusyError,
     MemberCooldownError,
     MemberError,
@@ -31,37 +30,20 @@ from bot.member_errors import (
 from bot.panels import Add, Remove, Replace, Select
 from bot.replies.custom_ids import Action, make_id
 from bot.title_search import token_of
-from tests.bot.assistants import ADA, AT_HOME, BOB, MOD, at_desk
+from tests.bot.assistants import (
+    ADA,
+    AT_HOME,
+    BOB,
+    JOINS,
+    MOD,
+    OSMOSIS,
+    PHOTOSYNTHESIS,
+    POLICIES,
+    SUGAR,
+    custom_id,
+    heading,
+)
 from tests.bot.replies.limits import labels, problems, text
-
-SUGAR = "how do plants make sugar from light"
-PHOTOSYNTHESIS = "How does photosynthesis turn light into sugar?"
-POLICIES = "What is the difference between fiscal policy and monetary policy?"
-JOINS = "What is the difference between an inner join and a left join in SQL?"
-OSMOSIS = "What is the difference between diffusion and osmosis?"
-
-
-def heading(panel):
-    """The question of the article that a panel shows."""
-    return re.search(r"### \[(.*?)\]\(", text(panel))[1]
-
-
-def custom_id(panel, label):
-    """Id of the button with this label, or of the select with this placeholder."""
-    for row in panel.rows:
-        if isinstance(row, Select):
-            if row.placeholder == label:
-                return row.custom_id
-            continue
-        for button in row:
-            if button.label == label:
-                return button.custom_id
-    raise AssertionError(f"{labels(panel)} has no {label!r}")
-
-
-@pytest.fixture
-def desk(sample_settings, tmp_path):
-    return lambda scenario, **discord: at_desk(sample_settings, tmp_path, scenario, **discord)
 
 
 def test_a_question_is_answered_with_the_article_and_its_excerpt(desk):
@@ -214,9 +196,9 @@ def test_what_an_answer_says_of_itself_stays_however_it_is_changed(desk):
             (volunteered, "Mention me to ask further."),
         ):
             message_id = await desk.send(ADA, panel)
-            for custom_id in (make_id(Action.READ, 1), make_id(Action.EXCERPT), make_id(Action.NOT_THIS)):
-                (changed,) = await desk.press(ADA, message_id, custom_id)
-                assert line in text(changed), custom_id
+            for pressed in (make_id(Action.READ, 1), make_id(Action.EXCERPT), make_id(Action.NOT_THIS)):
+                (changed,) = await desk.press(ADA, message_id, pressed)
+                assert line in text(changed), pressed
                 assert problems(changed) == []
 
     desk(scenario)
@@ -352,7 +334,7 @@ def test_related_articles_open_beside(desk):
         (listed,) = await desk.press(BOB, message_id, custom_id(panel, "Related articles"))
         assert "Articles related to “How does photosynthesis turn light into sugar?”" in text(listed)
         select = next(row for row in listed.rows if isinstance(row, Select))
-        (effect,) = await desk.assistant.press(BOB, 1, select.custom_id, [select.options[0].value])
+        (effect,) = await desk.assistant.press(BOB, desk.last_id, select.custom_id, [select.options[0].value])
         assert isinstance(effect, Add)
         assert token_of(effect.panel.memory.article_url) == select.options[0].value
         assert effect.panel.is_private
@@ -365,11 +347,10 @@ def test_related_articles_open_beside(desk):
 
 def test_articles_are_found_by_title(desk):
     async def scenario(desk):
-        assert heading(await desk.assistant.article(ADA, "why ice floats on water")) == "Why does ice float on water?"
-        with pytest.raises(ArticleUnknownError):
-            await desk.assistant.article(ADA, "the best pizza in town")
-        with pytest.raises(ArticleUnknownError):
-            await desk.assistant.article(ADA, "   ")
+        panel = await desk.assistant.article(ADA, "why ice floats on water")
+        assert heading(panel) == "Why does ice float on water?"
+        assert panel.above == ""
+        assert "The article you chose" in text(panel)
 
     desk(scenario)
 
@@ -378,18 +359,38 @@ def test_subjects_are_browsed_by_their_caller_alone(desk):
     async def scenario(desk):
         panel = await desk.assistant.browse(ADA, None)
         assert text(panel).startswith("### 15 subjects")
+        message_id = await desk.send(ADA, panel)
         select = next(row for row in panel.rows if isinstance(row, Select))
         physics = next(option for option in select.options if option.label.startswith("Physics"))
-        (effect,) = await desk.assistant.press(ADA, 1, select.custom_id, [physics.value])
+        with pytest.raises(NotYoursError):
+            await desk.press(BOB, message_id, select.custom_id, physics.value)
+        (effect,) = await desk.assistant.press(ADA, message_id, select.custom_id, [physics.value])
         assert isinstance(effect, Replace)
         assert text(effect.panel).startswith("### Physics: ")
         assert text(effect.panel) == text(await desk.assistant.browse(ADA, "physics"))
-        (again,) = await desk.assistant.press(ADA, 1, custom_id(effect.panel, "All subjects"))
-        assert text(again.panel) == text(panel)
+        (listed,) = await desk.press(ADA, message_id, select.custom_id, physics.value)
         with pytest.raises(NotYoursError):
-            await desk.assistant.press(BOB, 1, select.custom_id, [physics.value])
+            await desk.press(BOB, message_id, custom_id(listed, "All subjects"))
+        article = next(row for row in listed.rows if isinstance(row, Select))
+        (opened,) = await desk.press(BOB, message_id, article.custom_id, article.options[0].value)
+        assert opened.is_private  # anybody may have a look for themselves
+        (again,) = await desk.press(ADA, message_id, custom_id(listed, "All subjects"))
+        assert text(again) == text(panel)
         with pytest.raises(AnswerExpiredError):
-            await desk.assistant.press(ADA, 1, make_id(Action.ARTICLES, ADA.member_id, "NOSUCHSUBJECT", 2))
+            await desk.press(ADA, message_id, make_id(Action.ARTICLES, "NOSUCHSUBJECT", 2))
+
+    desk(scenario)
+
+
+def test_lists_are_no_context_of_what_is_asked_next_and_no_questions(desk):
+    async def scenario(desk):
+        await desk.ask(AT_HOME, SUGAR)
+        listed = await desk.send(AT_HOME, await desk.assistant.browse(AT_HOME, None))
+        follow_up = await desk.assistant.follow_up(AT_HOME, "where does it happen?", None)
+        assert heading(follow_up) == PHOTOSYNTHESIS
+        alone = await desk.assistant.follow_up(AT_HOME, "why does ice float on water", listed)
+        assert heading(alone) == "Why does ice float on water?"
+        assert await desk.assistant._storage.answered.recent_questions(9) == (SUGAR,)
 
     desk(scenario)
 
@@ -410,8 +411,8 @@ CHOSEN = st.lists(st.one_of(WORDS, st.text(max_size=30), st.just(token_of("/lear
 
 
 SOUND_ID = re.compile(
-    r"q1:(excerpt|not-this|choose|related|open|helpful|not-helpful|share|delete|read:\d{1,6}|subjects:\d+:\d{1,6}"
-    r"|subject:\d+|articles:\d+:[^:]+:\d{1,6})(#|$)",
+    r"q1:(excerpt|not-this|choose|related|open|helpful|not-helpful|share|delete|read:\d{1,6}|subjects:\d{1,6}"
+    r"|subject|articles:[^:]+:\d{1,6})(#|$)",
     re.ASCII,
 )
 
@@ -506,7 +507,7 @@ def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample
     async def scenario(desk):
         served = desk.assistant._served
         first = served.generation_id
-        questions = [asyncio.create_task(desk.assistant.ask(ADA, SUGAR)) for _ in range(20)]
+        questions = [asyncio.create_task(desk.assistant.ask(replace(ADA, member_id=n), SUGAR)) for n in range(20)]
         await asyncio.sleep(0)
         generations = ServableGenerations(sample_settings)
         served.swap(await asyncio.to_thread(generations.open, generations.current_id()))

@@ -13,7 +13,15 @@ from discord import app_commands
 
 from bot.error_messages import TABLE, explain, report
 from bot.library import UnknownSubjectError
-from bot.member_errors import ArticleUnknownError, BusyError, MemberCooldownError, NotYoursError, QuestionTooLongError
+from bot.member_errors import (
+    AnswerTooSlowError,
+    BusyError,
+    MemberBusyError,
+    MemberCooldownError,
+    NotYoursError,
+    PressCooldownError,
+    QuestionTooLongError,
+)
 from bot.messages.catalogue import Messages
 from bot.storage.errors import StorageError
 from embeddings.errors import EmbeddingError
@@ -32,6 +40,9 @@ def refused(status, kind=discord.HTTPException):
     [
         (NotYoursError(), "not-yours", False),
         (BusyError(100), "busy", True),
+        (MemberBusyError(), "busy-with-yours", True),
+        (AnswerTooSlowError(5.0), "answer-too-slow", False),
+        (PressCooldownError(1), "cooldown-press", True),
         (UnknownSubjectError("Alchemy", ("Chemistry",)), "subject-unknown", False),
         (NoGenerationError(Path("/srv/index")), "error-no-index", False),
         (GenerationDamagedError("g1", "articles.sqlite", "is missing"), "error-index-damaged", False),
@@ -60,7 +71,7 @@ def test_what_the_member_needs_to_know_is_told_in_their_language():
 
 
 def test_what_a_member_typed_comes_back_harmless_and_short():
-    text = explain(ArticleUnknownError("@everyone **[free](https://evil.example)** " + "x" * 6000)).text(ENGLISH)
+    text = explain(UnknownSubjectError("@everyone **[free](https://evil.example)** " + "x" * 6000, ())).text(ENGLISH)
     assert "@everyone" not in text
     assert not re.search(r"(?<!\\)[*\[\]]", text)
     assert len(text) < 500

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.admission import Admission
 from bot.answer_queue import AnswerQueue
 from bot.asking import Asker, AskingOptions
 from bot.bootstrap import open_library
@@ -39,6 +40,11 @@ class Limits:
     member_seconds: float = 1.0
     server_burst: int = NO_LIMIT
     server_seconds: float = 1.0
+    press_burst: int = NO_LIMIT
+    press_seconds: float = 1.0
+    posts_burst: int = NO_LIMIT
+    posts_seconds: float = 1.0
+    answer_seconds: float = 60.0
 
 
 @dataclass(slots=True)
@@ -85,14 +91,17 @@ class BotParts:
         """Start a bot, and return when it is connected."""
         limits, stack = self.limits, AsyncExitStack()
         storage = await stack.enter_async_context(Storage.open(self.database))
-        queue = AnswerQueue(limits.threads, limits.waiting)
+        queue = AnswerQueue(limits.threads, limits.waiting, limits.answer_seconds)
         member = Allowance(limits.member_burst, limits.member_seconds)
         server = Allowance(limits.server_burst, limits.server_seconds)
         options = AskingOptions(SITE, "1.2.3", volunteer_confidence=0.9)
         # Never closed: the index stays open for the next test.
-        assistant = Asker(
-            Served(self.serving), storage, queue, Cooldowns(member, server), draw=FormulaCache(), options=options
+        admission = Admission(
+            Cooldowns(member, server),
+            Cooldowns(Allowance(limits.press_burst, limits.press_seconds), Allowance(NO_LIMIT, 1.0)),
+            Cooldowns(member, Allowance(limits.posts_burst, limits.posts_seconds)),
         )
+        assistant = Asker(Served(self.serving), storage, queue, admission, draw=FormulaCache(), options=options)
         bot = QuicktakesBot(
             assistant,
             storage.state,

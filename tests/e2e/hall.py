@@ -58,8 +58,8 @@ class Hall:
         queue = self.running.queue
         original = queue.run
 
-        async def run(work):
-            return await original(lambda: (release.wait(30), work())[1])
+        async def run(work, owner=None):
+            return await original(lambda: (release.wait(30), work())[1], owner)
 
         queue.run = run
         try:

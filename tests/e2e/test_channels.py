@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.running import finish_work
+from tests.e2e.bot_running import Limits
 from tests.e2e.double.gateway import Intents
 from tests.e2e.double.state import ADMIN, MEMBER, ChannelKind, Permission
 from tests.e2e.words import ICE, OSMOSIS, link
@@ -109,6 +110,48 @@ def test_a_post_that_is_not_ready_is_answered_when_it_is(in_discord):
         assert set(refused) == {40058}
 
     in_discord(scenario, expected={40058}, **READING)
+
+
+def test_a_post_whose_first_message_comes_late_is_answered_once_when_it_comes(in_discord, monkeypatch, caplog):
+    monkeypatch.setattr("bot.cogs.channels._STARTER_PAUSES", (0.01, 0.01))
+
+    async def scenario(hall):
+        forum, _ = await switched_on(hall)
+        thread = await hall.double.open_forum_post(hall.double.member, forum, "Ice")
+        while "no first message yet" not in caplog.text:  # noqa: ASYNC110  # nobody tells when
+            await asyncio.sleep(0.01)
+        first = await hall.double.begin_forum_post(hall.double.member, thread, "Why does ice float on water?")
+        (answer,) = await hall.double.wait_for(lambda: by_bot(hall, thread) or None)
+        await hall.stays_silent(answer)
+        assert link(ICE) in answer.text
+        assert answer.reference_id == first.id
+
+    caplog.set_level("INFO")
+    in_discord(scenario, expected={10008}, **READING)
+
+
+def test_a_late_first_message_in_a_forum_that_is_not_switched_on_is_left_alone(in_discord):
+    async def scenario(hall):
+        forum = hall.double.add_channel(hall.double.guild, "chat", ChannelKind.FORUM)
+        thread = await hall.double.open_forum_post(hall.double.member, forum, "Ice")
+        await hall.double.begin_forum_post(hall.double.member, thread, "Why does ice float on water?")
+        await asyncio.sleep(0.4)
+        assert by_bot(hall, thread) == []
+
+    in_discord(scenario, **READING)
+
+
+def test_a_flood_of_posts_is_read_only_so_far(in_discord):
+    async def scenario(hall):
+        forum, _ = await switched_on(hall)
+        threads = [await post(hall, forum, f"Ice {n}", "Why does ice float on water?") for n in range(6)]
+        await hall.double.wait_for(lambda: len([t for t in threads if by_bot(hall, t)]) == 3 or None)
+        await asyncio.sleep(0.4)
+        assert sorted(len(by_bot(hall, thread)) for thread in threads) == [0, 0, 0, 1, 1, 1]
+        run = await hall.double.slash(hall.double.member, "ask", {"question": "what is osmosis"})
+        assert link(OSMOSIS) in run.text
+
+    in_discord(scenario, limits=Limits(posts_burst=3, posts_seconds=60.0), **READING)
 
 
 def test_a_forum_that_is_not_switched_on_is_left_alone(in_discord):

@@ -291,3 +291,21 @@ def test_the_bot_shows_that_it_is_typing_when_an_answer_takes_long(in_discord):
 
 def _by_bot(double):
     return [message for message in double.messages_in(double.channel) if message.author.bot]
+
+
+def test_bare_mentions_are_greeted_only_so_often(in_discord):
+    async def scenario(hall):
+        double = hall.double
+        for _ in range(5):
+            await double.send_message(double.member, double.bot.mention)
+        await double.wait_for(lambda: len(by_bot(hall)) == 3 or None)
+        await asyncio.sleep(0.4)
+        said = [message.text for message in by_bot(hall)]
+        assert sum("Hi, I am a bot" in text for text in said) == 2
+        assert sum("That was quick! Please wait" in text for text in said) == 1  # once, and then not for a while
+
+    in_discord(scenario, limits=Limits(press_burst=2, press_seconds=60.0))
+
+
+def by_bot(hall):
+    return [message for message in hall.double.messages_in(hall.double.channel) if message.author == hall.double.bot]

@@ -282,6 +282,12 @@ def test_nobody_else_may_use_it_whatever_discord_lets_them_see(settings):
             run = await index(double, name, user=eve)
             assert run.ephemeral
             assert "Only those whom the operator of this bot has named may do that." in run.text
+        asked = await double.slash(eve, "about")
+        for forged in (f"x1:index:rollback:{first}", f"x1:index:confirm:{first}", "x1:index:cancel:" + "0" * 16):
+            run = await double.forge_press(eve, asked.message, forged)
+            assert "Only those whom the operator of this bot has named may do that." in run.added[-1].text
+            assert run.added[-1].ephemeral
+            assert double.current(asked.message) == asked.message
         assert make_store(settings).current_id() == first
         assert Journal(settings.index_dir).events() == ()
         command = next(c for c in double.service.world.commands_for(None) if c["name"] == "index")

@@ -57,7 +57,7 @@ def test_endless_texts_are_kept_within_the_limits(language, words):
     shown = Shown(one, Excerpt(words, 0, len(words), (words, words), 0, 5), others, (words, words), True)
     panels = [
         related_panel(drawn, one, tuple(endless(words, f"/{n}") for n in range(40))),
-        subjects_panel(drawn, 11, [(Subject(f"s{n}", words), n) for n in range(61)], 2),
+        subjects_panel(drawn, [(Subject(f"s{n}", words), n) for n in range(61)], 2),
     ]
     for above in ("", escape_line(words)):
         memory = Memory(
@@ -76,7 +76,7 @@ def test_endless_texts_are_kept_within_the_limits(language, words):
 @pytest.mark.parametrize("words", ENDLESS.values(), ids=ENDLESS)
 def test_every_article_that_can_be_chosen_is_listed(words):
     subject = Subject("endless", words)
-    panel = articles_panel(look("en"), 11, subject, [Title(f"/{n}", words, subject) for n in range(45)], 2)
+    panel = articles_panel(look("en"), subject, [Title(f"/{n}", words, subject) for n in range(45)], 2)
     assert [line.partition(".")[0] for line in text(panel).split("\n")[1:]] == [str(n) for n in range(21, 41)]
     (select,) = [row for row in panel.rows if isinstance(row, Select)]
     assert len(select.options) == 20

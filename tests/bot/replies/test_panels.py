@@ -199,7 +199,7 @@ def test_related_articles_are_listed_to_be_opened():
 
 def test_subjects_and_their_articles_are_browsed_by_pages():
     many = [(Subject(f"s{n}", f"Subject {n}"), n) for n in range(1, 62)]
-    panel = subjects_panel(look(), 11, many, 9)
+    panel = subjects_panel(look(), many, 9)
     assert text(panel).split("\n")[:2] == ["### 61 subjects", "- Subject 61 (61)"]
     assert labels(panel) == [
         "Choose a subject ▾",
@@ -210,14 +210,14 @@ def test_subjects_and_their_articles_are_browsed_by_pages():
         "(Last page)",
     ]
     titles = [Title(f"/learn/b/{n}", f"Question {n}?", BIOLOGY) for n in range(1, 42)]
-    listed = articles_panel(look(), 11, BIOLOGY, titles, 2)
+    listed = articles_panel(look(), BIOLOGY, titles, 2)
     assert text(listed).split("\n")[:2] == ["### Biology: 41 articles", "21. Question 21?"]
     assert labels(listed) == [
         "Choose an article ▾", "First page", "Previous page", "(Page 2 of 3)", "Next page", "Last page", "All subjects",
     ]  # fmt: skip
-    one = articles_panel(look(), 11, BIOLOGY, titles[:3], 9)
+    one = articles_panel(look(), BIOLOGY, titles[:3], 9)
     assert labels(one) == ["Choose an article ▾", "All subjects"]
-    assert text(articles_panel(look(), 11, BIOLOGY, [])) == "There is no article in Biology."
+    assert text(articles_panel(look(), BIOLOGY, [])) == "There is no article in Biology."
     assert problems(panel) == problems(listed) == problems(one) == []
 
 
@@ -268,8 +268,8 @@ def test_no_text_of_a_corpus_or_member_breaks_out(language):
         candidates_panel(drawn, (wicked,), wary, is_private=False),
         no_answer_panel(drawn, NoAnswerReason.NOTHING_FITS, (wicked,), MEMORY, subject_name=EVIL),
         related_panel(drawn, wicked, (wicked,)),
-        subjects_panel(drawn, 1, [(wicked.subject, 3)]),
-        articles_panel(drawn, 1, wicked.subject, [Title("/x", EVIL, wicked.subject)]),
+        subjects_panel(drawn, [(wicked.subject, 3)]),
+        articles_panel(drawn, wicked.subject, [Title("/x", EVIL, wicked.subject)]),
     ]
     for panel in panels:
         assert problems(panel) == []
@@ -328,8 +328,8 @@ def test_every_panel_speaks_spanish():
         "Compartir", "Eliminar",
     ]  # fmt: skip
     assert labels(related_panel(spanish, OSMOSIS, (DIFFUSION,))) == ["Artículos relacionados ▾"]
-    assert labels(subjects_panel(spanish, 11, [(BIOLOGY, 3)])) == ["Elige una materia ▾"]
-    listed = articles_panel(spanish, 11, BIOLOGY, [Title("/x", "What is osmosis?", BIOLOGY)])
+    assert labels(subjects_panel(spanish, [(BIOLOGY, 3)])) == ["Elige una materia ▾"]
+    listed = articles_panel(spanish, BIOLOGY, [Title("/x", "What is osmosis?", BIOLOGY)])
     assert labels(listed) == ["Elige un artículo ▾", "Todas las materias"]
     assert "1. What is osmosis?" in text(listed)
     assert "Entendida como continuación de «water»" in text(
@@ -338,6 +338,6 @@ def test_every_panel_speaks_spanish():
 
 
 def test_a_subject_of_another_name_is_another_option():
-    panel = subjects_panel(look(), 11, [(BIOLOGY, 3), (CHEMISTRY, 2)])
+    panel = subjects_panel(look(), [(BIOLOGY, 3), (CHEMISTRY, 2)])
     (select,) = [row for row in panel.rows if isinstance(row, Select)]
     assert [each.label for each in select.options] == ["Biology (3)", "Chemistry (2)"]

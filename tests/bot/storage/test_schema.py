@@ -64,14 +64,14 @@ def test_what_was_remembered_before_a_migration_stays_and_lacks_only_what_is_new
     values = "7, 1, 2, 3, 'why?', '/x', 'g', 'en-US', '[]', 1, NULL, 0, '[]', 0.5, 'asked', '2024-01-01 00:00:00'"
     execute(path, f"INSERT INTO answered_messages VALUES ({values})")  # noqa: S608  # our own values
     migrate(path)
-    columns = "message_id, question, above, follow_up_to, is_volunteered"
-    assert execute(path, f"SELECT {columns} FROM answered_messages") == [(7, "why?", "asked", "", 0)]  # noqa: S608
+    columns = "message_id, question, above, follow_up_to, is_volunteered, kind"
+    assert execute(path, f"SELECT {columns} FROM answered_messages") == [(7, "why?", "asked", "", 0, "answer")]  # noqa: S608
 
 
 def test_several_that_start_at_once_migrate_once(path):
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(migrate, [path] * 4))
-    assert execute(path, "SELECT version_num FROM alembic_version") == [("002",)]
+    assert execute(path, "SELECT version_num FROM alembic_version") == [("003",)]
 
 
 def test_tables_of_a_newer_version_are_refused_and_left_alone(path):

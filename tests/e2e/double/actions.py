@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -177,16 +178,25 @@ class Actions:
         Returns:
             The thread; its first message has the thread's id.
         """
-        assert forum.kind is ChannelKind.FORUM, f"#{forum.name} is not a forum"
-        service = self._service
-        place = (service.clock.snowflake(), ChannelKind.PUBLIC_THREAD, title, forum.guild_id, forum.id, user.id)
-        thread = Channel(*place, ready_at=service.clock.now() + ready_after)
-        service.world.channels[thread.id] = thread
-        if service.reaches_bot(thread):
-            service.emit("THREAD_CREATE", channel_json(thread, service.bot.id) | {"newly_created": True})
-        service.announce("MESSAGE_CREATE", self._written(user, thread, text, identifier=thread.id))
-        await service.flush()
+        thread = self._open_post(user, forum, title, ready_after)
+        self._service.announce("MESSAGE_CREATE", self._written(user, thread, text, identifier=thread.id))
+        await self._service.flush()
         return thread
+
+    async def open_forum_post(self, user: User, forum: Channel, title: str) -> Channel:
+        """Post in a forum, of which Discord tells long before it has the first message."""
+        thread = self._open_post(user, forum, title, ready_after=math.inf)
+        await self._service.flush()
+        return thread
+
+    async def begin_forum_post(self, user: User, thread: Channel, text: str) -> Message:
+        """Have the first message of a post arrive at last."""
+        service = self._service
+        service.world.channels[thread.id] = replace(thread, ready_at=service.clock.now())
+        message = self._written(user, thread, text, identifier=thread.id)
+        service.announce("MESSAGE_CREATE", message)
+        await service.flush()
+        return message
 
     async def delete_message(self, message: Message) -> None:
         """Delete a message by hand, as its author or a moderator may."""
@@ -236,6 +246,16 @@ class Actions:
             return next((m for m in found if m.author == bot and int(m.id) > int(message.id) and not m.loading), None)
 
         return await self.wait_for(later)
+
+    def _open_post(self, user: User, forum: Channel, title: str, ready_after: float) -> Channel:
+        assert forum.kind is ChannelKind.FORUM, f"#{forum.name} is not a forum"
+        service = self._service
+        place = (service.clock.snowflake(), ChannelKind.PUBLIC_THREAD, title, forum.guild_id, forum.id, user.id)
+        thread = Channel(*place, ready_at=service.clock.now() + ready_after)
+        service.world.channels[thread.id] = thread
+        if service.reaches_bot(thread):
+            service.emit("THREAD_CREATE", channel_json(thread, service.bot.id) | {"newly_created": True})
+        return thread
 
     def _written(self, user: User, place: Channel, text: str, identifier: str | None = None) -> Message:
         service = self._service

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 from aiohttp import web
 
 from tests.e2e.double import routes_interactions
-from tests.e2e.double.actions import Actions
 from tests.e2e.double.faults import Fault
+from tests.e2e.double.forgeries import Forgeries
 from tests.e2e.double.gateway import Intents
 from tests.e2e.double.interactions import FIRST_RESPONSE_SECONDS
 from tests.e2e.double.payloads import channel_json
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DID_NOT_CONNECT_SECONDS = 30.0
 
 
-class DiscordDouble(Actions):
+class DiscordDouble(Forgeries):
     """A Discord of one's own; `async with DiscordDouble() as discord:` and every discord.py client talks to it.
 
     It starts with one guild (`guild`), one text channel in it (`channel`) and one member (`member`).

@@ -85,9 +85,18 @@ feedback-withdrawn = Deine Bewertung ist zurückgenommen.
 not-yours = Diese Buttons gehören der Person, die gefragt hat. Frag mich selbst, um eigene zu bekommen.
 not-yours-delete = Nur wer gefragt hat und Moderatoren dürfen diese Antwort löschen.
 busy = Ich habe gerade mehr Fragen, als ich beantworten kann. Bitte versuch es gleich noch einmal.
+busy-with-yours = Ich arbeite noch an deiner vorigen Anfrage. Bitte warte, bis sie fertig ist.
+answer-too-slow = { $seconds ->
+    [one] Damit bin ich in einer Sekunde nicht fertig geworden und warte nicht länger.
+   *[other] Damit bin ich in { $seconds } Sekunden nicht fertig geworden und warte nicht länger.
+} Bitte frag mit anderen, einfacheren Worten. Wenn es so bleibt, nenne einem Moderator diese Kennung: { $reference }
 cooldown-member = { $seconds ->
     [one] Das ging schnell! Bitte warte eine Sekunde bis zur nächsten Frage.
    *[other] Das ging schnell! Bitte warte { $seconds } Sekunden bis zur nächsten Frage.
+}
+cooldown-press = { $seconds ->
+    [one] Das ging schnell! Bitte warte eine Sekunde, bevor du weitermachst.
+   *[other] Das ging schnell! Bitte warte { $seconds } Sekunden, bevor du weitermachst.
 }
 cooldown-server = { $seconds ->
     [one] Auf diesem Server wird gerade viel gefragt. Bitte versuch es in einer Sekunde noch einmal.
@@ -95,7 +104,8 @@ cooldown-server = { $seconds ->
 }
 question-too-long = Das ist mir zu lang. Bitte frag mit höchstens { $limit } Zeichen.
 subject-unknown = Es gibt kein Fach namens „{ $subject }“. Wähle einen der Vorschläge.
-article-unknown = Ich kenne keinen Artikel namens „{ $title }“. Wähle einen der Vorschläge.
+article-unknown = Ich kenne keinen Artikel namens „{ $title }“.
+article-nearest = Der nächstliegende Artikel zu „{ $title }“
 article-gone = Diesen Artikel kenne ich nicht mehr.
 article-moved = Dieser Artikel ist umgezogen: { $link }
 article-gone-since = Der Artikel „{ $title }“ wurde am { $when } entfernt.

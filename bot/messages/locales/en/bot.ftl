@@ -110,9 +110,19 @@ feedback-withdrawn = Your rating is taken back.
 not-yours = These buttons belong to whoever asked. Ask me yourself to get your own.
 not-yours-delete = Only the member who asked and moderators may delete this answer.
 busy = I have more questions than I can answer right now. Please try again in a moment.
+busy-with-yours = I am still working on what you asked before. Please wait until that is done.
+# $seconds: how long an answer may take.
+answer-too-slow = { $seconds ->
+    [one] I could not finish that within one second, so I have stopped waiting for it.
+   *[other] I could not finish that within { $seconds } seconds, so I have stopped waiting for it.
+} Please ask in other, simpler words. If it stays so, tell a moderator this reference: { $reference }
 cooldown-member = { $seconds ->
     [one] That was quick! Please wait one second before your next question.
    *[other] That was quick! Please wait { $seconds } seconds before your next question.
+}
+cooldown-press = { $seconds ->
+    [one] That was quick! Please wait one second before you go on.
+   *[other] That was quick! Please wait { $seconds } seconds before you go on.
 }
 cooldown-server = { $seconds ->
     [one] This server asks a lot right now. Please try again in one second.
@@ -121,7 +131,10 @@ cooldown-server = { $seconds ->
 # $limit: most characters of a question.
 question-too-long = That is too long for me. Please ask in at most { $limit } characters.
 subject-unknown = There is no subject called “{ $subject }”. Choose one of the suggestions.
-article-unknown = I know no article called “{ $title }”. Choose one of the suggestions.
+# Above a list of titles, where there are some.
+article-unknown = I know no article called “{ $title }”.
+# Above an article whose title is not what was typed. $title: what was typed.
+article-nearest = The nearest article to “{ $title }”
 article-gone = That article is no longer among those that I know.
 # $link: the article's question as a link. $when: a date.
 article-moved = That article has moved: { $link }

@@ -85,9 +85,18 @@ feedback-withdrawn = Tu valoración se ha retirado.
 not-yours = Estos botones son de quien preguntó. Pregúntame tú para tener los tuyos.
 not-yours-delete = Solo quien preguntó y los moderadores pueden eliminar esta respuesta.
 busy = Ahora mismo tengo más preguntas de las que puedo responder. Inténtalo de nuevo en un momento.
+busy-with-yours = Todavía estoy trabajando en lo que preguntaste antes. Espera a que termine.
+answer-too-slow = { $seconds ->
+    [one] No pude terminar eso en un segundo y he dejado de esperar.
+   *[other] No pude terminar eso en { $seconds } segundos y he dejado de esperar.
+} Pregunta con otras palabras, más sencillas. Si sigue así, dile a un moderador esta referencia: { $reference }
 cooldown-member = { $seconds ->
     [one] ¡Qué rapidez! Espera un segundo antes de la próxima pregunta.
    *[other] ¡Qué rapidez! Espera { $seconds } segundos antes de la próxima pregunta.
+}
+cooldown-press = { $seconds ->
+    [one] ¡Qué rapidez! Espera un segundo antes de seguir.
+   *[other] ¡Qué rapidez! Espera { $seconds } segundos antes de seguir.
 }
 cooldown-server = { $seconds ->
     [one] En este servidor se pregunta mucho ahora mismo. Inténtalo de nuevo en un segundo.
@@ -95,7 +104,8 @@ cooldown-server = { $seconds ->
 }
 question-too-long = Eso es demasiado largo para mí. Pregunta con { $limit } caracteres como máximo.
 subject-unknown = No hay ninguna materia llamada «{ $subject }». Elige una de las sugerencias.
-article-unknown = No conozco ningún artículo llamado «{ $title }». Elige una de las sugerencias.
+article-unknown = No conozco ningún artículo llamado «{ $title }».
+article-nearest = El artículo más cercano a «{ $title }»
 article-gone = Ese artículo ya no está entre los que conozco.
 article-moved = Ese artículo se ha trasladado: { $link }
 article-gone-since = El artículo «{ $title }» se retiró el { $when }.

@@ -87,9 +87,18 @@ feedback-withdrawn = Votre avis est retiré.
 not-yours = Ces boutons sont réservés à la personne qui a posé la question. Posez-moi la vôtre pour avoir vos propres boutons.
 not-yours-delete = Seuls la personne qui a posé la question et les modérateurs peuvent supprimer cette réponse.
 busy = J’ai plus de questions que je ne peux en traiter. Réessayez dans un instant.
+busy-with-yours = Je travaille encore sur votre demande précédente. Attendez qu’elle soit terminée.
+answer-too-slow = { $seconds ->
+    [one] Je n’ai pas pu terminer en { $seconds } seconde et j’ai cessé d’attendre.
+   *[other] Je n’ai pas pu terminer en { $seconds } secondes et j’ai cessé d’attendre.
+} Reformulez plus simplement. Si cela continue, donnez cette référence à un modérateur : { $reference }
 cooldown-member = { $seconds ->
     [one] Quelle rapidité ! Attendez { $seconds } seconde avant votre prochaine question.
    *[other] Quelle rapidité ! Attendez { $seconds } secondes avant votre prochaine question.
+}
+cooldown-press = { $seconds ->
+    [one] Quelle rapidité ! Attendez { $seconds } seconde avant de continuer.
+   *[other] Quelle rapidité ! Attendez { $seconds } secondes avant de continuer.
 }
 cooldown-server = { $seconds ->
     [one] On me pose beaucoup de questions sur ce serveur. Réessayez dans { $seconds } seconde.
@@ -97,7 +106,8 @@ cooldown-server = { $seconds ->
 }
 question-too-long = C’est trop long pour moi. Posez votre question en { $limit } caractères au plus.
 subject-unknown = Aucune matière ne s’appelle « { $subject } ». Choisissez une des suggestions.
-article-unknown = Je ne connais aucun article intitulé « { $title } ». Choisissez une des suggestions.
+article-unknown = Je ne connais aucun article intitulé « { $title } ».
+article-nearest = L’article le plus proche de « { $title } »
 article-gone = Cet article n’est plus parmi ceux que je connais.
 article-moved = Cet article a été déplacé : { $link }
 article-gone-since = L’article « { $title } » a été retiré le { $when }.

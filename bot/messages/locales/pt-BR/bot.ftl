@@ -86,9 +86,18 @@ feedback-withdrawn = Sua avaliação foi retirada.
 not-yours = Estes botões são de quem perguntou. Faça a sua pergunta para ter os seus.
 not-yours-delete = Só quem perguntou e os moderadores podem excluir esta resposta.
 busy = Tenho mais perguntas agora do que consigo responder. Tente de novo daqui a pouco.
+busy-with-yours = Ainda estou trabalhando no que você pediu antes. Espere até terminar.
+answer-too-slow = { $seconds ->
+    [one] Não consegui terminar isso em { $seconds } segundo e parei de esperar.
+   *[other] Não consegui terminar isso em { $seconds } segundos e parei de esperar.
+} Pergunte com outras palavras, mais simples. Se continuar assim, diga esta referência a um moderador: { $reference }
 cooldown-member = { $seconds ->
     [one] Que rapidez! Espere { $seconds } segundo antes da próxima pergunta.
    *[other] Que rapidez! Espere { $seconds } segundos antes da próxima pergunta.
+}
+cooldown-press = { $seconds ->
+    [one] Que rapidez! Espere { $seconds } segundo antes de continuar.
+   *[other] Que rapidez! Espere { $seconds } segundos antes de continuar.
 }
 cooldown-server = { $seconds ->
     [one] Este servidor está perguntando muito agora. Tente de novo em { $seconds } segundo.
@@ -96,7 +105,8 @@ cooldown-server = { $seconds ->
 }
 question-too-long = Isso é longo demais para mim. Pergunte com no máximo { $limit } caracteres.
 subject-unknown = Não há nenhuma matéria chamada “{ $subject }”. Escolha uma das sugestões.
-article-unknown = Não conheço nenhum artigo chamado “{ $title }”. Escolha uma das sugestões.
+article-unknown = Não conheço nenhum artigo chamado “{ $title }”.
+article-nearest = O artigo mais próximo de “{ $title }”
 article-gone = Esse artigo não está mais entre os que conheço.
 article-moved = Esse artigo foi movido: { $link }
 article-gone-since = O artigo “{ $title }” foi retirado em { $when }.

@@ -1,0 +1,73 @@
+"""Which article somebody means who types a title, or some words about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from bot.member_errors import NothingTypedError
+from bot.title_words import title_words
+from retrieval.domain import Answer, Candidates
+
+if TYPE_CHECKING:
+    from bot.composing import Composer
+    from retrieval.domain import Article
+
+_LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title
+_LONGEST_COMPARED = 500  # characters; a title is shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a text stands for.
+
+    Attributes:
+        article: The article; ``None`` where nothing fits.
+        others: What comes after it, best first.
+        confidence: How sure it is that the article answers; ``None`` where it was chosen, or named by its title.
+        is_nearest: The text is not the article's title, but the article is what comes nearest to it.
+    """
+
+    article: Article | None
+    others: tuple[Article, ...] = ()
+    confidence: float | None = None
+    is_nearest: bool = False
+
+
+def article_meant(composer: Composer, typed: str) -> Meant:
+    """The article that a suggestion stands for, whose title is near to what was typed, or that answers it best.
+
+    Raises:
+        NothingTypedError: The text has no words.
+        ArticleGoneError: The suggestion is of another generation.
+    """
+    titles = composer.serving.titles
+    url = titles.chosen_url(typed)
+    if url is not None:
+        return Meant(composer.found(url))
+    words = title_words(typed)
+    if not words:
+        raise NothingTypedError
+    first = next(iter(titles.search(typed, limit=1)), None)
+    titled = composer.found(titles.chosen_url(first.value) or "") if first else None
+    if titled is not None and _is_title(typed, titled):
+        return Meant(titled)
+    reply = composer.serving.library.ask(typed)
+    if isinstance(reply, Answer):
+        others = tuple(hit.article for hit in reply.others)
+        return Meant(reply.hit.article, others, reply.confidence, is_nearest=True)
+    hits = reply.hits if isinstance(reply, Candidates) else reply.closest
+    ranked = tuple(hit.article for hit in hits)
+    if titled is not None and set(words) <= set(title_words(titled.question)):
+        others = tuple(each for each in ranked if each.url != titled.url)
+        return Meant(titled, others, reply.confidence, is_nearest=True)
+    if isinstance(reply, Candidates):
+        return Meant(ranked[0], ranked[1:], reply.confidence, is_nearest=True)
+    return Meant(None, ranked)
+
+
+def _is_title(typed: str, article: Article) -> bool:
+    typed = typed[:_LONGEST_COMPARED].casefold()
+    return token_sort_ratio(typed, article.question[:_LONGEST_COMPARED].casefold()) >= _LIKE_ENOUGH

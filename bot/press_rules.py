@@ -1,0 +1,71 @@
+"""Who may press what: told by what is remembered of the message, for whatever a press itself says can be made up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.member_errors import AnswerExpiredError, NotYoursError, NotYoursToDeleteError
+from bot.replies.custom_ids import Action
+from bot.storage.records import MessageKind
+
+if TYPE_CHECKING:
+    from bot.callers import Caller
+    from bot.replies.custom_ids import Pressed
+    from bot.storage.records import AnsweredMessage
+
+OF_THE_ASKER = frozenset(
+    {
+        Action.READ,
+        Action.EXCERPT,
+        Action.NOT_THIS,
+        Action.CHOOSE,
+        Action.SHARE,
+        Action.SUBJECTS,
+        Action.SUBJECT,
+        Action.ARTICLES,
+    }
+)
+"""What only the member who asked may do."""
+
+_OF_A_LIST = frozenset({Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES})
+_FITS = {
+    MessageKind.ANSWER: frozenset(Action) - _OF_A_LIST - {Action.OPEN},
+    MessageKind.BROWSING: _OF_A_LIST | {Action.OPEN},
+    MessageKind.ARTICLES: frozenset({Action.OPEN}),
+}
+_OF_AN_ARTICLE = frozenset({Action.READ, Action.EXCERPT, Action.NOT_THIS, Action.RELATED, Action.SHARE})
+
+
+def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | None) -> None:
+    """Refuse what a member may not do.
+
+    Args:
+        caller: Who pressed.
+        pressed: What was pressed.
+        record: What is remembered of the message.
+
+    Raises:
+        NotYoursError: It is for the member who asked.
+        NotYoursToDeleteError: Deleting is for the member who asked and for moderators.
+        AnswerExpiredError: Nothing is remembered of the message, or it has no such button.
+    """
+    action = pressed.action
+    if record is None:
+        if action is Action.DELETE and caller.is_moderator:
+            return
+        raise AnswerExpiredError
+    if not _is_offered(action, record):
+        raise AnswerExpiredError
+    if caller.member_id == record.asker_id:
+        return
+    if action is Action.DELETE and not caller.is_moderator:
+        raise NotYoursToDeleteError
+    if action in OF_THE_ASKER:
+        raise NotYoursError
+
+
+def _is_offered(action: Action, record: AnsweredMessage) -> bool:
+    """Whether a message can have such a button at all."""
+    if action not in _FITS[record.kind] or (action is Action.SHARE and not record.private):
+        return False
+    return record.article_url is not None or action not in _OF_AN_ARTICLE

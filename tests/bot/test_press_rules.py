@@ -1,0 +1,41 @@
+"""Who may press what, whatever a press says of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.member_errors import AnswerExpiredError, NotYoursError
+from bot.press_rules import OF_THE_ASKER
+from bot.replies.custom_ids import Action, make_id
+from bot.title_search import token_of
+from tests.bot.assistants import ADA, BOB, SUGAR
+
+
+def every_id():
+    arguments = {Action.READ: (1,), Action.SUBJECTS: (1,), Action.ARTICLES: ("NOSUCHSUBJECT", 1)}
+    return {action: make_id(action, *arguments.get(action, ())) for action in Action}
+
+
+def test_what_a_button_does_depends_on_what_is_remembered_of_its_message_alone(desk):
+    async def scenario(desk):
+        answer, shown = await desk.ask(ADA, SUGAR)
+        listed = await desk.send(ADA, await desk.assistant.browse(ADA, None))
+        related = await desk.send(ADA, await desk.assistant.related(ADA, SUGAR))
+        fitting = {
+            answer: set(Action) - {Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES, Action.OPEN, Action.SHARE},
+            listed: {Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES, Action.OPEN},
+            related: {Action.OPEN},
+            1: set(),
+        }
+        some = token_of(shown.memory.article_url)
+        for message_id, actions in fitting.items():
+            for action in set(Action) - actions:
+                for value in (some, "physics", ""):
+                    with pytest.raises(AnswerExpiredError):
+                        await desk.assistant.press(ADA, message_id, every_id()[action], [value])
+        for action in fitting[answer] & OF_THE_ASKER | fitting[listed] & OF_THE_ASKER:
+            message_id = answer if action in fitting[answer] else listed
+            with pytest.raises(NotYoursError):
+                await desk.assistant.press(BOB, message_id, every_id()[action], [some])
+
+    desk(scenario)
