@@ -15,9 +15,11 @@ from retrieval.article_rows import (
     ALL_FAILURES,
     ALL_LISTED,
     ALL_STAMPS,
+    ALL_WARNINGS,
     SCHEMA,
     ArticleFailure,
     ArticleRow,
+    ArticleWarning,
     FileStamp,
     GoneArticle,
     question_key,
@@ -66,6 +68,10 @@ class ArticleWriter:
     def failures(self) -> tuple[ArticleFailure, ...]:
         """The files that could not be used, by path."""
         return tuple(map(ArticleFailure.from_columns, self._database.execute(ALL_FAILURES)))
+
+    def warnings(self) -> tuple[ArticleWarning, ...]:
+        """What was left out of articles that serve all the same, by path."""
+        return tuple(ArticleWarning(*columns) for columns in self._database.execute(ALL_WARNINGS))
 
     def row_at(self, path: str) -> int | None:
         """Row of the article that came from this file, or ``None``."""
@@ -154,6 +160,13 @@ class ArticleWriter:
                 stamp.size,
                 stamp.changed_ns,
             ),
+        )
+
+    def warn(self, path: str, warnings: Iterable[ArticleWarning]) -> None:
+        """Record what was left out of the article of a file, in the place of what was recorded before."""
+        self._database.execute("DELETE FROM warnings WHERE path = ?", (path,))
+        self._database.executemany(
+            "INSERT INTO warnings VALUES (?, ?, ?)", [(path, each.line, each.problem) for each in warnings]
         )
 
     def forget_failure(self, path: str) -> None:

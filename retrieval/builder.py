@@ -33,6 +33,7 @@ from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.manifest import Counts, Manifest
 from retrieval.reading import FileRead, FoundFile, find_files, read_files
+from retrieval.reading_limits import ReadingLimits
 from retrieval.recipe import recipe
 from retrieval.source_changes import History
 from retrieval.spelling import Vocabulary
@@ -54,6 +55,7 @@ class BuildOptions:
         processes: How many processes may read articles.
         vectors: Which vector index to write.
         source_revision: What to call this state of the content.
+        limits: What an article file may hold, and how long reading it may take.
         history: Tells what has happened since the revision of the generation that serves.
         activate: Let the new generation serve. Otherwise it only lies there, to be looked at, activated or discarded.
     """
@@ -63,6 +65,7 @@ class BuildOptions:
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
     source_revision: str | None = None
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
     history: History | None = None
     activate: bool = True
 
@@ -140,7 +143,7 @@ class _Build:
         self._cache = cache
         self._options = options
         self._course = course
-        self.recipe = recipe()
+        self.recipe = recipe(options.limits)
 
     def run(self, base: Generation | None, anew: WhyAnew | None) -> BuildReport:
         """Compare, and build if anything differs."""
@@ -165,7 +168,8 @@ class _Build:
         return self._write(None, anew, _News((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
-        reads = read_files(files, self._content_root, known, processes=self._options.processes)
+        how = self._options
+        reads = read_files(files, self._content_root, known, processes=how.processes, limits=how.limits)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
                 self._course.tell(BuildStage.READ, done, len(files))
@@ -178,6 +182,7 @@ class _Build:
             is_new=False,
             unchanged=counts.articles,
             failures=base.failures(),
+            warnings=base.warnings(),
             articles=counts.articles,
             sections=counts.sections,
             seconds=dict(self._course.seconds),
@@ -198,7 +203,8 @@ class _Build:
                 texts = self._embed(base, folder, articles, sizes)
             with self._course.stage(BuildStage.INDEX):
                 self._write_tokens(base, folder, articles, sizes)
-            counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
+            counts, content = articles.counts(), corpus_hash(articles.stamps())
+            failures, warnings = articles.failures(), articles.warnings()
             became = remember(self._store, articles, self._options.history)
         with self._course.stage(BuildStage.INDEX):
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
@@ -225,6 +231,7 @@ class _Build:
             removed=changes.removed,
             unchanged=counts[0] - changes.added - changes.changed,
             failures=failures,
+            warnings=warnings,
             articles=manifest.counts.articles,
             sections=manifest.counts.sections,
             embedded=texts.embedded,
@@ -243,6 +250,7 @@ class _Build:
             changes.forget(news.gone)
             for read in news.reads:
                 changes.apply(read)
+            changes.settle()
         for failure in news.blocked:
             articles.fail(failure)
         count, _, failed = articles.counts()

@@ -12,7 +12,8 @@ from retrieval import field_values
 from retrieval.errors import ArticleError
 from retrieval.reading_limits import ReadingLimits
 from retrieval.shown import shown
-from retrieval.yaml_values import Fields, Note, Scalar, Value, YamlError, read_yaml
+from retrieval.yaml_reading import read_yaml
+from retrieval.yaml_values import Fields, Note, Scalar, Value, YamlError, describe, is_blank
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -254,22 +255,6 @@ class FrontMatter:
                 break
             line, value = value.lines[name], value.values[name]
         return line + self._first_line()
-
-
-def is_blank(value: Value) -> bool:
-    """Whether a value says nothing: it is null or blank, or everything in it is."""
-    if isinstance(value, Scalar):
-        return not value.problem and (value.is_null or not value.text.strip())
-    return all(map(is_blank, value.values.values() if isinstance(value, Fields) else value))
-
-
-def describe(value: Value) -> str:
-    """A value for an error message; a long one is cut short."""
-    if isinstance(value, Fields):
-        return "named fields"
-    if isinstance(value, list):
-        return "a list"
-    return repr(value.text[:60])
 
 
 def _path(name: str, inside: str | None) -> tuple[str, ...]:

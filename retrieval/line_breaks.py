@@ -14,6 +14,7 @@ quoted strings of code (``printf("done\n")``). So each doubtful place is judged 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from retrieval.raw_regions import COMMAND, N_COMMANDS, Region, RegionKind, regio
 from retrieval.windows_paths import may_hold_path, path_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _VARIABLE_COMMANDS = frozenset({"ne", "ni", "nu"})
 _WORD_COMMANDS = frozenset({"nexists", "nless", "nmid", "nparallel", "nsim"})
@@ -94,20 +95,21 @@ def decode_line_breaks(raw: str) -> str:
 def rulings(raw: str) -> Iterator[Ruling]:
     r"""How each doubtful ``\n`` of the text was read, in order; all others are plain line breaks."""
     done = 0
+    in_paths = path_breaks(raw)
     for region in regions(raw):
-        yield from _rule_prose(raw, done, region.start)
+        yield from _rule_prose(raw, done, region.start, in_paths)
         if region.kind is RegionKind.SPAN:
             yield from _rule_span(raw, region)
         elif region.kind is not RegionKind.FENCE or region.language.strip().lower() in _TEX_LANGUAGES:
             yield from _rule_math(raw, region)
         else:
-            yield from _rule_fence(raw, region)
+            yield from _rule_fence(raw, region, in_paths)
         done = region.end
-    yield from _rule_prose(raw, done, len(raw))
+    yield from _rule_prose(raw, done, len(raw), in_paths)
 
 
-def _rule_prose(raw: str, start: int, end: int) -> Iterator[Ruling]:
-    in_paths = frozenset(path_breaks(raw, start, end))
+def _rule_prose(raw: str, start: int, end: int, paths: Sequence[int]) -> Iterator[Ruling]:
+    in_paths = frozenset(_between(paths, start, end))
     for match in _PAIR.finditer(raw, start, end):
         backslashes, letters = match.groups()
         name = f"n{letters}"
@@ -176,9 +178,13 @@ def _rule_span(raw: str, region: Region) -> Iterator[Ruling]:
         yield Ruling(match.start(), Context.CODE, True, "an escape inside a code span")
 
 
-def _rule_fence(raw: str, region: Region) -> Iterator[Ruling]:
+def _between(offsets: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
+
+
+def _rule_fence(raw: str, region: Region, paths: Sequence[int]) -> Iterator[Ruling]:
     found = {ruling.start: ruling for ruling in _rule_code(raw, region)}
-    for offset in path_breaks(raw, region.body_start, region.body_end):
+    for offset in _between(paths, region.body_start, region.body_end):
         found.setdefault(offset, Ruling(offset, Context.CODE, True, "part of a path"))
     yield from (found[offset] for offset in sorted(found))
 

@@ -13,80 +13,22 @@ _ESCAPE = re.compile(
 _ALWAYS_DAMAGE = frozenset("0abefvNLP_")
 _CONTROLS = frozenset((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029))
 _COMMAND = re.compile(r"[A-Za-z]{1,30}")
-_T_COMMANDS = frozenset(
-    [
-        "tabular",
-        "tag",
-        "tan",
-        "tanh",
-        "tau",
-        "tbinom",
-        "tdfrac",
-        "tensor",
-        "text",
-        "textbf",
-        "textcolor",
-        "textit",
-        "textnormal",
-        "textrm",
-        "textsc",
-        "textsf",
-        "texttt",
-        "textup",
-        "tfrac",
-        "therefore",
-        "theta",
-        "thetasym",
-        "thickapprox",
-        "thicksim",
-        "thinspace",
-        "tilde",
-        "times",
-        "tiny",
-        "to",
-        "top",
-        "tr",
-        "triangle",
-        "triangledown",
-        "triangleleft",
-        "trianglelefteq",
-        "triangleq",
-        "triangleright",
-        "trianglerighteq",
-        "tt",
-        "twoheadleftarrow",
-        "twoheadrightarrow",
-    ]
-)
-_R_COMMANDS = frozenset(
-    [
-        "rVert",
-        "raisebox",
-        "rangle",
-        "rbrace",
-        "rbrack",
-        "rceil",
-        "real",
-        "rfloor",
-        "rgroup",
-        "rho",
-        "right",
-        "rightarrow",
-        "rightarrowtail",
-        "rightharpoondown",
-        "rightharpoonup",
-        "rightleftarrows",
-        "rightleftharpoons",
-        "rightrightarrows",
-        "rightsquigarrow",
-        "risingdotseq",
-        "rm",
-        "rmoustache",
-        "root",
-        "rtimes",
-        "rvert",
-    ]
-)
+# fmt: off
+_T_COMMANDS = frozenset({
+    "tabular", "tag", "tan", "tanh", "tau", "tbinom", "tdfrac", "tensor", "text", "textbf", "textcolor", "textit",
+    "textnormal", "textrm", "textsc", "textsf", "texttt", "textup", "tfrac", "therefore", "theta", "thetasym",
+    "thickapprox", "thicksim", "thinspace", "tilde", "times", "tiny", "to", "top", "tr", "triangle", "triangledown",
+    "triangleleft", "trianglelefteq", "triangleq", "triangleright", "trianglerighteq", "tt", "twoheadleftarrow",
+    "twoheadrightarrow",
+})
+# fmt: on
+# fmt: off
+_R_COMMANDS = frozenset({
+    "rVert", "raisebox", "rangle", "rbrace", "rbrack", "rceil", "real", "rfloor", "rgroup", "rho", "right",
+    "rightarrow", "rightarrowtail", "rightharpoondown", "rightharpoonup", "rightleftarrows", "rightleftharpoons",
+    "rightrightarrows", "rightsquigarrow", "risingdotseq", "rm", "rmoustache", "root", "rtimes", "rvert",
+})
+# fmt: on
 _SYMBOL_COMMANDS = {"t": _T_COMMANDS, "r": _R_COMMANDS}
 
 

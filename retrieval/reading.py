@@ -148,7 +148,9 @@ def read_files(
         done += 1
         parsed += not isinstance(read, SameFile)
         yield read
-    limited = TaskLimits(limits.max_read_seconds, partial(_lost, limits.max_read_seconds))
+    limited: TaskLimits[tuple[FoundFile, bytes], FileRead] = TaskLimits(
+        limits.max_read_seconds, partial(_lost, limits.max_read_seconds)
+    )
     yield from map_in_processes(work, tasks[done:], processes=processes, chunk=_CHUNK, limits=limited)
 
 

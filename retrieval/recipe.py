@@ -29,10 +29,12 @@ RECIPE_MODULES = (
     "retrieval.reading_limits",
     "retrieval.sections",
     "retrieval.sentences",
+    "retrieval.shown",
     "retrieval.spelling",
     "retrieval.subjects",
     "retrieval.token_files",
     "retrieval.windows_paths",
+    "retrieval.yaml_reading",
     "retrieval.yaml_text",
     "retrieval.yaml_values",
 )

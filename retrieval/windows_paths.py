@@ -7,10 +7,6 @@ to the path where the letters after the ``n`` are no beginning of a line: ``otes
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _START = re.compile(
     r"""
@@ -23,55 +19,66 @@ _START = re.compile(
     """,
     re.VERBOSE,
 )
+# The same beginnings, roughly. A pattern that begins with fixed characters is searched a hundred times as fast.
+_HINTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r":\\(?<=[A-Za-z]:\\)(?<![\w\\][A-Za-z]:\\)",
+        r"\\\\(?=[A-Za-z])(?<![^\s\"'(\[`*_=:,;]\\\\)",
+        r"%\\",
+        r"\.\\(?<![^\s\"'(\[`.]\.\\)",
+        r"HK[A-Z_]{1,30}\\",
+        r"\\n(?:ginx|ode_modules|tuser|vidia)\b",
+    )
+)
 _PART = re.compile(r"[\w.$%~@+\-]{1,255}(?P<slash>\\?)")
 _NAME = re.compile(r"n(?P<rest>[a-z]\w*)")
 _CONSONANT_NAMES = frozenset(
     {"nginx", "npm", "npx", "nvm", "nvidia", "ntfs", "nltk", "nmap", "nsis", "ntds", "ntuser", "nlog", "nssm", "ngrok"}
 )
 # Words that lines begin with and that make no name of a file with an n before them.
-_LINE_WORDS = frozenset(
-    "a an and any are as at e each either else even every except i if in into is it its of off often on once one only "
-    "or other otherwise our out over u under unless until up upon us use used using".split()
-)
+# fmt: off
+_LINE_WORDS = frozenset({
+    "a", "an", "and", "any", "are", "as", "at", "e", "each", "either", "else", "even", "every", "except", "i", "if",
+    "in", "into", "is", "it", "its", "of", "off", "often", "on", "once", "one", "only", "or", "other", "otherwise",
+    "our", "out", "over", "u", "under", "unless", "until", "up", "upon", "us", "use", "used", "using",
+})
+# fmt: on
 _FOLDERS = frozenset({"names", "net", "network", "new", "news", "node", "nodejs", "notes", "nuget"})
 _VOWELS = frozenset("aeiouy")
 
 
 def may_hold_path(text: str) -> bool:
     """Whether it is worth looking for paths."""
-    return _START.search(text) is not None
+    return any(hint.search(text) for hint in _HINTS)
 
 
-def path_breaks(text: str, start: int, end: int) -> Iterator[int]:
-    r"""Offsets of each backslash that stands before an ``n`` and belongs to a path, ascending.
-
-    Args:
-        text: The text.
-        start: Where to begin.
-        end: Where to end.
-    """
-    position = start
-    while found := _START.search(text, position, end):
-        position = found.end()
-        is_vague = found["server"] is not None or text[position - 2] == ":"
-        offsets, position = _along(text, position, end, is_vague=is_vague)
-        yield from offsets
+def path_breaks(text: str) -> list[int]:
+    r"""Offsets of each backslash that stands before an ``n`` and belongs to a path, ascending."""
+    if not may_hold_path(text):
+        return []
+    offsets: list[int] = []
+    position = 0
+    while found := _START.search(text, position):
+        is_vague = found["server"] is not None or text[found.end() - 2] == ":"
+        along, position = _along(text, found.end(), is_vague=is_vague)
+        offsets += along
+    return offsets
 
 
-def _along(text: str, position: int, end: int, *, is_vague: bool) -> tuple[list[int], int]:
+def _along(text: str, position: int, *, is_vague: bool) -> tuple[list[int], int]:
     """The offsets along one path whose first part begins here, and where it ends.
 
     Args:
         text: The text.
         position: Where the first part begins, after a backslash.
-        end: Where to end.
         is_vague: Whether what stands before it can also be the end of a line, such as ``Vitamin C:``. Then a first
             part that begins with n must be followed by another, have an ending, or be the name of many a folder.
     """
     offsets: list[int] = []
     parts = 0
     pending: int | None = None
-    while part := _PART.match(text, position, end):
+    while part := _PART.match(text, position):
         name = part[0].removesuffix("\\")
         if name.startswith("n"):
             if not _is_name(name):

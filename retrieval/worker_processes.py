@@ -202,7 +202,8 @@ class _Worker:
     @property
     def place(self) -> int:
         """Place in its chunk of the task that it works on."""
-        return self._places[min(self._done.value, len(self._places) - 1)]
+        done: int = self._done.value
+        return self._places[min(done, len(self._places) - 1)]
 
     def begin(self, chunk: _Chunk) -> None:
         """Give it what is missing of a chunk; it must not be busy. If it has died, waiting for it will tell."""
