@@ -13,7 +13,7 @@ from retrieval.errors import ArticleError
 from retrieval.reading_limits import ReadingLimits
 from retrieval.shown import shown
 from retrieval.yaml_reading import read_yaml
-from retrieval.yaml_values import Fields, Note, Scalar, Value, YamlError, describe, is_blank
+from retrieval.yaml_values import Fields, Note, Scalar, Value, YamlError, YamlLimitError, describe, is_blank
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,6 +86,8 @@ class FrontMatter:
                 frontmatter.parse(self._text, handler=handler)
             except YamlError as error:
                 problem = f"the front matter is not valid YAML: {error.problem}; correct it"
+                if isinstance(error, YamlLimitError):
+                    problem = f"the front matter has {error.problem}; make it simpler"
                 line = None if error.line is None else error.line + self._first_line()
                 raise ArticleError(path, problem, line) from error
         self._fields = handler.fields

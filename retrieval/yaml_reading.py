@@ -15,7 +15,7 @@ from yaml.reader import ReaderError
 from retrieval import field_values
 from retrieval.quoted_escapes import first_damage
 from retrieval.shown import shown
-from retrieval.yaml_values import NULLS, Fields, Note, Scalar, Value, YamlError
+from retrieval.yaml_values import NULLS, Fields, Note, Scalar, Value, YamlError, YamlLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,8 @@ def read_yaml(text: str, limits: ReadingLimits, first_line: Callable[[], int]) -
         YamlError: It is not valid, or holds more than it may.
     """
     if text.count("\n%") > _MAX_DIRECTIVES:  # libyaml compares each directive with every other
-        problem = "too many lines begin with %, which is for directives of YAML"
-        raise YamlError(problem, text[: text.index("\n%") + 1].count("\n"))
+        problem = f"more than {_MAX_DIRECTIVES} lines that begin with %, the mark of YAML's directives"
+        raise YamlLimitError(problem, text[: text.index("\n%") + 1].count("\n"))
     builder = _Builder(text, limits, first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -163,7 +163,7 @@ class _Builder:
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         line = _line(event)
         if len(self._open) >= self._limits.max_nesting:
-            raise YamlError(f"more than {self._limits.max_nesting} levels deep (index.max_nesting)", line)
+            raise YamlLimitError(f"more than {self._limits.max_nesting} levels deep (index.max_nesting)", line)
         before = (self._values, self._characters)
         self._count(1, 0, line)
         value: list[Value] | Fields = Fields() if isinstance(event, yaml.MappingStartEvent) else []
@@ -233,10 +233,10 @@ class _Builder:
         limits = self._limits
         if self._values > limits.max_values:
             problem = f"more than {limits.max_values:,} values, those that aliases repeat included (index.max_values)"
-            raise YamlError(problem, line)
+            raise YamlLimitError(problem, line)
         if self._characters > limits.max_file_bytes:
             problem = f"more than {limits.max_file_bytes:,} characters with what aliases repeat (index.max_file_bytes)"
-            raise YamlError(problem, line)
+            raise YamlLimitError(problem, line)
 
 
 def _line(event: yaml.Event) -> int:

@@ -75,6 +75,10 @@ class YamlError(Exception):
         super().__init__(problem)
 
 
+class YamlLimitError(YamlError):
+    """A text holds more than it may; the problem names the limit."""
+
+
 def is_blank(value: Value) -> bool:
     """Whether a value says nothing: it is null or blank, or everything in it is."""
     if isinstance(value, Scalar):
