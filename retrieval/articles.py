@@ -82,10 +82,11 @@ def parse_article(
     relative = path.relative_to(content_root)
     spelling = fields.text("subject").strip()
     key = relative.parent.name or subject_key(spelling) or "others"
+    question, answer, url = _question(fields), _answer(fields, limits), _url(fields)
     return Article(
-        url=_url(fields),
-        question=_question(fields),
-        answer=_answer(fields, limits),
+        url=url,
+        question=question,
+        answer=answer,
         subject=Subject(key, spelling or display_name(key, {})),
         path=relative.as_posix(),
         id=fields.whole_number("id"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from retrieval.article_rows import ArticleFailure, ArticleRow
 from retrieval.article_writer import ArticleWriter
-from retrieval.domain import Article
+from retrieval.domain import Article, Section
 from retrieval.indexes.lexical import LexicalDocument, LexicalWriter
 from retrieval.reading import FileRead, SameFile, SoundFile
 from retrieval.shown import shown
@@ -41,6 +41,8 @@ class ArticleChanges:
         self._came: set[str] = set()
         self._went: set[str] = set()
         self._losers: list[SoundFile] = []
+        self._first_row = next_row
+        self._dropped: dict[int, tuple[Article, tuple[Section, ...]]] = {}
 
     @property
     def added(self) -> int:
@@ -56,6 +58,12 @@ class ArticleChanges:
     def removed(self) -> int:
         """Articles from files that give none any more."""
         return len(self._went - self._came)
+
+    def new_articles(self) -> Iterator[tuple[Article, tuple[Section, ...]]]:
+        """Articles of the rows that came, by row; those too that lost their url again, since their rows are there."""
+        stored = self._articles.articles_from(self._first_row)
+        for row in range(self._first_row, self.next_row):
+            yield self._dropped[row] if row in self._dropped else next(stored)
 
     def forget(self, paths: Iterable[str]) -> None:
         """The files are no longer there."""
@@ -119,7 +127,9 @@ class ArticleChanges:
             self._remove(row, path)
 
     def _remove(self, row: int, path: str) -> None:
-        article = self._articles.article(row)
+        article, sections = next(self._articles.articles_from(row))
+        if row >= self._first_row:
+            self._dropped[row] = (article, sections)
         self.words.subtract(words_of(f"{article.question}\n{article.answer}"))
         self._articles.remove(row)
         self._articles.warn(path, ())

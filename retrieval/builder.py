@@ -200,9 +200,9 @@ class _Build:
                 changes = self._apply(base, folder, articles, news)
             sizes = MatrixSizes(changes.next_row, changes.next_section)
             with self._course.stage(BuildStage.EMBED):
-                texts = self._embed(base, folder, articles, sizes)
+                texts = self._embed(base, folder, changes, sizes)
             with self._course.stage(BuildStage.INDEX):
-                self._write_tokens(base, folder, articles, sizes)
+                self._write_tokens(base, folder, articles.rows(), changes, sizes)
             counts, content = articles.counts(), corpus_hash(articles.stamps())
             failures, warnings = articles.failures(), articles.warnings()
             became = remember(self._store, articles, self._options.history)
@@ -260,22 +260,23 @@ class _Build:
         return changes
 
     def _embed(
-        self, base: Generation | None, folder: Path, articles: ArticleWriter, sizes: MatrixSizes
+        self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes
     ) -> EmbeddedTexts:
-        new = articles.articles_from(base.manifest.counts.article_rows if base else 0)
+        new = changes.new_articles()
         tell = partial(self._course.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
-    def _write_tokens(self, base: Generation | None, folder: Path, articles: ArticleWriter, sizes: MatrixSizes) -> None:
-        live_rows = np.array(articles.rows(), dtype=np.int64)
-        came = self._indexed(base, articles, sizes)
+    def _write_tokens(
+        self, base: Generation | None, folder: Path, rows: list[int], changes: ArticleChanges, sizes: MatrixSizes
+    ) -> None:
+        live_rows = np.array(rows, dtype=np.int64)
+        total = sizes.articles - (base.manifest.counts.article_rows if base else 0)
+        came = self._indexed(changes, total)
         write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
 
-    def _indexed(self, base: Generation | None, articles: ArticleWriter, sizes: MatrixSizes) -> Iterator[Article]:
+    def _indexed(self, changes: ArticleChanges, total: int) -> Iterator[Article]:
         """The articles that the base has not, while it is told how many of them have been taken."""
-        first = base.manifest.counts.article_rows if base else 0
-        total = sizes.articles - first
-        for done, (article, _) in enumerate(articles.articles_from(first), start=1):
+        for done, (article, _) in enumerate(changes.new_articles(), start=1):
             yield article
             if done % _REPORT_EVERY == 0 or done == total:
                 self._course.tell(BuildStage.INDEX, done, total)

@@ -125,7 +125,7 @@ class FrontMatter:
         if isinstance(value, Scalar):
             if value.problem:
                 raise ArticleError(self.path, f"{name}: {value.problem}", value.line + self._first_line())
-            if value.text.strip():
+            if not value.is_null and value.text.strip():
                 return value.text
         elif value is not None:
             raise self.error(f"{name} must be text, not {describe(value)}", name)

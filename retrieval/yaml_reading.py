@@ -141,8 +141,8 @@ class _Builder:
             damage = first_damage(source) if "\\" in source else None
             if damage:
                 problem = (
-                    f"{damage.written} in double quotes is not LaTeX but an escape of YAML; write the text in single "
-                    "quotes or as a block that begins with >-"
+                    f"{shown(damage.written)} in double quotes is an escape of YAML, which damages the text; write it "
+                    "in single quotes or as a block that begins with >-"
                 )
                 return Scalar(event.value, line + source.count("\n", 0, damage.offset), problem=problem)
             return Scalar(event.value, line)
