@@ -168,8 +168,8 @@ class _Build:
         return self._write(None, anew, _News((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
-        how = self._options
-        reads = read_files(files, self._content_root, known, processes=how.processes, limits=how.limits)
+        processes, limits = self._options.processes, self._options.limits
+        reads = read_files(files, self._content_root, known, processes=processes, limits=limits)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
                 self._course.tell(BuildStage.READ, done, len(files))
@@ -269,10 +269,9 @@ class _Build:
     def _write_tokens(
         self, base: Generation | None, folder: Path, rows: list[int], changes: ArticleChanges, sizes: MatrixSizes
     ) -> None:
-        live_rows = np.array(rows, dtype=np.int64)
         total = sizes.articles - (base.manifest.counts.article_rows if base else 0)
         came = self._indexed(changes, total)
-        write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
+        write_token_files(folder, base.folder if base else None, came, np.array(rows, dtype=np.int64), self._encoder)
 
     def _indexed(self, changes: ArticleChanges, total: int) -> Iterator[Article]:
         """The articles that the base has not, while it is told how many of them have been taken."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.build_view import failure_lines, source_lines
+from bot.cli.build_view import failure_lines, source_lines, warning_lines
 from bot.cli.output import one_line
 from bot.cli.wording import counted
 
@@ -37,6 +37,7 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     yield from _some([f"  {moved.url} → {moved.successor}" for moved in difference.moved], shown)
     yield f"{len(preview.failures):,} newly failing"
     yield from _some([f"  {line}" for line in failure_lines(preview.failures)], shown)
+    yield from warning_lines(preview.warnings, shown)
     if preview.asked:
         yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer"
         changes = [
@@ -71,8 +72,8 @@ def event_line(event: Event) -> str:
     facts = event.facts
     changes = ", ".join(
         f"{facts[name]:,} {name}"
-        for name in ("added", "changed", "removed", "moved", "failed")
-        if name in facts and (facts[name] or name != "moved")
+        for name in ("added", "changed", "removed", "moved", "failed", "warnings")
+        if name in facts and (facts[name] or name not in {"moved", "warnings"})
     )
     reasons = "; ".join([*facts.get("objections", ()), *([str(facts["error"])] if "error" in facts else ())])
     parts = (
