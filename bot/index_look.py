@@ -46,6 +46,7 @@ class IndexStatus:
         last_build: The last build that ended, however; ``None`` where none is known. One that never began,
             since another one was running, does not count.
         problem: Why nobody can tell which generation should serve; empty where that is known.
+        warnings: How many warnings there are about articles that serve all the same.
         instead: What the bot that is asked serves instead of it; ``None`` where it serves it, or no bot is asked.
     """
 
@@ -56,6 +57,7 @@ class IndexStatus:
     holder: LockHolder | None
     last_build: Event | None
     problem: str = ""
+    warnings: int = 0
     instead: ServesInstead | None = None
 
 
@@ -107,6 +109,7 @@ class IndexLook:
             holder=self.holder(),
             last_build=next(begun, None),
             problem=self._problem(),
+            warnings=_count_warnings(self._store),
         )
 
     def holder(self) -> LockHolder | None:
@@ -160,6 +163,14 @@ def failures_of(store: GenerationStore) -> tuple[ArticleFailure, ...]:
             return generation.failures()
     except GenerationError:
         return ()
+
+
+def _count_warnings(store: GenerationStore) -> int:
+    try:
+        with store.current() as generation:
+            return len(generation.warnings())
+    except GenerationError:
+        return 0
 
 
 def _row_of(generation: Generation, key: str) -> int | None:
