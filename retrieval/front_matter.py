@@ -144,10 +144,10 @@ class FrontMatter:
         value = self._value(name, inside)
         if not isinstance(value, list):
             return self.text(name, inside).split(",")
-        found = [each.text for each in value if isinstance(each, Scalar) and not each.problem and not each.is_null]
-        if len(found) < len(value) and not all(isinstance(each, Scalar) and each.is_null for each in value):
+        texts = [each for each in value if isinstance(each, Scalar) and not each.problem]
+        if len(texts) < len(value):
             self.warn(f"{_joined(name, inside)} has entries that are no text; they are left out", *_path(name, inside))
-        return found
+        return [each.text for each in texts if not each.is_null]
 
     def whole_number(self, name: str, inside: str | None = None) -> int | None:
         """A whole number that may be missing."""

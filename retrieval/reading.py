@@ -173,7 +173,8 @@ def read_file(
         return _failure(file.path, error, stamp)
     except Exception as error:  # whatever one file brings about must not stop the others
         _logger.debug("reading %s failed", shown(path), exc_info=True)
-        problem = f"reading it failed unexpectedly ({type(error).__name__}: {str(error)[:200]}); please report the file"
+        what = f"{type(error).__name__}: {shown(str(error)[:200])}"
+        problem = f"reading it failed unexpectedly ({what}); please report the file"
         return _failure(file.path, ArticleError(path, problem), stamp)
 
 

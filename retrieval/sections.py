@@ -43,7 +43,6 @@ _COUNTED_ABOVE = 0.7
 _LEAD_IN_RANK = 7  # below the six levels of headings
 _LIST_RANK = 10
 _MAX_TITLE = 300  # characters; it stands before each passage below it, and real ones are far shorter
-_MAX_LOOKAHEAD = 200  # pieces; far more than a section takes, unless they hold no words at all
 
 _WORD = re.compile(r"[A-Za-z]{1,12}|[0-9]{1,4}|[^\sA-Za-z0-9]")
 _LEAD_IN = re.compile(r"(?:\*\*|__)(?P<text>[^*\n]+?):?(?:\*\*|__)[:.]?")
@@ -209,7 +208,7 @@ def _tokens_with_children(pieces: Sequence[_Piece], index: int, sizes: _Sizes) -
     """Tokens of a piece and what belongs to it: a list item's nested blocks, what an introduction introduces."""
     depth = pieces[index].block.depth
     tokens = pieces[index].tokens
-    for place in range(index + 1, min(len(pieces), index + _MAX_LOOKAHEAD)):
+    for place in range(index + 1, len(pieces)):
         belongs = pieces[place].block.depth > depth or pieces[place - 1].leads
         if not belongs or tokens > sizes.target:
             break

@@ -76,7 +76,7 @@ class _Open:
         before: Values and characters that came before it.
         name: The field that the next value belongs to; ``None`` where the next value is a name.
         name_line: Where that name is.
-        merges: What is to be merged into the fields.
+        merges: What is to be merged into the fields, with its line.
         problem: Why it cannot be used.
     """
 
@@ -86,7 +86,7 @@ class _Open:
     before: tuple[int, int]
     name: str | None = None
     name_line: int = 0
-    merges: list[Value] = field(default_factory=list)
+    merges: list[tuple[int, Value]] = field(default_factory=list)
     problem: str = ""
 
 
@@ -204,7 +204,7 @@ class _Builder:
     def _set(self, holder: _Open, fields: Fields, value: Value) -> None:
         name = holder.name or ""
         if name == _MERGE:
-            holder.merges.append(value)
+            holder.merges.append((holder.name_line, value))
             return
         if name in fields.values:
             self._note_repeated(name, fields.lines[name], holder.name_line)
@@ -216,16 +216,16 @@ class _Builder:
         problem = f"{shown(name)[:60]} is given twice, on lines {first + before} and {second + before}"
         self.notes.append(Note(second, problem, name if len(self._open) == 1 else ""))
 
-    def _merge(self, fields: Fields, merges: list[Value]) -> None:
-        for merged in merges:
+    def _merge(self, fields: Fields, merges: list[tuple[int, Value]]) -> None:
+        for line, merged in merges:
             for source in merged if isinstance(merged, list) else [merged]:
                 if not isinstance(source, Fields):
                     problem = "<< takes the fields of another field; what is here has none and is left out"
-                    self.notes.append(Note(self._open[-1].name_line if self._open else 0, problem))
+                    self.notes.append(Note(line, problem))
                     continue
                 for name, value in source.values.items():
                     fields.values.setdefault(name, value)
-                    fields.lines.setdefault(name, source.lines[name])
+                    fields.lines.setdefault(name, line)
 
     def _count(self, values: int, characters: int, line: int) -> None:
         self._values += values

@@ -6,7 +6,8 @@ import pytest
 
 from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.errors import ArticleError
-from retrieval.reading import UNSETTLED, SameFile, SoundFile, find_files, read_file, read_files
+from retrieval.reading import UNSETTLED, SameFile, SoundFile, _lost, find_files, read_file, read_files
+from retrieval.worker_processes import LossReason
 from tests.retrieval.article_files import article_text, write_file
 
 
@@ -140,3 +141,51 @@ def test_a_process_that_dies_leaves_its_work_to_this_one(tmp_path, monkeypatch):
     rest = list(reads)
     assert [read.path for read in [first, *rest]] == [file.path for file in files]
     assert all(isinstance(read, SoundFile) for read in rest)
+
+
+def test_a_large_file_is_read_by_a_process_that_can_be_stopped(tmp_path):
+    write_many(tmp_path, 3)
+    large = article_text("What is large", "It is so. " * 8_000, "/learn/large")
+    write_file(tmp_path / "items" / "001.md", large)
+    files, _ = find_files(tmp_path)
+    reads = read_files(files, tmp_path, {}, processes=1)
+    assert [next(reads).path, next(reads).path] == ["items/000.md", "items/001.md"]
+    assert len(multiprocessing.active_children()) == 1
+    assert [read.path for read in reads] == ["items/002.md"]
+
+
+def test_a_file_that_takes_too_long_is_a_failure_and_the_others_are_read(tmp_path):
+    write_many(tmp_path, 3)
+    (file,) = [file for file in find_files(tmp_path)[0] if file.path == "items/001.md"]
+    lost = _lost(2.5, (file, b""), LossReason.TOOK_TOO_LONG)
+    assert lost.path == "items/001.md"
+    assert lost.problem.startswith("reading it takes longer than 2.5 s (index.max_read_seconds)")
+    assert "killed twice" in _lost(2.5, (file, b""), LossReason.KILLED_ITS_PROCESS).problem
+
+
+def test_whatever_reading_a_file_brings_about_is_a_failure_of_that_file(tmp_path, monkeypatch):
+    def fail(_):
+        raise RecursionError("too deep\nfor this")
+
+    write_many(tmp_path, 1)
+    (file,), _ = find_files(tmp_path)
+    monkeypatch.setattr("retrieval.reading.split_article", fail)
+    read = read_file(file, tmp_path)
+    assert isinstance(read, ArticleFailure)
+    assert "RecursionError: too deep\\nfor this" in read.problem
+
+
+def test_a_pipe_that_took_the_place_of_a_file_is_a_failure(tmp_path):
+    write_many(tmp_path, 1)
+    (file,), _ = find_files(tmp_path)
+    (tmp_path / file.path).unlink()
+    os.mkfifo(tmp_path / file.path)
+    read = read_file(file, tmp_path)
+    assert isinstance(read, ArticleFailure)
+    assert "named pipe" in read.problem
+
+
+def test_what_is_left_out_of_an_article_comes_with_it(tmp_path):
+    write_file(tmp_path / "a.md", article_text("Why", "So.", "/a", date="someday", id="x"))
+    (file,), _ = find_files(tmp_path)
+    assert [(each.path, each.line) for each in read_file(file, tmp_path).warnings] == [("a.md", 7), ("a.md", 6)]
