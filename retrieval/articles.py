@@ -80,7 +80,7 @@ def parse_article(
         raise ArticleError(path, problem)
     fields = FrontMatter(_decoded(raw, path), path, limits, on_warning)
     relative = path.relative_to(content_root)
-    spelling = fields.text("subject").strip()
+    spelling = " ".join(fields.text("subject").split())
     key = relative.parent.name or subject_key(spelling) or "others"
     question, answer, url = _question(fields), _answer(fields, limits), _url(fields)
     return Article(

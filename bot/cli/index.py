@@ -72,6 +72,7 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     from bot.cli.build_view import failure_lines, warning_lines
     from bot.cli.life_view import running_lines
     from bot.cli.wording import counted
+    from retrieval.shown import shown
 
     look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
     for line in running_lines(look.status()):  # said also while the first index is being built
@@ -86,7 +87,7 @@ def status(state: CommandState, index_dir: Path | None) -> None:
         _say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
         _say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
         for subject, count in generation.subjects():
-            _say(f"  {count:>7,}  {subject.name} ({subject.key})")
+            _say(f"  {count:>7,}  {shown(subject.name)} ({shown(subject.key)})")
         failures = generation.failures()
         if failures:
             _say(f"{counted(len(failures), 'file')} could not be used:")

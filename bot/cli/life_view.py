@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cli.build_view import failure_lines, source_lines, warning_lines
 from bot.cli.output import one_line
 from bot.cli.wording import counted
+from retrieval.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,8 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     if preview.asked:
         yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer"
         changes = [
-            f"  {each.question}\n    {each.before or 'nothing'} → {each.after or 'nothing'}" for each in preview.answers
+            f"  {one_line(each.question)}\n    {each.before or 'nothing'} → {each.after or 'nothing'}"
+            for each in preview.answers
         ]
         yield from _some(changes, shown)
     for objection in preview.objections:
@@ -94,11 +96,11 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
     article = found.article
     if article is not None:
         yield f"{article.url}  {one_line(article.question)}"
-        yield f"{article.subject.name} ({article.subject.key}), from {article.path}"
+        yield f"{shown(article.subject.name)} ({shown(article.subject.key)}), from {shown(article.path)}"
         changed = f", its file last changed {found.changed:%Y-%m-%d %H:%M} UTC" if found.changed else ""
         yield f"{counted(len(found.sections), 'section')}{changed}"
         for section in found.sections:
-            path = " / ".join(section.heading_path)
+            path = one_line(" / ".join(section.heading_path))
             passage = " ".join(section.passage_text.split())[:_LONGEST_PASSAGE]
             place = f"{section.start:>6}-{section.end:<6}"
             yield f"  {section.ordinal:>3}  {place}  {path + ': ' if path else ''}{passage}…"
@@ -106,14 +108,14 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
     if found.failure is not None:
         yield from (f"not indexed: {line}" for line in failure_lines([found.failure]))
     if found.gone is not None:
-        went = f"{found.gone.url} ({found.gone.question}) was found gone on {found.gone.gone_at[:10]}"
+        went = f"{found.gone.url} ({one_line(found.gone.question)}) was found gone on {found.gone.gone_at[:10]}"
         yield (
             f"{went}; its question, or what it became, is answered at {found.gone.successor}"
             if found.gone.successor
             else went
         )
     if found.failure is None and found.gone is None:
-        yield f"{found.url} is not in the index and was never seen there"
+        yield f"{shown(found.url)} is not in the index and was never seen there"
 
 
 def _some(lines: Sequence[str], shown: int) -> Iterable[str]:
