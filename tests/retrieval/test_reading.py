@@ -128,7 +128,7 @@ def test_processes_are_started_only_for_files_that_must_be_parsed(tmp_path, monk
     assert [isinstance(read, SoundFile) for read in [*first, *rest]] == [20 <= number < 80 for number in range(100)]
 
 
-def test_a_process_that_dies_leaves_its_work_to_this_one(tmp_path, monkeypatch):
+def test_a_process_that_dies_leaves_its_work_to_another(tmp_path, monkeypatch):
     monkeypatch.setattr("retrieval.reading._WORTH_A_PROCESS", 10)
     write_many(tmp_path, 300)
     files, _ = find_files(tmp_path)
