@@ -158,7 +158,9 @@ class _Crew:
             chunk.results[place] = self._limits.on_lost(chunk.tasks[place], reason)
         if chunk.missing:
             self._waiting.appendleft(chunk)
-        self._workers[self._workers.index(worker)] = self._hire()
+        self._workers.remove(worker)
+        if self._waiting:
+            self._workers.append(self._hire())
 
 
 class _Worker:
