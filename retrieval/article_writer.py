@@ -85,13 +85,16 @@ class ArticleWriter:
         ).fetchone()
         return None if found is None else Holder(found[0], found[1], FileStamp(*found[2:]))
 
-    def article(self, row: int) -> Article:
-        """The article in this row, its subject named as its file spells it."""
-        return next(self._decoded("row = ?", row))[0]
-
     def articles_from(self, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
-        """Every article from this row on with its sections, by row."""
-        return self._decoded("row >= ? ORDER BY row", row)
+        """Every article from this row on with its sections, by row; its subject is named as its file spells it."""
+        found = self._database.execute(
+            "SELECT subject_key, subject_spelling, body FROM articles JOIN bodies USING (row) "
+            "WHERE row >= ? ORDER BY row",
+            (row,),
+        )
+        for key, spelling, body in found:
+            stored = decode_article(body, Subject(key, spelling))
+            yield stored.article, stored.sections
 
     def rows(self) -> list[int]:
         """Rows that hold an article, ascending."""
@@ -200,15 +203,6 @@ class ArticleWriter:
             "INSERT INTO subjects VALUES (?, ?)",
             [(key, display_name(key, counts)) for key, counts in sorted(spellings.items())],
         )
-
-    def _decoded(self, condition: str, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
-        found = self._database.execute(
-            f"SELECT subject_key, subject_spelling, body FROM articles JOIN bodies USING (row) WHERE {condition}",  # noqa: S608  # one of two fixed conditions
-            (row,),
-        )
-        for key, spelling, body in found:
-            stored = decode_article(body, Subject(key, spelling))
-            yield stored.article, stored.sections
 
 
 def _listed(columns: tuple[str, str, str, int, bytes]) -> ListedArticle:
