@@ -78,6 +78,7 @@ def build_index(
     from bot.sources.fetching import FETCH_STAGE, articles_of
     from embeddings.vector_cache import VectorCache
     from retrieval.builder import BuildOptions, build
+    from retrieval.reading_limits import ReadingLimits
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
     store = store or make_store(settings)
@@ -90,6 +91,7 @@ def build_index(
             processes=settings.index.build_cores or usable_cores(),
             source_revision=articles.revision,
             history=articles.history,
+            limits=ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__))),
         )
         with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
             return build(

@@ -124,6 +124,7 @@ class IndexLife:
         return Preview(
             difference=report.difference,
             failures=tuple(failure for failure in report.failures if failure.path not in known),
+            warnings=report.warnings,
             articles=report.articles,
             answers=answers,
             asked=len(asked),
@@ -238,6 +239,7 @@ def _counts(report: BuildReport) -> dict[str, object]:
         "removed": len(report.difference.removed),
         "moved": len(report.difference.moved),
         "failed": len(report.failures),
+        "warnings": len(report.warnings),
         "articles": report.articles,
         "sections": report.sections,
     }

@@ -26,6 +26,7 @@ def preview_json(preview: Preview) -> dict[str, Any]:
         "removed": _listed(difference.removed),
         "moved": [{"url": each.url, "successor": each.successor} for each in difference.moved],
         "failed": [{"path": each.path, "line": each.line, "problem": each.problem} for each in preview.failures],
+        "warnings": [{"path": each.path, "line": each.line, "problem": each.problem} for each in preview.warnings],
         "asked": preview.asked,
         "answers": [
             {"question": each.question, "before": each.before, "after": each.after} for each in preview.answers

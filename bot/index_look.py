@@ -47,6 +47,7 @@ class IndexStatus:
         last_build: The last build that ended, however; ``None`` where none is known. One that never began,
             since another one was running, does not count.
         problem: Why nobody can tell which generation should serve; empty where that is known.
+        warnings: How many warnings there are about articles that serve all the same.
         instead: What the bot that is asked serves instead of it; ``None`` where it serves it, or no bot is asked.
         journal_problem: Why nobody can tell how the last build ended; empty where the journal can be read.
     """
@@ -58,6 +59,7 @@ class IndexStatus:
     holder: LockHolder | None
     last_build: Event | None
     problem: str = ""
+    warnings: int = 0
     instead: ServesInstead | None = None
     journal_problem: str = ""
 
@@ -110,6 +112,7 @@ class IndexLook:
             last_build=last_build,
             problem=self._problem(),
             journal_problem=journal_problem,
+            warnings=_count_warnings(self._store),
         )
 
     def holder(self) -> LockHolder | None:
@@ -175,6 +178,14 @@ def failures_of(store: GenerationStore) -> tuple[ArticleFailure, ...]:
             return generation.failures()
     except GenerationError:
         return ()
+
+
+def _count_warnings(store: GenerationStore) -> int:
+    try:
+        with store.current() as generation:
+            return len(generation.warnings())
+    except GenerationError:
+        return 0
 
 
 def _row_of(generation: Generation, key: str) -> int | None:

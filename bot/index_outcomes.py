@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.build_estimate import BuildEstimate
     from retrieval.answering import Answerer
-    from retrieval.article_rows import ArticleFailure
+    from retrieval.article_rows import ArticleFailure, ArticleWarning
     from retrieval.build_report import BuildReport
     from retrieval.corpus_difference import CorpusDifference
     from retrieval.evaluation import JudgedQuestion
@@ -105,6 +105,7 @@ class Preview:
         estimate: How long the build will take.
         source: What the articles' source says about its changes.
         anew: Why everything would be read anew; ``None`` where it would not.
+        warnings: What would be left out of articles that would serve all the same, known ones included.
     """
 
     difference: CorpusDifference
@@ -116,3 +117,4 @@ class Preview:
     estimate: BuildEstimate
     source: SourceChanges = field(default_factory=SourceChanges)
     anew: WhyAnew | None = None
+    warnings: tuple[ArticleWarning, ...] = ()

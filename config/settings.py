@@ -82,6 +82,15 @@ class IndexSettings(_Group):
     most_lost: float = Field(ge=0, le=1, description="Largest share of articles that a build may lose unconfirmed")
     golden_questions: Path | None = Field(default=None, description="Judged questions that each build is asked")
     least_golden: float = Field(ge=0, le=1, description="Least share of them that must be answered first")
+    max_file_bytes: int = Field(ge=1_000, le=1 << 26, description="Largest article file, in bytes")
+    max_answer_length: int = Field(ge=100, le=10_000_000, description="Longest answer of an article, in characters")
+    max_nesting: int = Field(ge=3, le=200, description="How deep the front matter may nest lists and fields")
+    max_values: int = Field(
+        ge=10, le=1_000_000, description="Most values in the front matter, those that aliases repeat included"
+    )
+    max_read_seconds: float = Field(
+        ge=0.1, le=3600, description="Longest time for reading one article file, in seconds"
+    )
 
 
 class EncoderSettings(_Group):

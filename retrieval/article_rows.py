@@ -38,10 +38,13 @@ CREATE TABLE failures (
     size INTEGER NOT NULL,
     changed_ns INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE warnings (path TEXT NOT NULL, line INTEGER, problem TEXT NOT NULL) STRICT;
+CREATE INDEX warnings_by_path ON warnings (path);
 CREATE TABLE subjects (key TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE gone (url TEXT PRIMARY KEY, question TEXT NOT NULL, successor TEXT, gone_at TEXT NOT NULL) STRICT;
 """
 ALL_FAILURES = "SELECT path, line, problem, claimed_url, content_hash, size, changed_ns FROM failures ORDER BY path"
+ALL_WARNINGS = "SELECT path, line, problem FROM warnings ORDER BY path, line, problem"
 ALL_STAMPS = (
     "SELECT path, content_hash, size, changed_ns FROM articles "
     "UNION ALL SELECT path, content_hash, size, changed_ns FROM failures"
@@ -117,6 +120,21 @@ class ArticleFailure:
         """A failure from a row of `ALL_FAILURES`."""
         path, line, problem, claimed_url, content_hash, size, changed_ns = columns
         return cls(path, line, problem, FileStamp(content_hash, size, changed_ns), claimed_url)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWarning:
+    """Something that was left out of an article which serves all the same, or was taken though it is odd.
+
+    Attributes:
+        path: The file, relative to the content root.
+        line: 1-based line, where one applies.
+        problem: What is wrong, and what to do about it.
+    """
+
+    path: str
+    line: int | None
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from retrieval.article_rows import (
     ALL_GONE,
     ALL_LISTED,
     ALL_STAMPS,
+    ALL_WARNINGS,
     ArticleFailure,
+    ArticleWarning,
     FileStamp,
     GoneArticle,
 )
@@ -163,6 +165,12 @@ class ArticleReader:
     def failures(self) -> tuple[ArticleFailure, ...]:
         """The files that could not be used, by path."""
         return tuple(map(ArticleFailure.from_columns, self._all(ALL_FAILURES)))
+
+    def warnings(self) -> tuple[ArticleWarning, ...]:
+        """What was left out of articles that serve all the same, by path; nothing in a file that older code wrote."""
+        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'warnings'"):
+            return ()
+        return tuple(ArticleWarning(*columns) for columns in self._all(ALL_WARNINGS))
 
     def stamps(self) -> dict[str, FileStamp]:
         """Every article file that is known, used or not, by path."""

@@ -15,9 +15,11 @@ from retrieval.article_rows import (
     ALL_FAILURES,
     ALL_LISTED,
     ALL_STAMPS,
+    ALL_WARNINGS,
     SCHEMA,
     ArticleFailure,
     ArticleRow,
+    ArticleWarning,
     FileStamp,
     GoneArticle,
     question_key,
@@ -67,6 +69,10 @@ class ArticleWriter:
         """The files that could not be used, by path."""
         return tuple(map(ArticleFailure.from_columns, self._database.execute(ALL_FAILURES)))
 
+    def warnings(self) -> tuple[ArticleWarning, ...]:
+        """What was left out of articles that serve all the same, by path."""
+        return tuple(ArticleWarning(*columns) for columns in self._database.execute(ALL_WARNINGS))
+
     def row_at(self, path: str) -> int | None:
         """Row of the article that came from this file, or ``None``."""
         found = self._database.execute("SELECT row FROM articles WHERE path = ?", (path,)).fetchone()
@@ -79,13 +85,16 @@ class ArticleWriter:
         ).fetchone()
         return None if found is None else Holder(found[0], found[1], FileStamp(*found[2:]))
 
-    def article(self, row: int) -> Article:
-        """The article in this row, its subject named as its file spells it."""
-        return next(self._decoded("row = ?", row))[0]
-
     def articles_from(self, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
-        """Every article from this row on with its sections, by row."""
-        return self._decoded("row >= ? ORDER BY row", row)
+        """Every article from this row on with its sections, by row; its subject is named as its file spells it."""
+        found = self._database.execute(
+            "SELECT subject_key, subject_spelling, body FROM articles JOIN bodies USING (row) "
+            "WHERE row >= ? ORDER BY row",
+            (row,),
+        )
+        for key, spelling, body in found:
+            stored = decode_article(body, Subject(key, spelling))
+            yield stored.article, stored.sections
 
     def rows(self) -> list[int]:
         """Rows that hold an article, ascending."""
@@ -156,6 +165,13 @@ class ArticleWriter:
             ),
         )
 
+    def warn(self, path: str, warnings: Iterable[ArticleWarning]) -> None:
+        """Record what was left out of the article of a file, in the place of what was recorded before."""
+        self._database.execute("DELETE FROM warnings WHERE path = ?", (path,))
+        self._database.executemany(
+            "INSERT INTO warnings VALUES (?, ?, ?)", [(path, each.line, each.problem) for each in warnings]
+        )
+
     def forget_failure(self, path: str) -> None:
         """Forget that a file could not be used."""
         self._database.execute("DELETE FROM failures WHERE path = ?", (path,))
@@ -187,15 +203,6 @@ class ArticleWriter:
             "INSERT INTO subjects VALUES (?, ?)",
             [(key, display_name(key, counts)) for key, counts in sorted(spellings.items())],
         )
-
-    def _decoded(self, condition: str, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
-        found = self._database.execute(
-            f"SELECT subject_key, subject_spelling, body FROM articles JOIN bodies USING (row) WHERE {condition}",  # noqa: S608  # one of two fixed conditions
-            (row,),
-        )
-        for key, spelling, body in found:
-            stored = decode_article(body, Subject(key, spelling))
-            yield stored.article, stored.sections
 
 
 def _listed(columns: tuple[str, str, str, int, bytes]) -> ListedArticle:

@@ -3,81 +3,103 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import os
 import re
+import stat
 from typing import TYPE_CHECKING
 
-import yaml
-
+from retrieval.article_files import is_article_name, is_left_alone, kind_name, read_bytes
 from retrieval.domain import Article, RelatedArticle, Seo, Subject
 from retrieval.errors import ArticleError
-from retrieval.front_matter import FrontMatter, describe
+from retrieval.front_matter import FrontMatter
 from retrieval.line_breaks import decode_line_breaks
+from retrieval.reading_limits import ReadingLimits
 from retrieval.subjects import display_name, subject_key
+from retrieval.yaml_text import as_yaml
+from retrieval.yaml_values import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-LARGEST_FILE = 1 << 20
-"""Bytes. Articles have a few thousand; a file beyond this is something else."""
+MAX_QUESTION_LENGTH = 4_000
+"""Characters. Discord shows 256 of a title; a text beyond this is no question."""
+
+MAX_URL_LENGTH = 2_000
+"""Characters, as browsers take them."""
+
+MAX_FOLDER_DEPTH = 100
+"""Folders below each other; what lies deeper is no corpus, and no system could name it in one path for long."""
 
 _KNOWN_FIELDS = {field.name for field in dataclasses.fields(Article)} - {"path", "related", "extra", "schema"} | {
     "_schema"
 }
-_RELATED_FIELD = re.compile(r"related_article(\d+)\Z")
-_UNSAFE_IN_URL = re.compile(r"[\s\\<>\"`\x00-\x1f\x7f-\x9f]|(?:^|/)\.\.?(?:/|\Z)")
+_RELATED_FIELD = re.compile(r"related_article([0-9]{1,6})\Z")
+_UNSAFE_IN_URL = re.compile(
+    '[\\s\\\\<>"`\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?:^|/)\\.\\.?(?:/|\\Z)'
+)
 
 
-def read_article(path: Path, content_root: Path, largest: int = LARGEST_FILE) -> Article:
+def read_article(path: Path, content_root: Path, limits: ReadingLimits | None = None) -> Article:
     """Read and validate one article file.
 
     Args:
         path: The file, below the content root.
         content_root: Folder that `Article.path` is relative to.
-        largest: How many bytes a file may have.
+        limits: What the file may hold.
 
     Raises:
         ArticleError: The file cannot be read, is no article, or misses something.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(largest + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ArticleError(path, f"the file cannot be read ({reason}); check its permissions") from error
-    return parse_article(raw, path, content_root, largest)
+    limits = limits or ReadingLimits()
+    return parse_article(read_bytes(path, limits.max_file_bytes), path, content_root, limits)
 
 
-def parse_article(raw: bytes, path: Path, content_root: Path, largest: int = LARGEST_FILE) -> Article:
-    """Make an article of a file's bytes, as `read_article` does, without touching the file."""
-    if len(raw) > largest:
-        raise ArticleError(path, f"the file has more than {largest:,} bytes, too many for an article; split it")
-    fields = FrontMatter(_decoded(raw, path), path)
+def parse_article(
+    raw: bytes,
+    path: Path,
+    content_root: Path,
+    limits: ReadingLimits | None = None,
+    on_warning: Callable[[int | None, str], None] | None = None,
+) -> Article:
+    """Make an article of a file's bytes, as `read_article` does, without touching the file.
+
+    Args:
+        raw: The bytes.
+        path: The file, below the content root.
+        content_root: Folder that `Article.path` is relative to.
+        limits: What the file may hold.
+        on_warning: Told the line and the problem of what was left out, or taken though it is odd.
+
+    Raises:
+        ArticleError: This is no article, or it misses something that it cannot do without.
+    """
+    limits = limits or ReadingLimits()
+    if len(raw) > limits.max_file_bytes:
+        problem = f"the file has more than {limits.max_file_bytes:,} bytes (index.max_file_bytes); split it"
+        raise ArticleError(path, problem)
+    fields = FrontMatter(_decoded(raw, path), path, limits, on_warning)
     relative = path.relative_to(content_root)
-    spelling = fields.text("subject").strip()
+    spelling = " ".join(fields.text("subject").split())
     key = relative.parent.name or subject_key(spelling) or "others"
-    answer = decode_line_breaks(fields.required("answer")).strip()
-    if not answer:
-        raise fields.error("answer is empty: it holds line breaks alone; write it or remove the file", "answer")
+    question, answer, url = _question(fields), _answer(fields, limits), _url(fields)
     return Article(
-        url=_url(fields),
-        question=fields.required("question").strip(),
+        url=url,
+        question=question,
         answer=answer,
         subject=Subject(key, spelling or display_name(key, {})),
         path=relative.as_posix(),
-        id=fields.value("id", int, None),
+        id=fields.whole_number("id"),
         title=fields.text("title"),
         article_title=fields.text("article_title"),
-        date=_date(fields),
+        date=fields.date("date"),
         date_format=fields.text("date_format"),
         post_on_text=fields.text("post_on_text"),
         author=fields.text("author"),
         file_name=fields.text("file_name"),
         schema=fields.text("_schema"),
-        score=fields.value("score", float, None),
-        no_index=fields.value("no_index", bool, default=False),
+        score=fields.number("score"),
+        no_index=fields.switch("no_index"),
         seo=_seo(fields),
         related=_related(fields),
         extra=_extra(fields),
@@ -85,6 +107,8 @@ def parse_article(raw: bytes, path: Path, content_root: Path, largest: int = LAR
 
 
 def _decoded(raw: bytes, path: Path) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:1_000]:
+        raise ArticleError(path, "the file looks like UTF-16 or is no text; save it as UTF-8", 1)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -100,76 +124,86 @@ def _url(fields: FrontMatter) -> str:
     if not url.startswith("/") or url.startswith("//") or _UNSAFE_IN_URL.search(url):
         problem = f"url {url[:100]!r} is no path of the site; it must start with one / and hold no blanks, .. or \\"
         raise fields.error(problem, "url")
+    if len(url) > MAX_URL_LENGTH:
+        raise fields.error(f"url has {len(url):,} characters; at most {MAX_URL_LENGTH:,} are taken", "url")
     return url
 
 
-def _date(fields: FrontMatter) -> dt.date | None:
-    found = fields.fields.get("date")
-    if isinstance(found, dt.datetime):
-        return found.date()
-    if found is None or isinstance(found, dt.date):
-        return found
-    raise fields.error(f"date must be a date such as 2025-01-31, not {describe(found)}", "date")
+def _question(fields: FrontMatter) -> str:
+    question = fields.required("question").strip()
+    if len(question) > MAX_QUESTION_LENGTH:
+        problem = f"question has {len(question):,} characters, more than {MAX_QUESTION_LENGTH:,}; shorten it"
+        raise fields.error(problem, "question")
+    return question
+
+
+def _answer(fields: FrontMatter, limits: ReadingLimits) -> str:
+    written = fields.required("answer").replace("\r\n", "\n").replace("\r", "\n")
+    if len(written) > limits.max_answer_length:
+        longest = f"{limits.max_answer_length:,} (index.max_answer_length)"
+        raise fields.error(f"answer has {len(written):,} characters, more than {longest}; split it", "answer")
+    answer = decode_line_breaks(written).strip()
+    if not answer:
+        raise fields.error("answer is empty: it holds line breaks alone; write it or remove the file", "answer")
+    return answer
 
 
 def _seo(fields: FrontMatter) -> Seo:
-    if not fields.value("seo", dict, {}):
+    if not fields.has_fields("seo"):
         return Seo()
-    keywords = fields.fields["seo"].get("page_keywords")
-    if isinstance(keywords, list) and all(isinstance(keyword, str) for keyword in keywords):
-        words = keywords
-    else:
-        words = fields.value("page_keywords", str, "", inside="seo").split(",")
     return Seo(
-        title=fields.value("title", str, "", inside="seo"),
-        page_description=fields.value("page_description", str, "", inside="seo"),
-        page_keywords=tuple(word.strip() for word in words if word.strip()),
+        title=fields.text("title", inside="seo"),
+        page_description=fields.text("page_description", inside="seo"),
+        page_keywords=tuple(word.strip() for word in fields.texts("page_keywords", inside="seo") if word.strip()),
     )
 
 
 def _related(fields: FrontMatter) -> tuple[RelatedArticle, ...]:
-    places = {int(match[1]): name for name in fields.fields if (match := _RELATED_FIELD.match(str(name)))}
+    places = {int(match[1]): name for name in fields.names if (match := _RELATED_FIELD.match(name))}
     related = []
     for _, name in sorted(places.items()):
-        if not fields.value(name, dict, {}):
+        if not fields.has_fields(name):
             continue
-        url = fields.value("url", str, "", inside=name).strip()
+        url = fields.text("url", inside=name).strip()
         if not url:
-            raise fields.error(f"{name}.url is missing; add it or remove {name}", name)
+            fields.warn(f"{name}.url is missing; {name} is left out: add its url or remove it", name)
+            continue
         related.append(
             RelatedArticle(
                 url=url,
-                title=fields.value("title", str, "", inside=name),
-                subject=fields.value("subject", str, "", inside=name),
-                id=fields.value("id", int, None, inside=name),
+                title=fields.text("title", inside=name),
+                subject=fields.text("subject", inside=name),
+                id=fields.whole_number("id", inside=name),
             )
         )
     return tuple(related)
 
 
 def _extra(fields: FrontMatter) -> tuple[tuple[str, str], ...]:
-    """Fields without a place of their own; what is no text is written as YAML, where shared parts stay shared."""
-    return tuple(
-        (str(name), value if isinstance(value, str) else _as_yaml(value))
-        for name, value in fields.fields.items()
-        if name not in _KNOWN_FIELDS and not _RELATED_FIELD.match(str(name))
-    )
-
-
-def _as_yaml(value: object) -> str:
-    return yaml.safe_dump(value, default_flow_style=True, allow_unicode=True).removesuffix("\n...\n").strip()
+    """Fields without a place of their own; what is no text is written as YAML."""
+    extra = []
+    for name in fields.names:
+        if name in _KNOWN_FIELDS or _RELATED_FIELD.match(name):
+            continue
+        value = fields.value(name)
+        if value is not None:
+            is_text = isinstance(value, Scalar) and not value.is_null
+            extra.append((name, value.text if isinstance(value, Scalar) and is_text else as_yaml(value)))
+    return tuple(extra)
 
 
 def discover_article_files(
     content_root: Path, on_error: Callable[[ArticleError], None] | None = None
 ) -> Iterator[Path]:
-    """Every ``.md`` file below the content root; files and folders in the order of their names.
+    """Every article file below the content root; files and folders in the order of their names.
 
     Links are followed as long as they stay inside the content root. A folder is entered once, so a loop of links ends.
+    Hidden files and folders, and what editors leave beside a file, are left alone.
 
     Args:
         content_root: The folder that holds the subjects' folders, at any depth.
-        on_error: Told of each folder that cannot be read and each link that is not followed; the rest goes on.
+        on_error: Told of each folder that cannot be read, each link that is not followed, and what is no file at all
+            though it is named like one; the rest goes on.
             Without it the first one is raised.
 
     Raises:
@@ -190,33 +224,51 @@ class _Walk:
         self._report = report
         self._entered: set[Path] = set()
 
-    def files(self, folder: Path) -> Iterator[Path]:
+    def files(self, folder: Path, depth: int = 0) -> Iterator[Path]:
         real = folder.resolve()
         if real in self._entered:
             return
         self._entered.add(real)
+        if depth > MAX_FOLDER_DEPTH:
+            problem = f"lies more than {MAX_FOLDER_DEPTH} folders deep and is not read; move it up"
+            self._report(ArticleError(folder, problem))
+            return
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                found = sorted((each for each in entries if not is_left_alone(each.name)), key=lambda each: each.name)
         except OSError as error:
             self._report(ArticleError(folder, f"the folder cannot be read ({error.strerror}); check its permissions"))
             return
         for entry in found:
-            path = folder / entry.name
-            if entry.is_symlink() and not self._may_follow(path):
-                continue
-            if entry.is_dir():
-                yield from self.files(path)
-            elif entry.name.endswith(".md"):
-                yield path
+            yield from self._at(folder / entry.name, entry, depth)
 
-    def _may_follow(self, link: Path) -> bool:
+    def _at(self, path: Path, entry: os.DirEntry[str], depth: int) -> Iterator[Path]:
+        """What there is to read at an entry of a folder."""
+        named_like_one = is_article_name(entry.name)
+        try:
+            if entry.is_symlink() and not self._may_follow(path, named_like_one=named_like_one):
+                return
+            if entry.is_dir():
+                yield from self.files(path, depth + 1)
+            elif named_like_one and entry.is_file():
+                yield path
+            elif named_like_one:
+                kind = kind_name(stat.S_IFMT(entry.stat().st_mode))
+                self._report(ArticleError(path, f"is {kind} and no file that could be read; remove or rename it"))
+        except OSError as error:
+            self._report(ArticleError(path, f"cannot be looked at ({error.strerror}); check its permissions"))
+
+    def _may_follow(self, link: Path, *, named_like_one: bool) -> bool:
+        """Whether a link stays inside; one that leads nowhere or out is told where an article or a folder is lost."""
         try:
             target = link.resolve(strict=True)
         except (OSError, RuntimeError):
-            self._report(ArticleError(link, "the link leads nowhere or to itself; remove it or point it at an article"))
+            if named_like_one:
+                problem = "the link leads nowhere or to itself; remove it or point it at an article"
+                self._report(ArticleError(link, problem))
             return False
-        if not target.is_relative_to(self._root):
+        if target.is_relative_to(self._root):
+            return True
+        if named_like_one or target.is_dir():
             self._report(ArticleError(link, "the link leads out of the content folder; copy the articles into it"))
-            return False
-        return True
+        return False

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from retrieval.article_rows import ArticleFailure, ArticleRow
 from retrieval.article_writer import ArticleWriter
-from retrieval.domain import Article
+from retrieval.domain import Article, Section
 from retrieval.indexes.lexical import LexicalDocument, LexicalWriter
 from retrieval.reading import FileRead, SameFile, SoundFile
+from retrieval.shown import shown
 from retrieval.spelling import words_of
 
 
 class ArticleChanges:
     """Applies what became of files, one after another, in the order of their paths.
 
-    Of two files with one url the first in the order of paths has it; the other is a failure that names the first.
+    Of two files with one url the one that is named after it has it, else the first in the order of paths; the other
+    is a failure that names the first.
 
     Args:
         articles: The stored articles.
@@ -38,6 +40,9 @@ class ArticleChanges:
         self._lexical = lexical
         self._came: set[str] = set()
         self._went: set[str] = set()
+        self._losers: list[SoundFile] = []
+        self._first_row = next_row
+        self._dropped: dict[int, tuple[Article, tuple[Section, ...]]] = {}
 
     @property
     def added(self) -> int:
@@ -54,11 +59,23 @@ class ArticleChanges:
         """Articles from files that give none any more."""
         return len(self._went - self._came)
 
+    def new_articles(self) -> Iterator[tuple[Article, tuple[Section, ...]]]:
+        """Articles of the rows that came, by row; those too that lost their url again, since their rows are there."""
+        stored = self._articles.articles_from(self._first_row)
+        for row in range(self._first_row, self.next_row):
+            yield self._dropped[row] if row in self._dropped else next(stored)
+
     def forget(self, paths: Iterable[str]) -> None:
         """The files are no longer there."""
         for path in paths:
             self._remove_at(path)
             self._articles.forget_failure(path)
+
+    def settle(self) -> None:
+        """After the last file: give urls that are free by now to files that lost them, in the order of paths."""
+        losers, self._losers = sorted(self._losers, key=lambda read: read.path), []
+        for read in losers:
+            self._settle(read)
 
     def apply(self, read: FileRead) -> None:
         """Store what reading a file gave."""
@@ -74,8 +91,9 @@ class ArticleChanges:
     def _settle(self, read: SoundFile) -> None:
         url = read.article.url
         holder = self._articles.holder(url)
-        if holder is not None and holder.path < read.path:
+        if holder is not None and _rank(holder.path, url) < _rank(read.path, url):
             self._articles.fail(ArticleFailure(read.path, None, _has_url(holder.path, url), read.stamp, url))
+            self._losers.append(read)  # the holder may be read later, and have another url by now
             return
         if holder is not None:
             self._remove(holder.row, holder.path)
@@ -96,6 +114,7 @@ class ArticleChanges:
             stamp=read.stamp,
         )
         self._articles.add(row, read.body)
+        self._articles.warn(read.path, read.warnings)
         self._lexical.add(row.row, row.subject_key, lexical_document(article))
         self.words.update(read.words)
         self.next_row += 1
@@ -108,9 +127,12 @@ class ArticleChanges:
             self._remove(row, path)
 
     def _remove(self, row: int, path: str) -> None:
-        article = self._articles.article(row)
+        article, sections = next(self._articles.articles_from(row))
+        if row >= self._first_row:
+            self._dropped[row] = (article, sections)
         self.words.subtract(words_of(f"{article.question}\n{article.answer}"))
         self._articles.remove(row)
+        self._articles.warn(path, ())
         self._lexical.remove(row)
         self._went.add(path)
 
@@ -121,5 +143,12 @@ def lexical_document(article: Article) -> LexicalDocument:
     return LexicalDocument(article.question, article.answer, " ".join(seo.page_keywords), seo.page_description)
 
 
+def _rank(path: str, url: str) -> tuple[bool, str]:
+    """Which of several files has a url: the lowest. A file is named after its url where it bears its last part."""
+    name = path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    return stem.casefold() != url.rstrip("/").rpartition("/")[2].casefold(), path
+
+
 def _has_url(path: str, url: str) -> str:
-    return f"{path} has the same url {url}; give one of them another"
+    return f"{shown(path)} has the same url {url}; give one of them another"

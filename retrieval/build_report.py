@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from retrieval.article_rows import ArticleFailure
+from retrieval.article_rows import ArticleFailure, ArticleWarning
 from retrieval.corpus_difference import CorpusDifference
 from retrieval.source_changes import SourceChanges
 from retrieval.why_anew import WhyAnew
@@ -48,6 +48,7 @@ class BuildReport:
         removed: Articles that went.
         unchanged: Articles that stayed as they were.
         failures: Every file that cannot be used, by path, known ones included.
+        warnings: What was left out of articles that serve all the same, by path, known ones included.
         articles: Articles that can be found now.
         sections: Their sections.
         embedded: Texts that were embedded.
@@ -68,6 +69,7 @@ class BuildReport:
     removed: int = 0
     unchanged: int = 0
     failures: tuple[ArticleFailure, ...] = ()
+    warnings: tuple[ArticleWarning, ...] = ()
     articles: int = 0
     sections: int = 0
     embedded: int = 0

@@ -33,6 +33,7 @@ from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.manifest import Counts, Manifest
 from retrieval.reading import FileRead, FoundFile, find_files, read_files
+from retrieval.reading_limits import ReadingLimits
 from retrieval.recipe import recipe
 from retrieval.source_changes import History
 from retrieval.spelling import Vocabulary
@@ -54,6 +55,7 @@ class BuildOptions:
         processes: How many processes may read articles.
         vectors: Which vector index to write.
         source_revision: What to call this state of the content.
+        limits: What an article file may hold, and how long reading it may take.
         history: Tells what has happened since the revision of the generation that serves.
         activate: Let the new generation serve. Otherwise it only lies there, to be looked at, activated or discarded.
     """
@@ -63,6 +65,7 @@ class BuildOptions:
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
     source_revision: str | None = None
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
     history: History | None = None
     activate: bool = True
 
@@ -140,7 +143,7 @@ class _Build:
         self._cache = cache
         self._options = options
         self._course = course
-        self.recipe = recipe()
+        self.recipe = recipe(options.limits)
 
     def run(self, base: Generation | None, anew: WhyAnew | None) -> BuildReport:
         """Compare, and build if anything differs."""
@@ -165,7 +168,8 @@ class _Build:
         return self._write(None, anew, _News((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
-        reads = read_files(files, self._content_root, known, processes=self._options.processes)
+        processes, limits = self._options.processes, self._options.limits
+        reads = read_files(files, self._content_root, known, processes=processes, limits=limits)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
                 self._course.tell(BuildStage.READ, done, len(files))
@@ -178,6 +182,7 @@ class _Build:
             is_new=False,
             unchanged=counts.articles,
             failures=base.failures(),
+            warnings=base.warnings(),
             articles=counts.articles,
             sections=counts.sections,
             seconds=dict(self._course.seconds),
@@ -195,10 +200,11 @@ class _Build:
                 changes = self._apply(base, folder, articles, news)
             sizes = MatrixSizes(changes.next_row, changes.next_section)
             with self._course.stage(BuildStage.EMBED):
-                texts = self._embed(base, folder, articles, sizes)
+                texts = self._embed(base, folder, changes, sizes)
             with self._course.stage(BuildStage.INDEX):
-                self._write_tokens(base, folder, articles, sizes)
-            counts, failures, content = articles.counts(), articles.failures(), corpus_hash(articles.stamps())
+                self._write_tokens(base, folder, articles.rows(), changes, sizes)
+            counts, content = articles.counts(), corpus_hash(articles.stamps())
+            failures, warnings = articles.failures(), articles.warnings()
             became = remember(self._store, articles, self._options.history)
         with self._course.stage(BuildStage.INDEX):
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
@@ -225,6 +231,7 @@ class _Build:
             removed=changes.removed,
             unchanged=counts[0] - changes.added - changes.changed,
             failures=failures,
+            warnings=warnings,
             articles=manifest.counts.articles,
             sections=manifest.counts.sections,
             embedded=texts.embedded,
@@ -243,6 +250,7 @@ class _Build:
             changes.forget(news.gone)
             for read in news.reads:
                 changes.apply(read)
+            changes.settle()
         for failure in news.blocked:
             articles.fail(failure)
         count, _, failed = articles.counts()
@@ -252,22 +260,22 @@ class _Build:
         return changes
 
     def _embed(
-        self, base: Generation | None, folder: Path, articles: ArticleWriter, sizes: MatrixSizes
+        self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes
     ) -> EmbeddedTexts:
-        new = articles.articles_from(base.manifest.counts.article_rows if base else 0)
+        new = changes.new_articles()
         tell = partial(self._course.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
-    def _write_tokens(self, base: Generation | None, folder: Path, articles: ArticleWriter, sizes: MatrixSizes) -> None:
-        live_rows = np.array(articles.rows(), dtype=np.int64)
-        came = self._indexed(base, articles, sizes)
-        write_token_files(folder, base.folder if base else None, came, live_rows, self._encoder)
+    def _write_tokens(
+        self, base: Generation | None, folder: Path, rows: list[int], changes: ArticleChanges, sizes: MatrixSizes
+    ) -> None:
+        total = sizes.articles - (base.manifest.counts.article_rows if base else 0)
+        came = self._indexed(changes, total)
+        write_token_files(folder, base.folder if base else None, came, np.array(rows, dtype=np.int64), self._encoder)
 
-    def _indexed(self, base: Generation | None, articles: ArticleWriter, sizes: MatrixSizes) -> Iterator[Article]:
+    def _indexed(self, changes: ArticleChanges, total: int) -> Iterator[Article]:
         """The articles that the base has not, while it is told how many of them have been taken."""
-        first = base.manifest.counts.article_rows if base else 0
-        total = sizes.articles - first
-        for done, (article, _) in enumerate(articles.articles_from(first), start=1):
+        for done, (article, _) in enumerate(changes.new_articles(), start=1):
             yield article
             if done % _REPORT_EVERY == 0 or done == total:
                 self._course.tell(BuildStage.INDEX, done, total)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.shown import shown
+
 if TYPE_CHECKING:
     from retrieval.build_lock import LockHolder
 
@@ -21,7 +23,7 @@ class ArticleError(RetrievalError):
     """One article file cannot be used.
 
     Attributes:
-        path: The file, as it was found.
+        path: The file, as it was found; in the error's text its odd characters are escapes.
         line: 1-based line in the file that the problem is on, or ``None`` where no line applies.
         problem: What is wrong, and what to do about it.
     """
@@ -30,7 +32,8 @@ class ArticleError(RetrievalError):
         self.path = path
         self.line = line
         self.problem = problem
-        super().__init__(f"{path}:{line}: {problem}" if line is not None else f"{path}: {problem}")
+        place = shown(path) if line is None else f"{shown(path)}:{line}"
+        super().__init__(f"{place}: {shown(problem)}")
 
 
 class GenerationError(RetrievalError):

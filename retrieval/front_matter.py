@@ -6,53 +6,48 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import frontmatter
-import yaml
 from frontmatter.default_handlers import YAMLHandler
-from yaml.reader import ReaderError
 
+from retrieval import field_values
 from retrieval.errors import ArticleError
+from retrieval.reading_limits import ReadingLimits
+from retrieval.shown import shown
+from retrieval.yaml_reading import read_yaml
+from retrieval.yaml_values import Fields, Note, Scalar, Value, YamlError, YamlLimitError, describe, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
-Value = TypeVar("Value")
-Default = TypeVar("Default")
 
-_DEEPEST = 50
-_INDENTED_FAR = re.compile(rf"^[ ]{{{_DEEPEST}}}|(?:[-?:][ \t]+){{{_DEEPEST}}}", re.MULTILINE)
-_KIND_NAMES = {str: "text", bool: "true or false", int: "a whole number", float: "a number", dict: "named fields"}
+_Kind = TypeVar("_Kind")
+
+MAX_WARNINGS = 20
+"""Of one file; more would say nothing new."""
+
+REQUIRED = frozenset({"question", "answer", "url"})
+"""Fields that an article cannot do without."""
+
+# Line ends for YAML or Unicode, but for no editor: YAML would count them, and let a text end at them.
+_ODD_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]|\r(?!\n)")
 
 
 class _Handler(YAMLHandler):
-    """Reads with libyaml, ten times as fast as PyYAML's own loader; an error carries the text that it is about."""
+    """Reads the text between the two ``---`` with `read_yaml`."""
+
+    def __init__(self, limits: ReadingLimits, first_line: Callable[[], int]) -> None:
+        super().__init__()
+        self._limits = limits
+        self._first_line = first_line
+        self.fields = Fields()
+        self.notes: list[Note] = []
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
-        try:
-            _refuse_deep_nesting(fm)
-            fields = yaml.load(fm, Loader=yaml.CSafeLoader)
-        except (ValueError, yaml.YAMLError) as error:
-            raise _UnreadableError(fm, error) from error
-        return fields if isinstance(fields, dict) else {}
-
-
-def _refuse_deep_nesting(text: str) -> None:
-    """Raise before libyaml recurses into nesting so deep that its stack overflows and takes the process with it."""
-    if text.count("[") + text.count("{") <= _DEEPEST and not _INDENTED_FAR.search(text):
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            problem = f"more than {_DEEPEST} levels deep"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]  # libyaml's
-
-
-class _UnreadableError(Exception):
-    def __init__(self, text: str, cause: Exception) -> None:
-        self.text = text
-        self.cause = cause
-        super().__init__(str(cause))
+        document, self.notes = read_yaml(fm, self._limits, self._first_line)
+        if isinstance(document, Fields):
+            self.fields = document
+        return {}
 
 
 class FrontMatter:
@@ -60,93 +55,195 @@ class FrontMatter:
 
     Attributes:
         path: The file.
-        fields: What the front matter holds.
     """
 
-    def __init__(self, text: str, path: Path) -> None:
+    def __init__(
+        self,
+        text: str,
+        path: Path,
+        limits: ReadingLimits | None = None,
+        on_warning: Callable[[int | None, str], None] | None = None,
+    ) -> None:
         """Read the front matter.
 
         Args:
             text: The whole file.
             path: The file, for error messages.
+            limits: What it may hold.
+            on_warning: Told the line and the problem of what can be done without.
 
         Raises:
-            ArticleError: There is no front matter, or it is not valid YAML.
+            ArticleError: There is no front matter, it is not valid YAML, or it exceeds the limits.
         """
         self.path = path
-        self._text = text
-        try:
-            # The library would also take two rules in the middle of a text for front matter.
-            starts_well = text.lstrip().startswith("---")
-            self.fields: dict[str, Any] = frontmatter.parse(text, handler=_Handler())[0] if starts_well else {}
-        except _UnreadableError as error:
-            raise self._unreadable(error) from error.cause
-        if not self.fields:
+        self._on_warning = on_warning
+        self._warnings = 0
+        self._text = self._with_plain_line_ends(text)
+        handler = _Handler(limits or ReadingLimits(), self._first_line)
+        # The library would also take two rules in the middle of a text for front matter.
+        if self._text.lstrip().startswith("---"):
+            try:
+                frontmatter.parse(self._text, handler=handler)
+            except YamlError as error:
+                problem = f"the front matter is not valid YAML: {error.problem}; correct it"
+                if isinstance(error, YamlLimitError):
+                    problem = f"the front matter has {error.problem}; make it simpler"
+                line = None if error.line is None else error.line + self._first_line()
+                raise ArticleError(path, problem, line) from error
+        self._fields = handler.fields
+        if not self._fields.values:
             problem = "no front matter; start the file with ---, the fields question, answer and url, and --- again"
             raise ArticleError(path, problem, 1)
+        for note in handler.notes:
+            self._take_note(note)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the outermost fields, in their order."""
+        return tuple(self._fields.values)
 
     def error(self, problem: str, *names: str) -> ArticleError:
         """An error at the line of a field; names lead from the outer field to an inner one."""
         return ArticleError(self.path, problem, self._line_of(names))
 
+    def warn(self, problem: str, *names: str, line: int | None = None) -> None:
+        """Tell of something that the article can do without, at the line of a field or at the line given."""
+        self._warnings += 1
+        if self._on_warning is None or self._warnings > MAX_WARNINGS:
+            return
+        self._on_warning(self._line_of(names) if line is None else line, problem)
+
     def required(self, name: str) -> str:
         """A text that must be there and not be blank.
 
         Raises:
-            ArticleError: The field is missing, empty or no text.
+            ArticleError: The field is missing, empty, damaged or no text.
         """
-        if name not in self.fields:
+        value = self._value(name, None)
+        if value is None and name not in self._fields.values:
             raise self.error(f"{name} is missing; add the field {name}")
-        text = self.text(name)
-        if not text.strip():
-            raise self.error(f"{name} is empty; write it or remove the file", name)
-        return text
+        if isinstance(value, Scalar):
+            if value.problem:
+                raise ArticleError(self.path, f"{name}: {value.problem}", value.line + self._first_line())
+            if not value.is_null and value.text.strip():
+                return value.text
+        elif value is not None:
+            raise self.error(f"{name} must be text, not {describe(value)}", name)
+        raise self.error(f"{name} is empty; write it or remove the file", name)
 
-    def text(self, name: str) -> str:
-        """A text that may be missing; then it is empty."""
-        return self.value(name, str, "")
+    def text(self, name: str, inside: str | None = None) -> str:
+        """A text that may be missing; then it is empty. A list of texts becomes one text."""
+        value = self._value(name, inside)
+        if isinstance(value, list) and all(isinstance(each, Scalar) for each in value):
+            return ", ".join(self.texts(name, inside))
+        scalar = self._scalar(name, inside, "text")
+        return "" if scalar is None else scalar.text
 
-    def value(self, name: str, kind: type[Value], default: Default, inside: str | None = None) -> Value | Default:
-        """A field of one kind, or the default where it is missing or null.
+    def texts(self, name: str, inside: str | None = None) -> list[str]:
+        """A list of texts, as a list or with commas between them; empty where it is missing."""
+        value = self._value(name, inside)
+        if not isinstance(value, list):
+            return self.text(name, inside).split(",")
+        texts = [each for each in value if isinstance(each, Scalar) and not each.problem]
+        if len(texts) < len(value):
+            self.warn(f"{_joined(name, inside)} has entries that are no text; they are left out", *_path(name, inside))
+        return [each.text for each in texts if not each.is_null]
 
-        Args:
-            name: The field.
-            kind: What its value must be.
-            default: What stands in for a missing value.
-            inside: The field whose named fields hold it, instead of the front matter itself.
+    def whole_number(self, name: str, inside: str | None = None) -> int | None:
+        """A whole number that may be missing."""
+        return self._converted(name, inside, field_values.whole_number, "a whole number of at most 18 digits")
 
-        Raises:
-            ArticleError: The value is of another kind.
-        """
-        names = (name,) if inside is None else (inside, name)
-        found = (self.fields if inside is None else self.fields[inside]).get(name)
+    def number(self, name: str) -> float | None:
+        """A number that may be missing."""
+        return self._converted(name, None, field_values.number, "a number")
+
+    def switch(self, name: str) -> bool:
+        """True or false; false where it is missing."""
+        return bool(self._converted(name, None, field_values.switch, "true or false"))
+
+    def date(self, name: str) -> dt.date | None:
+        """A day that may be missing."""
+        return self._converted(name, None, field_values.date, "a date such as 2025-01-31")
+
+    def has_fields(self, name: str) -> bool:
+        """Whether a field has named fields that say anything."""
+        value = self._fields.values.get(name)
+        if isinstance(value, Fields):
+            return not is_blank(value)
+        if value is not None and not is_blank(value):
+            self.warn(f"{name} must be named fields, not {describe(value)}; it is left out", name)
+        return False
+
+    def value(self, name: str) -> Value | None:
+        """Whatever a field holds; ``None``, and a warning, where it cannot be used."""
+        value = self._fields.values[name]
+        if isinstance(value, Scalar) and value.problem:
+            self._warn_unusable(value, shown(name)[:60])
+            return None
+        return value
+
+    def _with_plain_line_ends(self, text: str) -> str:
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+            if "\n" not in text:
+                text = text.replace("\r", "\n")
+        first = _ODD_LINE_ENDS.search(text)
+        if first is None:
+            return text
+        line = text.count("\n", 0, first.start()) + 1
+        count = len(_ODD_LINE_ENDS.findall(text))
+        more = f"; there are {count:,} of the kind" if count > 1 else ""
+        problem = f"a line end that no editor shows (U+{ord(first[0]):04X}) was taken for a blank{more}; replace it"
+        self.warn(problem, line=line)
+        return _ODD_LINE_ENDS.sub(" ", text)
+
+    def _take_note(self, note: Note) -> None:
+        line = note.line + self._first_line()
+        if note.repeats in REQUIRED:
+            raise ArticleError(self.path, f"{note.problem}; remove one of them", line)
+        rest = "; the last counts, remove the other" if "twice" in note.problem else ""
+        self.warn(note.problem + rest, line=line)
+
+    def _value(self, name: str, inside: str | None) -> Value | None:
+        fields = self._fields
+        if inside is not None:
+            outer = fields.values.get(inside)
+            if not isinstance(outer, Fields):
+                return None
+            fields = outer
+        return fields.values.get(name)
+
+    def _scalar(self, name: str, inside: str | None, kind: str) -> Scalar | None:
+        """A text that can be used; ``None`` where it is missing or null, and with a warning where it is unusable."""
+        value = self._value(name, inside)
+        if value is None or (isinstance(value, Scalar) and value.is_null):
+            return None
+        if not isinstance(value, Scalar):
+            if not is_blank(value):
+                problem = f"{_joined(name, inside)} must be {kind}, not {describe(value)}; it is left out"
+                self.warn(problem, *_path(name, inside))
+            return None
+        if value.problem:
+            self._warn_unusable(value, _joined(name, inside))
+            return None
+        return value
+
+    def _converted(
+        self, name: str, inside: str | None, convert: Callable[[str], _Kind | None], kind: str
+    ) -> _Kind | None:
+        scalar = self._scalar(name, inside, kind)
+        text = scalar.text.strip() if scalar is not None else ""
+        if scalar is None or not text:
+            return None
+        found = convert(text)
         if found is None:
-            return default
-        if kind is float and type(found) is int:
-            found = float(found)
-        if type(found) is not kind:
-            hint = "; put it in quotes" if kind is str and not isinstance(found, (dict, list)) else ""
-            problem = f"{'.'.join(names)} must be {_KIND_NAMES[kind]}, not {describe(found)}{hint}"
-            raise self.error(problem, *names)
+            problem = f"{_joined(name, inside)} must be {kind}, not {describe(scalar)}; it is left out"
+            self.warn(problem, *_path(name, inside))
         return found
 
-    def _unreadable(self, error: _UnreadableError) -> ArticleError:
-        cause = error.cause
-        line: int | None = None
-        if isinstance(cause, yaml.MarkedYAMLError):
-            problem = " ".join(filter(None, (cause.context, cause.problem)))
-            mark = cause.problem_mark or cause.context_mark
-            line = mark.line if mark else None
-        elif isinstance(cause, ReaderError):
-            problem = f"a character is not allowed ({cause.reason})"
-            line = error.text.encode()[: cause.position].count(b"\n")
-        else:
-            problem = str(cause)
-            line = _unreadable_line(error.text)
-        problem = f"the front matter is not valid YAML: {problem}; correct it"
-        return ArticleError(self.path, problem, None if line is None else line + self._first_line)
+    def _warn_unusable(self, scalar: Scalar, name: str) -> None:
+        self.warn(f"{name}: {scalar.problem}; it is left out", line=scalar.line + self._first_line())
 
-    @property
     def _first_line(self) -> int:
         """1-based line of the file on which the text between the two ``---`` begins."""
         boundary = YAMLHandler.FM_BOUNDARY.search(self._text)
@@ -154,39 +251,17 @@ class FrontMatter:
 
     def _line_of(self, names: tuple[str, ...]) -> int:
         line = 0
-        node = yaml.compose(_Handler().split(self._text)[0], Loader=yaml.CSafeLoader) if names else None
+        value: Value | None = self._fields
         for name in names:
-            for key, value in _nodes(node):
-                if key.value == name:
-                    line, node = key.start_mark.line, value
-                    break
-        return line + self._first_line
+            if not isinstance(value, Fields) or name not in value.values:
+                break
+            line, value = value.lines[name], value.values[name]
+        return line + self._first_line()
 
 
-def _nodes(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    """Keys and values of a mapping, with their places in the text."""
-    if isinstance(node, yaml.MappingNode):
-        yield from node.value
+def _path(name: str, inside: str | None) -> tuple[str, ...]:
+    return (name,) if inside is None else (inside, name)
 
 
-def _unreadable_line(text: str) -> int | None:
-    """0-based line of the first field whose value is valid YAML but means nothing, such as the 40th of May."""
-    fields = yaml.compose(text, Loader=yaml.CSafeLoader)
-    return next((key.start_mark.line for key, value in _nodes(fields) if not _is_readable(value)), None)
-
-
-def _is_readable(node: yaml.Node) -> bool:
-    try:
-        yaml.SafeLoader("").construct_document(node)
-    except (ValueError, yaml.YAMLError):
-        return False
-    return True
-
-
-def describe(value: object) -> str:
-    """A YAML value for an error message; what aliases could make endless is not written out."""
-    if isinstance(value, dict):
-        return "named fields"
-    if isinstance(value, list):
-        return "a list"
-    return f"{type(value).__name__} {value!r}"[:80]
+def _joined(name: str, inside: str | None) -> str:
+    return ".".join(_path(name, inside))

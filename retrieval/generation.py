@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from retrieval.article_rows import ArticleFailure, FileStamp, GoneArticle
+from retrieval.article_rows import ArticleFailure, ArticleWarning, FileStamp, GoneArticle
 from retrieval.article_store import ArticleReader
 from retrieval.corpus_difference import ListedArticle
 from retrieval.disk import sha256_of
@@ -169,6 +169,10 @@ class Generation:
     def failures(self) -> tuple[ArticleFailure, ...]:
         """Article files that could not be used, by path."""
         return self._articles.failures()
+
+    def warnings(self) -> tuple[ArticleWarning, ...]:
+        """What was left out of articles that serve all the same, by path."""
+        return self._articles.warnings()
 
     def stamps(self) -> dict[str, FileStamp]:
         """Every article file that was read, used or not, by path."""

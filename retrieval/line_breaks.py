@@ -7,31 +7,23 @@ quoted strings of code (``printf("done\n")``). So each doubtful place is judged 
 * math: a command where LaTeX knows the name, else a line break and a variable (``\nP``). What remains of the short
   names ``\nu``, ``\ni``, ``\ne`` is a variable too, so there the layout decides: they are a line break at the places
   where a display block that closes on a line of its own breaks its lines;
-* code: a line break, unless inside a quoted string that closes again or inside a code span.
+* code: a line break, unless inside a quoted string that closes again or inside a code span;
+* a path of Windows (``C:\new\notes``) in prose or code keeps its backslashes, see `retrieval.windows_paths`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from retrieval.raw_regions import COMMAND, N_COMMANDS, Region, RegionKind, regions
+from retrieval.windows_paths import may_hold_path, path_breaks
 
-# fmt: off
-N_COMMANDS = frozenset({
-    "nabla", "napprox", "natural", "ncong", "ne", "nearrow", "neg", "negmedspace", "negthickspace", "negthinspace",
-    "neq", "nequiv", "newcommand", "newline", "nexists", "ngeq", "ngeqq", "ngeqslant", "ngtr", "ni", "nicefrac",
-    "nLeftarrow", "nleftarrow", "nLeftrightarrow", "nleftrightarrow", "nleq", "nleqq", "nleqslant", "nless", "nmid",
-    "nobreak", "nolimits", "nonumber", "norm", "normalsize", "not", "notag", "notin", "notni", "nparallel", "nprec",
-    "npreceq", "nRightarrow", "nrightarrow", "nshortmid", "nshortparallel", "nsim", "nsubset", "nsubseteq",
-    "nsubseteqq", "nsucc", "nsucceq", "nsupset", "nsupseteq", "nsupseteqq", "ntriangleleft", "ntrianglelefteq",
-    "ntriangleright", "ntrianglerighteq", "nu", "nVDash", "nVdash", "nvDash", "nvdash", "nwarrow",
-})
-# fmt: on
-"""The commands of LaTeX, AMS-LaTeX and their usual companions that begin with ``n``."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _VARIABLE_COMMANDS = frozenset({"ne", "ni", "nu"})
 _WORD_COMMANDS = frozenset({"nexists", "nless", "nmid", "nparallel", "nsim"})
@@ -39,28 +31,12 @@ _TEX_LANGUAGES = frozenset({"latex", "tex", "math", "katex", "mathjax"})
 _TEXT_LANGUAGES = frozenset({"", "text", "txt", "plaintext", "plain", "markdown", "md", "output"})
 
 _LONGEST_STRING = 300
-_LONGEST_SPAN = 120
 
-_BREAK = r"(?:\\n|\n)"
-_COMMAND = rf"\\(?:{'|'.join(sorted(N_COMMANDS))})(?![A-Za-z])"
-_DOUBTFUL = re.compile(rf"`|~~~|\\\\n|{_COMMAND}")
-_REGION = re.compile(
-    rf"""
-    (?P<fence> (?:\A|(?<=\\n)|(?<=\n)) [ \t>]* (?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)* (?P<fence_mark>`{{3,}}|~{{3,}})
-        (?P<language>(?:(?!\\n)[^`\n])*) (?P<code>.*?)
-        (?:{_BREAK}[ \t>]*(?P=fence_mark)[`~]*[ \t]*(?={_BREAK}|\Z)|\Z) )
-    | (?P<display> (?<!\\)\$\$(?P<dollars>.{{1,4000}}?)\$\$ | (?<!\\)\\\[(?P<brackets>.{{1,4000}}?)\\\]
-        | \\begin\{{(?P<environment>(?:align|equation|gather|multline|eqnarray|displaymath)\*?)\}}
-          (?P<body>.{{1,4000}}?) \\end\{{(?P=environment)\}} )
-    | (?P<inline> (?<!\\)\\\((?:(?!{_BREAK}).|{_COMMAND}){{1,1000}}?\\\)
-        | (?<![\\$])\$(?!\$)(?:(?!{_BREAK})[^$]|{_COMMAND}){{1,1000}}\$(?!\$) )
-    | (?P<span> (?<!`)(?P<ticks>`+)(?!`) (?P<spanned>(?:(?!{_BREAK}[ \t]*{_BREAK}).){{1,1000}}?) (?<!`)(?P=ticks)(?!`) )
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-_PAIR = re.compile(r"(\\+)n([A-Za-z]*)")
-_CLOSES_ON_ITS_OWN_LINE = re.compile(rf"{_BREAK}[ \t>]*\Z")
-_LINE_OPENS_HERE = re.compile(r"(?:\A|(?<!\\)(?:\\\\)+|\\begin\{[^}]*\}(?:\{[^}]*\})?)[ \t]*\Z")
+_DOUBTFUL = re.compile(rf"`|~~~|\\\\n|{COMMAND}")
+_PAIR = re.compile(r"(?<!\\)(\\+)n([A-Za-z]*)")
+_INNER_BEGIN = re.compile(r"\\begin\{[^}]*\}(?:\{[^}]*\})?")
+_BLANKS = " \t"
+_ESCAPED_BREAK = re.compile(r"\\n")
 _CODE_TOKEN = re.compile(
     r"""(?P<comment>(?:(?<=\\n)|(?<=\s)|\A)(?:\#|//|--)(?:(?!\\n).)*)|(?P<quote>\"{3}|'{3}|"|(?<!\w)')|\\.""",
     re.DOTALL,
@@ -103,7 +79,7 @@ def decode_line_breaks(raw: str) -> str:
     """
     if "\\n" not in raw:
         return raw
-    if not _DOUBTFUL.search(raw):
+    if not _DOUBTFUL.search(raw) and not may_hold_path(raw):
         return raw.replace("\\n", "\n")
     parts = []
     done = 0
@@ -119,50 +95,30 @@ def decode_line_breaks(raw: str) -> str:
 def rulings(raw: str) -> Iterator[Ruling]:
     r"""How each doubtful ``\n`` of the text was read, in order; all others are plain line breaks."""
     done = 0
-    for region in _regions(raw):
-        yield from _rule_prose(raw, done, region.start())
-        if region["fence"] is None:
-            yield from _rule_math(region) if region["span"] is None else _rule_span(region)
-        elif region["language"].strip().lower() in _TEX_LANGUAGES:
-            yield from _rule_math(region)
+    in_paths = path_breaks(raw)
+    for region in regions(raw):
+        yield from _rule_prose(raw, done, region.start, in_paths)
+        if region.kind is RegionKind.SPAN:
+            yield from _rule_span(raw, region)
+        elif region.kind is not RegionKind.FENCE or region.language.strip().lower() in _TEX_LANGUAGES:
+            yield from _rule_math(raw, region)
         else:
-            yield from _rule_fence(region)
-        done = region.end()
-    yield from _rule_prose(raw, done, len(raw))
+            yield from _rule_fence(raw, region, in_paths)
+        done = region.end
+    yield from _rule_prose(raw, done, len(raw), in_paths)
 
 
-def _regions(raw: str) -> Iterator[re.Match[str]]:
-    """Fences, math and code spans, in order."""
-    position = 0
-    while region := _REGION.search(raw, position):
-        if region["span"] is not None and not _is_span(region):
-            position = region.end("ticks")  # a stray backtick, such as an accent
-            continue
-        yield region
-        position = region.end()
-
-
-def _is_span(region: re.Match[str]) -> bool:
-    """Whether two runs of backticks enclose a code span; one on the next line must close what this line opened."""
-    if "\\n" not in region["spanned"]:
-        return True
-    outside = region.string[region.start() - 1 : region.start()] + region.string[region.end() : region.end() + 1]
-    rest_of_line = re.split(_BREAK, region.string[region.end() : region.end() + 1_000], maxsplit=1)[0]
-    return (
-        len(region["spanned"]) <= _LONGEST_SPAN
-        and not re.search(r"\w", outside)  # as around an accent inside a word
-        and rest_of_line.count("`") % 2 == 0
-    )
-
-
-def _rule_prose(raw: str, start: int, end: int) -> Iterator[Ruling]:
+def _rule_prose(raw: str, start: int, end: int, paths: Sequence[int]) -> Iterator[Ruling]:
+    in_paths = frozenset(_between(paths, start, end))
     for match in _PAIR.finditer(raw, start, end):
         backslashes, letters = match.groups()
         name = f"n{letters}"
         pair = match.end(1) - 1
         follower = raw[match.end() : match.end() + 1]
-        if name in _VARIABLE_COMMANDS:
-            kept = raw[:pair].endswith(("{", "^", "_")) or follower in {"^", "_", "}"}
+        if pair in in_paths:
+            kept, reason = True, "part of a path"
+        elif name in _VARIABLE_COMMANDS:
+            kept = raw.endswith(("{", "^", "_"), 0, pair) or follower in {"^", "_", "}"}
             reason = "attached to other math" if kept else "a line break and a word or letter"
         elif name in N_COMMANDS:
             kept = name not in _WORD_COMMANDS and follower not in {".", ",", ":", ")"}
@@ -174,13 +130,14 @@ def _rule_prose(raw: str, start: int, end: int) -> Iterator[Ruling]:
         yield Ruling(pair, Context.PROSE, kept, reason)
 
 
-def _rule_math(region: re.Match[str]) -> Iterator[Ruling]:
-    for match in _PAIR.finditer(region.string, region.start(), region.end()):
+def _rule_math(raw: str, region: Region) -> Iterator[Ruling]:
+    has_lines = region.kind is RegionKind.DISPLAY and _closes_on_its_own_line(raw, region)
+    for match in _PAIR.finditer(raw, region.start, region.end):
         backslashes, letters = match.groups()
         name = f"n{letters}"
         if len(backslashes) % 2 == 0:
             kept, reason = True, "a row break and the letter n"
-        elif name in _VARIABLE_COMMANDS and _breaks_line_at(region, match.end(1) - 1):
+        elif name in _VARIABLE_COMMANDS and has_lines and _line_opens_at(raw, region.body_start, match.end(1) - 1):
             kept, reason = False, "the display block breaks its lines here"
         elif name in N_COMMANDS:
             kept, reason = True, "a command"
@@ -191,22 +148,50 @@ def _rule_math(region: re.Match[str]) -> Iterator[Ruling]:
         yield Ruling(match.end(1) - 1, Context.MATH, kept, reason)
 
 
-def _breaks_line_at(region: re.Match[str], offset: int) -> bool:
+def _closes_on_its_own_line(raw: str, region: Region) -> bool:
+    end = region.body_end
+    while end > region.body_start and raw[end - 1] in " \t>":
+        end -= 1
+    return end > region.body_start and (raw[end - 1] == "\n" or raw.endswith("\\n", region.body_start, end))
+
+
+def _line_opens_at(raw: str, start: int, offset: int) -> bool:
     """Whether a display block on several lines starts a line here: after its opening, a row break or an inner begin."""
-    group = next((name for name in ("dollars", "brackets", "body") if region[name] is not None), None)
-    if group is None or not _CLOSES_ON_ITS_OWN_LINE.search(region[group]):
+    end = offset
+    while end > start and raw[end - 1] in _BLANKS:
+        end -= 1
+    if end == start:
+        return True
+    if raw[end - 1] == "\\":
+        run = end
+        while run > start and raw[run - 1] == "\\":
+            run -= 1
+        return (end - run) % 2 == 0
+    if raw[end - 1] != "}":
         return False
-    return _LINE_OPENS_HERE.search(region.string[region.start(group) : offset]) is not None
+    begin = raw.rfind("\\begin{", start, end)
+    return begin >= 0 and _INNER_BEGIN.fullmatch(raw, begin, end) is not None
 
 
-def _rule_span(region: re.Match[str]) -> Iterator[Ruling]:
-    for match in re.finditer(r"\\n", region["spanned"]):
-        yield Ruling(region.start("spanned") + match.start(), Context.CODE, True, "an escape inside a code span")
+def _rule_span(raw: str, region: Region) -> Iterator[Ruling]:
+    for match in _ESCAPED_BREAK.finditer(raw, region.body_start, region.body_end):
+        yield Ruling(match.start(), Context.CODE, True, "an escape inside a code span")
 
 
-def _rule_fence(region: re.Match[str]) -> Iterator[Ruling]:
-    raw, position, end = region.string, region.start("code"), region.end("code")
-    is_text = region["language"].strip().lower() in _TEXT_LANGUAGES
+def _between(offsets: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
+
+
+def _rule_fence(raw: str, region: Region, paths: Sequence[int]) -> Iterator[Ruling]:
+    found = {ruling.start: ruling for ruling in _rule_code(raw, region)}
+    for offset in _between(paths, region.body_start, region.body_end):
+        found.setdefault(offset, Ruling(offset, Context.CODE, True, "part of a path"))
+    yield from (found[offset] for offset in sorted(found))
+
+
+def _rule_code(raw: str, region: Region) -> Iterator[Ruling]:
+    position, end = region.body_start, region.body_end
+    is_text = region.language.strip().lower() in _TEXT_LANGUAGES
     while token := _CODE_TOKEN.search(raw, position, end):
         position = token.end()
         quote = token["quote"]
@@ -217,7 +202,7 @@ def _rule_fence(region: re.Match[str]) -> Iterator[Ruling]:
         string = _STRINGS[quote].match(raw, position, end)
         if string is None:
             continue
-        escapes = [match.start() for match in re.finditer(r"\\n", string[1])]
+        escapes = [match.start() for match in _ESCAPED_BREAK.finditer(string[1])]
         kept = bool(escapes) and _is_escaped_string(quote, string, is_text=is_text)
         reason = "an escape inside a quoted string" if kept else "a quote that runs over lines"
         if kept or not escapes or len(quote) > 1:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from retrieval.article_codec import encode_article
-from retrieval.article_rows import ArticleFailure, FileStamp
-from retrieval.articles import LARGEST_FILE, discover_article_files, parse_article
+from retrieval.article_files import read_bytes
+from retrieval.article_rows import ArticleFailure, ArticleWarning, FileStamp
+from retrieval.articles import discover_article_files, parse_article
 from retrieval.domain import Article
 from retrieval.errors import ArticleError
+from retrieval.reading_limits import ReadingLimits
 from retrieval.sections import split_article
 from retrieval.sentences import split_sentences
+from retrieval.shown import shown
 from retrieval.spelling import words_of
-from retrieval.worker_processes import WorkerDiedError, map_in_processes
+from retrieval.worker_processes import LossReason, TaskLimits, map_in_processes
 
 UNSETTLED = -1
 """Stands for a time that says nothing yet."""
@@ -26,6 +29,9 @@ UNSETTLED = -1
 _SETTLED_NS = 2_000_000_000
 _WORTH_A_PROCESS = 1_000
 _CHUNK = 32
+_LARGE = 1 << 16  # bytes; real articles have 10,000 at the most
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class SoundFile:
         section_count: Into how many sections its answer was cut.
         body: The encoded article with its sections.
         words: Its different words.
+        warnings: What was left out of it, or taken though it is odd.
     """
 
     path: str
@@ -64,6 +71,7 @@ class SoundFile:
     section_count: int
     body: bytes
     words: frozenset[str]
+    warnings: tuple[ArticleWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,12 @@ def find_files(content_root: Path) -> tuple[list[FoundFile], list[ArticleFailure
 
 
 def read_files(
-    files: Sequence[FoundFile], content_root: Path, known: Mapping[str, FileStamp], *, processes: int
+    files: Sequence[FoundFile],
+    content_root: Path,
+    known: Mapping[str, FileStamp],
+    *,
+    processes: int,
+    limits: ReadingLimits | None = None,
 ) -> Iterator[FileRead]:
     """Read files, in their order.
 
@@ -117,54 +130,81 @@ def read_files(
         content_root: Folder that their paths are relative to.
         known: Stamps of the last build, by path; a file whose content hash is the same is not parsed.
         processes: How many processes may work. Few files, and those that are as they were, are read by this one:
-            starting others takes longer than comparing ten thousand hashes.
+            starting others takes longer than comparing ten thousand hashes. Large files are always read by others,
+            which can be stopped.
+        limits: What a file may hold, and how long reading it may take.
     """
+    limits = limits or ReadingLimits()
     tasks = [(file, known[file.path].content_hash if file.path in known else b"") for file in files]
-    work = partial(_read, content_root)
-    if processes == 1:
-        yield from map(work, tasks)
-        return
+    work = partial(_read, content_root, limits)
     done, parsed = 0, 0
     unknown = sum(not known_hash for _, known_hash in tasks)
-    while done < len(tasks) and max(unknown, parsed) < _WORTH_A_PROCESS:
+    while (
+        done < len(tasks)
+        and tasks[done][0].size <= _LARGE
+        and (processes == 1 or max(unknown, parsed) < _WORTH_A_PROCESS)
+    ):
         read = work(tasks[done])
         done += 1
         parsed += not isinstance(read, SameFile)
         yield read
-    # One that dies (for lack of memory, or killed) ends the others, too; this process then does the rest.
-    with suppress(WorkerDiedError):
-        for read in map_in_processes(work, tasks[done:], processes=processes, chunk=_CHUNK):
-            done += 1
-            yield read
-    yield from map(work, tasks[done:])
+    limited: TaskLimits[tuple[FoundFile, bytes], FileRead] = TaskLimits(
+        limits.max_read_seconds, partial(_lost, limits.max_read_seconds)
+    )
+    yield from map_in_processes(work, tasks[done:], processes=processes, chunk=_CHUNK, limits=limited)
 
 
-def read_file(file: FoundFile, content_root: Path, known_hash: bytes = b"") -> FileRead:
+def read_file(
+    file: FoundFile, content_root: Path, known_hash: bytes = b"", limits: ReadingLimits | None = None
+) -> FileRead:
     """Read, validate and cut one article file; never raises for what a file holds."""
+    limits = limits or ReadingLimits()
     path = content_root / file.path
     try:
-        with path.open("rb") as reader:
-            raw = reader.read(LARGEST_FILE + 1)
-    except OSError as error:
-        problem = f"the file cannot be read ({error.strerror}); check it and its permissions"
-        return ArticleFailure(file.path, None, problem, FileStamp(b"", file.size, file.changed_ns))
+        raw = read_bytes(path, limits.max_file_bytes)
+    except ArticleError as error:
+        return _failure(file.path, error, FileStamp(b"", file.size, file.changed_ns))
     stamp = FileStamp(hashlib.sha256(raw).digest(), file.size, file.changed_ns)
     if stamp.content_hash == known_hash:
         return SameFile(file.path, stamp)
     try:
-        article = parse_article(raw, path, content_root)
-        sections = split_article(article.answer)
-        if not sections:
-            raise ArticleError(path, "the answer is blank; write one")  # noqa: TRY301  # one way for all problems
+        return _sound_file(raw, file, content_root, limits, stamp)
     except ArticleError as error:
         return _failure(file.path, error, stamp)
+    except Exception as error:  # whatever one file brings about must not stop the others
+        _logger.debug("reading %s failed", shown(path), exc_info=True)
+        what = f"{type(error).__name__}: {shown(str(error)[:200])}"
+        problem = f"reading it failed unexpectedly ({what}); please report the file"
+        return _failure(file.path, ArticleError(path, problem), stamp)
+
+
+def _sound_file(raw: bytes, file: FoundFile, content_root: Path, limits: ReadingLimits, stamp: FileStamp) -> SoundFile:
+    warnings: list[ArticleWarning] = []
+
+    def warn(line: int | None, problem: str) -> None:
+        warnings.append(ArticleWarning(file.path, line, problem))
+
+    path = content_root / file.path
+    article = parse_article(raw, path, content_root, limits, warn)
+    sections = split_article(article.answer)
+    if not sections:
+        raise ArticleError(path, "the answer is blank; write one")
     body = encode_article(article, sections, split_sentences(article.answer))
     words = words_of(f"{article.question}\n{article.answer}")
-    return SoundFile(file.path, stamp, article, len(sections), body, words)
+    return SoundFile(file.path, stamp, article, len(sections), body, words, tuple(warnings))
 
 
-def _read(content_root: Path, task: tuple[FoundFile, bytes]) -> FileRead:
-    return read_file(task[0], content_root, task[1])
+def _read(content_root: Path, limits: ReadingLimits, task: tuple[FoundFile, bytes]) -> FileRead:
+    return read_file(task[0], content_root, task[1], limits)
+
+
+def _lost(seconds: float, task: tuple[FoundFile, bytes], reason: LossReason) -> ArticleFailure:
+    file = task[0]
+    took = f"reading it takes longer than {seconds:g} s (index.max_read_seconds); split or simplify it"
+    died = "the process that read it was killed twice, perhaps for lack of memory; split or simplify it"
+    problem = took if reason is LossReason.TOOK_TOO_LONG else died
+    _logger.warning("%s: %s", shown(file.path), problem)
+    return ArticleFailure(file.path, None, problem, FileStamp(b"", file.size, file.changed_ns))
 
 
 def _failure(path: str, error: ArticleError, stamp: FileStamp | None = None) -> ArticleFailure:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from retrieval.reading_limits import ReadingLimits
+
 RECIPE_MODULES = (
     "retrieval.article_codec",
+    "retrieval.article_files",
     "retrieval.article_rows",
     "retrieval.articles",
     "retrieval.domain",
+    "retrieval.field_values",
     "retrieval.front_matter",
     "retrieval.indexes.lexical",
     "retrieval.indexes.term_coverage",
@@ -18,18 +23,30 @@ RECIPE_MODULES = (
     "retrieval.markdown_parser",
     "retrieval.markdown_text",
     "retrieval.passages",
+    "retrieval.quoted_escapes",
+    "retrieval.raw_regions",
     "retrieval.reading",
+    "retrieval.reading_limits",
     "retrieval.sections",
     "retrieval.sentences",
+    "retrieval.shown",
     "retrieval.spelling",
     "retrieval.subjects",
     "retrieval.token_files",
+    "retrieval.windows_paths",
+    "retrieval.yaml_reading",
+    "retrieval.yaml_text",
+    "retrieval.yaml_values",
 )
 """Modules whose code decides what a generation holds of an unchanged article."""
 
 
-def recipe() -> str:
-    """Hash over the source of `RECIPE_MODULES`: the same on every machine, another after every change to them."""
+def recipe(limits: ReadingLimits | None = None) -> str:
+    """Hash over the source of `RECIPE_MODULES`: the same on every machine, another after every change to them.
+
+    Args:
+        limits: What an article file may hold. Where that is changed, files are taken or refused that were not before.
+    """
     digest = hashlib.sha256()
     for name in RECIPE_MODULES:
         spec = find_spec(name)
@@ -38,4 +55,6 @@ def recipe() -> str:
             raise ModuleNotFoundError(msg)
         digest.update(name.encode())
         digest.update(Path(spec.origin).read_bytes().replace(b"\r\n", b"\n"))
+    if limits is not None and replace(limits, max_read_seconds=0.0) != ReadingLimits(max_read_seconds=0.0):
+        digest.update(repr(replace(limits, max_read_seconds=0.0)).encode())
     return digest.hexdigest()[:16]

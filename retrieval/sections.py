@@ -42,6 +42,7 @@ _SPECIAL_TOKENS = 2
 _COUNTED_ABOVE = 0.7
 _LEAD_IN_RANK = 7  # below the six levels of headings
 _LIST_RANK = 10
+_MAX_TITLE = 300  # characters; it stands before each passage below it, and real ones are far shorter
 
 _WORD = re.compile(r"[A-Za-z]{1,12}|[0-9]{1,4}|[^\sA-Za-z0-9]")
 _LEAD_IN = re.compile(r"(?:\*\*|__)(?P<text>[^*\n]+?):?(?:\*\*|__)[:.]?")
@@ -157,7 +158,7 @@ def _title(block: Block) -> tuple[int, str]:
 
 
 def _title_text(markdown: str) -> str:
-    return inline_text(markdown).rstrip(":\uff1a ")
+    return inline_text(markdown)[:_MAX_TITLE].rstrip(":\uff1a ")
 
 
 def _sentence_pieces(answer: str, piece: _Piece, sizes: _Sizes) -> list[_Piece]:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.cli.output import one_line
 from bot.cli.wording import counted
+from retrieval.shown import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from retrieval.article_rows import ArticleFailure
+    from retrieval.article_rows import ArticleFailure, ArticleWarning
     from retrieval.build_report import BuildReport
     from retrieval.source_changes import SourceChanges
 
 _COMMITS = 10
+_WARNINGS = 20
 
 
 def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
@@ -38,6 +40,10 @@ def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
     lines += source_lines(report.source)
     if report.failures:
         lines.append(f"{counted(len(report.failures), 'file')} could not be used, see `quicktakes index status`")
+    if report.warnings:
+        lines.append(
+            f"{counted(len(report.warnings), 'warning')} about articles that serve, see `quicktakes index status`"
+        )
     if not report.is_new:
         return [*lines, f"nothing changed; generation {report.generation_id} stays current"]
     if report.anew:
@@ -50,10 +56,24 @@ def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
 
 def failure_lines(failures: Iterable[ArticleFailure]) -> list[str]:
     """One line a file that could not be used: path, line where there is one, problem."""
-    return [
-        f"{failure.path}:{failure.line}: {failure.problem}" if failure.line else f"{failure.path}: {failure.problem}"
-        for failure in failures
-    ]
+    return [_problem_line(each.path, each.line, each.problem) for each in failures]
+
+
+def warning_lines(warnings: Sequence[ArticleWarning], most: int = _WARNINGS) -> list[str]:
+    """One line a warning about an article that serves all the same; the first ones, where there are many.
+
+    Args:
+        warnings: All warnings.
+        most: How many are shown.
+    """
+    shown_ones = [f"warning: {_problem_line(each.path, each.line, each.problem)}" for each in warnings[:most]]
+    more = len(warnings) - len(shown_ones)
+    return [*shown_ones, f"… and {more:,} more warnings"] if more else shown_ones
+
+
+def _problem_line(path: str, line: int | None, problem: str) -> str:
+    """Path and problem are what somebody named a file and wrote in it; on one line they forge no other."""
+    return f"{shown(path)}:{line}: {shown(problem)}" if line else f"{shown(path)}: {shown(problem)}"
 
 
 def source_lines(source: SourceChanges, shown: int = _COMMITS) -> list[str]:

@@ -26,7 +26,7 @@ def index() -> None:
 @content_option
 @index_option
 @click.option("--full", is_flag=True, help="Read every article again, whatever its date and size say.")
-@click.option("--strict", is_flag=True, help="Exit with 1 where an article file cannot be used.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where an article file cannot be used, or only in part.")
 @click.option("--confirm", is_flag=True, help="Let the new index serve even if it lost many articles.")
 @click.pass_obj
 def build(
@@ -35,11 +35,12 @@ def build(
     """Make the index from the articles, or bring it up to date.
 
     The generation in use goes on serving until the new one is complete. A file that cannot be used is
-    named and left out. A new generation that lost more than index.most_lost of its articles, or answers
+    named and left out; of what an article can do without, such as a date, only that is left out,
+    with a warning. A new generation that lost more than index.most_lost of its articles, or answers
     fewer golden questions than index.least_golden, does not serve until you say so with --confirm.
     """
     from bot.bootstrap import TERMINAL, open_index_life
-    from bot.cli.build_view import failure_lines, report_lines
+    from bot.cli.build_view import failure_lines, report_lines, warning_lines
     from bot.cli.progress import progress
     from bot.cli.stopping import stopped_like_by_hand
 
@@ -49,6 +50,8 @@ def build(
         built = open_index_life(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
     for line in failure_lines(built.report.failures):
         _say(line, to_errors=True)
+    for line in warning_lines(built.report.warnings):
+        _say(line, to_errors=True)
     for line in report_lines(built.report, serves=not built.objections):
         _say(line)
     for objection in built.objections:
@@ -57,7 +60,7 @@ def build(
         again = f"quicktakes index rollback {built.report.generation_id}"
         _say(f"if that is as it should be, run `{again}`; it lets that generation serve", to_errors=True)
         return ExitCode.PROBLEM
-    return ExitCode.PROBLEM if strict and built.report.failures else ExitCode.OK
+    return ExitCode.PROBLEM if strict and (built.report.failures or built.report.warnings) else ExitCode.OK
 
 
 @index.command()
@@ -66,10 +69,11 @@ def build(
 def status(state: CommandState, index_dir: Path | None) -> None:
     """Show the current generation: articles, subjects, files that could not be used; and who is building."""
     from bot.bootstrap import open_index_look
-    from bot.cli.build_view import failure_lines
+    from bot.cli.build_view import failure_lines, warning_lines
     from bot.cli.life_view import running_lines
     from bot.cli.wording import counted
     from retrieval.generation_check import damage_named
+    from retrieval.shown import shown
 
     look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
     for line in running_lines(look.status()):  # said also while the first index is being built
@@ -84,12 +88,15 @@ def status(state: CommandState, index_dir: Path | None) -> None:
         _say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
         _say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
         for subject, count in generation.subjects():
-            _say(f"  {count:>7,}  {subject.name} ({subject.key})")
+            _say(f"  {count:>7,}  {shown(subject.name)} ({shown(subject.key)})")
         failures = generation.failures()
         if failures:
             _say(f"{counted(len(failures), 'file')} could not be used:")
         for line in failure_lines(failures):
             _say(f"  {line}")
+        warnings = generation.warnings()
+        for line in warning_lines(warnings, most=len(warnings)):
+            _say(line)
 
 
 @index.command()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.build_view import failure_lines, source_lines
+from bot.cli.build_view import failure_lines, source_lines, warning_lines
 from bot.cli.output import escaped, one_line
 from bot.cli.wording import counted
+from retrieval.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,13 +38,15 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     yield from _some([f"  {moved.url} → {moved.successor}" for moved in difference.moved], shown)
     yield f"{len(preview.failures):,} newly failing"
     yield from _some([f"  {line}" for line in failure_lines(preview.failures)], shown)
+    yield from warning_lines(preview.warnings, shown)
     if preview.asked:
         colon = ":" if preview.answers else ""
         yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer{colon}"
-        for each in preview.answers[:shown]:
-            yield f"  {one_line(each.question)}"
-            yield f"    {each.before or 'nothing'} → {each.after or 'nothing'}"
-        yield from _more(len(preview.answers), shown)
+        changes = [
+            f"  {one_line(each.question)}\n    {each.before or 'nothing'} → {each.after or 'nothing'}"
+            for each in preview.answers
+        ]
+        yield from _some(changes, shown)
     for objection in preview.objections:
         yield f"it would not serve unconfirmed: {objection}"
     yield _estimate_line(preview)
@@ -72,9 +75,11 @@ def running_lines(status: IndexStatus) -> Iterator[str]:
 def event_line(event: Event) -> str:
     """One event for people."""
     facts = event.facts
-    counts = {name: _count(facts.get(name)) for name in ("added", "changed", "removed", "moved", "failed")}
+    counts = {name: _count(facts.get(name)) for name in ("added", "changed", "removed", "moved", "failed", "warnings")}
     changes = ", ".join(
-        f"{count:,} {name}" for name, count in counts.items() if count is not None and (count or name != "moved")
+        f"{count:,} {name}"
+        for name, count in counts.items()
+        if count is not None and (count or name not in {"moved", "warnings"})
     )
     objections = facts.get("objections")
     reasons = [*(objections if isinstance(objections, list) else ()), *([facts["error"]] if "error" in facts else ())]
@@ -103,11 +108,11 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
     article = found.article
     if article is not None:
         yield f"{article.url}  {one_line(article.question)}"
-        yield f"{article.subject.name} ({article.subject.key}), from {article.path}"
+        yield f"{shown(article.subject.name)} ({shown(article.subject.key)}), from {shown(article.path)}"
         changed = f", its file last changed {found.changed:%Y-%m-%d %H:%M} UTC" if found.changed else ""
         yield f"{counted(len(found.sections), 'section')}{changed}"
         for section in found.sections:
-            path = " / ".join(section.heading_path)
+            path = one_line(" / ".join(section.heading_path))
             passage = " ".join(section.passage_text.split())[:_LONGEST_PASSAGE]
             place = f"{section.start:>6}-{section.end:<6}"
             yield f"  {section.ordinal:>3}  {place}  {path + ': ' if path else ''}{passage}…"
@@ -115,14 +120,14 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
     if found.failure is not None:
         yield from (f"not indexed: {line}" for line in failure_lines([found.failure]))
     if found.gone is not None:
-        went = f"{found.gone.url} ({found.gone.question}) was found gone on {found.gone.gone_at[:10]}"
+        went = f"{found.gone.url} ({one_line(found.gone.question)}) was found gone on {found.gone.gone_at[:10]}"
         yield (
             f"{went}; its question, or what it became, is answered at {found.gone.successor}"
             if found.gone.successor
             else went
         )
     if found.failure is None and found.gone is None:
-        yield f"{found.url} is not in the index and was never seen there"
+        yield f"{shown(found.url)} is not in the index and was never seen there"
 
 
 def _some(lines: Sequence[str], shown: int) -> Iterable[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.escaping import code_span, escape_line
 from bot.rendering.limits import shorten
+from retrieval.shown import shown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,11 +67,11 @@ def anew_lines(messages: Messages, anew: WhyAnew | None) -> list[str]:
 
 def failure_lines(failures: Sequence[ArticleFailure]) -> list[str]:
     """The first files that could not be used, and why."""
-    shown = []
+    lines = []
     for failure in failures[:_FAILURES]:
-        place = f"{failure.path}:{failure.line}" if failure.line else failure.path
-        shown.append(f"- {code_span(shorten(place, LONGEST))}: {escape_line(shorten(failure.problem, LONGEST))}")
-    return shown
+        place = f"{shown(failure.path)}:{failure.line}" if failure.line else shown(failure.path)
+        lines.append(f"- {code_span(shorten(place, LONGEST))}: {escape_line(shorten(failure.problem, LONGEST))}")
+    return lines
 
 
 def stage_key(stage: str) -> str:

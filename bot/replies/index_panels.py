@@ -96,6 +96,8 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
     if status.failures:
         lines.append(messages.t("index-unreadable", count=len(status.failures)))
         lines += failure_lines(status.failures)
+    if status.warnings:
+        lines.append(messages.t("index-warnings", count=status.warnings))
     return _private(lines)
 
 

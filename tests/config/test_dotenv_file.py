@@ -11,7 +11,7 @@ PREFIX = "QUICKTAKES_"
 def test_variables_of_ours_are_read_with_their_lines(tmp_path):
     path = tmp_path / ".env"
     path.write_text(
-        "\ufeff# for this folder\n\nOTHER=1\n\nexport QUICKTAKES_DATA_DIR='my data'\nQUICKTAKES_LOGGING__LEVEL=info # x\n",
+        "\ufeff# here\n\nOTHER=1\n\nexport QUICKTAKES_DATA_DIR='my data'\nQUICKTAKES_LOGGING__LEVEL=info # x\n",
         encoding="utf-8",
     )
     assert read_dotenv(path, PREFIX) == {

@@ -13,6 +13,7 @@ from retrieval.errors import ArticleError, BuildCancelledError, BuildRunningErro
 from retrieval.generation_store import GenerationStore
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
+from retrieval.reading_limits import ReadingLimits
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import Corpus, small_corpus, write_file
 
@@ -228,34 +229,77 @@ def test_a_file_that_could_not_be_looked_at_is_tried_again(corpus):
     assert corpus.build().failures == ()
 
 
-def test_of_two_files_with_one_url_the_first_by_path_wins(corpus):
+def test_of_two_files_with_one_url_the_one_named_after_it_wins(corpus):
     corpus.write("biology/dough", "Why does bread rise", "Gas.", url="/learn/biology/yeast")
     report = corpus.build()
-    assert "Why does bread rise" in corpus.questions()
-    assert "Why does dough rise" not in corpus.questions()
+    assert "Why does dough rise" in corpus.questions()
+    assert "Why does bread rise" not in corpus.questions()
     (failure,) = report.failures
-    assert failure.path == "biology/yeast.md"
-    assert "biology/dough.md" in failure.problem
-    assert "/learn/biology/yeast" in failure.problem
+    assert failure.path == "biology/dough.md"
+    assert failure.problem == "biology/yeast.md has the same url /learn/biology/yeast; give one of them another"
 
 
-def test_the_first_by_path_wins_even_when_it_comes_later(corpus):
+def test_of_two_files_named_otherwise_the_first_by_path_wins_even_when_it_comes_later(corpus):
+    corpus.write("biology/rising", "Why does bread rise", "Gas.", url="/learn/biology/bread")
     corpus.build()
-    corpus.write("biology/dough", "Why does bread rise", "Gas.", url="/learn/biology/yeast")
+    corpus.write("biology/dough", "What makes bread rise", "Gas.", url="/learn/biology/bread")
     report = corpus.build()
-    assert [failure.path for failure in report.failures] == ["biology/yeast.md"]
-    assert "Why does dough rise" not in corpus.questions()
+    assert [failure.path for failure in report.failures] == ["biology/rising.md"]
+    assert "Why does bread rise" not in corpus.questions()
     assert (report.added, report.removed) == (1, 1)
+
+
+def test_the_one_named_after_the_url_wins_when_it_comes_later(corpus):
+    corpus.write("biology/dough", "Why does bread rise", "Gas.", url="/learn/biology/bread")
+    corpus.build()
+    corpus.write("biology/Bread", "What makes bread rise", "Gas.", url="/learn/biology/bread/")
+    corpus.write("biology/bread", "What makes bread rise", "Gas.", url="/learn/biology/bread")
+    report = corpus.build()
+    assert [failure.path for failure in report.failures] == ["biology/dough.md"]
+    assert "Why does bread rise" not in corpus.questions()
 
 
 def test_the_second_with_a_url_comes_back_when_the_first_goes(corpus):
     corpus.write("biology/dough", "Why does bread rise", "Gas.", url="/learn/biology/yeast")
     corpus.build()
-    (corpus.root / "biology/dough.md").unlink()
+    (corpus.root / "biology/yeast.md").unlink()
     report = corpus.build()
     assert report.failures == ()
-    assert "Why does dough rise" in corpus.questions()
+    assert "Why does bread rise" in corpus.questions()
     assert not corpus.build().is_new
+
+
+def test_a_url_that_is_given_up_goes_to_the_file_that_wanted_it_though_that_is_read_first(corpus):
+    corpus.write("biology/bread", "Why does bread rise", "Gas.", url="/learn/biology/yeast")
+    assert [failure.path for failure in corpus.build().failures] == ["biology/bread.md"]
+    corpus.write("biology/yeast", "Why does dough rise", "Gas.", url="/learn/biology/rise")
+    report = corpus.build()
+    assert report.failures == ()
+    with corpus.open() as generation:
+        assert generation.article_by_url("/learn/biology/yeast").question == "Why does bread rise"
+        assert generation.article_by_url("/learn/biology/rise").question == "Why does dough rise"
+
+
+def test_warnings_are_reported_until_their_cause_is_gone(corpus):
+    corpus.write("biology/fern", "How do ferns spread", "By spores.", date="someday")
+    (warning,) = corpus.build().warnings
+    assert (warning.path, warning.line) == ("biology/fern.md", 6)
+    assert warning.problem.startswith("date must be a date")
+    assert "How do ferns spread" in corpus.questions()
+    assert corpus.build().warnings == (warning,)  # nothing is new
+    corpus.write("biology/moss", "What is moss", "A plant.")
+    assert corpus.build().warnings == (warning,)  # taken over
+    corpus.write("biology/fern", "How do ferns spread", "By spores.", date="2025-01-31")
+    assert corpus.build().warnings == ()
+
+
+def test_other_limits_are_applied_to_files_that_have_not_changed(corpus):
+    corpus.write("biology/fern", "How do ferns spread", "By spores, far and wide. " * 40)
+    assert corpus.build().failures == ()
+    report = corpus.build(limits=ReadingLimits(max_answer_length=500))
+    assert [failure.path for failure in report.failures] == ["biology/fern.md"]
+    assert "index.max_answer_length" in report.failures[0].problem
+    assert corpus.build().failures == ()
 
 
 def test_two_articles_can_swap_urls(corpus):
@@ -320,7 +364,7 @@ def test_another_encoder_gets_a_full_build(corpus):
 
 def test_a_changed_recipe_gets_a_full_build(corpus, monkeypatch):
     corpus.build()
-    monkeypatch.setattr("retrieval.builder.recipe", lambda: "another")
+    monkeypatch.setattr("retrieval.builder.recipe", lambda _: "another")
     report = corpus.build()
     assert report.is_full
     assert "reads articles differently" in report.anew.text

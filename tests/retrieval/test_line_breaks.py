@@ -1,5 +1,7 @@
 r"""Decoding of ``\n``: every shape that real articles have, in words of our own."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,11 +121,32 @@ CODE = {
     "odd backtick": (r"a ` sign and\nthe `end` of", "a ` sign and\nthe `end` of"),
     "math after a fence": (r"```\nu\n```\n$a \neq b$", "```\nu\n```\n$a \\neq b$"),
 }
-CASES = {**PROSE, **MATH, **CODE}
+PATHS = {
+    "folders": (r"Open C:\new\notes\nginx.conf.\n\nThen save.", "Open C:\\new\\notes\\nginx.conf.\n\nThen save."),
+    "file": (r"see D:\names.txt and\nmore", "see D:\\names.txt and\nmore"),
+    "one folder": (r"in C:\new now", "in C:\\new now"),
+    "inner folder": (r"C:\Users\nina\x", "C:\\Users\\nina\\x"),
+    "server": (r"on \\server\names\new", "on \\\\server\\names\\new"),
+    "server with n": (r"on \\nas01\share\notes", "on \\\\nas01\\share\\notes"),
+    "variable": (r"%APPDATA%\npm\nDone", "%APPDATA%\\npm\nDone"),
+    "here and above": (r"run .\node_modules or ..\net", "run .\\node_modules or ..\\net"),
+    "registry": (r"HKLM\Software\new\nThen", "HKLM\\Software\\new\nThen"),
+    "known name": (r"etc\nginx\nginx.conf", "etc\\nginx\\nginx.conf"),
+    "path in code": (r"```\ncd C:\new\notes\ndir\n```", "```\ncd C:\\new\\notes\ndir\n```"),
+    "sentence after a path": (r"C:\temp\nThen go", "C:\\temp\nThen go"),
+    "word after a path": (r"C:\temp\nand then", "C:\\temp\nand then"),
+    "list after a path": (r"C:\new\n- D:\notes\n1. x", "C:\\new\n- D:\\notes\n1. x"),
+    "letter and colon": (r"Vitamin C:\nis in fruit", "Vitamin C:\nis in fruit"),
+    "letter, colon, rare word": (r"Part B:\nanalysis of it\nall", "Part B:\nanalysis of it\nall"),
+    "letter, colon, paragraph": (r"C:\n\nNext", "C:\n\nNext"),
+    "end of a sentence": (r"(so it is).\nature", "(so it is).\nature"),
+    "hard break and word": (r"one \\nand two", "one \\\nand two"),
+}
+CASES = {**PROSE, **MATH, **CODE, **PATHS}
 
 
 def test_there_are_enough_cases():
-    assert len(CASES) == len(PROSE) + len(MATH) + len(CODE) >= 60
+    assert len(CASES) == len(PROSE) + len(MATH) + len(CODE) + len(PATHS) >= 60
 
 
 @pytest.mark.parametrize(("raw", "decoded"), CASES.values(), ids=CASES)
@@ -158,6 +181,25 @@ def test_a_long_text_of_openers_is_decoded_in_time():
     # Each opener looks for its end; without a limit that would take minutes.
     text = r"\( $ ` \[ \begin{align} \neq " * 2_000
     assert decode_line_breaks(text).count("\\neq") == 2_000
+
+
+# fmt: off
+REPEATED = (
+    ".", "`", "\\[", "\\(", "$", "$$", "$x", "\\begin{align}", "<sub>", "# a\\n", "\\n", "\\\\n", "\\", "\\nu",
+    "$\\nu", "~~~", "```", "```\\n", "- ", "> ", "1. ", '"', '\\n"', "'", '"""', "` `` ", "a`b\\n", "C:\\n",
+    "C:\\new", "%a%\\", ".\\", "HK", "a\\nginx", "$$\\n\\begin{a}\\nu", "\\n ", "\\n>", "\\n1. 1. ", "\\n```a",
+    "\\n~~~`", "//", " ", "\\n\t",
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_the_time_grows_with_the_length_whatever_is_repeated(piece):
+    for end in (r"\n\\n `", r"\neq`\n$$"):
+        text = piece * (160_000 // len(piece)) + end
+        started = time.process_time()
+        decode_line_breaks(text)
+        assert time.process_time() - started < 2
 
 
 TRICKY = st.lists(

@@ -6,7 +6,9 @@ import pytest
 
 from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.errors import ArticleError
-from retrieval.reading import UNSETTLED, SameFile, SoundFile, find_files, read_file, read_files
+from retrieval.reading import UNSETTLED, SameFile, SoundFile, _lost, find_files, read_file, read_files
+from retrieval.reading_limits import ReadingLimits
+from retrieval.worker_processes import LossReason
 from tests.retrieval.article_files import article_text, write_file
 
 
@@ -127,7 +129,7 @@ def test_processes_are_started_only_for_files_that_must_be_parsed(tmp_path, monk
     assert [isinstance(read, SoundFile) for read in [*first, *rest]] == [20 <= number < 80 for number in range(100)]
 
 
-def test_a_process_that_dies_leaves_its_work_to_this_one(tmp_path, monkeypatch):
+def test_a_process_that_dies_leaves_its_work_to_another(tmp_path, monkeypatch):
     monkeypatch.setattr("retrieval.reading._WORTH_A_PROCESS", 10)
     write_many(tmp_path, 300)
     files, _ = find_files(tmp_path)
@@ -140,3 +142,65 @@ def test_a_process_that_dies_leaves_its_work_to_this_one(tmp_path, monkeypatch):
     rest = list(reads)
     assert [read.path for read in [first, *rest]] == [file.path for file in files]
     assert all(isinstance(read, SoundFile) for read in rest)
+
+
+def test_a_large_file_is_read_by_a_process_that_can_be_stopped(tmp_path):
+    write_many(tmp_path, 3)
+    large = article_text("What is large", "It is so. " * 8_000, "/learn/large")
+    write_file(tmp_path / "items" / "001.md", large)
+    files, _ = find_files(tmp_path)
+    reads = read_files(files, tmp_path, {}, processes=1)
+    assert [next(reads).path, next(reads).path] == ["items/000.md", "items/001.md"]
+    assert len(multiprocessing.active_children()) == 1
+    assert [read.path for read in reads] == ["items/002.md"]
+
+
+def test_a_file_that_takes_too_long_is_a_failure_and_the_others_are_read(tmp_path, monkeypatch):
+    # No process starts in a tenth of a second, so that this one is too slow whatever the machine.
+    monkeypatch.setattr("retrieval.worker_processes._PATIENCE_SECONDS", 0.0)
+    write_many(tmp_path, 2)
+    write_file(tmp_path / "items" / "002.md", article_text("What is large", "It is so. " * 8_000, "/learn/large"))
+    files, _ = find_files(tmp_path)
+    first, second, large = read_files(files, tmp_path, {}, processes=2, limits=ReadingLimits(max_read_seconds=0.1))
+    assert isinstance(first, SoundFile)
+    assert isinstance(second, SoundFile)
+    assert isinstance(large, ArticleFailure)
+    assert large.path == "items/002.md"
+    assert large.problem.startswith("reading it takes longer than 0.1 s (index.max_read_seconds)")
+    assert multiprocessing.active_children() == []
+
+
+def test_a_file_that_kills_its_readers_is_named(tmp_path):
+    write_many(tmp_path, 1)
+    (file,), _ = find_files(tmp_path)
+    lost = _lost(2.5, (file, b""), LossReason.KILLED_ITS_PROCESS)
+    assert lost.path == "items/000.md"
+    assert "killed twice" in lost.problem
+
+
+def test_whatever_reading_a_file_brings_about_is_a_failure_of_that_file(tmp_path, monkeypatch):
+    def fail(_):
+        raise RecursionError("too deep\nfor this")
+
+    write_many(tmp_path, 1)
+    (file,), _ = find_files(tmp_path)
+    monkeypatch.setattr("retrieval.reading.split_article", fail)
+    read = read_file(file, tmp_path)
+    assert isinstance(read, ArticleFailure)
+    assert "RecursionError: too deep\\nfor this" in read.problem
+
+
+def test_a_pipe_that_took_the_place_of_a_file_is_a_failure(tmp_path):
+    write_many(tmp_path, 1)
+    (file,), _ = find_files(tmp_path)
+    (tmp_path / file.path).unlink()
+    os.mkfifo(tmp_path / file.path)
+    read = read_file(file, tmp_path)
+    assert isinstance(read, ArticleFailure)
+    assert "named pipe" in read.problem
+
+
+def test_what_is_left_out_of_an_article_comes_with_it(tmp_path):
+    write_file(tmp_path / "a.md", article_text("Why", "So.", "/a", date="someday", id="x"))
+    (file,), _ = find_files(tmp_path)
+    assert [(each.path, each.line) for each in read_file(file, tmp_path).warnings] == [("a.md", 7), ("a.md", 6)]

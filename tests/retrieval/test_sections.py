@@ -150,3 +150,12 @@ def test_any_window_tiles(text, window):
     sections = split_article(text, window)
     if text.strip():
         assert_tiles(text, sections)
+
+
+def test_a_title_without_end_is_cut_short_before_what_stands_below_it():
+    answer = f"# {'a' * 20_000}\n\n" + "A short paragraph of some words.\n\n" * 200
+    sections = split_article(answer)
+    assert len(sections) > 5
+    assert all(sum(map(len, section.heading_path)) <= 300 for section in sections)
+    assert sections[-1].heading_path[0] == "a" * 300
+    assert "".join(answer[section.start : section.end] for section in sections) == answer

@@ -7,10 +7,11 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from retrieval.worker_processes import WorkerDiedError, map_in_processes
+from retrieval.worker_processes import LossReason, TaskLimits, WorkerDiedError, map_in_processes
 
 LARGE = 1 << 20  # bytes: more than a pipe holds, so that whoever writes them waits for the reader
 
@@ -32,6 +33,22 @@ def fatal_at_five(number):
     if number == 5:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def endless_at_five_fatal_at_seven(number):
+    if number == 5:
+        time.sleep(3_600)
+    if number == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def fatal_once(path):
+    """Kill this process where the file is there, and take the file along."""
+    if path and Path(path).exists():
+        Path(path).unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return path
 
 
 @pytest.mark.parametrize("processes", [1, 2, 5])
@@ -64,3 +81,18 @@ def test_who_wants_no_more_leaves_no_process_behind():
     next(results)
     results.close()
     assert multiprocessing.active_children() == []
+
+
+def test_a_task_that_hangs_or_kills_its_process_twice_is_lost_and_the_others_are_done():
+    limits = TaskLimits(1.0, lambda task, reason: (task, reason))
+    results = map_in_processes(endless_at_five_fatal_at_seven, range(12), processes=2, chunk=4, limits=limits)
+    expected = [*range(5), (5, LossReason.TOOK_TOO_LONG), 6, (7, LossReason.KILLED_ITS_PROCESS), *range(8, 12)]
+    assert list(results) == expected
+    assert multiprocessing.active_children() == []
+
+
+def test_a_task_whose_process_was_killed_once_is_done_by_another(tmp_path):
+    (tmp_path / "there").touch()
+    tasks = ["", str(tmp_path / "there"), ""]
+    limits = TaskLimits(60.0, lambda _, reason: reason)
+    assert list(map_in_processes(fatal_once, tasks, processes=1, chunk=3, limits=limits)) == tasks

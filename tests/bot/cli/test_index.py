@@ -148,8 +148,35 @@ def test_a_folder_without_articles_leaves_the_index_as_it_is(build, run, content
 def test_text_of_a_file_steers_no_terminal(build, content):
     content.joinpath("learn", "physics", "bad\x1b[2J.md").write_text("no front matter", encoding="utf-8")
     outcome = build()
-    assert "bad\\x1b[2J.md" in outcome.err
+    assert r"bad\x1b[2J.md" in outcome.err
     assert "\x1b" not in outcome.err
+
+
+def test_the_name_of_a_file_forges_no_line_about_another(build, run, content):
+    name = "a.md\nlearn\u202e|physics|what-is-heat.md:1: is wrong.md"
+    content.joinpath("learn", "physics", name).write_text("no front matter", encoding="utf-8")
+    outcome = build()
+    status = run("index", "status", "--index", "index")
+    for lines in (outcome.err.splitlines(), status.lines):
+        (line,) = [line for line in lines if "is wrong" in line]
+        assert line.strip().startswith(
+            r"learn/physics/a.md\nlearn\u202e|physics|what-is-heat.md:1: is wrong.md:1: no front"
+        )
+
+
+def test_what_an_article_can_do_without_is_a_warning_and_strict_fails(build, run, content):
+    content.joinpath("learn", "physics", "nothing.md").unlink()
+    path = content / "learn" / "physics" / "what-is-heat.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("question:", "date: someday\nquestion:"), encoding="utf-8")
+    for _ in range(2):  # the second finds nothing new, and does not forget
+        outcome = build()
+        assert outcome.status == 0
+        assert "warning: learn/physics/what-is-heat.md:3: date must be a date such as 2025-01-31" in outcome.err
+        assert "1 warning about articles that serve, see `quicktakes index status`" in outcome.lines
+        assert "2 articles in 2 sections" in outcome.lines[0]
+    status = run("index", "status", "--index", "index")
+    assert any(line.startswith("warning: learn/physics/what-is-heat.md:3: date") for line in status.lines)
+    assert build("--strict").status == 1
 
 
 def test_a_list_of_no_generations_says_that_there_are_none(run):

@@ -12,6 +12,7 @@ from bot.index_outcomes import AnswerChange, Preview, Rebuild
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_lines import source_lines
 from bot.replies.index_panels import built_panel, preview_panel, status_panel
+from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.build_report import BuildReport
 from retrieval.corpus_difference import CorpusDifference
 from retrieval.generation_ids import new_id
@@ -89,6 +90,20 @@ def test_a_build_says_it_as_its_preview_does():
     messages = Messages("en")
     assert line in text(preview_panel(messages, preview_of(SourceChanges(), anew)))
     assert line in text(built_panel(messages, Rebuild(BuildReport(new_id(), anew=anew), None, (), 1.0)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_warnings_are_counted_and_files_are_named_on_one_line(language):
+    messages = Messages(language)
+    plain = IndexStatus(None, (), (), 0, None, None)
+    usual = text(status_panel(messages, plain)).split("\n")
+    (line,) = [
+        line for line in text(status_panel(messages, replace(plain, warnings=23))).split("\n") if line not in usual
+    ]
+    assert "23" in line
+    failure = ArticleFailure("a.md\n- b.md: \u202efine", 3, "the url is missing", FileStamp(b"", 0, 0))
+    lines = text(status_panel(messages, replace(plain, failures=(failure,)))).split("\n")
+    assert r"- `a.md\n- b.md: \u202efine:3`: the url is missing" in lines
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

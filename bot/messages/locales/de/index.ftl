@@ -25,6 +25,10 @@ index-unreadable = { $count ->
     [one] Eine Datei konnte nicht gelesen werden:
    *[other] { $count } Dateien konnten nicht gelesen werden:
 }
+index-warnings = { $count ->
+    [one] Eine Warnung zu Artikeln, die trotzdem verwendet werden.
+   *[other] { $count } Warnungen zu Artikeln, die trotzdem verwendet werden.
+}
 index-outcome-done = fertig
 index-outcome-nothing-new = nichts Neues
 index-outcome-refused = wartet auf Bestätigung

@@ -32,6 +32,10 @@ index-unreadable = { $count ->
     [one] One file could not be read:
    *[other] { $count } files could not be read:
 }
+index-warnings = { $count ->
+    [one] One warning about articles that serve all the same.
+   *[other] { $count } warnings about articles that serve all the same.
+}
 index-outcome-done = done
 index-outcome-nothing-new = nothing new
 index-outcome-refused = waits for confirmation

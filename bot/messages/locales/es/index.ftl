@@ -28,6 +28,10 @@ index-unreadable = { $count ->
     [one] No se pudo leer un archivo:
    *[other] No se pudieron leer { $count } archivos:
 }
+index-warnings = { $count ->
+    [one] Un aviso sobre artículos que se usan de todos modos.
+   *[other] { $count } avisos sobre artículos que se usan de todos modos.
+}
 index-outcome-done = hecha
 index-outcome-nothing-new = sin cambios
 index-outcome-refused = espera confirmación

@@ -28,6 +28,10 @@ index-unreadable = { $count ->
     [one] Un fichier n’a pas pu être lu :
    *[other] { $count } fichiers n’ont pas pu être lus :
 }
+index-warnings = { $count ->
+    [one] Un avertissement sur des articles qui servent malgré tout.
+   *[other] { $count } avertissements sur des articles qui servent malgré tout.
+}
 index-outcome-done = succès
 index-outcome-nothing-new = rien de nouveau
 index-outcome-refused = en attente de confirmation

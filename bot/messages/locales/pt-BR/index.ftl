@@ -28,6 +28,10 @@ index-unreadable = { $count ->
     [one] Um arquivo não pôde ser lido:
    *[other] { $count } arquivos não puderam ser lidos:
 }
+index-warnings = { $count ->
+    [one] Um aviso sobre artigos que são usados mesmo assim.
+   *[other] { $count } avisos sobre artigos que são usados mesmo assim.
+}
 index-outcome-done = concluída
 index-outcome-nothing-new = nada de novo
 index-outcome-refused = aguarda confirmação
