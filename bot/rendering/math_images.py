@@ -22,6 +22,7 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "path is deprecated", DeprecationWarning)  # how it finds its font, until 3.13
     from ziamath.zmath import Math
 
+    from bot.rendering.math_layout import FONT, LayoutBudget, LayoutError, formula_font, layout_steps
     from bot.rendering.math_tables import COLUMN_SPACING, ROW_SPACING
 
 if TYPE_CHECKING:
@@ -36,23 +37,33 @@ NARROWEST = 1_000
 LARGEST = 6_000
 """Most pixels a formula may measure in either direction."""
 
+MAX_AREA = 4_000_000
+"""Most pixels of a picture, four bytes each while it is drawn; the real corpus needs 378,000 at most."""
+
 PADDING = 32
 PAPER = "#f7f8fa"
 INK = "#101318"
-RENDERING_VERSION = "2"
+RENDERING_VERSION = "3"
 """Part of what names a picture in a cache; to be changed with whatever changes pictures."""
 
-MOST_WORK = 4_000
-"""Most letters to be placed, each counted as often as ziamath lays it out; the real corpus needs 1,524 at most."""
+MAX_STEPS = 6_000
+"""Most elements and letters to be laid out, each counted as often as it is."""
+
+MAX_SECONDS = 0.8
+"""Most processor time for one formula; usual ones take 0.02 s."""
+
+MAX_SVG = 2_000_000
+"""Most characters of a drawing before it becomes pixels."""
 
 _STRETCHED_ACCENTS = {"^": "\u0302", "~": "\u0303"}
-_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "menclose"})
+_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "menclose", "mpadded", "mphantom"})
 _SPACES = {Kind.BINARY: ("0.222em", "0.222em"), Kind.RELATION: ("0.278em", "0.278em"), Kind.COMMA: ("0em", "0.167em")}
 _STACKS = frozenset({"mover", "munder", "munderover"})
 _LONG_ARROWS = frozenset("→←")
 _SLANTED = dict(zip("ϵϑϰϕϱϖ", "𝜖𝜗𝜘𝜙𝜚𝜛", strict=True))
 """Greek letters that ziamath leaves upright."""
 _BARS_A_LETTER = 0.8
+_MAX_BARS = 120  # of a length that no message column has
 _JOINED = {"lspace": "0em", "rspace": "0em", "stretchy": "false"}
 _LETTERS = frozenset("∇∂¬∠")
 _NO_SPACES = ("0em", "0em")
@@ -70,23 +81,22 @@ def draw_formula(source: str) -> bytes:
         FormulaError: It is broken, uses what cannot be drawn, or would be too large.
     """
     tree = parse_latex(source)
-    if (work := _work(tree)) > MOST_WORK:
-        raise FormulaError(source, f"takes {work:,} steps to lay out, more than {MOST_WORK:,}")
     _fit_for_drawing(tree)
-    try:
-        with _drawing:
-            svg = Math(tree, size=FONT_SIZE, margin=0).svgxml()
-    except Exception as error:  # the library meets text nobody foresaw
-        raise FormulaError(source, f"cannot be drawn ({type(error).__name__})") from error
-    return _png(svg, source)
+    if (steps := layout_steps(tree)) > MAX_STEPS:
+        raise FormulaError(source, f"takes {steps:,} steps to lay out, more than {MAX_STEPS:,}")
+    return _png(_laid_out(tree, source), source)
 
 
-def _work(element: Element, doubled: int = 1) -> int:
-    """How many glyphs ziamath lays out: twice as many for each row that they stand in."""
-    if element.tag in _ROWS and element.tag != "msqrt":  # a root holds a row, which counts
-        doubled *= 2
-    own = doubled * len(element.text or "")
-    return own + sum(_work(child, doubled) for child in element) if doubled <= MOST_WORK else MOST_WORK + 1
+def _laid_out(tree: Element, source: str) -> Element:
+    font = formula_font()
+    with _drawing:
+        font.budget = LayoutBudget(seconds=MAX_SECONDS, size=LARGEST)
+        try:
+            return Math(tree, size=FONT_SIZE, font=FONT, margin=0).svgxml()
+        except LayoutError as error:
+            raise FormulaError(source, str(error)) from error
+        except Exception as error:  # the library meets text nobody foresaw
+            raise FormulaError(source, f"cannot be drawn ({type(error).__name__})") from error
 
 
 def _fit_for_drawing(tree: Element) -> None:
@@ -116,7 +126,7 @@ def _lengthen(stack: Element) -> None:
     arrow = ET.Element("mo", _JOINED)
     arrow.text = stack[0][0].text
     row = ET.Element("mrow")
-    for _ in range(max(1, round(letters * _BARS_A_LETTER) - 1)):
+    for _ in range(min(_MAX_BARS, max(1, round(letters * _BARS_A_LETTER) - 1))):
         ET.SubElement(row, "mo", _JOINED).text = "−"
         ET.SubElement(row, "mspace", width="-0.2em")
     if arrow.text == "→":
@@ -158,9 +168,13 @@ def _png(svg: Element, source: str) -> bytes:
         raise FormulaError(source, f"would measure {width:,.0f} by {height:,.0f} pixels, more than {LARGEST:,}")
     outer_width = max(NARROWEST, round(width) + 2 * PADDING)
     outer_height = round(height) + 2 * PADDING
+    if outer_width * outer_height > MAX_AREA:
+        raise FormulaError(source, f"would take {outer_width * outer_height:,} pixels, more than {MAX_AREA:,}")
     svg.set("viewBox", f"{left - (outer_width - width) / 2} {top - PADDING} {outer_width} {outer_height}")
     svg.set("width", str(outer_width))
     svg.set("height", str(outer_height))
     svg.set("fill", INK)
     text = ET.tostring(svg, encoding="unicode")
+    if len(text) > MAX_SVG:
+        raise FormulaError(source, f"takes a drawing of {len(text):,} characters, more than {MAX_SVG:,}")
     return bytes(resvg_py.svg_to_bytes(svg_string=text, background=PAPER, skip_system_fonts=True))

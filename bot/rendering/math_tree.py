@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from latex2mathml.converter import convert_to_element
 
+from bot.rendering.latex_checks import UnsupportedLatexError, check_latex
 from bot.rendering.latex_source import normal_latex
 from bot.rendering.math_rules import lift_rules, mark_rules
 
@@ -57,7 +58,12 @@ def parse_latex(source: str) -> Element:
         raise FormulaError(source, f"has {len(source):,} characters, more than {LONGEST_SOURCE:,}")
     _check_braces(source)
     try:
+        check_latex(source)
         tree = convert_to_element(mark_rules(normal_latex(source)), display="block")
+    except UnsupportedLatexError as error:
+        raise FormulaError(source, str(error)) from error
+    except RecursionError as error:
+        raise FormulaError(source, "is nested too deeply") from error
     except Exception as error:  # its errors have no common root, and broken LaTeX brings others
         raise FormulaError(source, f"cannot be parsed ({type(error).__name__})") from error
     _check_depth(tree, source)
