@@ -27,7 +27,7 @@ _UNSUPPORTED = frozenset(
     # what defines commands: few of them make endless work
     """
     newcommand renewcommand providecommand def edef gdef xdef let newenvironment renewenvironment DeclareMathOperator
-    catcode require input include
+    catcode input include genfrac operatornamewithlimits
     """.split()
     # what the parser draws without its meaning, or as something else
     + """

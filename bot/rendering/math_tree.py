@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from latex2mathml.converter import convert_to_element
 
-from bot.rendering.latex_checks import UnsupportedLatexError, check_latex
+from bot.rendering.latex_checks import UnsupportedLatexError
 from bot.rendering.latex_source import normal_latex
+from bot.rendering.latex_text import text_of
 from bot.rendering.math_rules import lift_rules, mark_rules
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ def parse_latex(source: str) -> Element:
         raise FormulaError(source, f"has {len(source):,} characters, more than {LONGEST_SOURCE:,}")
     _check_braces(source)
     try:
-        check_latex(source)
         tree = convert_to_element(mark_rules(normal_latex(source)), display="block")
     except UnsupportedLatexError as error:
         raise FormulaError(source, str(error)) from error
@@ -71,7 +71,7 @@ def parse_latex(source: str) -> Element:
     for element in tree.iter():
         if len(element) != _CHILDREN.get(element.tag, len(element)):
             raise FormulaError(source, "lacks an argument")
-        element.text = html.unescape(element.text) if element.text else element.text
+        element.text = text_of(html.unescape(element.text)) if element.text else element.text
         if element.text and len(element.text) > 1 and element.text.startswith("\\") and element.tag != "mtext":
             raise FormulaError(source, f"uses {element.text}, which is not known")
     lift_rules(tree)
