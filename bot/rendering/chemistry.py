@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     \s*(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌|⟶|←|⇄|↔)\s*
     | \s+(?P<rising>\^|v)(?=[\s)]|\Z) | \((?P<fallen>v|\^)\) | (?P<risen>\^)(?=[\s)]|\Z)
     | (?:\s+|\A)(?P<sign>[+\-=]|\\pm)(?=\s|\Z)\s*
-    | \s*(?P<added>[*·⋅]|\\cdot(?![A-Za-z]))\s* | \s+(?P<spaced_dot>[.•])\s+ | (?P<dot>[.•])(?=[0-9A-Z(])
+    | \s*(?P<added>[*·⋅]|\\cdot(?![A-Za-z]))\s* | \s+(?P<spaced_dot>\.)\s+ | (?P<dot>\.)(?=[0-9A-Z(])
     | (?P<space>[\s~]+)
     | (?P<state>\((?:s|l|g|aq|c|cr|am|sln|solv)\))
     | (?P<share>\([0-9]{1,9}/[0-9]{1,9}\))
@@ -49,8 +49,11 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _COUNT = re.compile(r"[0-9]+")
-_SCRIPT = re.compile(r"[0-9]*[A-Za-z]?[+\-](?![0-9])|-?[0-9]+|[.•*]|'+|[A-Za-z]")
-_SCRIPT_TOKEN = re.compile(r"(?P<math>\$(?:[^$\\]|\\.)*\$)|(?P<word>[A-Za-z]{2,})|(?P<command>\\[A-Za-z]+\s?)|(?P<one>.)", re.DOTALL)
+_SCRIPT = re.compile(r"[0-9]*[A-Za-z]?(?:\+|-(?![0-9A-Za-z(\[]))|-?[0-9]+|[.•*]|'+|[A-Za-z]")
+_SCRIPT_TOKEN = re.compile(
+    r"(?P<math>\$(?:[^$\\]|\\.)*\$)|(?P<state>\((?:s|l|g|aq)\))|(?P<word>[A-Za-z]{2,}|[A-Z])|[0-9]+[.,][0-9]+|\\[A-Za-z]+\s?|.",
+    re.DOTALL,
+)
 _SCRIPT_LETTERS = {".": r"\bullet ", "•": r"\bullet ", "'": r"\prime ", "−": "-", "–": "-", "=": "{=}", "#": r"{\equiv}"}
 _MAX_DEPTH = 12
 
@@ -117,14 +120,9 @@ class _Reader:
             letter = self._formula[place]
             if letter == "]" and level <= 0:
                 self._place = place + 1
-                self._skip_spaces()
                 return self._formula[start:place]
             level += (letter in "{[") - (letter in "}]")
         raise UnsupportedLatexError("leaves the condition of an arrow open")
-
-    def _skip_spaces(self) -> None:
-        while self._formula[self._place : self._place + 1].isspace() and self._formula[self._place + 1 :].lstrip()[:1] == "[":
-            self._place += 1
 
     def _group_here(self) -> str | None:
         """What stands in braces here."""
@@ -280,8 +278,8 @@ def _script_latex(text: str) -> str:
     for match in _SCRIPT_TOKEN.finditer(text):
         if match["math"]:
             parts.append(f"{{{_math_latex(match[0])}}}")
-        elif match["word"]:
-            parts.append(f"\\mathrm{{{match[0]}}}")
+        elif match["word"] or match["state"]:
+            parts.append(f"\\text{{{match[0]}}}")
         else:
             parts.append(_SCRIPT_LETTERS.get(match[0], match[0]))
     return "".join(parts)

@@ -18,7 +18,7 @@ from bot.rendering.latex_text import TEXT_COMMANDS, normal_text
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
-_COMMENT = re.compile(r"(\\.)|%([^\n]*)(\n\s*|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"(\\(?:text[a-z]*|[mh]box|ce|pu)\s*\{[^{}]*\}|\\.)|%([^\n]*)(\n\s*|\Z)", re.DOTALL)
 _IGNORED = re.compile(
     r"\\(?:nonumber|notag|displaystyle|allowbreak|nobreak|relax|null|strut|mathstrut|displaylimits|break)(?![A-Za-z])"
 )

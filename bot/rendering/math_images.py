@@ -59,6 +59,7 @@ _STRETCHED_ACCENTS = {"^": "\u0302", "~": "\u0303"}
 _ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "menclose", "mpadded", "mphantom"})
 _SPACES = {Kind.BINARY: ("0.222em", "0.222em"), Kind.RELATION: ("0.278em", "0.278em"), Kind.COMMA: ("0em", "0.167em")}
 _STACKS = frozenset({"mover", "munder", "munderover"})
+_VERTICAL_ARROWS = frozenset("↑↓")
 _LONG_ARROWS = frozenset("→←")
 _SLANTED = dict(zip("ϵϑϰϕϱϖ", "𝜖𝜗𝜘𝜙𝜚𝜛", strict=True))
 """Greek letters that ziamath leaves upright."""
@@ -109,6 +110,8 @@ def _fit_for_drawing(tree: Element) -> None:
             parent.set("columnspacing", COLUMN_SPACING)
             if parent.get("rowrules") or parent.get("columnrules"):
                 parent.set("rowspacing", ROW_SPACING)
+        if parent.tag == "mo" and parent.text in _VERTICAL_ARROWS and not parent.get("fence"):
+            parent.set("stretchy", "false")
         if parent.tag == "mi" and not parent.get("mathvariant"):
             parent.text = _SLANTED.get(parent.text or "", parent.text)
         if parent.tag in _ROWS:

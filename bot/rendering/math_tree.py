@@ -14,6 +14,8 @@ from latex2mathml.converter import convert_to_element
 from bot.rendering.latex_checks import UnsupportedLatexError
 from bot.rendering.latex_source import normal_latex
 from bot.rendering.latex_text import text_of
+from bot.rendering.math_pieces import Kind, operator_piece
+from bot.rendering.math_repairs import repair
 from bot.rendering.math_rules import lift_rules, mark_rules
 
 if TYPE_CHECKING:
@@ -24,9 +26,14 @@ LONGEST_SOURCE = 2_000
 
 DEEPEST_NESTING = 40
 
+ORDINARY = {"form": "ordinary", "lspace": "0em", "rspace": "0em", "stretchy": "false"}
+"""Attributes of an operator that stands as a letter does, without spaces."""
+
 DEEPEST_TREE = 150
 """Most elements inside each other: a few for each brace, and far less than Python's stack has room for."""
 
+_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
+_PARTING = frozenset({Kind.BINARY, Kind.RELATION, Kind.COMMA})
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3, "mroot": 2}
 
 
@@ -68,7 +75,10 @@ def parse_latex(source: str) -> Element:
         raise FormulaError(source, f"cannot be parsed ({type(error).__name__})") from error
     _check_depth(tree, source)
     tree.attrib.pop("xmlns", None)
+    repair(tree)
     for element in tree.iter():
+        if element.text == "&":
+            raise FormulaError(source, "holds & outside of a table")
         if len(element) != _CHILDREN.get(element.tag, len(element)):
             raise FormulaError(source, "lacks an argument")
         element.text = text_of(html.unescape(element.text)) if element.text else element.text
@@ -98,11 +108,19 @@ def _check_depth(tree: Element, source: str) -> None:
         raise FormulaError(source, "is nested too deeply")
 
 
+def _parts(element: Element) -> bool:
+    is_operator = element.tag in {"mo", "mi"} and not element.get("form")
+    return is_operator and operator_piece(element.text or "").kind in _PARTING
+
+
 def _slim(element: Element) -> Element:
     """The tree without rows of one element: they mean nothing, and drawing takes twice as long for each."""
     for place, child in enumerate(list(element)):
         slim = _slim(child)
         if slim.tag == "mrow" and len(slim) == 1 and not slim.attrib:
             slim = slim[0]
+            if element.tag in _ROWS and len(element) > 1 and _parts(slim):
+                slim.tag = "mo"  # in braces of its own, an operator parts nothing
+                slim.attrib.update(ORDINARY)
         element[place] = slim
     return element

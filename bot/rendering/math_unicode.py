@@ -13,8 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.rendering.math_pieces import Kind, Piece, bracketed, joined, operator_piece
-from bot.rendering.math_tree import FormulaError, parse_latex
+from bot.rendering.math_pieces import Kind, Piece, bracketed, is_fenced, joined, operator_piece
+from bot.rendering.math_tree import ORDINARY, FormulaError, parse_latex
 from bot.rendering.unicode_tables import ACCENTS, LINES, is_script, lowered, raised, styled
 
 if TYPE_CHECKING:
@@ -96,7 +96,11 @@ def _text(element: Element, _: str) -> Piece:
 
 
 def _operator(element: Element, _: str) -> Piece:
-    text = element.text or ""
+    text = (element.text or "").replace("\u2009", " ").replace("\u2006", " ")
+    if element.get("form") == ORDINARY["form"]:
+        return Piece(text, Kind.ATOM)
+    if " " in text and text.replace(" ", "").isalpha():
+        return Piece(text, Kind.NAME)
     if element.get("form") in {"prefix", "postfix"}:
         return Piece(text, Kind.OPEN if element.get("form") == "prefix" else Kind.CLOSE)
     return operator_piece(text)
@@ -151,7 +155,7 @@ def _scripts(base: Piece, below: Piece | None, above: Piece | None) -> Piece:
 
 def _script_in_line(piece: Piece) -> str:
     text = piece.text.strip()
-    if len(text) == 1:
+    if len(text) == 1 or (text[0] == "(" and is_fenced(text)):
         return text
     return f"({text if piece.kind is Kind.TEXT else _NEEDLESS_SPACE.sub('', text)})"
 
