@@ -1,7 +1,7 @@
 r"""What of LaTeX is not drawn here, found in the source before anything else looks at it.
 
-The parser knows more commands than can be shown truly: it draws some of them without what they mean, and takes time
-that doubles with each level of others. Whatever is found here is shown as its source.
+The parser knows more commands than can be shown truly: it leaves out what some of them mean, and takes time that
+doubles with each level of others, such as \sideset and what defines commands. Whatever is found here is shown as its source.
 """
 
 from __future__ import annotations
@@ -34,10 +34,9 @@ _UNSUPPORTED = frozenset(
     class cssId style href unicode verb colorbox fcolorbox mathchoice skew leftroot uproot smash vcenter raise lower
     moveleft moveright llap rlap clap mathllap mathrlap mathclap eqalign eqalignno displaylines matrix pmatrix cases
     root abovewithdelims atopwithdelims above hfil hfill hdashline cline multicolumn multirow intertext shortintertext
-    ref eqref cite footnote oldstyle mit cancelto
+    ref eqref cite footnote oldstyle mit cancelto sideset LaTeX TeX
     """.split()
 )
-_MAX_SIDESETS = 2  # the parser doubles what each is put beside
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{([^{}]{0,40})\}")
 _DIMENSION = re.compile(r"(?<![0-9.])([0-9]{1,10})(?:\.[0-9]{0,10})?\s?(pt|em|ex|cm|mm|in|pc|mu|bp|dd|cc|sp)(?![A-Za-z])")
@@ -47,12 +46,9 @@ _MAX_PIXELS = 6_000
 
 def check_latex(latex: str) -> None:
     """Raise `UnsupportedLatexError` for what is not drawn here."""
-    commands = _COMMAND.findall(latex)
-    for name in commands:
+    for name in _COMMAND.findall(latex):
         if name in _UNSUPPORTED:
             raise UnsupportedLatexError(f"uses \\{name}, which is not drawn")
-    if commands.count("sideset") > _MAX_SIDESETS:
-        raise UnsupportedLatexError(f"uses \\sideset more than {_MAX_SIDESETS} times")
     for name in _ENVIRONMENT.findall(latex):
         if name.strip() not in ENVIRONMENTS:
             raise UnsupportedLatexError(f"uses the environment {name!r}, which is not drawn")

@@ -75,7 +75,7 @@ def _normal(latex: str) -> str:
     latex = text_cases(latex)
     latex = _WORDS_AS_MATH.sub(lambda match: rf"\text{{{match[1]}}}" if match[1] else match[0], latex)
     latex = with_arguments(latex, ("fbox",), lambda _, text: rf"\boxed{{\text{{{text}}}}}")
-    latex = with_arguments(latex, ("tag*", "tag"), lambda name, text: rf"\qquad\text{{{_tag(name, text)}}}")
+    latex = with_arguments(latex, ("tag*", "tag"), lambda name, text: rf"\qquad\text{{{_tag(name, text)}}}\quad ")
     latex = with_arguments(latex, ("textsuperscript", "textsubscript"), _text_script)
     latex = normal_text(latex, _normal)
     latex = with_arguments(latex, _IGNORED_WITH_ARGUMENT, lambda *_: "")

@@ -59,6 +59,8 @@ _STRETCHED_ACCENTS = {"^": "\u0302", "~": "\u0303"}
 _ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "menclose", "mpadded", "mphantom"})
 _SPACES = {Kind.BINARY: ("0.222em", "0.222em"), Kind.RELATION: ("0.278em", "0.278em"), Kind.COMMA: ("0em", "0.167em")}
 _STACKS = frozenset({"mover", "munder", "munderover"})
+_WITH_SCRIPTS = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
+_PAIR = 2  # columns of an alignment
 _VERTICAL_ARROWS = frozenset("↑↓")
 _LONG_ARROWS = frozenset("→←")
 _SLANTED = dict(zip("ϵϑϰϕϱϖ", "𝜖𝜗𝜘𝜙𝜚𝜛", strict=True))
@@ -103,8 +105,11 @@ def _laid_out(tree: Element, source: str) -> Element:
 def _fit_for_drawing(tree: Element) -> None:
     """Adjust what ziamath would draw otherwise than TeX does."""
     for parent in tree.iter():
+        if parent.tag == "mstyle" and len(parent) != 1:
+            parent.tag = "mrow"  # ziamath would put its elements where one is meant
         if parent.tag == "mtable" and parent.get("displaystyle") == "true":
-            parent.set("columnspacing", "0em 0.3em")  # ziamath has no columns that belong together
+            is_spaced = max(map(len, parent)) > _PAIR and parent.get("columnspacing") != "0em"
+            parent.set("columnspacing", "0em 2em" if is_spaced else "0em 0.3em")  # two belong together
             parent.set("rowspacing", "0.7em")
         elif parent.tag == "mtable":
             parent.set("columnspacing", COLUMN_SPACING)
@@ -114,13 +119,37 @@ def _fit_for_drawing(tree: Element) -> None:
             parent.set("stretchy", "false")
         if parent.tag == "mi" and not parent.get("mathvariant"):
             parent.text = _SLANTED.get(parent.text or "", parent.text)
+        if parent.tag == "mi" and parent.get("mathvariant") == "bold":
+            parent.set("mathvariant", "bold normal")  # else ziamath slants what is bold
         if parent.tag in _ROWS:
             _space_row(list(parent))
+            _part_names(parent)
         if parent.tag == "mover" and (accent := parent[1]).text in _STRETCHED_ACCENTS:
             accent.text = "ˆ" if accent.text == "^" and parent.get("accent") else _STRETCHED_ACCENTS[accent.text or ""]
     for stack in list(tree.iter()):
         if stack.tag in _STACKS and stack[0].tag == "mstyle" and stack[0][0].text in _LONG_ARROWS:
             _lengthen(stack)
+
+
+def _part_names(row: Element) -> None:
+    """Set thin spaces between names such as max, with what stands below them, and what they stand beside."""
+    elements = list(row)
+    for left, right in zip(elements, elements[1:], strict=False):
+        beside = {left.tag, right.tag}
+        if (_is_name(left) or _is_name(right)) and not beside & {"mspace", "mtext"} and not _is_sign(left, right):
+            row.insert(list(row).index(right), ET.Element("mspace", width="0.167em"))
+
+
+def _is_name(element: Element) -> bool:
+    while element.tag in _WITH_SCRIPTS:
+        element = element[0]
+    letters = "".join((element.text or "").split())
+    return element.tag == "mo" and len(letters) > 1 and letters.isalpha()
+
+
+def _is_sign(left: Element, right: Element) -> bool:
+    """Whether either is an operator, which brings its own spaces, or a bracket, which takes none."""
+    return any(element.tag == "mo" and not _is_name(element) for element in (left, right))
 
 
 def _lengthen(stack: Element) -> None:
@@ -155,6 +184,8 @@ def _space_row(elements: list[Element]) -> None:
             element.set("stretchy", "false")
         elif kind is Kind.ATOM and element.tag == "mo" and element.text in _LETTERS:
             element.set("rspace", "0em")
+        elif element.tag == "mo" and element.text == "mod" and len(elements) > 1:
+            element.attrib.update(lspace="0.222em", rspace="0.222em")
         before = before if element.tag == "mspace" else kind
 
 

@@ -16,7 +16,7 @@ from bot.rendering.latex_source import normal_latex
 from bot.rendering.latex_text import text_of
 from bot.rendering.math_pieces import Kind, operator_piece
 from bot.rendering.math_repairs import repair
-from bot.rendering.math_rules import lift_rules, mark_rules
+from bot.rendering.math_rules import holds_marks, lift_rules, mark_rules
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -85,6 +85,8 @@ def parse_latex(source: str) -> Element:
         if element.text and len(element.text) > 1 and element.text.startswith("\\") and element.tag != "mtext":
             raise FormulaError(source, f"uses {element.text}, which is not known")
     lift_rules(tree)
+    if holds_marks(tree):
+        raise FormulaError(source, "has a line outside of a table")
     return _slim(tree)
 
 

@@ -110,6 +110,8 @@ def _space(element: Element, source: str) -> Piece:
     if element.get("linebreak"):
         return Piece(";", Kind.COMMA)
     width = element.get("width", "0em")
+    if width.endswith("mathspace"):
+        return Piece("" if width.startswith("negative") else " ", Kind.SPACE)
     try:
         size = float(re.sub(r"[a-z]+$", "", width))
     except ValueError:
@@ -198,6 +200,8 @@ def _accented(base: Piece, accent: str, source: str) -> Piece | None:
     if mark is None or base.kind is Kind.RELATION:
         return None
     letters = base.text.replace(" ", "")
+    if not letters:
+        raise FormulaError(source, "puts an accent over nothing")
     if len(letters) > 1 and mark in LINES and letters.isalnum():
         return Piece("".join(letter + LINES[mark] for letter in letters), Kind.ATOM)
     if letters.isalpha() and not any(map(is_script, letters)) and len(letters) > 1:
@@ -222,7 +226,13 @@ def _table(element: Element, source: str) -> Piece:
     rows = [[_row(list(cell), source).text for cell in row] for row in element]
     if element.get("displaystyle") == "true":  # the columns of an alignment belong to one formula
         return Piece("; ".join(" ".join(filter(None, row)) for row in rows), Kind.SUM)
-    return Piece("; ".join(", ".join(row) for row in rows), Kind.SUM)
+    return Piece("; ".join(_cells_in_line(row) for row in rows), Kind.SUM)
+
+
+def _cells_in_line(cells: Sequence[str]) -> str:
+    """The cells of a row; where one is a relation, they are one formula."""
+    is_formula = any(operator_piece(cell).kind is Kind.RELATION for cell in cells if len(cell) == 1)
+    return " ".join(filter(None, cells)) if is_formula else ", ".join(cells)
 
 
 def _group(element: Element, source: str) -> Piece:
