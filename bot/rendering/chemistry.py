@@ -23,8 +23,12 @@ _BONDS = {
     "-": "{-}", "1": "{-}", "=": "{=}", "2": "{=}", "#": r"{\equiv}", "3": r"{\equiv}", "...": r"{\cdots}",
     "....": r"{\cdot\cdot\cdot\cdot}", "->": r"{\rightarrow}", "<-": r"{\leftarrow}",
 }  # fmt: skip
-_INNER = frozenset({"frac", "dfrac", "tfrac", "overset", "underset", "stackrel", "underbrace", "overbrace", "boxed", "cancel"})
-_OPERATORS = frozenset({"pm", "mp", "cdot", "times", "rightarrow", "leftarrow", "rightleftharpoons", "to", "approx", "quad"})
+_INNER = frozenset(
+    {"frac", "dfrac", "tfrac", "overset", "underset", "stackrel", "underbrace", "overbrace", "boxed", "cancel"}
+)
+_OPERATORS = frozenset(
+    {"pm", "mp", "cdot", "times", "rightarrow", "leftarrow", "rightleftharpoons", "to", "approx", "quad"}
+)
 _TOKEN = re.compile(
     r"""
     \s*(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌|⟶|←|⇄|↔)\s*
@@ -54,7 +58,15 @@ _SCRIPT_TOKEN = re.compile(
     r"(?P<math>\$(?:[^$\\]|\\.)*\$)|(?P<state>\((?:s|l|g|aq)\))|(?P<word>[A-Za-z]{2,}|[A-Z])|[0-9]+[.,][0-9]+|\\[A-Za-z]+\s?|.",
     re.DOTALL,
 )
-_SCRIPT_LETTERS = {".": r"\bullet ", "•": r"\bullet ", "'": r"\prime ", "−": "-", "–": "-", "=": "{=}", "#": r"{\equiv}"}
+_SCRIPT_LETTERS = {
+    ".": r"\bullet ",
+    "•": r"\bullet ",
+    "'": r"\prime ",
+    "−": "-",
+    "–": "-",
+    "=": "{=}",
+    "#": r"{\equiv}",
+}
 _MAX_DEPTH = 12
 
 
@@ -220,7 +232,9 @@ class _Reader:
             while (group := self._group_here()) is not None:
                 is_colored = name in {"color", "textcolor"} and groups
                 groups.append(f"{{{self._inner(group) if is_colored else group}}}")
-            self._write(command + ("".join(groups) or " "), binds=name not in _OPERATORS and name.isalpha() or name == "}")
+            self._write(
+                command + ("".join(groups) or " "), binds=name not in _OPERATORS and name.isalpha() or name == "}"
+            )
 
     def _own_command(self, name: str) -> None:
         if name == "ca":

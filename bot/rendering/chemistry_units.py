@@ -30,7 +30,7 @@ def units_latex(quantity: str) -> str:
     if slashes:
         number = re.match(r"[+\-±]?[0-9.,eE+\-]*\s", above)
         lead = above[: number.end()] if number else ""
-        return rf"{_line(lead)}\frac{{{_line(above[len(lead):])}}}{{{_line(below)}}}"
+        return rf"{_line(lead)}\frac{{{_line(above[len(lead) :])}}}{{{_line(below)}}}"
     return _line(quantity)
 
 

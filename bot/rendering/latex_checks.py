@@ -39,8 +39,22 @@ _UNSUPPORTED = frozenset(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{([^{}]{0,40})\}")
-_DIMENSION = re.compile(r"(?<![0-9.])([0-9]{1,10})(?:\.[0-9]{0,10})?\s?(pt|em|ex|cm|mm|in|pc|mu|bp|dd|cc|sp)(?![A-Za-z])")
-_PIXELS = {"pt": 1.4, "em": 54, "ex": 23, "cm": 38, "mm": 3.8, "in": 97, "pc": 16, "mu": 3, "bp": 1.4, "dd": 1.5, "cc": 18}
+_DIMENSION = re.compile(
+    r"(?<![0-9.])([0-9]{1,10})(?:\.[0-9]{0,10})?\s?(pt|em|ex|cm|mm|in|pc|mu|bp|dd|cc|sp)(?![A-Za-z])"
+)
+_PIXELS = {
+    "pt": 1.4,
+    "em": 54,
+    "ex": 23,
+    "cm": 38,
+    "mm": 3.8,
+    "in": 97,
+    "pc": 16,
+    "mu": 3,
+    "bp": 1.4,
+    "dd": 1.5,
+    "cc": 18,
+}
 _MAX_PIXELS = 6_000
 
 

@@ -117,7 +117,9 @@ def _beginning(name: str, latex: str, place: int, *, is_starred: bool) -> tuple[
     if name == "rcases":
         return r"{\left.\begin{array}{ll}", place
     is_plain_matrix = name == "matrix" and is_starred
-    return _plain_beginning("matrix*" if is_plain_matrix else _KINDS[name], option[1] if option and is_plain_matrix else ""), place
+    return _plain_beginning(
+        "matrix*" if is_plain_matrix else _KINDS[name], option[1] if option and is_plain_matrix else ""
+    ), place
 
 
 def _plain_beginning(name: str, alignment: str) -> str:

@@ -44,12 +44,15 @@ _WORDS_AS_MATH = re.compile(  # several words in a row are text, though the writ
     r"|(\b[A-Za-z]{3,}(?: [A-Za-z]{2,})* [A-Za-z]{3,}\b)"
 )
 _DOUBLED_SCRIPT = re.compile(r"(_(?:\{[^{}]*\}|\w)(?=_)|\^(?:\{[^{}]*\}|\w)(?=\^))")
+_LAST_SPACE = re.compile(r"\\quad\Z")
 _THOUSANDS = re.compile(r"(?<=\d)(?:,(?=\d{3}(?!\d))|\{,\}(?=\d))")  # no space follows: one number, not two
 _ANGLES = re.compile(r"\\(left|middle|right|[bB]igg?[lmr]?)\s*([<>])")
 _NAME = re.compile(r"(?:[A-Za-z]|\\[,;: !]|[\s~]){1,40}")
 _NAME_SPACE = re.compile(r"\\[,;: ]|[\s~]+")
 _STARRED_SPACE = re.compile(r"\\(hspace|vspace)\*")
-_COLORS = frozenset("red blue green purple orange brown teal magenta violet darkgreen darkblue darkred navy maroon".split())
+_COLORS = frozenset(
+    "red blue green purple orange brown teal magenta violet darkgreen darkblue darkred navy maroon".split()
+)
 _COLOR = re.compile(r"\\(textcolor|color)\s*(?:\[[a-zA-Z]{1,10}\])?\s*\{\s*([^{}]{0,40}?)\s*\}\s*(\{)?")
 _OTHER_PLANE = re.compile(r"[\ue000-\uf8ff]")
 
@@ -85,7 +88,7 @@ def _normal(latex: str) -> str:
     latex = _COLOR.sub(_color, latex)
     latex = _RENAMED_PATTERN.sub(lambda match: _RENAMED[match[1]], latex)
     latex = _ANGLES.sub(lambda match: rf"\{match[1]}\{'l' if match[2] == '<' else 'r'}angle ", latex)
-    latex = _DOUBLED_SCRIPT.sub(r"\1{}", _without_last_breaks(latex))
+    latex = _DOUBLED_SCRIPT.sub(r"\1{}", _LAST_SPACE.sub("", _without_last_breaks(latex)))
     latex = latex.replace(r"\mathrm{", r"\mathrm {")  # without the space, one letter does not become upright
     latex = _THOUSANDS.sub(r"\\text{,}", latex)
     latex = _STARRED_SPACE.sub(r"\\\1", latex)

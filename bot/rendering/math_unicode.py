@@ -157,9 +157,9 @@ def _scripts(base: Piece, below: Piece | None, above: Piece | None) -> Piece:
 
 def _script_in_line(piece: Piece) -> str:
     text = piece.text.strip()
-    if len(text) == 1 or (text[0] == "(" and is_fenced(text)):
-        return text
-    return f"({text if piece.kind is Kind.TEXT else _NEEDLESS_SPACE.sub('', text)})"
+    if piece.kind is not Kind.TEXT:
+        text = _NEEDLESS_SPACE.sub("", text)
+    return text if len(text) == 1 or (text[0] == "(" and is_fenced(text)) else f"({text})"
 
 
 def _lower_script(element: Element, source: str) -> Piece:
