@@ -232,9 +232,8 @@ class _Reader:
             while (group := self._group_here()) is not None:
                 is_colored = name in {"color", "textcolor"} and groups
                 groups.append(f"{{{self._inner(group) if is_colored else group}}}")
-            self._write(
-                command + ("".join(groups) or " "), binds=name not in _OPERATORS and name.isalpha() or name == "}"
-            )
+            binds = name == "}" or (name.isalpha() and name not in _OPERATORS)
+            self._write(command + ("".join(groups) or " "), binds=binds)
 
     def _own_command(self, name: str) -> None:
         if name == "ca":

@@ -1,7 +1,5 @@
 r"""Numbers with units: what stands in ``\pu{…}``, as plain LaTeX."""
 
-# ruff: noqa: RUF001  signs of units are what this is about
-
 from __future__ import annotations
 
 import re

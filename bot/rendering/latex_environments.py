@@ -8,12 +8,18 @@ from bot.rendering.latex_arguments import closing_brace
 from bot.rendering.latex_checks import UnsupportedLatexError
 
 _KINDS = {  # name without its star → the parser's name
-    "align": "align*", "aligned": "align*", "flalign": "align*", "alignat": "split", "alignedat": "split", "split": "align*",
+    "align": "align*", "aligned": "align*", "flalign": "align*", "split": "align*", "alignat": "split",
+    "alignedat": "split",
     "gather": "displaylines", "gathered": "displaylines", "multline": "displaylines", "multlined": "displaylines",
     "cases": "cases", "dcases": "cases", "matrix": "matrix", "smallmatrix": "smallmatrix",
 }  # fmt: skip
 _WITH_OPTION = frozenset({"array", "aligned", "alignedat", "gathered", "multlined"})
 _NOTHING = frozenset({"equation", "displaymath", "math"})
+_FIXED = {
+    **dict.fromkeys(_NOTHING, " "),
+    "eqnarray": r"\begin{array}{rcl}",
+    "rcases": r"{\left.\begin{array}{ll}",
+}
 _BRACKETS = {"p": ("(", ")"), "b": ("[", "]"), "B": (r"\{", r"\}"), "v": ("|", "|"), "V": (r"\|", r"\|")}
 _MATRIX = re.compile(r"([pbBvV])(small)?matrix")
 _EDGE = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+)(\*?)\s*\}")
@@ -60,14 +66,22 @@ def _text_cells(rows: str) -> str:
         piece = match[0]
         depth += (piece == "{") - (piece == "}")
         if depth == 0 and piece == r"\\":
-            parts.append(("}" if is_text else "") + piece)
+            _end_text(parts, is_text=is_text)
+            parts.append(piece)
             is_text = False
         elif depth == 0 and piece == "&" and not is_text:
             parts.append(r"&\text{")
             is_text = True
         else:
             parts.append(piece)
-    return "".join(parts) + ("}" if is_text else "")
+    _end_text(parts, is_text=is_text)
+    return "".join(parts)
+
+
+def _end_text(parts: list[str], *, is_text: bool) -> None:
+    if is_text:
+        parts[-1] = parts[-1].rstrip() if not parts[-1].startswith("\\") else parts[-1]
+        parts.append("}")
 
 
 def normal_environments(latex: str) -> str:
@@ -95,16 +109,10 @@ def _beginning(name: str, latex: str, place: int, *, is_starred: bool) -> tuple[
     takes_option = name in _WITH_OPTION or (is_starred and (matrix or name == "matrix"))
     option = _OPTION.match(latex, place) if takes_option else None
     place = option.end() if option else place
-    if name in _NOTHING:
-        return " ", place
-    if name == "eqnarray":
-        return r"\begin{array}{rcl}", place
+    if name in _FIXED:
+        return _FIXED[name], place
     if name in {"array", "subarray"}:
-        template = _TEMPLATE.match(latex, place)
-        end = closing_brace(latex, template.end()) if template else None
-        if template is None or end is None:
-            raise UnsupportedLatexError("has an array without columns")
-        return rf"\begin{{array}}{{{_columns(latex[template.end() : end])}}}", end + 1
+        return _array_beginning(latex, place)
     if name in {"alignat", "alignedat"}:
         count = _COUNT.match(latex, place)
         place = count.end() if count else place
@@ -114,12 +122,17 @@ def _beginning(name: str, latex: str, place: int, *, is_starred: bool) -> tuple[
         return opened + _plain_beginning(kind, option[1] if option and not matrix[2] else ""), place
     if matrix:  # one thing with its brackets
         return rf"{{\begin{{{name}}}{{}}", place
-    if name == "rcases":
-        return r"{\left.\begin{array}{ll}", place
-    is_plain_matrix = name == "matrix" and is_starred
-    return _plain_beginning(
-        "matrix*" if is_plain_matrix else _KINDS[name], option[1] if option and is_plain_matrix else ""
-    ), place
+    if name == "matrix" and is_starred:
+        return _plain_beginning("matrix*", option[1] if option else ""), place
+    return _plain_beginning(_KINDS[name], ""), place
+
+
+def _array_beginning(latex: str, place: int) -> tuple[str, int]:
+    template = _TEMPLATE.match(latex, place)
+    end = closing_brace(latex, template.end()) if template else None
+    if template is None or end is None:
+        raise UnsupportedLatexError("has an array without columns")
+    return rf"\begin{{array}}{{{_columns(latex[template.end() : end])}}}", end + 1
 
 
 def _plain_beginning(name: str, alignment: str) -> str:

@@ -51,7 +51,22 @@ _NAME = re.compile(r"(?:[A-Za-z]|\\[,;: !]|[\s~]){1,40}")
 _NAME_SPACE = re.compile(r"\\[,;: ]|[\s~]+")
 _STARRED_SPACE = re.compile(r"\\(hspace|vspace)\*")
 _COLORS = frozenset(
-    "red blue green purple orange brown teal magenta violet darkgreen darkblue darkred navy maroon".split()
+    [
+        "red",
+        "blue",
+        "green",
+        "purple",
+        "orange",
+        "brown",
+        "teal",
+        "magenta",
+        "violet",
+        "darkgreen",
+        "darkblue",
+        "darkred",
+        "navy",
+        "maroon",
+    ]
 )
 _COLOR = re.compile(r"\\(textcolor|color)\s*(?:\[[a-zA-Z]{1,10}\])?\s*\{\s*([^{}]{0,40}?)\s*\}\s*(\{)?")
 _OTHER_PLANE = re.compile(r"[\ue000-\uf8ff]")

@@ -4,6 +4,8 @@ The parser cuts text at the first brace, takes a percent sign in it for a commen
 through it in letters without other use, which `text_of` turns back.
 """
 
+# ruff: noqa: RUF001  signs of typography are what this is about
+
 from __future__ import annotations
 
 import re
@@ -17,8 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _STYLES = {
-    "textbf": "textbf", "textit": "textit", "emph": "textit", "textsl": "textit", "textsf": "textsf", "texttt": "texttt",
-}  # fmt: skip
+    "textbf": "textbf",
+    "textit": "textit",
+    "textsl": "textit",
+    "emph": "textit",
+    "textsf": "textsf",
+    "texttt": "texttt",
+}
 _PLAIN = ("text", "textrm", "textnormal", "textup", "textmd", "textsc", "mbox", "hbox")
 TEXT_COMMANDS = (*_PLAIN, *_STYLES)
 """Names of the commands whose argument is text."""
@@ -30,9 +37,10 @@ _SHOW = {_FIRST_HIDDEN + ord(letter): letter for letter in _HIDDEN}
 _SPACE = "\xa0"
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303"}
 _SYMBOLS = {
-    "textdegree": "°", "degree": "°", "textquoteright": "’", "textquoteleft": "‘", "ldots": "…", "dots": "…", "textellipsis": "…",
-    "textendash": "–", "textemdash": "—", "textbackslash": "\\", "textmu": "µ", "ss": "ß", "quad": _SPACE * 2, "qquad": _SPACE * 4,
-}  # fmt: skip  # noqa: RUF001
+    "textdegree": "°", "degree": "°", "textquoteright": "’", "textquoteleft": "‘", "ldots": "…", "dots": "…",
+    "textellipsis": "…", "textendash": "–", "textemdash": "—", "textbackslash": "\\", "textmu": "µ", "ss": "ß",
+    "quad": _SPACE * 2, "qquad": _SPACE * 4,
+}  # fmt: skip
 _TOKEN = re.compile(
     r"""(?P<math>\$(?P<inside>(?:[^$\\]|\\.)*)\$ | \\\((?P<inner>(?:[^\\]|\\[^)])*)\\\))
     | \\(?P<accent>['`^"~])\s*(?:\{(?P<braced>[A-Za-z])\}|(?P<letter>[A-Za-z]))

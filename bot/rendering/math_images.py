@@ -8,6 +8,7 @@ wide, with the formula in its middle: then all formulas appear in the same size,
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ _ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "menclose", "mpadded", "mphan
 _SPACES = {Kind.BINARY: ("0.222em", "0.222em"), Kind.RELATION: ("0.278em", "0.278em"), Kind.COMMA: ("0em", "0.167em")}
 _STACKS = frozenset({"mover", "munder", "munderover"})
 _WITH_SCRIPTS = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
+_FITTED = frozenset({"mstyle", "mo", "mi"})
 _PAIR = 2  # columns of an alignment
 _VERTICAL_ARROWS = frozenset("↑↓")
 _LONG_ARROWS = frozenset("→←")
@@ -105,22 +107,10 @@ def _laid_out(tree: Element, source: str) -> Element:
 def _fit_for_drawing(tree: Element) -> None:
     """Adjust what ziamath would draw otherwise than TeX does."""
     for parent in tree.iter():
-        if parent.tag == "mstyle" and len(parent) != 1:
-            parent.tag = "mrow"  # ziamath would put its elements where one is meant
-        if parent.tag == "mtable" and parent.get("displaystyle") == "true":
-            is_spaced = max(map(len, parent)) > _PAIR and parent.get("columnspacing") != "0em"
-            parent.set("columnspacing", "0em 2em" if is_spaced else "0em 0.3em")  # two belong together
-            parent.set("rowspacing", "0.7em")
-        elif parent.tag == "mtable":
-            parent.set("columnspacing", COLUMN_SPACING)
-            if parent.get("rowrules") or parent.get("columnrules"):
-                parent.set("rowspacing", ROW_SPACING)
-        if parent.tag == "mo" and parent.text in _VERTICAL_ARROWS and not parent.get("fence"):
-            parent.set("stretchy", "false")
-        if parent.tag == "mi" and not parent.get("mathvariant"):
-            parent.text = _SLANTED.get(parent.text or "", parent.text)
-        if parent.tag == "mi" and parent.get("mathvariant") == "bold":
-            parent.set("mathvariant", "bold normal")  # else ziamath slants what is bold
+        if parent.tag == "mtable":
+            _fit_table(parent)
+        elif parent.tag in _FITTED:
+            _fit_leaf(parent)
         if parent.tag in _ROWS:
             _space_row(list(parent))
             _part_names(parent)
@@ -134,7 +124,7 @@ def _fit_for_drawing(tree: Element) -> None:
 def _part_names(row: Element) -> None:
     """Set thin spaces between names such as max, with what stands below them, and what they stand beside."""
     elements = list(row)
-    for left, right in zip(elements, elements[1:], strict=False):
+    for left, right in itertools.pairwise(elements):
         beside = {left.tag, right.tag}
         if (_is_name(left) or _is_name(right)) and not beside & {"mspace", "mtext"} and not _is_sign(left, right):
             row.insert(list(row).index(right), ET.Element("mspace", width="0.167em"))
@@ -150,6 +140,29 @@ def _is_name(element: Element) -> bool:
 def _is_sign(left: Element, right: Element) -> bool:
     """Whether either is an operator, which brings its own spaces, or a bracket, which takes none."""
     return any(element.tag == "mo" and not _is_name(element) for element in (left, right))
+
+
+def _fit_table(table: Element) -> None:
+    if table.get("displaystyle") == "true":
+        is_spaced = max(map(len, table), default=0) > _PAIR and table.get("columnspacing") != "0em"
+        table.set("columnspacing", "0em 2em" if is_spaced else "0em 0.3em")  # two columns belong together
+        table.set("rowspacing", "0.7em")
+        return
+    table.set("columnspacing", COLUMN_SPACING)
+    if table.get("rowrules") or table.get("columnrules"):
+        table.set("rowspacing", ROW_SPACING)
+
+
+def _fit_leaf(element: Element) -> None:
+    variant = element.get("mathvariant")
+    if element.tag == "mstyle" and len(element) != 1:
+        element.tag = "mrow"  # ziamath would put its elements where one is meant
+    elif element.tag == "mo" and element.text in _VERTICAL_ARROWS and not element.get("fence"):
+        element.set("stretchy", "false")
+    elif element.tag == "mi" and not variant:
+        element.text = _SLANTED.get(element.text or "", element.text)
+    elif element.tag == "mi" and variant == "bold":
+        element.set("mathvariant", "bold normal")  # else ziamath slants what is bold
 
 
 def _lengthen(stack: Element) -> None:

@@ -8,6 +8,7 @@ measured is laid out once. So a formula takes one pass for each row with bracket
 from __future__ import annotations
 
 import copy
+import itertools
 import time
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -81,7 +82,7 @@ def formula_font() -> FormulaFont:
     """The font that ziamath uses where it is asked for `FONT`; loaded once."""
     font = loadedfonts.get(FONT)
     if not isinstance(font, FormulaFont):
-        font = FormulaFont(loadedfonts["default"].fname)
+        font = FormulaFont(str(loadedfonts["default"].fname))
         loadedfonts[FONT] = font
     return font
 
@@ -152,7 +153,7 @@ class _RowLayout(Mrow, tag="formula-row"):
             self.nodes.append(self.fromelement(row, parent=self, **style))
         leading = 2 * self.units_to_points(self.font.math.consts.mathLeading)
         places = [0.0]
-        for above, below in zip(self.nodes, self.nodes[1:], strict=False):
+        for above, below in itertools.pairwise(self.nodes):
             places.append(places[-1] + below.bbox.ymax - above.bbox.ymin + leading)
         self.nodexy = [(0.0, place - places[-1] / 2) for place in places]
         self.bbox = _around(self.nodes, self.nodexy, self.bbox)

@@ -76,6 +76,15 @@ def parse_latex(source: str) -> Element:
     _check_depth(tree, source)
     tree.attrib.pop("xmlns", None)
     repair(tree)
+    _check_elements(tree, source)
+    lift_rules(tree)
+    if holds_marks(tree):
+        raise FormulaError(source, "has a line outside of a table")
+    return _slim(tree)
+
+
+def _check_elements(tree: Element, source: str) -> None:
+    """Refuse what the parser only copied; the texts become plain ones."""
     for element in tree.iter():
         if element.text == "&":
             raise FormulaError(source, "holds & outside of a table")
@@ -84,10 +93,6 @@ def parse_latex(source: str) -> Element:
         element.text = text_of(html.unescape(element.text)) if element.text else element.text
         if element.text and len(element.text) > 1 and element.text.startswith("\\") and element.tag != "mtext":
             raise FormulaError(source, f"uses {element.text}, which is not known")
-    lift_rules(tree)
-    if holds_marks(tree):
-        raise FormulaError(source, "has a line outside of a table")
-    return _slim(tree)
 
 
 def _check_braces(source: str) -> None:

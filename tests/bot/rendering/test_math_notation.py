@@ -1,11 +1,11 @@
 """What LaTeX means is drawn, or its source is shown: nothing is silently left out or drawn as something else."""
 
 import pytest
-from tests.conftest import SHARED
 
 from bot.rendering.math_images import draw_formula
 from bot.rendering.math_tree import FormulaError
 from bot.rendering.math_unicode import unicode_math
+from tests.conftest import SHARED
 
 CASES = SHARED / "cases" / "formulas.txt"
 
@@ -21,7 +21,7 @@ CASES = SHARED / "cases" / "formulas.txt"
         (r"\begin{array}[t]{p{3cm}r} 1 & 2 \end{array}", r"\begin{array}{lr} 1 & 2 \end{array}"),
         (
             r"\begin{cases*} x & if $x > 0$ \\ 0 & otherwise \end{cases*}",
-            r"\begin{cases} x & \text{if }{x > 0} \\ 0 & \text{otherwise} \end{cases}",
+            r"\begin{cases} x & {\text{if }{x > 0}} \\ 0 & \text{otherwise} \end{cases}",
         ),
         (r"\begin{dcases} a & b \end{dcases}", r"\begin{cases} a & b \end{cases}"),
         (r"\begin{gather*} a \\ b \end{gather*}", r"\begin{multline} a \\ b \end{multline}"),
