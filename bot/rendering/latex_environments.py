@@ -35,6 +35,7 @@ _COLUMN = re.compile(
     | [@!]\{(?:\s|\\[,:;!\ ]|\\q?quad|\\hspace\{[^{}]{0,20}\})*\}(?P<space>) | \s+""",
     re.VERBOSE,
 )
+_TEXT_CELL = r"&\text{"
 _MAX_COLUMNS = 60
 
 
@@ -70,10 +71,10 @@ def _text_cells(rows: str) -> str:
             parts.append(piece)
             is_text = False
         elif depth == 0 and piece == "&" and not is_text:
-            parts.append(r"&\text{")
+            parts.append(_TEXT_CELL)
             is_text = True
         else:
-            parts.append(piece)
+            parts.append(piece.lstrip() if parts and parts[-1] == _TEXT_CELL else piece)
     _end_text(parts, is_text=is_text)
     return "".join(parts)
 

@@ -162,6 +162,8 @@ def _in_context(before: Piece | None, piece: Piece, after: Piece | None) -> Piec
         return replace(piece, kind=Kind.OPEN)
     if piece.kind is not Kind.QUOTIENT:
         return piece
+    if Kind.SLASH in {before.kind if before else None, after.kind if after else None}:
+        return Piece(f"({piece.text})", Kind.ATOM)
     is_mixed_number = before is not None and before.text.isdigit() and re.fullmatch(r"\d+/\d+", piece.text)
     if is_mixed_number:
         return piece

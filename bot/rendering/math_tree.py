@@ -33,6 +33,7 @@ DEEPEST_TREE = 150
 """Most elements inside each other: a few for each brace, and far less than Python's stack has room for."""
 
 _ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
+_FILLED = frozenset({"msqrt", "mroot", "mfrac"})
 _PARTING = frozenset({Kind.BINARY, Kind.RELATION, Kind.COMMA})
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3, "mroot": 2}
 
@@ -88,6 +89,10 @@ def _check_elements(tree: Element, source: str) -> None:
     for element in tree.iter():
         if element.text == "&":
             raise FormulaError(source, "holds & outside of a table")
+        if element.text in {"$", "\\"}:
+            raise FormulaError(source, f"holds a {element.text} that begins nothing")
+        if element.tag in _FILLED and not all(_shows(part) for part in (element, *element)):
+            raise FormulaError(source, "has a root or a fraction of nothing")
         if len(element) != _CHILDREN.get(element.tag, len(element)):
             raise FormulaError(source, "lacks an argument")
         element.text = text_of(html.unescape(element.text)) if element.text else element.text
@@ -113,6 +118,10 @@ def _check_depth(tree: Element, source: str) -> None:
         level = [child for element in level for child in element]
     if level:
         raise FormulaError(source, "is nested too deeply")
+
+
+def _shows(element: Element) -> bool:
+    return bool(len(element) or (element.text or "").strip() or element.tag == "mspace")
 
 
 def _parts(element: Element) -> bool:
