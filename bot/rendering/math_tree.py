@@ -34,6 +34,7 @@ DEEPEST_TREE = 150
 
 _ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
 _FILLED = frozenset({"msqrt", "mroot", "mfrac"})
+_ROOT_SIGN = r"\sqrt{}"  # by itself it stands for the sign, before something it looks like its root
 _PARTING = frozenset({Kind.BINARY, Kind.RELATION, Kind.COMMA})
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3, "mroot": 2}
 
@@ -91,7 +92,8 @@ def _check_elements(tree: Element, source: str) -> None:
             raise FormulaError(source, "holds & outside of a table")
         if element.text in {"$", "\\"}:
             raise FormulaError(source, f"holds a {element.text} that begins nothing")
-        if element.tag in _FILLED and not all(_shows(part) for part in (element, *element)):
+        is_filled = element.tag not in _FILLED or all(_shows(part) for part in (element, *element))
+        if not is_filled and source.strip() != _ROOT_SIGN:
             raise FormulaError(source, "has a root or a fraction of nothing")
         if len(element) != _CHILDREN.get(element.tag, len(element)):
             raise FormulaError(source, "lacks an argument")

@@ -78,6 +78,7 @@ def test_two_ways_to_write_a_formula_give_one_picture(source, other):
         (r"f'''(x)", "f‴(x)"),
         (r"\text{速度} = \frac{s}{t}", "速度 = s/t"),
         (r"\overset{!}{=}", "=[!]"),
+        (r"\sqrt{}", "√"),
         (r"\frac{a}{b}/\frac{c}{d}", "(a/b)/(c/d)"),
         (r"5\,\$ + 10\%", "5 $ + 10%"),
         (r"\frac{\color{red} a + b}{c}", "(a + b)/c"),
