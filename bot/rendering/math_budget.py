@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_PICTURES = 200
-"""Most formulas of one reply that are drawn; the article of the real corpus with the most has fewer."""
+"""Most formulas of one reply that are drawn: those of twenty messages."""
 
 MAX_SECONDS = 2.0
 """Most processor time in which the formulas of one reply are drawn; those drawn before cost next to nothing."""
