@@ -15,6 +15,7 @@ from bot.rendering.blocks import Block, ImageBlock, TextBlock
 from bot.rendering.escaping import ZERO_WIDTH, code_fence
 from bot.rendering.inline_markdown import Formula, plain_line, render_inline, render_line
 from bot.rendering.limits import ALT_TEXT, shorten
+from bot.rendering.math_budget import ReplyDrawer
 from bot.rendering.math_tree import FormulaError
 from bot.rendering.tables import Align, Cell, Table, table_markdown
 from retrieval.markdown_parser import all_tokens
@@ -39,7 +40,7 @@ def render_markdown(markdown: str, draw: FormulaDrawer, *, is_best_marked: bool 
         draw: Draws a display formula; one that it cannot draw is shown as LaTeX source in a code block.
         is_best_marked: What `inline_markdown.BEST_STARTS` and `BEST_ENDS` enclose is shown bold.
     """
-    renderer = _Renderer(draw, is_best_marked=is_best_marked)
+    renderer = _Renderer(ReplyDrawer(draw), is_best_marked=is_best_marked)
     return tuple(renderer.children(SyntaxTreeNode(list(all_tokens(markdown))), ""))
 
 

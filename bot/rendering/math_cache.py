@@ -1,4 +1,4 @@
-"""Pictures of formulas, drawn once: the last ones in memory, all of them in a folder where one is given."""
+"""Formulas, drawn or refused once: the last ones in memory, all of them in a folder where one is given."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from bot.rendering.math_tree import FormulaError
 
 _PNG_STARTS = b"\x89PNG\r\n\x1a\n"
 _PNG_ENDS = b"IEND\xaeB`\x82"
+_PICTURE, _REFUSAL = ".png", ".refused"
+_REFUSAL_STARTS, _REFUSAL_ENDS = b"refused: ", b"\n"
 
 
 class FormulaCache:
@@ -24,7 +26,8 @@ class FormulaCache:
 
     Args:
         capacity: How many pictures, and how many formulas that cannot be drawn, are kept in memory.
-        folder: Where pictures are kept from one run to the next; made when the first is written.
+        folder: Where pictures, and why others cannot be drawn, are kept from one run to the next; made when the first
+            is written.
     """
 
     def __init__(self, *, capacity: int = 512, folder: Path | None = None) -> None:
@@ -51,8 +54,10 @@ class FormulaCache:
         try:
             png = draw_formula(source)
         except FormulaError as error:
+            refusal = _REFUSAL_STARTS + " ".join(error.problem.split()).encode("utf-8", "replace") + _REFUSAL_ENDS
+            self._write(source, _REFUSAL, refusal)
             return error
-        self._write(source, png)
+        self._write(source, _PICTURE, png)
         return png
 
     def _remembered(self, source: str) -> bytes | FormulaError | None:
@@ -67,23 +72,34 @@ class FormulaCache:
             if len(self._known) > self._capacity:
                 self._known.popitem(last=False)
 
-    def _path(self, source: str) -> Path | None:
-        name = hashlib.sha256(f"{RENDERING_VERSION}\n{source}".encode()).hexdigest()
-        return self._folder / name[:2] / f"{name}.png" if self._folder else None
+    def _path(self, source: str, ending: str) -> Path | None:
+        name = hashlib.sha256(f"{RENDERING_VERSION}\n{source}".encode("utf-8", "surrogatepass")).hexdigest()
+        return self._folder / name[:2] / f"{name}{ending}" if self._folder else None
 
-    def _read(self, source: str) -> bytes | None:
-        path = self._path(source)
+    def _read(self, source: str) -> bytes | FormulaError | None:
+        png = self._content(source, _PICTURE, _PNG_STARTS, _PNG_ENDS)
+        if png is not None:
+            return png
+        refusal = self._content(source, _REFUSAL, _REFUSAL_STARTS, _REFUSAL_ENDS)
+        if refusal is None:
+            return None
+        problem = refusal[len(_REFUSAL_STARTS) : -len(_REFUSAL_ENDS)].decode("utf-8", "replace")
+        return FormulaError(source, problem)
+
+    def _content(self, source: str, ending: str, starts: bytes, ends: bytes) -> bytes | None:
+        """What is kept of a formula, unless it is damaged."""
+        path = self._path(source, ending)
         if path is None:
             return None
         try:
-            png = path.read_bytes()
+            content = path.read_bytes()
         except OSError:
             return None
-        return png if png.startswith(_PNG_STARTS) and png.endswith(_PNG_ENDS) else None
+        return content if content.startswith(starts) and content.endswith(ends) else None
 
-    def _write(self, source: str, png: bytes) -> None:
+    def _write(self, source: str, ending: str, content: bytes) -> None:
         """Write beside the file and rename: another process never reads half a picture."""
-        path = self._path(source)
+        path = self._path(source, ending)
         if path is None:
             return
         with contextlib.suppress(OSError):
@@ -91,7 +107,7 @@ class FormulaCache:
             handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(png)
+                    file.write(content)
                 Path(beside).replace(path)
             except OSError:
                 Path(beside).unlink(missing_ok=True)

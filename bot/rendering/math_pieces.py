@@ -69,7 +69,7 @@ _INFIX = frozenset({Kind.BINARY, Kind.RELATION})
 _AFTER_THESE_A_SIGN = frozenset({Kind.OPEN, Kind.BINARY, Kind.RELATION, Kind.COMMA, Kind.SLASH})
 _ENDS = frozenset({Kind.CLOSE, Kind.COMMA, Kind.POSTFIX, Kind.SLASH, Kind.BINARY, Kind.RELATION, Kind.SPACE})
 _DIFFERENTIAL = re.compile(r"[d∂Δδ][²³ⁿ]?\w{1,2}[²³ⁿ]?")
-_INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _UNIT_OR_NAME = re.compile(r"[A-Z]?[a-z]{2}")
 _WORDLIKE = re.compile(r"[A-Za-z]{3,}")
 
@@ -100,23 +100,33 @@ def bracketed(piece: Piece, *, unless: frozenset[Kind]) -> str:
         unless: Kinds that need none here.
     """
     text = piece.text.strip()
-    is_one_thing = _is_fenced(text) if piece.kind is Kind.ATOM else _is_one_word(piece.kind, text)
+    is_one_thing = is_fenced(text) if piece.kind is Kind.ATOM else _is_one_word(piece.kind, text)
     outside = _without_brackets(text)
     is_plain = piece.kind in unless and " " not in outside and "/" not in outside
     return text if is_plain or is_one_thing else f"({text})"
 
 
 def _without_brackets(text: str) -> str:
-    while (shorter := _INNERMOST.sub("", text)) != text:
-        text = shorter
-    return text
+    """The text without what stands in brackets of any kind that are closed."""
+    kept: list[str] = []
+    opened: list[tuple[str, int]] = []
+    for letter in text:
+        if opened and letter == _CLOSING[opened[-1][0]]:
+            del kept[opened.pop()[1] :]
+            continue
+        if letter in _CLOSING:
+            opened.append((letter, len(kept)))
+        elif letter in _CLOSING.values():
+            opened.clear()  # nothing before it can be closed
+        kept.append(letter)
+    return "".join(kept)
 
 
 def _is_one_word(kind: Kind, text: str) -> bool:
-    return kind is Kind.PRODUCT and bool(_DIFFERENTIAL.fullmatch(text) or _WORDLIKE.fullmatch(text) or _is_fenced(text))
+    return kind is Kind.PRODUCT and bool(_DIFFERENTIAL.fullmatch(text) or _WORDLIKE.fullmatch(text) or is_fenced(text))
 
 
-def _is_fenced(text: str) -> bool:
+def is_fenced(text: str) -> bool:
     """Whether a pair of brackets around the text belongs together."""
     return any(
         text.startswith(fence[0]) and text.endswith(fence[1]) and not set(text[1:-1]) & set(fence)
@@ -127,11 +137,7 @@ def _is_fenced(text: str) -> bool:
 
 def joined(pieces: Sequence[Piece]) -> Piece:
     """The pieces side by side as one."""
-    pieces = [piece for piece in pieces if piece.text]
-    while pieces and pieces[0].kind is Kind.SPACE:
-        pieces = pieces[1:]
-    while pieces and pieces[-1].kind is Kind.SPACE:
-        pieces = pieces[:-1]
+    pieces = _without_outer_spaces([piece for piece in pieces if piece.text])
     if len(pieces) <= 1:
         return pieces[0] if pieces else Piece("", Kind.ATOM)
     text = ""
@@ -145,12 +151,19 @@ def joined(pieces: Sequence[Piece]) -> Piece:
     return Piece(text, _kind_of_row(pieces, text), is_loose=pieces[-1].is_loose)
 
 
+def _without_outer_spaces(pieces: list[Piece]) -> list[Piece]:
+    shown = [place for place, piece in enumerate(pieces) if piece.kind is not Kind.SPACE]
+    return pieces[shown[0] : shown[-1] + 1] if shown else []
+
+
 def _in_context(before: Piece | None, piece: Piece, after: Piece | None) -> Piece:
     """A plus or minus may be the sign of a number; a quotient beside a factor needs parentheses."""
     if piece.text in _SIGNS and piece.kind is Kind.BINARY and (before is None or before.kind in _AFTER_THESE_A_SIGN):
         return replace(piece, kind=Kind.OPEN)
     if piece.kind is not Kind.QUOTIENT:
         return piece
+    if Kind.SLASH in {before.kind if before else None, after.kind if after else None}:
+        return Piece(f"({piece.text})", Kind.ATOM)
     is_mixed_number = before is not None and before.text.isdigit() and re.fullmatch(r"\d+/\d+", piece.text)
     if is_mixed_number:
         return piece
@@ -184,7 +197,7 @@ def _kind_of_row(pieces: Sequence[Piece], text: str) -> Kind:
         return Kind.SUM
     if kinds & {Kind.QUOTIENT, Kind.SLASH}:
         return Kind.QUOTIENT
-    if not kinds and (_is_fenced(text) or sum(piece.kind is Kind.CLOSE for piece in pieces) == 1):
+    if not kinds and (is_fenced(text) or sum(piece.kind is Kind.CLOSE for piece in pieces) == 1):
         return Kind.ATOM
     return Kind.TEXT if kinds == {Kind.TEXT} else Kind.PRODUCT
 

@@ -43,6 +43,11 @@ def lift_rules(tree: Element) -> None:
             table.set("columnrules", " ".join(map(str, sorted(columns))))
 
 
+def holds_marks(tree: Element) -> bool:
+    """Whether there are marks left, which belong to no table."""
+    return any(_MARKS.search(element.text) for element in tree.iter() if element.text)
+
+
 def _marked_array(match: re.Match[str]) -> str:
     columns, marks = "", ""
     for letter in re.sub(r"\s", "", match[2])[: ord(_LAST_COLUMN_MARK) - ord(_FIRST_COLUMN_MARK)]:

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 from latex2mathml.converter import convert_to_element
 
+from bot.rendering.latex_checks import UnsupportedLatexError
 from bot.rendering.latex_source import normal_latex
-from bot.rendering.math_rules import lift_rules, mark_rules
+from bot.rendering.latex_text import text_of
+from bot.rendering.math_pieces import Kind, operator_piece
+from bot.rendering.math_repairs import repair
+from bot.rendering.math_rules import holds_marks, lift_rules, mark_rules
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,9 +26,16 @@ LONGEST_SOURCE = 2_000
 
 DEEPEST_NESTING = 40
 
+ORDINARY = {"form": "ordinary", "lspace": "0em", "rspace": "0em", "stretchy": "false"}
+"""Attributes of an operator that stands as a letter does, without spaces."""
+
 DEEPEST_TREE = 150
 """Most elements inside each other: a few for each brace, and far less than Python's stack has room for."""
 
+_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
+_FILLED = frozenset({"msqrt", "mroot", "mfrac"})
+_ROOT_SIGN = r"\sqrt{}"  # by itself it stands for the sign, before something it looks like its root
+_PARTING = frozenset({Kind.BINARY, Kind.RELATION, Kind.COMMA})
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3, "mroot": 2}
 
 
@@ -58,18 +69,37 @@ def parse_latex(source: str) -> Element:
     _check_braces(source)
     try:
         tree = convert_to_element(mark_rules(normal_latex(source)), display="block")
+    except UnsupportedLatexError as error:
+        raise FormulaError(source, str(error)) from error
+    except RecursionError as error:
+        raise FormulaError(source, "is nested too deeply") from error
     except Exception as error:  # its errors have no common root, and broken LaTeX brings others
         raise FormulaError(source, f"cannot be parsed ({type(error).__name__})") from error
     _check_depth(tree, source)
     tree.attrib.pop("xmlns", None)
+    repair(tree)
+    _check_elements(tree, source)
+    lift_rules(tree)
+    if holds_marks(tree):
+        raise FormulaError(source, "has a line outside of a table")
+    return _slim(tree)
+
+
+def _check_elements(tree: Element, source: str) -> None:
+    """Refuse what the parser only copied; the texts become plain ones."""
     for element in tree.iter():
+        if element.text == "&":
+            raise FormulaError(source, "holds & outside of a table")
+        if element.text in {"$", "\\"}:
+            raise FormulaError(source, f"holds a {element.text} that begins nothing")
+        is_filled = element.tag not in _FILLED or all(_shows(part) for part in (element, *element))
+        if not is_filled and source.strip() != _ROOT_SIGN:
+            raise FormulaError(source, "has a root or a fraction of nothing")
         if len(element) != _CHILDREN.get(element.tag, len(element)):
             raise FormulaError(source, "lacks an argument")
-        element.text = html.unescape(element.text) if element.text else element.text
+        element.text = text_of(html.unescape(element.text)) if element.text else element.text
         if element.text and len(element.text) > 1 and element.text.startswith("\\") and element.tag != "mtext":
             raise FormulaError(source, f"uses {element.text}, which is not known")
-    lift_rules(tree)
-    return _slim(tree)
 
 
 def _check_braces(source: str) -> None:
@@ -92,11 +122,23 @@ def _check_depth(tree: Element, source: str) -> None:
         raise FormulaError(source, "is nested too deeply")
 
 
+def _shows(element: Element) -> bool:
+    return bool(len(element) or (element.text or "").strip() or element.tag == "mspace")
+
+
+def _parts(element: Element) -> bool:
+    is_operator = element.tag in {"mo", "mi"} and not element.get("form")
+    return is_operator and operator_piece(element.text or "").kind in _PARTING
+
+
 def _slim(element: Element) -> Element:
     """The tree without rows of one element: they mean nothing, and drawing takes twice as long for each."""
     for place, child in enumerate(list(element)):
         slim = _slim(child)
         if slim.tag == "mrow" and len(slim) == 1 and not slim.attrib:
             slim = slim[0]
+            if element.tag in _ROWS and len(element) > 1 and _parts(slim):
+                slim.tag = "mo"  # in braces of its own, an operator parts nothing
+                slim.attrib.update(ORDINARY)
         element[place] = slim
     return element

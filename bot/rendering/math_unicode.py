@@ -13,8 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.rendering.math_pieces import Kind, Piece, bracketed, joined, operator_piece
-from bot.rendering.math_tree import FormulaError, parse_latex
+from bot.rendering.math_pieces import Kind, Piece, bracketed, is_fenced, joined, operator_piece
+from bot.rendering.math_tree import ORDINARY, FormulaError, parse_latex
 from bot.rendering.unicode_tables import ACCENTS, LINES, is_script, lowered, raised, styled
 
 if TYPE_CHECKING:
@@ -96,7 +96,11 @@ def _text(element: Element, _: str) -> Piece:
 
 
 def _operator(element: Element, _: str) -> Piece:
-    text = element.text or ""
+    text = (element.text or "").replace("\u2009", " ").replace("\u2006", " ")
+    if element.get("form") == ORDINARY["form"]:
+        return Piece(text, Kind.ATOM)
+    if " " in text and text.replace(" ", "").isalpha():
+        return Piece(text, Kind.NAME)
     if element.get("form") in {"prefix", "postfix"}:
         return Piece(text, Kind.OPEN if element.get("form") == "prefix" else Kind.CLOSE)
     return operator_piece(text)
@@ -106,6 +110,8 @@ def _space(element: Element, source: str) -> Piece:
     if element.get("linebreak"):
         return Piece(";", Kind.COMMA)
     width = element.get("width", "0em")
+    if width.endswith("mathspace"):
+        return Piece("" if width.startswith("negative") else " ", Kind.SPACE)
     try:
         size = float(re.sub(r"[a-z]+$", "", width))
     except ValueError:
@@ -151,9 +157,9 @@ def _scripts(base: Piece, below: Piece | None, above: Piece | None) -> Piece:
 
 def _script_in_line(piece: Piece) -> str:
     text = piece.text.strip()
-    if len(text) == 1:
-        return text
-    return f"({text if piece.kind is Kind.TEXT else _NEEDLESS_SPACE.sub('', text)})"
+    if piece.kind is not Kind.TEXT:
+        text = _NEEDLESS_SPACE.sub("", text)
+    return text if len(text) == 1 or (text[0] == "(" and is_fenced(text)) else f"({text})"
 
 
 def _lower_script(element: Element, source: str) -> Piece:
@@ -194,6 +200,8 @@ def _accented(base: Piece, accent: str, source: str) -> Piece | None:
     if mark is None or base.kind is Kind.RELATION:
         return None
     letters = base.text.replace(" ", "")
+    if not letters:
+        raise FormulaError(source, "puts an accent over nothing")
     if len(letters) > 1 and mark in LINES and letters.isalnum():
         return Piece("".join(letter + LINES[mark] for letter in letters), Kind.ATOM)
     if letters.isalpha() and not any(map(is_script, letters)) and len(letters) > 1:
@@ -218,7 +226,13 @@ def _table(element: Element, source: str) -> Piece:
     rows = [[_row(list(cell), source).text for cell in row] for row in element]
     if element.get("displaystyle") == "true":  # the columns of an alignment belong to one formula
         return Piece("; ".join(" ".join(filter(None, row)) for row in rows), Kind.SUM)
-    return Piece("; ".join(", ".join(row) for row in rows), Kind.SUM)
+    return Piece("; ".join(_cells_in_line(row) for row in rows), Kind.SUM)
+
+
+def _cells_in_line(cells: Sequence[str]) -> str:
+    """The cells of a row; where one is a relation, they are one formula."""
+    is_formula = any(operator_piece(cell).kind is Kind.RELATION for cell in cells if len(cell) == 1)
+    return " ".join(filter(None, cells)) if is_formula else ", ".join(cells)
 
 
 def _group(element: Element, source: str) -> Piece:

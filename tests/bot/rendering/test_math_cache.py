@@ -66,3 +66,25 @@ def test_threads_draw_at_the_same_time(tmp_path):
     for thread in threads:
         thread.join()
     assert drawn == {source: draw_formula(source) for source in sources}
+
+
+def refuse(source):
+    raise AssertionError(f"drew {source} again")
+
+
+def test_a_refusal_is_found_again_by_the_next_process(tmp_path, monkeypatch):
+    with pytest.raises(FormulaError) as first:
+        FormulaCache(folder=tmp_path)(r"\foo")
+    monkeypatch.setattr("bot.rendering.math_cache.draw_formula", refuse)
+    with pytest.raises(FormulaError) as again:
+        FormulaCache(folder=tmp_path)(r"\foo")
+    assert (again.value.source, again.value.problem) == (first.value.source, first.value.problem)
+
+
+@pytest.mark.parametrize("damage", [b"", b"refused: half a reas", b"\xff\xfe"])
+def test_a_damaged_refusal_is_made_anew(tmp_path, damage):
+    for _ in range(2):
+        with pytest.raises(FormulaError, match="foo"):
+            FormulaCache(folder=tmp_path)(r"\foo")
+        (path,) = tmp_path.rglob("*.refused")
+        path.write_bytes(damage)
