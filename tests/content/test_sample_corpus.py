@@ -20,6 +20,7 @@ import pytest
 
 CONTENT = Path(__file__).parents[2] / "content"
 JUDGED_FILES = ("judged-sciences.jsonl", "judged-humanities.jsonl")
+FIRST_QUESTIONS = "first-questions.jsonl"
 
 REQUIRED = {
     "_schema": str,
@@ -187,9 +188,10 @@ def test_tables_and_links_occur_more_than_once() -> None:
         assert sum(bool(re.search(pattern, view(s.answer)[0])) for s in samples()) >= 2, shape
 
 
-def test_corpus_is_large_and_broad_enough() -> None:
-    assert len(samples()) >= 60
-    assert len({s.path.parent.name for s in samples()}) >= 10
+def test_each_of_fifteen_subjects_holds_at_least_ten_articles() -> None:
+    counts = Counter(s.path.parent.name for s in samples())
+    assert len(counts) == 15
+    assert {subject: count for subject, count in counts.items() if count < 10} == {}
 
 
 def test_urls_are_unique_and_follow_from_folder_and_question() -> None:
@@ -284,11 +286,12 @@ def test_related_articles_exist_but_for_one_dangling_link() -> None:
     assert dangling == ["/learn/engineering/questions/how-are-structures-tested-to-destruction"]
 
 
-@pytest.mark.parametrize("name", JUDGED_FILES)
-def test_judged_questions_quote_the_articles_they_were_written_from(name: str) -> None:
+@pytest.mark.parametrize(("name", "number"), [*((name, 45) for name in JUDGED_FILES), (FIRST_QUESTIONS, 100)])
+def test_judged_questions_quote_the_articles_they_were_written_from(name: str, number: int) -> None:
     answers = {s.fields["url"]: s.answer for s in samples()}
     judged = [json.loads(line) for line in (CONTENT / name).read_text(encoding="utf-8").splitlines()]
-    assert len({question["id"] for question in judged}) == len(judged) == 45
+    assert len({question["id"] for question in judged}) == len({question["query"] for question in judged})
+    assert len({question["id"] for question in judged}) == len(judged) == number
     for question in judged:
         assert question["grades"].keys() <= answers.keys(), question["id"]
         if question["answerable"]:
@@ -305,3 +308,10 @@ def test_judged_questions_cover_six_styles_evenly(name: str) -> None:
     judged = [json.loads(line) for line in (CONTENT / name).read_text(encoding="utf-8").splitlines()]
     styles = Counter(question["style"] for question in judged if question["answerable"])
     assert styles == dict.fromkeys(("paraphrase", "sloppy", "keywords", "detail", "scenario", "followup"), 6)
+
+
+def test_first_questions_are_asked_about_every_subject() -> None:
+    asked = [json.loads(line) for line in (CONTENT / FIRST_QUESTIONS).read_text(encoding="utf-8").splitlines()]
+    counts = Counter(question["source"].split("/")[2] for question in asked)
+    assert counts.keys() == {s.path.parent.name for s in samples()}
+    assert min(counts.values()) >= 6

@@ -202,7 +202,10 @@ def test_a_forum_post_cannot_make_the_bot_ping(in_discord):
         forum = double.add_channel(double.guild, "help", ChannelKind.FORUM)
         await hall.storage.channels.switch_on(int(double.guild.id), int(forum.id))
         thread = await double.create_forum_post(
-            double.member, forum, "Why does ice float? <@&1> [x](https://evil.example)", "Why does ice float on water?"
+            double.member,
+            forum,
+            "Why does ice float? <@&1> [water](https://evil.example)",
+            "Why does ice float on water?",
         )
         await double.wait_for(lambda: [m for m in double.messages_in(thread) if m.author.bot] or None)
         hall.check_harmless()

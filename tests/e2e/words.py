@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+CONTENT = Path(__file__).parents[2] / "content"
 SITE = "https://quicktakes.io"
 
 OSMOSIS = "/learn/biology/questions/what-is-the-difference-between-diffusion-and-osmosis"
@@ -17,6 +20,11 @@ NOTHING = "who won the world cup 1998"
 """A question that no article answers."""
 
 SURE = "confidence-very-likely"
+
+
+def how_many(subject: str) -> int:
+    """How many sample articles a subject's folder holds."""
+    return len(list((CONTENT / "learn" / subject).glob("*.md")))
 
 
 def link(url: str) -> str:

@@ -30,8 +30,9 @@ def place(tmp_path, sample_content, settings_variables):
     return content, variables
 
 
-def article_file(content, words):
-    return next(path for path in content.rglob("*.md") if words in path.read_text())
+def article_file(content, question):
+    asked = f"\nquestion: >-\n    {question}\n"
+    return next(path for path in content.rglob("*.md") if asked in path.read_text())
 
 
 def test_preview_build_history_and_rollback_agree(run, place, tmp_path):
@@ -158,7 +159,8 @@ def test_an_article_that_moved_is_one_that_moved_wherever_one_looks(run, place):
     ice.write_text(ice.read_text().replace(before, "url: /learn/physics/ice"))
     assert "1 moved" in run("index", "preview", variables=variables).lines
     built = run("index", "build", variables=variables)
-    assert "0 added, 0 changed, 0 removed, 1 moved, 17 unchanged" in built.lines[0]
+    others = len(list(content.rglob("*.md"))) - 1
+    assert f"0 added, 0 changed, 0 removed, 1 moved, {others} unchanged" in built.lines[0]
     assert "0 added, 0 changed, 0 removed, 1 moved, 0 failed" in run("index", "history", variables=variables).lines[0]
     shown = run("index", "show", before.removeprefix("url: "), variables=variables)
     assert shown.out.rstrip().endswith("is answered at /learn/physics/ice")
