@@ -97,7 +97,8 @@ def _show_hidden(state: StateCore) -> None:
     for hidden, text in state.env[_SHOWN].items():
         for token in state.tokens:
             if hidden in token.content:
-                token.content = token.content.replace(hidden, text).strip()
+                shown = token.content.replace(hidden, text)
+                token.content = shown.strip() if token.type == "inline" else shown
 
 
 def _parse_paragraphs(state: StateCore) -> None:

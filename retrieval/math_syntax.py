@@ -24,7 +24,7 @@ _ENVIRONMENTS = (
 )
 _BEGIN = re.compile(rf"\\begin\{{({_ENVIRONMENTS})\}}")
 _COMMAND = re.compile(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?")
-_WORD = re.compile(r"(?<![A-Za-z])(?:and|are|as|at|but|by|each|for|from|if|is|of|on|or|per|than|the|to|with)(?![A-Za-z])")
+_WORD = re.compile(r"\s(?:and|are|as|at|but|by|each|for|from|if|is|of|on|or|per|than|the|to|with)(?=[\s,])")
 _PROSE = re.compile(r"(?<![a-z])[a-z]{2,},? [a-z]{2,},? [a-z]{2,}")
 _MONEY = re.compile(r"\d[\d,]*+(?:\.\d+)?")
 _NO_END_OF_FORMULA = tuple("([{-/<>=+~*_|\"'\u2013\u2014\u2018\u201c\u2019\u201d\u2248,;:")
@@ -70,9 +70,9 @@ def _is_formula(text: str, opener: int, closer: int) -> bool:
 
 def _reads_like_math(source: str) -> bool:
     """Whether text between dollars with blanks inside of them is a formula rather than what stands between two prices."""
-    if source.endswith((",", ";", ":")) or is_prose(source):
+    if is_prose(source) or (source[0].isdigit() and source.endswith((",", ";", ":"))):
         return False
-    return not _WORD.search(_COMMAND.sub(" ", source))
+    return not _WORD.search(_COMMAND.sub("x", source))
 
 
 def _next_dollar(text: str, start: int, end: int) -> int:
