@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote, list_block
 
+from retrieval.addresses import bare_address
 from retrieval.html_comments import FILLER, hide_comments
 from retrieval.html_tags import html_tag, resolve_tags
 from retrieval.math_syntax import BRACKET_CLOSERS, add_math
@@ -52,6 +53,11 @@ def inline_tokens(text: str) -> Sequence[Token]:
     return _parser(inline=True).parseInline(*_prepared(text))[0].children or []
 
 
+def title_tokens(title: str) -> Sequence[Token]:
+    """The tokens of a title, in which nothing is emphasised or linked: ``*args`` and ``__init__`` are what they are."""
+    return _title_parser().parseInline(*_prepared(title))[0].children or []
+
+
 def math_source(token: Token) -> str:
     """A math token as it is written."""
     return f"{token.markup}{token.content}{BRACKET_CLOSERS.get(token.markup, token.markup)}"
@@ -67,6 +73,10 @@ def _prepared(markdown: str) -> tuple[str, dict[str, Any]]:
 
 @cache
 def _parser(*, inline: bool) -> MarkdownIt:
+    return _new_parser() if inline else _new_parser().disable(["inline"])
+
+
+def _new_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "html_block", "lheading"])
     for name, rule in (("blockquote", blockquote), ("list", list_block)):
         options: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -75,12 +85,16 @@ def _parser(*, inline: bool) -> MarkdownIt:
         parser.block.ruler.at(name, _bounded(rule), options)
     add_math(parser)
     parser.inline.ruler.at("html_inline", html_tag)
+    parser.inline.ruler.after("text", "bare_address", bare_address)
     parser.core.ruler.before("inline", "shown", _show_hidden)
     parser.core.ruler.at("inline", _parse_paragraphs)
     parser.core.ruler.push("tags", resolve_tags)
-    if not inline:
-        parser.core.ruler.disable(["inline"])
     return parser
+
+
+@cache
+def _title_parser() -> MarkdownIt:
+    return _new_parser().disable(["emphasis", "strikethrough", "link", "image", "autolink", "bare_address"])
 
 
 def _bounded(rule: RuleFuncBlockType) -> RuleFuncBlockType:

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 RECIPE_MODULES = (
+    "retrieval.addresses",
     "retrieval.article_codec",
     "retrieval.article_rows",
     "retrieval.articles",
