@@ -13,6 +13,7 @@ import yaml
 from retrieval.domain import Article, RelatedArticle, Seo, Subject
 from retrieval.errors import ArticleError
 from retrieval.front_matter import FrontMatter, describe
+from retrieval.html_comments import without_comments
 from retrieval.line_breaks import decode_line_breaks
 from retrieval.subjects import display_name, subject_key
 
@@ -58,7 +59,7 @@ def parse_article(raw: bytes, path: Path, content_root: Path, largest: int = LAR
     relative = path.relative_to(content_root)
     spelling = fields.text("subject").strip()
     key = relative.parent.name or subject_key(spelling) or "others"
-    answer = decode_line_breaks(fields.required("answer")).strip()
+    answer = without_comments(decode_line_breaks(fields.required("answer"))).strip()
     if not answer:
         raise fields.error("answer is empty: it holds line breaks alone; write it or remove the file", "answer")
     return Article(

@@ -25,6 +25,8 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"(?<![^\s])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:([^\s\"'=<>`]++)|'([^']*+)'|\"([^\"]*+)\")")
 
+_MENTION = re.compile(r" (?:tag|element|attribute)s?\b")  # "the <p> tag" speaks of it
+
 _FORMATS = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
@@ -73,13 +75,13 @@ def _without_double_breaks(tokens: Iterator[Token]) -> Iterator[Token]:
 
 
 def _resolved(tokens: Sequence[Token]) -> Iterator[Token]:
-    partners = _partners(tokens)
+    tags = [_tag(tokens, place) for place in range(len(tokens))]
+    partners = _partners(tags)
     place = 0
     while place < len(tokens):
-        token = tokens[place]
-        tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
+        token, tag = tokens[place], tags[place]
         if not tag:
-            yield token
+            yield Token("text", "", 0, content=token.content) if token.type == "html_inline" else token
         elif tag["name"].lower() in _CODE and place < partners.get(place, 0):
             end = partners[place]
             yield Token("code_inline", "code", 0, content=_text(tokens[place + 1 : end]), markup="`")
@@ -89,13 +91,21 @@ def _resolved(tokens: Sequence[Token]) -> Iterator[Token]:
         place += 1
 
 
-def _partners(tokens: Sequence[Token]) -> dict[int, int]:
+def _tag(tokens: Sequence[Token], place: int) -> re.Match[str] | None:
+    """The tag at this place; nothing where the token is none, or where the text speaks of the tag."""
+    token = tokens[place]
+    if token.type != "html_inline":
+        return None
+    after = tokens[place + 1].content if place + 1 < len(tokens) and tokens[place + 1].type == "text" else ""
+    return None if _MENTION.match(after) else _TAG.fullmatch(token.content)
+
+
+def _partners(tags: Sequence[re.Match[str] | None]) -> dict[int, int]:
     """The places of opening tags and of the tags that close them, each with the other; they do not overlap."""
     partners: dict[int, int] = {}
     open_tags: list[tuple[str, int]] = []
     counts = dict.fromkeys(_PAIRED, 0)
-    for place, token in enumerate(tokens):
-        tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
+    for place, tag in enumerate(tags):
         name = tag["name"].lower() if tag else ""
         if not tag or name not in _PAIRED:
             continue
@@ -117,11 +127,11 @@ def _replacement(tag: re.Match[str], *, is_paired: bool) -> Iterator[Token]:
     if name in _FORMATS:
         kind = _FORMATS[name] or name
         if is_paired:
-            yield Token(f"{kind}_{edge}", name, nesting)
+            yield Token(f"{kind}_{edge}", kind, nesting)
     elif name == "a":
-        if is_paired:
+        if is_paired and (tag["closing"] or _attribute(tag, "href")):
             yield Token("link_" + edge, "a", nesting, attrs={} if tag["closing"] else {"href": _attribute(tag, "href")})
-    elif name == "img":
+    elif name == "img" and _attribute(tag, "src"):
         alt = Token("text", "", 0, content=_attribute(tag, "alt"))
         attributes: dict[str, str | int | float] = {"src": _attribute(tag, "src"), "alt": ""}
         yield Token("image", "img", 0, attrs=attributes, content=alt.content, children=[alt])
