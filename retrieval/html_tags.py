@@ -107,7 +107,7 @@ def _partners(tags: Sequence[re.Match[str] | None]) -> dict[int, int]:
     counts = dict.fromkeys(_PAIRED, 0)
     for place, tag in enumerate(tags):
         name = tag["name"].lower() if tag else ""
-        if not tag or name not in _PAIRED:
+        if not tag or name not in _PAIRED or (name == "a" and not tag["closing"] and not _attribute(tag, "href")):
             continue
         if not tag["closing"]:
             open_tags.append((name, place))
@@ -129,7 +129,7 @@ def _replacement(tag: re.Match[str], *, is_paired: bool) -> Iterator[Token]:
         if is_paired:
             yield Token(f"{kind}_{edge}", kind, nesting)
     elif name == "a":
-        if is_paired and (tag["closing"] or _attribute(tag, "href")):
+        if is_paired:
             yield Token("link_" + edge, "a", nesting, attrs={} if tag["closing"] else {"href": _attribute(tag, "href")})
     elif name == "img" and _attribute(tag, "src"):
         alt = Token("text", "", 0, content=_attribute(tag, "alt"))

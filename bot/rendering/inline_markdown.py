@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.rendering.escaping import ZERO_WIDTH, code_span, escape_text
-from bot.rendering.links import bare_link, file_label, link_to, web_address
+from bot.rendering.links import file_label, link_to, web_address
 from bot.rendering.math_tree import FormulaError
 from bot.rendering.math_unicode import unicode_math
 from bot.rendering.unicode_tables import lowered, raised
@@ -179,7 +179,7 @@ class _Renderer:
         target, label = str(tokens[place].attrGet("href") or ""), plain_line(inside)
         address = web_address(target)
         if tokens[place].markup in _BARE and address:
-            self._write(bare_link(address.url))
+            self._write(address.bare)
         else:
             self._write(link_to(render_line(inside), label, target, self._site_url))
         return end + 1

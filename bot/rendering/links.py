@@ -7,10 +7,12 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from bot.rendering.escaping import code_span, escape_line, escape_text, unpinged, visible
+from bot.rendering.emoji import as_text
+from bot.rendering.escaping import code_span, escape_line, unpinged, visible
 from bot.rendering.limits import URL
 
 _SAFE_IN_URL = "!$&'+,;=:@/?#%-._~"  # brackets and parentheses would end the link, an asterisk starts emphasis
+_SAFE_IN_ANGLES = "()*[]"
 _LONGEST_HOST = 253
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -23,6 +25,7 @@ _LOOKS_LIKE_URL = re.compile(  # by the usual endings of a host, for "Node.js" i
     r"(?:com|org|net|edu|gov|info|biz|app|dev|gg|io|co|me|xyz|site|online|link|[a-z]{2}/|uk|de|fr|es|pt|br|ru|cn|eu|us)\b",
     re.IGNORECASE,
 )
+_MARK_IN_HOST, _ESCAPED = re.compile(r"([_\[\]])"), r"\\\1"
 _CODE_WORD = re.compile(r"[*_~|`\\]|:[\w+-]{1,64}:")
 _NEVER_IN_LABEL = re.compile(r"://|[\[\]]|\n")
 
@@ -33,10 +36,12 @@ class WebAddress:
 
     Attributes:
         url: In a form that cannot end a link early; in ASCII.
+        bare: Between angle brackets, to be shown as it is.
         host: Where it leads, in ASCII, with the port if it names one.
     """
 
     url: str
+    bare: str
     host: str
 
 
@@ -62,8 +67,10 @@ def web_address(url: str, site_url: str = "") -> WebAddress | None:
     host = _ascii_host(parts[2]) if parts else ""
     if not parts or not host:
         return None
-    address = f"{parts[1].lower()}://{host}{quote(parts[3], safe=_SAFE_IN_URL)}"
-    return WebAddress(address, host) if len(address) <= URL else None
+    place = f"{parts[1].lower()}://{host}"
+    address = place + quote(parts[3], safe=_SAFE_IN_URL)
+    bare = f"<{place}{quote(parts[3], safe=_SAFE_IN_URL + _SAFE_IN_ANGLES)}>"
+    return WebAddress(address, bare, host) if len(address) <= URL else None
 
 
 def safe_url(url: str) -> str:
@@ -93,13 +100,13 @@ def link_to(markdown: str, label: str, url: str, site_url: str = "") -> str:
     if not address or not plain:
         return markdown + _mail_address(plain, url)
     if plain.rstrip("/") in {url.rstrip("/"), address.url.rstrip("/"), address.host}:
-        return bare_link(address.url)
+        return address.bare
     shown = _linkable(markdown, plain)
     if not shown:
-        return f"{markdown} ({bare_link(address.url)})"
+        return f"{markdown} ({address.bare})"
     site = web_address(site_url)
     is_trusted = site is not None and site.host == address.host and not _LOOKS_LIKE_URL.search(plain)
-    return f"[{shown}]({address.url})" + ("" if is_trusted else f" ({escape_text(address.host)})")
+    return f"[{shown}]({address.url})" + ("" if is_trusted else f" ({_MARK_IN_HOST.sub(_ESCAPED, address.host)})")
 
 
 def file_label(url: str) -> str:
@@ -108,18 +115,13 @@ def file_label(url: str) -> str:
     return unquote(path.rstrip("/").rpartition("/")[2]) or url
 
 
-def bare_link(address: str) -> str:
-    """A link that shows where it leads."""
-    return f"<{address}>"
-
-
 def _linkable(markdown: str, label: str) -> str:
     """The label in a form that needs no backslash, which is shown in the label of a link; empty where there is none."""
     if _NEVER_IN_LABEL.search(label):
         return ""
     if "\\" not in markdown:
         return markdown
-    words = (code_span(word) if _CODE_WORD.search(word) else unpinged(word) for word in label.split(" "))
+    words = (code_span(word) if _CODE_WORD.search(word) else as_text(unpinged(word)) for word in label.split(" "))
     return " ".join(words)
 
 
