@@ -16,7 +16,8 @@ _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
 _ADDRESS = re.compile("://[^\\s<>`\"\\\\|{}\u2e22-\u2e25\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+")
 _BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
-_NOT_LAST = ".,;:!?'*_~(["
+_NOT_LAST = ".,;:!?'(["
+_EMPHASIS = "*_~"
 
 
 def bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the parser's call
@@ -62,6 +63,16 @@ def _address_end(text: str, start: int, end: int) -> int:
         elif not open_brackets or open_brackets.pop() != _PAIRS[bracket[0]]:
             end = bracket.start()
             break
-    while end > start and text[end - 1] in _NOT_LAST:
+    while end > start and (text[end - 1] in _NOT_LAST or _closes_emphasis(text, start, end)):
         end -= 1
     return end
+
+
+def _closes_emphasis(text: str, start: int, end: int) -> bool:
+    """Whether the last mark closes what was opened before the address, rather than in it."""
+    mark = text[end - 1]
+    if mark not in _EMPHASIS:
+        return False
+    opened = text[max(start - 6, 0) : start].lower().removesuffix("https").removesuffix("http").endswith(mark)
+    address = text[start:end]
+    return opened or address.count(mark) % 2 == 1 or not address.rstrip(mark).count(mark)

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote, list_block
+from markdown_it.rules_inline import image, link
 
 from retrieval.addresses import bare_address
+from retrieval.brackets import with_few_brackets
 from retrieval.html_comments import FILLER, hide_comments
 from retrieval.html_tags import html_tag, resolve_tags
 from retrieval.math_syntax import BRACKET_CLOSERS, add_math
@@ -85,6 +87,8 @@ def _new_parser() -> MarkdownIt:
         parser.block.ruler.at(name, _bounded(rule), options)
     add_math(parser)
     parser.inline.ruler.at("html_inline", html_tag)
+    parser.inline.ruler.at("link", with_few_brackets(link))
+    parser.inline.ruler.at("image", with_few_brackets(image))
     parser.inline.ruler.after("text", "bare_address", bare_address)
     parser.core.ruler.before("inline", "shown", _show_hidden)
     parser.core.ruler.at("inline", _parse_paragraphs)

@@ -11,6 +11,7 @@ RECIPE_MODULES = (
     "retrieval.article_codec",
     "retrieval.article_rows",
     "retrieval.articles",
+    "retrieval.brackets",
     "retrieval.domain",
     "retrieval.front_matter",
     "retrieval.html_comments",
