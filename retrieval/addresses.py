@@ -13,7 +13,9 @@ BARE = "linkify"
 
 _LONGEST = 2_000
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
-_ADDRESS = re.compile("://[^\\s<>`\"\\\\|{}\u2e22-\u2e25\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+")
+_ADDRESS = re.compile(
+    '://[^\\s<>`"\\\\|{}\u2e22-\u2e25\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+'
+)
 _BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
 _NOT_LAST = ".,;:!?'(["
@@ -51,7 +53,7 @@ def _push(state: StateInline, address: str, already_read: int) -> None:
 
 
 def _address_end(text: str, start: int, end: int) -> int:
-    """The offset after an address: neither a bracket that is not opened in it belongs to it nor the last punctuation."""
+    """The offset after an address, to which no bracket belongs that is not opened in it, nor its last punctuation."""
     match = _ADDRESS.match(text, start, min(end, start + _LONGEST))
     if not match:
         return start

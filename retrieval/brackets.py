@@ -1,4 +1,4 @@
-"""Brackets that may enclose the label of a link, found once for a paragraph: markdown-it searches anew from each of them."""
+"""Brackets that may enclose the label of a link, found once for a paragraph: markdown-it searches anew from each."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def with_few_brackets(rule: RuleFuncInlineType) -> RuleFuncInlineType:
 
 
 def _openers(state: StateInline) -> frozenset[int]:
-    known, openers = state.env.get(_KNOWN, ("", frozenset()))
-    if known is not state.src:
-        openers = _label_openers(state.src)
-        state.env[_KNOWN] = (state.src, openers)
-    return openers
+    known: dict[str, frozenset[int]] = state.env.setdefault(_KNOWN, {})
+    if state.src not in known:
+        known.clear()
+        known[state.src] = _label_openers(state.src)
+    return known[state.src]
 
 
 def _label_openers(text: str) -> frozenset[int]:

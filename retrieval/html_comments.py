@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILLER = "\ue001"
-"""Stands for each character of a comment beside text, so that no offset changes; a text that holds it keeps its comments."""
+"""Stands for each character of a comment beside text, so that no offset changes; no text that holds it is changed."""
 
 _OPENER, _CLOSER = "<!--", "-->"
 _FENCE_LINE = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)

@@ -1,14 +1,14 @@
 """HTML tags between Markdown: those that format become the tokens of Markdown that mean the same.
 
-Other tags that writers use for layout are left out and their text is kept; what only looks like a tag (``List<int>``) is
-text.
+Other tags that writers use for layout are left out and their text is kept; what only looks like a tag, such as
+``List<int>``, is text.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markdown_it.token import Token
 
@@ -38,11 +38,19 @@ _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _PAIRED = frozenset({*_FORMATS, *_CODE, "a"})
 _BREAKS = frozenset({"br", "hr"})
 _CELLS = frozenset({"td", "th"})
-_BLOCKS = frozenset(
-    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-_LAYOUT = frozenset("abbr acronym big col colgroup font label mark nobr picture q small span time wbr".split())
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "legend",
+    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})
+# fmt: on
+# fmt: off
+_LAYOUT = frozenset({
+    "abbr", "acronym", "big", "col", "colgroup", "font", "label", "mark", "nobr", "picture", "q", "small", "span",
+    "time", "wbr",
+})
+# fmt: on
 
 
 def html_tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the parser's call
@@ -122,7 +130,8 @@ def _partners(tags: Sequence[re.Match[str] | None]) -> dict[int, int]:
 
 
 def _replacement(tag: re.Match[str], *, is_paired: bool) -> Iterator[Token]:
-    name, nesting = tag["name"].lower(), -1 if tag["closing"] else 1
+    name = tag["name"].lower()
+    nesting: Literal[-1, 1] = -1 if tag["closing"] else 1
     edge = "close" if tag["closing"] else "open"
     if name in _FORMATS:
         kind = _FORMATS[name] or name

@@ -120,7 +120,7 @@ def _show_hidden(state: StateCore) -> None:
 
 
 def _parse_paragraphs(state: StateCore) -> None:
-    """Core rule that parses the text of paragraphs, long ones piece by piece: some texts take time that grows with its square."""
+    """Core rule that parses the text of paragraphs; long ones piece by piece, for some take quadratic time."""
     for token in state.tokens:
         if token.type == "inline":
             token.children = []

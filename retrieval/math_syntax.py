@@ -105,7 +105,7 @@ def _dollar_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the
 
 def _double_closer(text: str, start: int, end: int) -> int:
     place = _next_dollar(text, start, end)
-    while 0 <= place and text[place + 1 : min(place + 2, end)] != "$":
+    while place >= 0 and text[place + 1 : min(place + 2, end)] != "$":
         place = _next_dollar(text, place + 1, min(end, start + _LONGEST_FORMULA))
     source = text[start:place] if place >= 0 else ""
     return place if source.strip() and not source.startswith(_NO_START_OF_FORMULA) else -1

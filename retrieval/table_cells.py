@@ -11,7 +11,9 @@ PIPE = "\ue07c"
 
 _LONGEST_ROW = 4_000
 _ROW = re.compile(r"^[^\n|]*+\|[^\n]*+$", re.MULTILINE)
-_SPAN = re.compile(r"(?<![`\\])(?P<ticks>`{1,8})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)|(?<!\\)\\\([^\n]{1,1000}?\\\)|\\.|\$")
+_SPAN = re.compile(
+    r"(?<![`\\])(?P<ticks>`{1,8})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)|(?<!\\)\\\([^\n]{1,1000}?\\\)|\\.|\$"
+)
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 
 

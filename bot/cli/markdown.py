@@ -108,7 +108,9 @@ def _terminal_token(token: Token, site_url: str) -> Iterator[Token]:
     elif token.type == "image":
         source = str(token.attrGet("src") or "")
         address = web_address(source, site_url)
-        yield from _lines((plain_line(token.children or ()) or file_label(source)) + (f" ({address.url})" if address else ""))
+        yield from _lines(
+            (plain_line(token.children or ()) or file_label(source)) + (f" ({address.url})" if address else "")
+        )
     elif token.tag != "u":  # rich does not know it
         if token.children:
             token.children = list(_terminal_tokens(token.children, site_url))

@@ -107,7 +107,12 @@ def _quoted(
     article: Article, markdown: str, best_sentence: str, heading_path: Sequence[str], site_url: str
 ) -> list[RenderableType]:
     source = " > ".join(["quoted from the article", *map(plain_title, heading_path)])
-    return [_aside(source), Padding(Quote(markdown, best_sentence, site_url), _INDENT), Text(), _link(article, site_url)]
+    return [
+        _aside(source),
+        Padding(Quote(markdown, best_sentence, site_url), _INDENT),
+        Text(),
+        _link(article, site_url),
+    ]
 
 
 def _short_quote(article: Article, excerpt: Excerpt, site_url: str) -> list[RenderableType]:

@@ -79,7 +79,7 @@ def is_display(token: Token) -> bool:
 
 
 def script_text(name: str, text: str) -> str:
-    """What stands between ``<sub>`` or ``<sup>`` and its end, raised or lowered, or marked where there are no such letters."""
+    """What stands between ``<sub>`` or ``<sup>`` and its end, lowered or raised; marked where no such letters exist."""
     small = raised(text) if name == "sup" else lowered(text)
     return small or (f"{'^' if name == 'sup' else '_'}({text})" if text else "")
 

@@ -200,7 +200,7 @@ def _units_to_characters(text: str, units: int) -> int:
 
 
 def _last_balanced(text: str, places: Sequence[int]) -> int:
-    """The last of the places, which are in order, before which all emphasis, code and links are closed; 0 if none is."""
+    """The last of the ordered places before which all emphasis, code and links are closed; 0 if there is none."""
     last = brackets = next_place = 0
     odd = {"`": False, "**": False, "*": False}
     marks = [*_MARK.finditer(text), None]

@@ -71,7 +71,9 @@ def article_select(action: Action, placeholder: str, articles: Iterable[Article]
 
 def article_option(question: str, url: str, description: str = "") -> Option:
     """A line of a select that stands for an article."""
-    return Option(plain_label(plain_title(question)), token_of(url), plain_label(description) if description.strip() else "")
+    return Option(
+        plain_label(plain_title(question)), token_of(url), plain_label(description) if description.strip() else ""
+    )
 
 
 def plain_label(text: str) -> str:

@@ -110,7 +110,11 @@ def test_what_is_nested_deeply_is_kept():
 
 
 def test_an_address_is_not_formatted():
-    for address in ("https://example.org/a_b_c/*d*", "https://en.wikipedia.org/wiki/Set_(mathematics)", "http://a.b/~c~~d~~e"):
+    for address in (
+        "https://example.org/a_b_c/*d*",
+        "https://en.wikipedia.org/wiki/Set_(mathematics)",
+        "http://a.b/~c~~d~~e",
+    ):
         opening, text, closing = inline_tokens(address)
         assert (opening.type, text.content, closing.type) == ("link_open", address, "link_close")
         assert plain_text(f"(see {address}), *or* not.") == f"(see {address}), or not."

@@ -65,7 +65,9 @@ def test_an_environment_may_hold_one_of_its_kind():
     assert formulas(f"x {source} y") == [source]
 
 
-@pytest.mark.parametrize("text", [r"\begin{align} x", r"\begin{document} x \end{document}", r"\begin{align} x \end{cases}"])
+@pytest.mark.parametrize(
+    "text", [r"\begin{align} x", r"\begin{document} x \end{document}", r"\begin{align} x \end{cases}"]
+)
 def test_what_is_no_whole_environment_is_text(text):
     assert formulas(text) == []
 

@@ -57,7 +57,10 @@ def test_tags_are_formatted_or_left_out():
     ("markdown", "text"),
     [
         ("[x](/learn/y)", "x (https://site.example/learn/y)"),
-        ("![A cell](/cell.png) ![](https://a.example/d.png)", "A cell (https://site.example/cell.png) d.png (https://a.example/d.png)"),
+        (
+            "![A cell](/cell.png) ![](https://a.example/d.png)",
+            "A cell (https://site.example/cell.png) d.png (https://a.example/d.png)",
+        ),
         ("see https://a.example/a_b_c/*d*.", "see https://a.example/a_b_c/*d*."),
         ("<a href='javascript:x'>y</a>", "y"),
         ("*slanted* ~~struck~~ $5 or $6", "slanted struck $5 or $6"),

@@ -88,8 +88,14 @@ def shown(markdown):
         ("the ratio a:b:c and 10:30:45", r"the ratio a\:b:c and 10\:30:45"),
         (":smile:", r"\:smile:"),
         ("a: b: c", "a: b: c"),
-        ("Coca-Cola™ © 2024, A ↔ B, ☎ ♀ ✔ ⚠", "Coca-Cola™\ufe0e ©\ufe0e 2024, A ↔\ufe0e B, ☎\ufe0e ♀\ufe0e ✔\ufe0e ⚠\ufe0e"),
-        ("a → b ⇒ c ≤ 5 😀 ❤\ufe0f 👩\u200d⚕\ufe0f 1\ufe0f\u20e3", "a → b ⇒ c ≤ 5 😀 ❤\ufe0f 👩\u200d⚕\ufe0f 1\ufe0f\u20e3"),
+        (
+            "Coca-Cola™ © 2024, A ↔ B, ☎ ♀ ✔ ⚠",
+            "Coca-Cola™\ufe0e ©\ufe0e 2024, A ↔\ufe0e B, ☎\ufe0e ♀\ufe0e ✔\ufe0e ⚠\ufe0e",
+        ),
+        (
+            "a → b ⇒ c ≤ 5 😀 ❤\ufe0f 👩\u200d⚕\ufe0f 1\ufe0f\u20e3",
+            "a → b ⇒ c ≤ 5 😀 ❤\ufe0f 👩\u200d⚕\ufe0f 1\ufe0f\u20e3",
+        ),
     ],
 )
 def test_text_is_shown_as_it_is_written(text, escaped):

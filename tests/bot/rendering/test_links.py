@@ -39,7 +39,11 @@ SITE = "https://site.example"
         ("open", "http://[::1]:80/", r"[open](http://[::1]:80/) (\[::1\]:80)"),
         ("", "https://example.org", ""),
         ("long", "https://example.org/" + "a" * 600, "long"),
-        ("open", "https://b\u00fccher.example/\u00e4", "[open](https://xn--bcher-kva.example/%C3%A4) (xn--bcher-kva.example)"),
+        (
+            "open",
+            "https://b\u00fccher.example/\u00e4",
+            "[open](https://xn--bcher-kva.example/%C3%A4) (xn--bcher-kva.example)",
+        ),
         ("open", "http://2130706433/", "[open](http://127.0.0.1/) (127.0.0.1)"),
         ("open", "https://evil\u3002org/", "[open](https://evil.org/) (evil.org)"),
         ("a *b* _c_", "https://example.org", "[a `*b*` `_c_`](https://example.org) (example.org)"),

@@ -9,7 +9,10 @@ SITE = "https://site.example"
 
 TITLES = [
     (r"How do you solve \(x^2 = 4\) and $\frac{x}{2} = 1$?", "How do you solve x² = 4 and x/2 = 1?"),
-    ("What does `__init__` do, and what are *args and **kwargs?", "What does __init__ do, and what are *args and **kwargs?"),
+    (
+        "What does `__init__` do, and what are *args and **kwargs?",
+        "What does __init__ do, and what are *args and **kwargs?",
+    ),
     ("What is __name__?", "What is __name__?"),
     ("How is the ratio a:b:c compared?", "How is the ratio a:b:c compared?"),
     ("Why is H<sub>2</sub>O &amp; <b>ice</b> odd?<!-- draft -->", "Why is H₂O & ice odd?"),
