@@ -178,12 +178,11 @@ def block_sentences(text: str, block: Block) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(body: str, match: re.Match[str], sentence_start: int) -> bool:
-    before = body[max(sentence_start, match.start() - _LOOKED_BACK) : match.start() + 1]
+    first = max(sentence_start, match.start() - _LOOKED_BACK)
+    before = body[first : match.start() + 1]
     after = body[match.end() : match.end() + 20]
     if match["line"] is not None:
-        return _ends_line(
-            before[: match.start() - max(sentence_start, match.start() - _LOOKED_BACK)], match["line"], after
-        )
+        return _ends_line(body[first : match.start()], match["line"], after)
     if match["wide"] is not None or match["stop"][0] != ".":
         return True
     if _ENUMERATOR.search(before) or _ABBREVIATION.search(before):

@@ -69,7 +69,7 @@ def _is_formula(text: str, opener: int, closer: int) -> bool:
 
 
 def _reads_like_math(source: str) -> bool:
-    """Whether text between dollars with blanks inside of them is a formula rather than what stands between two prices."""
+    """Whether text with blanks between dollars is a formula rather than what stands between two prices."""
     if is_prose(source) or (source[0].isdigit() and source.endswith((",", ";", ":"))):
         return False
     return not _WORD.search(_COMMAND.sub("x", source))

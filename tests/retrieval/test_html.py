@@ -37,7 +37,8 @@ def test_a_comment_may_run_from_one_paragraph_into_another():
 
 
 def test_an_article_is_read_without_its_comments(tmp_path):
-    raw = b"---\nquestion: How many moons?\nurl: /q\nanswer: >-\n    Two. <!-- do\\n\\nnot. Publish -->\\n\\nThey are small.\n---\n"
+    answer = rb"Two. <!-- do\n\nnot. Publish -->\n\nThey are small."
+    raw = b"---\nquestion: How many moons?\nurl: /q\nanswer: >-\n    " + answer + b"\n---\n"
     assert parse_article(raw, tmp_path / "s" / "a.md", tmp_path).answer == "Two. \n\nThey are small."
 
 
