@@ -123,7 +123,8 @@ def _trimmed(markdown: str, block: Block) -> Iterator[Block]:
 _CLOSING = r"[\"'\u2019\u201d\u00bb)\]*_]*+"
 _OPENING = r"[\"'\u2018\u201c\u00ab(\[*_]*+"
 _BOUNDARY = re.compile(
-    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]++{_CLOSING})[ \t]++(?={_OPENING}(?:[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]|[$`\\]))"
+    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]++{_CLOSING})[ \t]++"
+    rf"(?={_OPENING}(?:[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]|[$`\\]))"
     r"|(?P<wide>[\u3002\uff01\uff1f]+[\u201d\u2019\u300d\u300f\uff09]*)"  # ideographic stops need no blank after them
     r"|(?P<line>(?<![ \t])[ \t]*+\\?(?:\r\n?|\n)[ \t>]*+)"
 )
