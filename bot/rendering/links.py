@@ -25,6 +25,7 @@ _LOOKS_LIKE_URL = re.compile(  # by the usual endings of a host, for "Node.js" i
     r"(?:com|org|net|edu|gov|info|biz|app|dev|gg|io|co|me|xyz|site|online|link|[a-z]{2}/|uk|de|fr|es|pt|br|ru|cn|eu|us)\b",
     re.IGNORECASE,
 )
+_PING = re.compile(r"@(?=everyone|here|[!&]?\d)")  # pings in an address too, where no zero-width space may stand
 _MARK_IN_HOST, _ESCAPED = re.compile(r"([_\[\]])"), r"\\\1"
 _CODE_WORD = re.compile(r"[*_~|`\\]|:[\w+-]{1,64}:")
 _NEVER_IN_LABEL = re.compile(r"://|[\[\]]|\n")
@@ -67,9 +68,9 @@ def web_address(url: str, site_url: str = "") -> WebAddress | None:
     host = _ascii_host(parts[2]) if parts else ""
     if not parts or not host:
         return None
-    place = f"{parts[1].lower()}://{host}"
-    address = place + quote(parts[3], safe=_SAFE_IN_URL)
-    bare = f"<{place}{quote(parts[3], safe=_SAFE_IN_URL + _SAFE_IN_ANGLES)}>"
+    place, rest = f"{parts[1].lower()}://{host}", _PING.sub("%40", parts[3])
+    address = place + quote(rest, safe=_SAFE_IN_URL)
+    bare = f"<{place}{quote(rest, safe=_SAFE_IN_URL + _SAFE_IN_ANGLES)}>"
     return WebAddress(address, bare, host) if len(address) <= URL else None
 
 

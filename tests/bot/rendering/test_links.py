@@ -27,6 +27,7 @@ SITE = "https://site.example"
         ("open", "page.html", "[open](https://site.example/page.html)"),
         ("open", "https://SITE.example/x", "[open](https://site.example/x)"),
         ("open", "#part", "open"),
+        ("open", "/@everyone/@12", "[open](https://site.example/%40everyone/%4012)"),
         ("open", "//evil.org/x", "[open](https://evil.org/x) (evil.org)"),
         ("open", "/\\evil.org/x", "[open](https://evil.org/x) (evil.org)"),
         ("open", "https://user@evil.org", "open"),
