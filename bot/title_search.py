@@ -14,6 +14,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from bot.member_errors import ArticleGoneError
 from bot.rendering.limits import text_length
+from bot.rendering.titles import plain_title
 from bot.title_words import TitleWords, title_words
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class TitleSearch:
     def _label(self, number: int) -> str:
         title = self._titles[number]
         repeated = self._asked[self._plain[number]] > 1
-        return make_label(title.question, f" · {title.subject.name}" if repeated else "")
+        return make_label(plain_title(title.question), f" · {title.subject.name}" if repeated else "")
 
 
 class SubjectSearch:
@@ -222,7 +223,7 @@ def _distinct(labels: Sequence[str], titles: Sequence[Title]) -> list[str]:
     """Labels that differ: by their subject, and where that is the same too, by a number."""
     counts = Counter(labels)
     named = [
-        make_label(title.question, f" · {title.subject.name}") if counts[label] > 1 else label
+        make_label(plain_title(title.question), f" · {title.subject.name}") if counts[label] > 1 else label
         for label, title in zip(labels, titles, strict=True)
     ]
     seen: Counter[str] = Counter()
@@ -230,7 +231,7 @@ def _distinct(labels: Sequence[str], titles: Sequence[Title]) -> list[str]:
     for label, title in zip(named, titles, strict=True):
         seen[label] += 1
         again = f" · {title.subject.name} ({seen[label]})"
-        distinct.append(label if seen[label] == 1 else make_label(title.question, again))
+        distinct.append(label if seen[label] == 1 else make_label(plain_title(title.question), again))
     return distinct
 
 

@@ -12,6 +12,7 @@ from retrieval.article_files import is_article_name, is_left_alone, kind_name, r
 from retrieval.domain import Article, RelatedArticle, Seo, Subject
 from retrieval.errors import ArticleError
 from retrieval.front_matter import FrontMatter
+from retrieval.html_comments import without_comments
 from retrieval.line_breaks import decode_line_breaks
 from retrieval.reading_limits import ReadingLimits
 from retrieval.subjects import display_name, subject_key
@@ -142,9 +143,10 @@ def _answer(fields: FrontMatter, limits: ReadingLimits) -> str:
     if len(written) > limits.max_answer_length:
         longest = f"{limits.max_answer_length:,} (index.max_answer_length)"
         raise fields.error(f"answer has {len(written):,} characters, more than {longest}; split it", "answer")
-    answer = decode_line_breaks(written).strip()
+    answer = without_comments(decode_line_breaks(written)).strip()
     if not answer:
-        raise fields.error("answer is empty: it holds line breaks alone; write it or remove the file", "answer")
+        problem = "answer is empty: it holds line breaks or comments alone; write it or remove the file"
+        raise fields.error(problem, "answer")
     return answer
 
 

@@ -1,108 +1,140 @@
-r"""The Markdown parser: CommonMark with tables and LaTeX math between ``$``, ``$$``, ``\(`` and ``\[``.
+r"""The Markdown parser: CommonMark with tables, struck text and LaTeX math between ``$``, ``$$``, ``\(`` and ``\[``.
 
 It departs from CommonMark where writers of articles do: indented text is no code, for they indent under lists by
 feeling; an underline makes no heading, for they draw a rule right below a paragraph; a display formula may follow a
-line of text without a blank line; and HTML is a part of paragraphs, never a block that hides the Markdown in it.
+line of text without a blank line; HTML is a part of paragraphs, never a block that hides the Markdown in it, and its
+comments are left out; a pipe in a formula or in code parts no cells.
+
+Every text is parsed in linear time: what markdown-it nests or searches again for each mark is bounded here.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.dollarmath import dollarmath_plugin
+from markdown_it.rules_block import blockquote, list_block
+from markdown_it.rules_inline import image, link
+
+from retrieval.addresses import bare_address
+from retrieval.brackets import with_few_brackets
+from retrieval.html_comments import FILLER, hide_comments
+from retrieval.html_tags import html_tag, resolve_tags
+from retrieval.math_syntax import BRACKET_CLOSERS, add_math
+from retrieval.table_cells import PIPE, hide_pipes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_DISPLAY_CLOSERS = {"$$": "$$", r"\[": r"\]"}
-_LONGEST_INLINE_MATH = 4_000  # keeps a text full of openers from taking time that grows with its square
-_BRACKET_CLOSERS = {r"\(": r"\)", r"\[": r"\]"}
+LONGEST_PIECE = 4_000
+"""Most characters of a paragraph that are parsed at once; the longest paragraph of the real corpus has 2,336."""
+
+_SHOWN = "shown in place of what is hidden"
+_DEEPEST_BLOCK = 16  # lists count twice; markdown-it leaves out what stands deeper than 20
 
 
 def block_tokens(markdown: str) -> Sequence[Token]:
     """The tokens of the text's blocks with their line numbers; the text inside them is not parsed."""
-    return _parser(inline=False).parse(markdown)
+    return _parser(inline=False).parse(*_prepared(markdown))
 
 
 def all_tokens(markdown: str) -> Sequence[Token]:
     """The tokens of the text, with the inline tokens as their children. Math tokens keep their opener as markup."""
-    return _parser(inline=True).parse(markdown)
+    return _parser(inline=True).parse(*_prepared(markdown))
 
 
 def inline_tokens(text: str) -> Sequence[Token]:
     """The tokens of the text of one paragraph."""
-    return _parser(inline=True).parseInline(text)[0].children or []
+    return _parser(inline=True).parseInline(*_prepared(text))[0].children or []
+
+
+def title_tokens(title: str) -> Sequence[Token]:
+    """The tokens of a title, in which nothing is emphasised or linked: ``*args`` and ``__init__`` are what they are."""
+    return _title_parser().parseInline(*_prepared(title))[0].children or []
 
 
 def math_source(token: Token) -> str:
     """A math token as it is written."""
-    return f"{token.markup}{token.content}{_BRACKET_CLOSERS.get(token.markup, token.markup)}"
+    return f"{token.markup}{token.content}{BRACKET_CLOSERS.get(token.markup, token.markup)}"
+
+
+def _prepared(markdown: str) -> tuple[str, dict[str, Any]]:
+    """The text with its comments and some of its pipes hidden, and what is to be shown in their place."""
+    visible = hide_comments(markdown)
+    hidden = hide_pipes(visible)
+    shown = {FILLER: ""} if visible is not markdown else {}
+    return hidden, {_SHOWN: shown if hidden is visible else {**shown, PIPE: "|"}}
 
 
 @cache
 def _parser(*, inline: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "lheading"])
-    # The plugin's own block rule neither interrupts a paragraph nor knows brackets.
-    dollarmath_plugin(parser, allow_space=True, allow_digits=False, double_inline=True)
-    parser.disable("math_block")
-    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "display_math", _display_math, interrupts)
-    parser.inline.ruler.before("escape", "bracket_math", _bracket_math)
-    if not inline:
-        parser.core.ruler.disable(["inline"])
+    return _new_parser() if inline else _new_parser().disable(["inline"])
+
+
+def _new_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "html_block", "lheading"])
+    for name, rule in (("blockquote", blockquote), ("list", list_block)):
+        options: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        if name == "list":
+            options = {"alt": ["paragraph", "reference", "blockquote"]}
+        parser.block.ruler.at(name, _bounded(rule), options)
+    add_math(parser)
+    parser.inline.ruler.at("html_inline", html_tag)
+    parser.inline.ruler.at("link", with_few_brackets(link))
+    parser.inline.ruler.at("image", with_few_brackets(image))
+    parser.inline.ruler.after("text", "bare_address", bare_address)
+    parser.core.ruler.before("inline", "shown", _show_hidden)
+    parser.core.ruler.at("inline", _parse_paragraphs)
+    parser.core.ruler.push("tags", resolve_tags)
     return parser
 
 
-def _display_math(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the parser's call
-    """Block rule for a formula that starts one line, ends one, and has no blank line in it."""
-    text = _line(state, first)
-    opener = text[:2]
-    if opener not in _DISPLAY_CLOSERS:
-        return False
-    closer = _DISPLAY_CLOSERS[opener]
-    text = text[2:]
-    above = []
-    line = first
-    while closer not in text:
-        above.append(text)
-        line += 1
-        if line >= end or state.isEmpty(line):
-            return False
-        text = _line(state, line)
-    formula, _, rest = text.partition(closer)
-    if rest.strip(" \t.,;:"):
-        return False
-    if not silent:
-        token = state.push("math_block", "math", 0)
-        token.content = "\n".join([*above, formula])
-        token.markup = opener
-        token.map = [first, line + 1]
-        state.line = line + 1
-    return True
+@cache
+def _title_parser() -> MarkdownIt:
+    return _new_parser().disable(["emphasis", "strikethrough", "link", "image", "autolink", "bare_address"])
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+def _bounded(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    """The rule of a block that holds blocks, which opens none that is nested too deeply."""
+
+    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the parser's call
+        return state.level < _DEEPEST_BLOCK and rule(state, start, end, silent)
+
+    return bounded
 
 
-def _bracket_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the parser's call
-    r"""Inline rule for ``\(…\)`` and ``\[…\]``, which CommonMark takes for escaped brackets."""
-    opener = state.src[state.pos : state.pos + 2]
-    if opener not in _BRACKET_CLOSERS:
-        return False
-    end = state.src.find(_BRACKET_CLOSERS[opener], state.pos + 2, min(state.posMax, state.pos + _LONGEST_INLINE_MATH))
-    if end < 0:
-        return False
-    if not silent:
-        token = state.push("math_inline", "math", 0)
-        token.content = state.src[state.pos + 2 : end]
-        token.markup = opener
-    state.pos = end + 2
-    return True
+def _show_hidden(state: StateCore) -> None:
+    """Core rule that puts back what was hidden while blocks were parsed."""
+    for hidden, text in state.env[_SHOWN].items():
+        for token in state.tokens:
+            if hidden in token.content:
+                shown = token.content.replace(hidden, text)
+                token.content = shown.strip() if token.type == "inline" else shown
+
+
+def _parse_paragraphs(state: StateCore) -> None:
+    """Core rule that parses the text of paragraphs; long ones piece by piece, for some take quadratic time."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            for piece in _pieces(token.content):
+                token.children += state.md.inline.parse(piece, state.md, state.env, [])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut at ends of lines, else of sentences, else of words, into what can be parsed at once."""
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        least, most = start + LONGEST_PIECE // 2, start + LONGEST_PIECE
+        ends = (text.rfind(mark, least, most) + len(mark) for mark in ("\n", ". ", " "))
+        end = next((end for end in ends if end > least), most)
+        yield text[start:end]
+        start = end
+    yield text[start:]

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.markdown_parser import block_tokens, inline_tokens, math_source
+from retrieval.protected_spans import protected_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,18 +120,13 @@ def _trimmed(markdown: str, block: Block) -> Iterator[Block]:
         yield replace(block, start=start, end=start + len(stripped))
 
 
-# What these hold is one thing: no sentence ends in it.
-_PROTECTED = re.compile(
-    r"(?P<ticks>`+)(?!`).{1,1000}?(?<!`)(?P=ticks)(?!`)|\$\$.{1,4000}?\$\$|(?<![\\$])\$(?!\s*\$)[^$\n]{1,1000}\$(?!\d)"
-    r"|\\\(.{1,1000}?\\\)|\\\[.{1,4000}?\\\]|!?\[[^\]\n]{0,300}\]\([^)\s]{0,1000}\)",
-    re.DOTALL,
-)
-_CLOSING = r"[\"'\u2019\u201d\u00bb)\]*_]*"
-_OPENING = r"[\"'\u2018\u201c\u00ab(\[*_]*"
+_CLOSING = r"[\"'\u2019\u201d\u00bb)\]*_]*+"
+_OPENING = r"[\"'\u2018\u201c\u00ab(\[*_]*+"
 _BOUNDARY = re.compile(
-    rf"(?P<stop>[.!?\u2026]+{_CLOSING})[ \t]+(?={_OPENING}(?:[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]|[$`\\]))"
+    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]++{_CLOSING})[ \t]++"
+    rf"(?={_OPENING}(?:[^\W_a-z\u00df-\u00f6\u00f8-\u00ff]|[$`\\]))"
     r"|(?P<wide>[\u3002\uff01\uff1f]+[\u201d\u2019\u300d\u300f\uff09]*)"  # ideographic stops need no blank after them
-    r"|(?P<line>[ \t]*\\?(?:\r\n?|\n)[ \t>]*)"
+    r"|(?P<line>(?<![ \t])[ \t]*+\\?(?:\r\n?|\n)[ \t>]*+)"
 )
 _ENUMERATOR = re.compile(r"(?:^|\n)[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:\d{1,9}|[A-Za-z])\.$")
 _ABBREVIATION = re.compile(
@@ -144,6 +140,7 @@ _STARTER = re.compile(
     r"|Where|Whether|Which|While|Who|Why|With|You|Your)\b"
 )
 _SOFT_WRAP_LENGTH = 60
+_LOOKED_BACK = 200
 _MARKS = re.compile(r"[*_`\\\[<&$\n]")
 _BOLD = re.compile(r"\*\*([^\s*_`\\\[<&$](?:[^*_`\\\[<&$\n]*[^\s*_`\\\[<&$])?)\*\*")
 
@@ -162,7 +159,7 @@ def block_sentences(text: str, block: Block) -> list[tuple[int, int]]:
     if block.kind in WHOLE_KINDS:
         return [(block.start, block.end)]
     body = text[block.start : block.end]
-    protected = [match.span() for match in _PROTECTED.finditer(body)]
+    protected = protected_spans(body)
     inside = 0
     cuts = [0]
     for match in _BOUNDARY.finditer(body):
@@ -182,10 +179,11 @@ def block_sentences(text: str, block: Block) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(body: str, match: re.Match[str], sentence_start: int) -> bool:
-    before = body[max(sentence_start, match.start() - 200) : match.start() + 1]
+    first = max(sentence_start, match.start() - _LOOKED_BACK)
+    before = body[first : match.start() + 1]
     after = body[match.end() : match.end() + 20]
     if match["line"] is not None:
-        return _ends_line(body[sentence_start : match.start()], match["line"], after)
+        return _ends_line(body[first : match.start()], match["line"], after)
     if match["wide"] is not None or match["stop"][0] != ".":
         return True
     if _ENUMERATOR.search(before) or _ABBREVIATION.search(before):
@@ -247,6 +245,6 @@ def inline_text(text: str) -> str:
             parts.append(token.content)
         elif token.type.startswith("math"):
             parts.append(math_source(token))
-        elif token.type in {"softbreak", "hardbreak"} or token.content.startswith("<br"):
+        elif token.type in {"softbreak", "hardbreak"}:
             parts.append("\n")
     return "".join(parts).strip()

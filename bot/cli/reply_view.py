@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.cli.markdown import ArticleMarkdown, Quote
 from bot.cli.output import one_line
 from bot.cli.wording import confidence_words, percentage
+from bot.rendering.titles import plain_title
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def numbered_articles(reply: Reply) -> tuple[Article, ...]:
 
 def article_view(article: Article, site_url: str) -> RenderableType:
     """A whole article."""
-    body = Padding(ArticleMarkdown(article.answer), _INDENT)
+    body = Padding(ArticleMarkdown(article.answer, site_url), _INDENT)
     return Group(_title(article), _aside(article.subject.name), Text(), body, Text(), _link(article, site_url))
 
 
@@ -105,18 +106,23 @@ def _no_answer_view(reply: NoAnswer, site_url: str) -> RenderableType:
 def _quoted(
     article: Article, markdown: str, best_sentence: str, heading_path: Sequence[str], site_url: str
 ) -> list[RenderableType]:
-    source = " > ".join(["quoted from the article", *heading_path])
-    return [_aside(source), Padding(Quote(markdown, best_sentence), _INDENT), Text(), _link(article, site_url)]
+    source = " > ".join(["quoted from the article", *map(plain_title, heading_path)])
+    return [
+        _aside(source),
+        Padding(Quote(markdown, best_sentence, site_url), _INDENT),
+        Text(),
+        _link(article, site_url),
+    ]
 
 
 def _short_quote(article: Article, excerpt: Excerpt, site_url: str) -> list[RenderableType]:
     """The best sentence alone: several whole excerpts would bury the choice."""
-    quote = Padding(Quote(excerpt.best_sentence or excerpt.text), (0, 0, 0, _ENTRY_INDENT))
+    quote = Padding(Quote(excerpt.best_sentence or excerpt.text, site_url=site_url), (0, 0, 0, _ENTRY_INDENT))
     return [quote, _link(article, site_url, indent=_ENTRY_INDENT)]
 
 
 def _title(article: Article) -> Text:
-    return Text(one_line(article.question), style=QUESTION_STYLE)
+    return Text(one_line(plain_title(article.question)), style=QUESTION_STYLE)
 
 
 def _aside(text: str) -> Text:
@@ -128,7 +134,7 @@ def _entry(mark: str, article: Article) -> Table:
     entry = Table.grid(padding=(0, 1, 0, 0))  # a grid, so that a long question wraps beside its mark
     entry.add_column(width=_MARK_WIDTH, justify="right")
     entry.add_column()
-    entry.add_row(mark, Text.assemble(one_line(article.question), subject))
+    entry.add_row(mark, Text.assemble(one_line(plain_title(article.question)), subject))
     return entry
 
 

@@ -32,20 +32,24 @@ _LARGEST_HEADING = 3
 _LISTS = frozenset({"bullet_list", "ordered_list"})
 
 
-def render_markdown(markdown: str, draw: FormulaDrawer, *, is_best_marked: bool = False) -> tuple[Block, ...]:
+def render_markdown(
+    markdown: str, draw: FormulaDrawer, site_url: str = "", *, is_best_marked: bool = False
+) -> tuple[Block, ...]:
     """The blocks of a text, ready to be put on pages.
 
     Args:
         markdown: Markdown as articles have it, line breaks decoded.
         draw: Draws a display formula; one that it cannot draw is shown as LaTeX source in a code block.
+        site_url: Address of the site that links without a host lead to, without a slash at its end.
         is_best_marked: What `inline_markdown.BEST_STARTS` and `BEST_ENDS` enclose is shown bold.
     """
-    renderer = _Renderer(ReplyDrawer(draw), is_best_marked=is_best_marked)
+    renderer = _Renderer(ReplyDrawer(draw), site_url, is_best_marked=is_best_marked)
     return tuple(renderer.children(SyntaxTreeNode(list(all_tokens(markdown))), ""))
 
 
 class _Renderer:
-    def __init__(self, draw: FormulaDrawer, *, is_best_marked: bool) -> None:
+    def __init__(self, draw: FormulaDrawer, site_url: str, *, is_best_marked: bool) -> None:
+        self._site_url = site_url
         self._is_best_marked = is_best_marked
         self._draw = draw
         self._images = 0
@@ -82,11 +86,11 @@ class _Renderer:
         if node.type == "fence" and node.content.strip():
             yield TextBlock(code_fence(node.content, node.info), is_tight=is_tight)
         elif node.type == "table":
-            yield from (TextBlock(text) for text in table_markdown(_table(node)))
+            yield from (TextBlock(text) for text in table_markdown(_table(node, self._site_url)))
 
     def _heading(self, node: SyntaxTreeNode) -> Iterator[Block]:
         level = int(node.tag[1])
-        text = render_line(_inline(node), bold=level > _LARGEST_HEADING)
+        text = render_line(_inline(node), self._site_url, bold=level > _LARGEST_HEADING)
         if text:
             yield TextBlock(f"{'#' * level} {text}" if level <= _LARGEST_HEADING else text, is_heading=True)
 
@@ -113,7 +117,7 @@ class _Renderer:
     def _paragraph(self, tokens: Sequence[Token], first_indent: str, indent: str) -> Iterator[Block]:
         """A paragraph's text, and pictures of the display formulas in it; in lists, all stand close together."""
         lead = first_indent
-        for piece in render_inline(tokens, is_best_marked=self._is_best_marked):
+        for piece in render_inline(tokens, self._site_url, is_best_marked=self._is_best_marked):
             if isinstance(piece, Formula):
                 yield _placed(self._formula(piece.source), is_tight=bool(indent))
                 lead = ""
@@ -150,16 +154,16 @@ def _inline(node: SyntaxTreeNode) -> Sequence[Token]:
     return [token for child in node.children for token in child.to_tokens()[0].children or []]
 
 
-def _table(node: SyntaxTreeNode) -> Table:
+def _table(node: SyntaxTreeNode, site_url: str) -> Table:
     rows = [row for part in node.children for row in part.children]
-    head, *body = [tuple(_cell(cell) for cell in row.children) for row in rows]
+    head, *body = [tuple(_cell(cell, site_url) for cell in row.children) for row in rows]
     aligns = tuple(_align(cell) for cell in rows[0].children)
     return Table(head, tuple(body), aligns)
 
 
-def _cell(node: SyntaxTreeNode) -> Cell:
+def _cell(node: SyntaxTreeNode, site_url: str) -> Cell:
     tokens = _inline(node)
-    return Cell(plain_line(tokens), render_line(tokens))
+    return Cell(plain_line(tokens), render_line(tokens, site_url))
 
 
 def _align(node: SyntaxTreeNode) -> Align:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.rendering.escaping import ZERO_WIDTH, bare_link, code_span, escape_text, link_to, safe_url
+from bot.rendering.escaping import ZERO_WIDTH, code_span, escape_text
+from bot.rendering.links import file_label, link_to, web_address
 from bot.rendering.math_tree import FormulaError
 from bot.rendering.math_unicode import unicode_math
 from bot.rendering.unicode_tables import lowered, raised
 from retrieval.markdown_parser import math_source
+from retrieval.math_syntax import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,10 +26,10 @@ They are punctuation, so that the parser takes marks of emphasis beside them as 
 """
 
 _DISPLAY_TYPES = frozenset({"math_block", "math_inline_double"})
-_MARKERS = {"strong": "**", "em": "*", "s": "~~"}
-_URL = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]'\"*_]")
-_TAG = re.compile(r"<(/?)(sub|sup|br)\s*/?>", re.IGNORECASE)
-_PROSE = re.compile(r"[a-z]{2,},? [a-z]{2,},? [a-z]{2,}")
+_MARKERS = {"strong": "**", "em": "*", "s": "~~", "u": "__"}
+_SCRIPTS = frozenset({"sub", "sup"})
+_BARE = frozenset({"linkify", "autolink"})
+_NUMBER_AT_START = re.compile(r"^([ \t]*\d+)(?=[.)](?:\s|$))", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,23 @@ class Formula:
     source: str
 
 
-def render_inline(tokens: Sequence[Token], *, bold: bool = False, is_best_marked: bool = False) -> list[str | Formula]:
+def render_inline(
+    tokens: Sequence[Token], site_url: str = "", *, bold: bool = False, is_best_marked: bool = False
+) -> list[str | Formula]:
     """The paragraph as Discord Markdown, cut where display formulas stand in it.
 
     Args:
         tokens: The children of an inline token.
+        site_url: Address of the site that links without a host lead to, without a slash at its end.
         bold: Everything is shown bold.
         is_best_marked: What stands between `BEST_STARTS` and `BEST_ENDS` is shown bold.
     """
-    return _Renderer(bold=bold, is_best_marked=is_best_marked).render(tokens)
+    return _Renderer(site_url, bold=bold, is_best_marked=is_best_marked).render(tokens)
 
 
-def render_line(tokens: Sequence[Token], *, bold: bool = False) -> str:
+def render_line(tokens: Sequence[Token], site_url: str = "", *, bold: bool = False) -> str:
     """As `render_inline`, on one line: display formulas become Unicode too."""
-    pieces = render_inline(tokens, bold=bold)
+    pieces = render_inline(tokens, site_url, bold=bold)
     texts = (formula_text(piece.source) if isinstance(piece, Formula) else piece for piece in pieces)
     return " ".join(" ".join(texts).split())
 
@@ -73,28 +78,48 @@ def is_display(token: Token) -> bool:
     return token.type in _DISPLAY_TYPES or (token.type == "math_inline" and token.markup == r"\[")
 
 
-def is_prose(source: str) -> bool:
-    """Whether what stands between two dollar signs is no formula, as in "from US$ and more than that in C$"."""
-    return "\\" not in source and _PROSE.search(source) is not None
+def script_text(name: str, text: str) -> str:
+    """What stands between ``<sub>`` or ``<sup>`` and its end, lowered or raised; marked where no such letters exist."""
+    small = raised(text) if name == "sup" else lowered(text)
+    return small or (f"{'^' if name == 'sup' else '_'}({text})" if text else "")
+
+
+def script_end(tokens: Sequence[Token], place: int) -> int:
+    """Where what the token at this place opens is closed."""
+    depth = 0
+    for index in range(place, len(tokens)):
+        if tokens[index].tag == tokens[place].tag:
+            depth += tokens[index].nesting
+            if not depth:
+                return index
+    return len(tokens)
 
 
 def _plain(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
         if token.type.startswith("math"):
             try:
                 yield math_source(token) if is_prose(token.content) else unicode_math(token.content)
             except FormulaError:
                 yield token.content
-        elif token.type in {"softbreak", "hardbreak"} or _TAG.fullmatch(token.content):
+        elif token.type in {"softbreak", "hardbreak"}:
             yield " "
+        elif token.tag in _SCRIPTS and token.nesting == 1:
+            end = script_end(tokens, place)
+            yield script_text(token.tag, plain_line(tokens[place + 1 : end]))
+            place = end
         else:
             yield token.content
+        place += 1
 
 
 class _Renderer:
     """Writes one paragraph; opens and closes marks of emphasis only where text stands between them."""
 
-    def __init__(self, *, bold: bool, is_best_marked: bool) -> None:
+    def __init__(self, site_url: str, *, bold: bool, is_best_marked: bool) -> None:
+        self._site_url = site_url
         self._bold = bold
         self._marks = re.compile(f"([{BEST_STARTS}{BEST_ENDS}])" if is_best_marked else "(?!)")
         self._is_best = False
@@ -115,25 +140,28 @@ class _Renderer:
         """Write the token at this place; returns the place of the next."""
         token = tokens[place]
         kind, _, edge = token.type.rpartition("_")
-        tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
         if kind in self._depth:
             self._depth[kind] += 1 if edge == "open" else -1
         elif token.type == "link_open":
             return self._link(tokens, place)
-        elif tag and tag[2].lower() != "br" and not tag[1]:
-            return self._script(tokens, place, tag[2].lower())
+        elif token.tag in _SCRIPTS and token.nesting == 1:
+            end = script_end(tokens, place)
+            self._write(escape_text(script_text(token.tag, plain_line(tokens[place + 1 : end]))))
+            return end + 1
         elif is_display(token):
             self._end_text()
             self._pieces.append(Formula(token.content.strip()))
-        elif token.type in {"softbreak", "hardbreak"} or tag:
-            self._parts.append("\n" if not tag or tag[2].lower() == "br" else "")
+        elif token.type in {"softbreak", "hardbreak"}:
+            self._parts.append("\n")
         elif token.type == "code_inline":
             self._write(code_span(token.content))
         elif token.type == "math_inline":
             text = math_source(token)
             self._write(escape_text(text) if is_prose(token.content) else formula_text(token.content))
         elif token.type == "image":
-            self._write(link_to(escape_text(token.content), token.content, str(token.attrGet("src") or "")))
+            source = str(token.attrGet("src") or "")
+            label = plain_line(token.children or ()) or file_label(source)
+            self._write(link_to(escape_text(label), label, source, self._site_url))
         elif token.content:
             self._text(token.content)
         return place + 1
@@ -142,32 +170,18 @@ class _Renderer:
         for piece in self._marks.split(text):
             if self._marks.fullmatch(piece):
                 self._is_best = piece == BEST_STARTS
-                continue
-            done = 0
-            for match in _URL.finditer(piece):
-                address = safe_url(match[0])
-                self._write(escape_text(piece[done : match.start()]))
-                self._write(bare_link(address) if address else escape_text(match[0]))
-                done = match.end()
-            self._write(escape_text(piece[done:]))
+            else:
+                self._write(escape_text(piece))
 
     def _link(self, tokens: Sequence[Token], place: int) -> int:
-        end = next(index for index in range(place, len(tokens)) if tokens[index].type == "link_close")
+        end = next((index for index in range(place, len(tokens)) if tokens[index].type == "link_close"), len(tokens))
         inside = tokens[place + 1 : end]
-        self._write(link_to(render_line(inside), plain_line(inside), str(tokens[place].attrGet("href") or "")))
-        return end + 1
-
-    def _script(self, tokens: Sequence[Token], place: int, name: str) -> int:
-        """Write what stands between a tag and its closing tag raised or lowered."""
-        closing = f"</{name}>"
-        inside = range(place + 1, len(tokens))
-        end = next((index for index in inside if tokens[index].content.lower() == closing), None)
-        if end is None:
-            self._write(escape_text(tokens[place].content))
-            return place + 1
-        text = plain_line(tokens[place + 1 : end])
-        small = raised(text) if name == "sup" else lowered(text)
-        self._write(small or escape_text(f"{'^' if name == 'sup' else '_'}({text})"))
+        target, label = str(tokens[place].attrGet("href") or ""), plain_line(inside)
+        address = web_address(target)
+        if tokens[place].markup in _BARE and address:
+            self._write(address.bare)
+        else:
+            self._write(link_to(render_line(inside), label, target, self._site_url))
         return end + 1
 
     def _write(self, markdown: str) -> None:
@@ -199,15 +213,18 @@ class _Renderer:
         if first_unwanted is None:
             return
         closing = self._open[first_unwanted:]
-        text = "".join(self._parts)
-        body = text.rstrip()
-        self._parts = [body, "".join(_MARKERS[name] for name in reversed(closing)), text[len(body) :]]
+        blank = ""  # only the end is looked at, for joining all of it each time would take quadratic time
+        while self._parts and not self._parts[-1].strip():
+            blank = self._parts.pop() + blank
+        last = self._parts.pop() if self._parts else ""
+        body = last.rstrip()
+        self._parts += [body, "".join(_MARKERS[name] for name in reversed(closing)), last[len(body) :] + blank]
         del self._open[first_unwanted:]
-        self._just_closed = text == body
+        self._just_closed = not blank and last == body
 
     def _end_text(self) -> None:
         self._close_unless(())
         text = "".join(self._parts).strip()
-        if text:
-            self._pieces.append(text)
+        if text:  # a number and its full stop may come from different tokens
+            self._pieces.append(_NUMBER_AT_START.sub(r"\1\\", text))
         self._parts = []

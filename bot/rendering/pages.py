@@ -16,7 +16,7 @@ _IMAGE_COMPONENTS = 2  # a gallery and its item; whether Discord counts the item
 _FENCE = re.compile(r"((?:> )?)```([A-Za-z0-9_+\-.#]*)$")
 _SENTENCE_END = re.compile(r"[.!?:;][*_)\"'”]*[ \n]")
 _ITEM = re.compile(r" +(?:-|\d+\.) ")
-_LINK_END = re.compile(r"\]\([^)]*\)")
+_MARK = re.compile(r"\\.|\[|\]\([^)]{0,600}\)|`|\*\*?", re.DOTALL)
 _LEAST_ROOM = 200
 
 
@@ -55,15 +55,54 @@ def make_pages(blocks: Iterable[Block], room: Room | None = None) -> tuple[Page,
     room = room or Room()
     pages: list[Page] = []
     current: list[Block] = []
+    used = _Used()
     for piece in _pieces(blocks, room.text):
-        if current and not _fits([*current, piece], room):
+        if current and not used.added(piece).fits(room):
             kept, moved = _without_last_headings(current)
             pages.append(Page(_merged(kept)))
-            current = moved if _fits([*moved, piece], room) else []
+            used = _used_by(moved)
+            current = moved if used.added(piece).fits(room) else []
             if moved and not current:
                 pages.append(Page(_merged(moved)))
+            used = used if current else _Used()
+        used = used.added(piece)
         current.append(piece)
     return (*pages, Page(_merged(current))) if current else tuple(pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """What blocks take of a page once texts that follow each other are joined, see `_merged`."""
+
+    text: int = 0
+    components: int = 0
+    images: int = 0
+    ends_in_text: bool = False
+    ends_in_heading: bool = False
+
+    def added(self, block: Block) -> _Used:
+        if isinstance(block, ImageBlock):
+            return _Used(self.text, self.components + _IMAGE_COMPONENTS, self.images + 1)
+        if self.ends_in_text:
+            length = text_length(block.markdown) + _gap_after(block, after_heading=self.ends_in_heading)
+            return replace(self, text=self.text + length, ends_in_heading=block.is_heading)
+        length = text_length(_unindented(block).markdown)
+        return _Used(self.text + length, self.components + 1, self.images, True, block.is_heading)
+
+    def fits(self, room: Room) -> bool:
+        return self.images <= room.images and self.text <= room.text and self.components <= room.components
+
+
+def _used_by(blocks: Iterable[Block]) -> _Used:
+    used = _Used()
+    for block in blocks:
+        used = used.added(block)
+    return used
+
+
+def _gap_after(block: TextBlock, *, after_heading: bool) -> int:
+    """How many line feeds part a text from the one above it."""
+    return 1 if block.is_tight or after_heading else 2
 
 
 def _pieces(blocks: Iterable[Block], limit: int) -> Iterator[Block]:
@@ -83,14 +122,6 @@ def _without_last_headings(blocks: list[Block]) -> tuple[list[Block], list[Block
     return (blocks[:place], blocks[place:]) if place else (blocks, [])
 
 
-def _fits(blocks: Sequence[Block], room: Room) -> bool:
-    merged = _merged(blocks)
-    images = sum(isinstance(block, ImageBlock) for block in merged)
-    text = sum(text_length(block.markdown) for block in merged if isinstance(block, TextBlock))
-    components = len(merged) - images + _IMAGE_COMPONENTS * images
-    return images <= room.images and text <= room.text and components <= room.components
-
-
 def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Texts that follow each other joined into one."""
     merged: list[Block] = []
@@ -98,17 +129,17 @@ def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         last = merged[-1] if merged else None
         if isinstance(block, TextBlock) and isinstance(last, TextBlock):
-            gap = "\n" if block.is_tight or after_heading else "\n\n"
+            gap = "\n" * _gap_after(block, after_heading=after_heading)
             merged[-1] = TextBlock(last.markdown + gap + block.markdown)
         else:
-            merged.append(_unindented(block))
+            merged.append(_unindented(block) if isinstance(block, TextBlock) else block)
         after_heading = isinstance(block, TextBlock) and block.is_heading
     return tuple(merged)
 
 
-def _unindented(block: Block) -> Block:
+def _unindented(block: TextBlock) -> TextBlock:
     """A text without the indent that joined it to a list item, which is not right above it any more."""
-    if isinstance(block, TextBlock) and block.markdown.startswith(" ") and not _ITEM.match(block.markdown):
+    if block.markdown.startswith(" ") and not _ITEM.match(block.markdown):
         return replace(block, markdown=block.markdown.lstrip(" "))
     return block
 
@@ -151,9 +182,9 @@ def _cut(markdown: str, limit: int) -> int:
         places = [head.rfind("\n") + 1]
     else:
         ends = [match.end() for match in _SENTENCE_END.finditer(head) if match.end() <= longest]
-        places = [head.rfind("\n") + 1, *reversed([end for end in ends if _is_balanced(head[:end])][-1:])]
         blanks = [place + 1 for place, character in enumerate(head[:longest]) if character == " "]
-        places += [next((end for end in reversed(blanks) if _is_balanced(head[:end])), 0), *blanks[-1:]]
+        balanced = (_last_balanced(head, ends), _last_balanced(head, blanks))
+        places = [head.rfind("\n") + 1, *balanced, *blanks[-1:]]
         least = longest // 2
     for place in places:
         if least < place <= longest:
@@ -163,16 +194,27 @@ def _cut(markdown: str, limit: int) -> int:
 
 def _units_to_characters(text: str, units: int) -> int:
     place = min(units, len(text))
-    while text_length(text[:place]) > units:
-        place -= 1
+    while (excess := text_length(text[:place]) - units) > 0:
+        place -= (excess + 1) // 2
     return place
 
 
-def _is_balanced(text: str) -> bool:
-    bare = re.sub(r"\\.", "", text, flags=re.DOTALL)
-    if bare.count("[") != len(_LINK_END.findall(bare)):
-        return False
-    return bare.count("`") % 2 == 0 and bare.count("**") % 2 == 0 and bare.replace("**", "").count("*") % 2 == 0
+def _last_balanced(text: str, places: Sequence[int]) -> int:
+    """The last of the ordered places before which all emphasis, code and links are closed; 0 if there is none."""
+    last = brackets = next_place = 0
+    odd = {"`": False, "**": False, "*": False}
+    marks = [*_MARK.finditer(text), None]
+    for mark in marks:
+        until = mark.end() if mark else len(text) + 1
+        while next_place < len(places) and places[next_place] < until:
+            if not brackets and not any(odd.values()):
+                last = places[next_place]
+            next_place += 1
+        if mark and mark[0] in odd:
+            odd[mark[0]] = not odd[mark[0]]
+        elif mark and not mark[0].startswith("\\"):
+            brackets += 1 if mark[0] == "[" else -1
+    return last
 
 
 def _outside_escape(text: str, place: int) -> int:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.dates import format_date
 from bot.rendering.discord_markdown import render_markdown
-from bot.rendering.escaping import escape_short, link_to
+from bot.rendering.escaping import escape_short
 from bot.rendering.inline_markdown import BEST_ENDS, BEST_STARTS
+from bot.rendering.titles import title_link, title_text
 from retrieval.markdown_text import BlockKind, block_spans
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def article_heading(article: Article, site_url: str) -> str:
 
 def article_link(article: Article, site_url: str) -> str:
     """The article's question as a link to the article."""
-    return link_to(escape_short(article.question, LONGEST_QUESTION), article.question, site_url + article.url)
+    return title_link(article.question, article.url, site_url, LONGEST_QUESTION)
 
 
 def subject_label(article: Article) -> str:
@@ -62,22 +63,22 @@ def candidate_text(article: Article, site_url: str, *, number: int, is_described
     """One of several articles to choose from: number, question, subject, and, if wanted, what it is about."""
     lines = [f"**{number}.** {article_link(article, site_url)}", f"-# {subject_label(article)}"]
     if is_described and article.seo.page_description.strip():
-        lines.append(escape_short(article.seo.page_description, LONGEST_DESCRIPTION))
+        lines.append(title_text(article.seo.page_description, LONGEST_DESCRIPTION))
     return "\n".join(lines)
 
 
-def excerpt_blocks(excerpt: Excerpt, draw: FormulaDrawer) -> tuple[Block, ...]:
+def excerpt_blocks(excerpt: Excerpt, draw: FormulaDrawer, site_url: str = "") -> tuple[Block, ...]:
     """The excerpt as blocks, its best sentence bold; under which headings it stands is left to the caller.
 
     A best sentence that is a heading, a table, a formula or code is not made bold: it stands out by itself.
     """
     marked = _with_best_marked(excerpt)
-    return render_markdown(marked, draw, is_best_marked=marked != excerpt.text)
+    return render_markdown(marked, draw, site_url, is_best_marked=marked != excerpt.text)
 
 
 def heading_trail(excerpt: Excerpt) -> str:
     """The headings that the excerpt stands under, in one small line; empty where there are none."""
-    trail = escape_short(" / ".join(excerpt.heading_path), LONGEST_TRAIL)
+    trail = title_text(" / ".join(excerpt.heading_path), LONGEST_TRAIL)
     return f"-# {trail}" if trail else ""
 
 

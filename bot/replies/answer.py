@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ from bot.messages.confidence import confidence_key
 from bot.panels import Button, ButtonStyle, Panel, Row, Rule
 from bot.rendering.blocks import Page, TextBlock
 from bot.rendering.discord_markdown import render_markdown
-from bot.rendering.escaping import escape_short, safe_url
+from bot.rendering.escaping import escape_short
 from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
+from bot.rendering.links import safe_url
 from bot.rendering.pages import Room, make_pages
 from bot.rendering.reply_text import article_heading, excerpt_blocks, heading_trail, meta_line
 from bot.replies.controls import (
@@ -74,7 +76,7 @@ def answer_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) 
         opinion_row(look.messages, can_share=is_private),
         *article_select(Action.CHOOSE, look.messages.t("select-other-matches"), shown.others),
     )
-    blocks, above = excerpt_blocks(shown.excerpt, look.draw), above_line(memory)
+    blocks, above = excerpt_blocks(shown.excerpt, look.draw, look.site_url), above_line(memory)
     body, is_cut = _answer_body(look, shown, memory, blocks, _room(look, above, rows))
     if is_cut:
         brief = replace(shown, excerpt=replace(shown.excerpt, heading_path=()), also_in=())
@@ -111,7 +113,7 @@ def page_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) ->
 
 def pages_of(look: Look, article: Article) -> tuple[Page, ...]:
     """The whole article, cut into what fits into a message each, whatever stands above it."""
-    blocks = render_markdown(article.answer, look.draw)
+    blocks = render_markdown(article.answer, look.draw, look.site_url)
     room = _room(look, "x" * LONGEST_ABOVE, _page_rows(look.messages, 1, 1, can_share=True))
     longest = follow_up_line(look.messages, "x" * LONGEST_EARLIER)
     around = sum(map(text_length, (article_heading(article, look.site_url), meta_line(article), longest))) + 1
@@ -145,10 +147,8 @@ def _part_with_answer(
     if len(pages) <= 1:
         return (pages[0].blocks if pages else ()), False
     until = excerpt.text[: max(excerpt.best_end - excerpt.start, 0)]
-    place = min(max(len(render_markdown(until, look.draw)), 1), len(blocks)) - 1
-    start = 0
-    while start < place and len(make_pages(blocks[start : place + 1], room)) > 1:
-        start += 1
+    place = min(max(len(render_markdown(until, look.draw, look.site_url)), 1), len(blocks)) - 1
+    start = bisect_left(range(place), 1, key=lambda first: len(make_pages(blocks[first : place + 1], room)) <= 1)
     return make_pages(blocks[start:], room)[0].blocks, True
 
 

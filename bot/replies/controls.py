@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.panels import Button, ButtonStyle, Option, Row, Select
 from bot.rendering.escaping import escape_short, shorten_escaped, visible
 from bot.rendering.limits import text_length
+from bot.rendering.titles import plain_title
 from bot.replies.custom_ids import Action, make_id
 from bot.title_search import MOST_CHOICES, make_label, token_of
 
@@ -70,7 +71,9 @@ def article_select(action: Action, placeholder: str, articles: Iterable[Article]
 
 def article_option(question: str, url: str, description: str = "") -> Option:
     """A line of a select that stands for an article."""
-    return Option(plain_label(question), token_of(url), plain_label(description) if description.strip() else "")
+    return Option(
+        plain_label(plain_title(question)), token_of(url), plain_label(description) if description.strip() else ""
+    )
 
 
 def plain_label(text: str) -> str:

@@ -10,6 +10,7 @@ from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import escape_line, escape_short
 from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
 from bot.rendering.reply_text import article_link, subject_label
+from bot.rendering.titles import title_text
 from bot.replies.controls import article_option, article_select, lines_that_fit, page_button, plain_label
 from bot.replies.custom_ids import Action, make_id
 from bot.title_search import token_of
@@ -37,7 +38,7 @@ def related_panel(look: Look, article: Article, related: Sequence[Article]) -> P
         related: Those of them that exist.
     """
     messages = look.messages
-    name = escape_short(article.question, _LONGEST_TITLE)
+    name = title_text(article.question, _LONGEST_TITLE)
     if not related:
         return Panel((TextBlock(messages.t("related-none", title=name)),), is_private=True)
     title = f"### {messages.t('related-title', title=name)}"
@@ -116,7 +117,7 @@ def articles_panel(look: Look, subject: Subject, titles: Sequence[Title], page: 
     shown = titles[first : first + ARTICLES_A_PAGE]
     title = f"### {messages.t('browse-title', subject=name, count=len(titles))}"
     lines = (
-        f"{number}. {escape_short(each.question, _LONGEST_TITLE)}" for number, each in enumerate(shown, start=first + 1)
+        f"{number}. {title_text(each.question, _LONGEST_TITLE)}" for number, each in enumerate(shown, start=first + 1)
     )
     options = tuple(
         article_option(f"{number}. {each.question}", each.url) for number, each in enumerate(shown, start=first + 1)

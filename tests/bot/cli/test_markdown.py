@@ -27,7 +27,7 @@ def emphasised(markdown: str, sentence: str, width: int = 80) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "Use vector<int> or a <b>tag</b> & see.",
+        "Use vector<int> or a <tag> & see.",
         "[red]not a colour[/red] and :smile: too",
         r"Inline $a_1 * b_2 * c$ stays, so does $\{x\}$.",
         r"Brackets \(z_1 * z_2 * z\) stay.",
@@ -47,9 +47,32 @@ def test_bracketed_display_formulas_keep_their_marks():
     assert shown(ArticleMarkdown("\\[\nx_1 * y_2 * z\n\\]")) == "\\[\nx_1 * y_2 * z\n\\]"
 
 
-def test_tags_are_text():
-    assert shown(ArticleMarkdown("<div>\nkept\n</div>")) == "<div>\nkept\n</div>"
-    assert shown(ArticleMarkdown("H<sub>2</sub>O")) == "H<sub>2</sub>O"
+def test_tags_are_formatted_or_left_out():
+    assert shown(ArticleMarkdown("<div>\nkept\n</div>")) == "kept"
+    assert shown(ArticleMarkdown("H<sub>2</sub>O is <b>wet</b>, <u>not</u> <kbd>dry</kbd>")) == "H₂O is wet, not dry"
+    assert shown(ArticleMarkdown("a <!-- never --> b")) == "a b"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("[x](/learn/y)", "x (https://site.example/learn/y)"),
+        (
+            "![A cell](/cell.png) ![](https://a.example/d.png)",
+            "A cell (https://site.example/cell.png) d.png (https://a.example/d.png)",
+        ),
+        ("see https://a.example/a_b_c/*d*.", "see https://a.example/a_b_c/*d*."),
+        ("<a href='javascript:x'>y</a>", "y"),
+        ("*slanted* ~~struck~~ $5 or $6", "slanted struck $5 or $6"),
+    ],
+)
+def test_links_and_pictures_name_whole_addresses(markdown, text):
+    assert shown(ArticleMarkdown(markdown, "https://site.example")) == text
+
+
+def test_the_best_sentence_is_found_among_many_like_it():
+    text = "a " * 3_000 + "b. The end."
+    assert emphasised(text, "The end.").strip() == "The end."
 
 
 def test_short_lines_stay_lines():

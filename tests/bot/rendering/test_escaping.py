@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rendering.emoji import as_text
 from bot.rendering.escaping import (
     ZERO_WIDTH,
     code_fence,
     code_span,
     escape_line,
     escape_text,
-    safe_link,
-    safe_url,
     visible,
 )
 
@@ -86,11 +85,22 @@ def shown(markdown):
         ("@everyone and @here", f"@{ZERO_WIDTH}everyone and @{ZERO_WIDTH}here"),
         ("mail me@example.org", "mail me@example.org"),
         ("a < b", r"a \< b"),
+        ("the ratio a:b:c and 10:30:45", r"the ratio a\:b:c and 10\:30:45"),
+        (":smile:", r"\:smile:"),
+        ("a: b: c", "a: b: c"),
+        (
+            "Coca-Cola™ © 2024, A ↔ B, ☎ ♀ ✔ ⚠",
+            "Coca-Cola™\ufe0e ©\ufe0e 2024, A ↔\ufe0e B, ☎\ufe0e ♀\ufe0e ✔\ufe0e ⚠\ufe0e",
+        ),
+        (
+            "a → b ⇒ c ≤ 5 😀 ❤\ufe0f 👩\u200d⚕\ufe0f 1\ufe0f\u20e3",
+            "a → b ⇒ c ≤ 5 😀 ❤\ufe0f 👩\u200d⚕\ufe0f 1\ufe0f\u20e3",
+        ),
     ],
 )
 def test_text_is_shown_as_it_is_written(text, escaped):
     assert escape_text(text) == escaped
-    assert shown(escaped) == text
+    assert shown(escaped).replace("\ufe0e", "") == text
 
 
 @pytest.mark.parametrize(
@@ -119,14 +129,13 @@ def test_no_text_pings(text):
         escape_line(text),
         code_span(text),
         code_fence(text),
-        safe_link(text, "https://a.b"),
     ):
         assert not PING.search(made)
 
 
 @given(TRICKS | st.text())
 def test_escaping_loses_nothing_visible(text):
-    assert shown(escape_text(text)) == shown(visible(text).replace("\\", "\\\\"))
+    assert shown(escape_text(text)) == as_text(shown(visible(text).replace("\\", "\\\\")))
 
 
 @given(TRICKS | st.text())
@@ -134,6 +143,7 @@ def test_escaped_text_has_no_mark_of_formatting_left(text):
     bare = re.sub(r"\\[^0-9A-Za-z\s]", "x", escape_text(text))
     assert not re.search(r"[*_~|`\[\]<]", bare)
     assert "://" not in bare
+    assert not re.search(r":[\w+-]{1,64}:", bare)
     assert not re.search(r"^[ \t]*(?:#{1,3}[ \t]|-#|[-+][ \t]|>|\d+[.)])", bare, re.MULTILINE)
 
 
@@ -171,34 +181,3 @@ def test_a_fence_names_its_language_where_it_is_one(language, opening):
 )
 def test_inline_code_holds_backticks(code, span):
     assert code_span(code) == span
-
-
-@pytest.mark.parametrize(
-    ("label", "url", "link"),
-    [
-        ("the docs", "https://example.org/a", "[the docs](https://example.org/a)"),
-        ("a *b* [c]", "https://example.org", r"[a \*b\* \[c\]](https://example.org)"),
-        ("wiki", "https://example.org/a_(b)", "[wiki](https://example.org/a_%28b%29)"),
-        ("What is Node.js?", "https://example.org", "[What is Node.js?](https://example.org)"),
-        ("How does ASP.NET work?", "https://example.org", "[How does ASP.NET work?](https://example.org)"),
-        ("e.g. this", "https://example.org", "[e.g. this](https://example.org)"),
-        ("https://good.org", "https://evil.org", r"https\://good.org (<https://evil.org>)"),
-        ("see good.com now", "https://evil.org", "see good.com now (<https://evil.org>)"),
-        ("www.good.example", "https://evil.org", "www.good.example (<https://evil.org>)"),
-        ("https://good.org", "https://good.org", "<https://good.org>"),
-        ("run me", "javascript:alert(1)", "run me"),
-        ("open", "discord://x", "open"),
-        ("open", "/relative", "open"),
-        ("open", "https://user@evil.org", "open"),
-        ("open", "https://a.org/\u202eb", "open"),
-        ("open", "http://[broken", "open"),
-        ("", "https://example.org", ""),
-        ("long", "https://example.org/" + "a" * 600, "long"),
-    ],
-)
-def test_a_link_leads_where_it_seems_to(label, url, link):
-    assert safe_link(label, url) == link
-
-
-def test_an_address_cannot_end_its_link():
-    assert safe_url("https://example.org/a b)<c>") == "https://example.org/a%20b%29%3Cc%3E"
