@@ -129,7 +129,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read():
         (short(url=None), 1, "url is missing"),
         (short(question='" "'), 2, "question is empty"),
         (short(answer="''"), 3, "answer is empty"),
-        (short(answer=r"'\n\n'"), 3, "answer is empty: it holds line breaks alone"),
+        (short(answer=r"'\n\n'"), 3, "answer is empty: it holds line breaks or comments alone"),
         (short(url="~"), 4, "url is empty"),
         (short(question="[a]"), 2, "question must be text, not a list"),
         (short(title='"open'), None, "not valid YAML"),
