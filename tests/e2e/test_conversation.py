@@ -129,8 +129,9 @@ def test_direct_messages_are_a_conversation(in_discord):
         second = await hall.double.answer_to(further)
         assert link(OSMOSIS) in second.text
         assert "Understood as a follow-up" in second.text
-        asked = "which team won the football world cup in 1998"
-        nothing = await hall.double.send_message(hall.double.member, asked, channel=dm)
+        nothing = await hall.double.send_message(
+            hall.double.member, "which team won the football world cup in 1998", channel=dm
+        )
         assert "I found no article that answers this" in (await hall.double.answer_to(nothing)).text
 
     in_discord(scenario)
