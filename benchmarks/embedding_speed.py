@@ -29,9 +29,9 @@ from embeddings.file_hashes import FileHashes
 from embeddings.model_files import find_model
 from embeddings.openvino_encoder import OpenVinoEncoder
 from embeddings.sentence_transformer import load_sentence_transformer
-from retrieval.articles import discover_article_files, read_article
+from retrieval.articles.parsing import discover_article_files, read_article
+from retrieval.articles.sections import split_article
 from retrieval.passages import passage_texts
-from retrieval.sections import split_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -26,9 +26,9 @@ from bot.rendering.inline_markdown import is_display, is_prose
 from bot.rendering.math_images import draw_formula
 from bot.rendering.math_tree import FormulaError
 from bot.rendering.math_unicode import unicode_math
-from retrieval.articles import discover_article_files, read_article
+from retrieval.articles.markdown.parser import all_tokens
+from retrieval.articles.parsing import discover_article_files, read_article
 from retrieval.errors import ArticleError
-from retrieval.markdown_parser import all_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,9 +19,9 @@ from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from retrieval.articles import discover_article_files, read_article
-from retrieval.markdown_text import block_spans
-from retrieval.sections import DEFAULT_WINDOW, split_article
+from retrieval.articles.markdown.plain_text import block_spans
+from retrieval.articles.parsing import discover_article_files, read_article
+from retrieval.articles.sections import DEFAULT_WINDOW, split_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -77,8 +77,8 @@ def build_index(
     """
     from bot.sources.fetching import FETCH_STAGE, articles_of
     from embeddings.vector_cache import VectorCache
+    from retrieval.articles.limits import ReadingLimits
     from retrieval.builder import BuildOptions, build
-    from retrieval.reading_limits import ReadingLimits
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
     store = store or make_store(settings)

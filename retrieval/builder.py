@@ -17,6 +17,8 @@ from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.article_writer import ArticleWriter
+from retrieval.articles.limits import ReadingLimits
+from retrieval.articles.subjects import display_name
 from retrieval.build_base import choose_base, remember, why_not
 from retrieval.build_changes import ArticleChanges
 from retrieval.build_course import BuildCourse, OnProgress, ignore
@@ -33,11 +35,9 @@ from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.manifest import Counts, Manifest
 from retrieval.reading import FileRead, FoundFile, find_files, read_files
-from retrieval.reading_limits import ReadingLimits
 from retrieval.recipe import recipe
 from retrieval.source_changes import History
 from retrieval.spelling import Vocabulary
-from retrieval.subjects import display_name
 from retrieval.token_files import write_token_files
 from retrieval.unfinished import unfinished_generation
 from retrieval.why_anew import WhyAnew, why_anew

@@ -50,7 +50,7 @@ class Article:
     Attributes:
         url: Site-relative address, the article's key (``id`` repeats in real corpora).
         question: The question the article answers.
-        answer: Markdown with real line breaks (decoded, see ``retrieval.markdown_text``).
+        answer: Markdown with real line breaks (decoded, see ``retrieval.articles.markdown.plain_text``).
         subject: The subject's key and display name.
         path: The file, relative to the content root, with ``/`` separators.
         no_index: Hidden from search engines by the site.

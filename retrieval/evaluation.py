@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from retrieval.answering import Answerer
+from retrieval.articles.markdown.plain_text import plain_text
 from retrieval.calibration import FEATURES, Calibration, Outcomes, features, fit
 from retrieval.domain import Outcome
 from retrieval.errors import JudgedQuestionError
-from retrieval.markdown_text import plain_text
 
 _DEPTH = 10
 _EXCERPT_LENGTH = 1000

@@ -14,7 +14,7 @@ from rich.text import Text
 from bot.cli.output import printable
 from bot.rendering.inline_markdown import plain_line, script_end, script_text
 from bot.rendering.links import file_label, web_address
-from retrieval.markdown_parser import all_tokens, math_source
+from retrieval.articles.markdown.parser import all_tokens, math_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ from bot.rendering.limits import ALT_TEXT, shorten
 from bot.rendering.math_budget import ReplyDrawer
 from bot.rendering.math_tree import FormulaError
 from bot.rendering.tables import Align, Cell, Table, table_markdown
-from retrieval.markdown_parser import all_tokens
+from retrieval.articles.markdown.parser import all_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

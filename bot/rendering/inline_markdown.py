@@ -11,8 +11,8 @@ from bot.rendering.links import file_label, link_to, web_address
 from bot.rendering.math_tree import FormulaError
 from bot.rendering.math_unicode import unicode_math
 from bot.rendering.unicode_tables import lowered, raised
-from retrieval.markdown_parser import math_source
-from retrieval.math_syntax import is_prose
+from retrieval.articles.markdown.math_syntax import is_prose
+from retrieval.articles.markdown.parser import math_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from bot.rendering.discord_markdown import render_markdown
 from bot.rendering.escaping import escape_short
 from bot.rendering.inline_markdown import BEST_ENDS, BEST_STARTS
 from bot.rendering.titles import title_link, title_text
-from retrieval.markdown_text import BlockKind, block_spans
+from retrieval.articles.markdown.plain_text import BlockKind, block_spans
 
 if TYPE_CHECKING:
     from bot.rendering.blocks import Block

@@ -8,7 +8,7 @@ from bot.rendering.escaping import escape_short, visible
 from bot.rendering.inline_markdown import plain_line
 from bot.rendering.limits import shorten
 from bot.rendering.links import link_to
-from retrieval.markdown_parser import title_tokens
+from retrieval.articles.markdown.parser import title_tokens
 
 _MARKS = re.compile(r"[$\\`<&]")
 _LONGEST_PARSED = 2_000

@@ -8,12 +8,12 @@ import pytest
 
 from retrieval.article_rows import FileStamp
 from retrieval.article_writer import ArticleWriter
+from retrieval.articles.limits import ReadingLimits
 from retrieval.build_report import BuildProgress, BuildStage
 from retrieval.errors import ArticleError, BuildCancelledError, BuildRunningError, GenerationError, NoArticlesError
 from retrieval.generation_store import GenerationStore
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
-from retrieval.reading_limits import ReadingLimits
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import Corpus, small_corpus, write_file
 

@@ -13,8 +13,8 @@ from bot.rendering.discord_markdown import render_markdown
 from bot.rendering.limits import ALT_TEXT, MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
 from bot.rendering.math_cache import FormulaCache
 from bot.rendering.pages import Room, make_pages
-from retrieval.articles import read_article
-from retrieval.markdown_text import plain_text
+from retrieval.articles.markdown.plain_text import plain_text
+from retrieval.articles.parsing import read_article
 from tests.bot.rendering.blocks_of import named
 
 ROOM = Room(text=3_000, components=20, images=8)

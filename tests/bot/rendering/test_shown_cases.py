@@ -9,9 +9,9 @@ from bot.rendering.blocks import TextBlock
 from bot.rendering.discord_markdown import render_markdown
 from bot.rendering.pages import make_pages
 from bot.rendering.titles import plain_title, title_link
-from retrieval.articles import read_article
-from retrieval.markdown_parser import inline_tokens
-from retrieval.markdown_text import plain_text
+from retrieval.articles.markdown.parser import inline_tokens
+from retrieval.articles.markdown.plain_text import plain_text
+from retrieval.articles.parsing import read_article
 from tests.bot.rendering.blocks_of import named
 from tests.bot.rendering.test_linear_time import seconds
 

@@ -17,7 +17,7 @@ from bot.replies.candidates import candidates_panel, no_answer_panel
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
 from bot.title_search import Title
-from retrieval.articles import read_article
+from retrieval.articles.parsing import read_article
 from retrieval.domain import Article, Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.rendering.blocks_of import named
 from tests.bot.replies.limits import problems, text

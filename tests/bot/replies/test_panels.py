@@ -18,7 +18,7 @@ from bot.replies.information import Facts, about_panel, greeting_panel, help_pan
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
 from bot.title_search import Title, token_of
-from retrieval.articles import read_article
+from retrieval.articles.parsing import read_article
 from retrieval.domain import Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.cli.replies import BIOLOGY, CHEMISTRY, DIFFUSION, OSMOSIS, PRESSURE, SITE, article, excerpt
 from tests.bot.rendering.blocks_of import named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.math_syntax import closing_dollar
+from retrieval.articles.markdown.math_syntax import closing_dollar
 
 PIPE = "\ue07c"
 """Stands for a pipe that parts no cells while blocks are parsed; a text that holds it keeps its pipes."""

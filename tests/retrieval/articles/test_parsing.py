@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles import MAX_FOLDER_DEPTH, discover_article_files, parse_article, read_article
+from retrieval.articles.limits import ReadingLimits
+from retrieval.articles.parsing import MAX_FOLDER_DEPTH, discover_article_files, parse_article, read_article
 from retrieval.domain import RelatedArticle, Seo, Subject
 from retrieval.errors import ArticleError
-from retrieval.reading_limits import ReadingLimits
 from tests.retrieval.unprivileged import open_folder, unprivileged
 
 ROOT = Path("/content")

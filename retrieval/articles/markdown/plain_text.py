@@ -12,8 +12,8 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.markdown_parser import block_tokens, inline_tokens, math_source
-from retrieval.protected_spans import protected_spans
+from retrieval.articles.markdown.parser import block_tokens, inline_tokens, math_source
+from retrieval.articles.markdown.protected_spans import protected_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

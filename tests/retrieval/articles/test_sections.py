@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.markdown_text import WHOLE_KINDS, block_spans, sentence_spans
-from retrieval.sections import estimate_tokens, split_article
-from tests.retrieval.test_markdown_text import MARKDOWN
+from retrieval.articles.markdown.plain_text import WHOLE_KINDS, block_spans, sentence_spans
+from retrieval.articles.sections import estimate_tokens, split_article
+from tests.retrieval.articles.markdown.test_plain_text import MARKDOWN
 
 FILLER = (
     "The tide comes and goes twice a day because the moon pulls the sea towards itself, and the earth turns below. "

@@ -8,7 +8,7 @@ quoted strings of code (``printf("done\n")``). So each doubtful place is judged 
   names ``\nu``, ``\ni``, ``\ne`` is a variable too, so there the layout decides: they are a line break at the places
   where a display block that closes on a line of its own breaks its lines;
 * code: a line break, unless inside a quoted string that closes again or inside a code span;
-* a path of Windows (``C:\new\notes``) in prose or code keeps its backslashes, see `retrieval.windows_paths`.
+* a path of Windows (``C:\new\notes``) in prose or code keeps its backslashes, see `retrieval.articles.windows_paths`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from retrieval.raw_regions import COMMAND, N_COMMANDS, Region, RegionKind, regions
-from retrieval.windows_paths import may_hold_path, path_breaks
+from retrieval.articles.raw_regions import COMMAND, N_COMMANDS, Region, RegionKind, regions
+from retrieval.articles.windows_paths import may_hold_path, path_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
-from retrieval import field_values
+from retrieval.articles.front_matter import field_values
+from retrieval.articles.front_matter.yaml_reading import read_yaml
+from retrieval.articles.front_matter.yaml_values import (
+    Fields,
+    Note,
+    Scalar,
+    Value,
+    YamlError,
+    YamlLimitError,
+    describe,
+    is_blank,
+)
+from retrieval.articles.limits import ReadingLimits
 from retrieval.errors import ArticleError
-from retrieval.reading_limits import ReadingLimits
 from retrieval.shown import shown
-from retrieval.yaml_reading import read_yaml
-from retrieval.yaml_values import Fields, Note, Scalar, Value, YamlError, YamlLimitError, describe, is_blank
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.markdown_text import BlockKind, block_sentences, block_spans, block_text, plain_text, sentence_spans
+from retrieval.articles.markdown.plain_text import (
+    BlockKind,
+    block_sentences,
+    block_spans,
+    block_text,
+    plain_text,
+    sentence_spans,
+)
 
 ARTICLE = """Rivers shape land, e.g. valleys. They carry sand.
 

@@ -17,12 +17,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote, list_block
 from markdown_it.rules_inline import image, link
 
-from retrieval.addresses import bare_address
-from retrieval.brackets import with_few_brackets
-from retrieval.html_comments import FILLER, hide_comments
-from retrieval.html_tags import html_tag, resolve_tags
-from retrieval.math_syntax import BRACKET_CLOSERS, add_math
-from retrieval.table_cells import PIPE, hide_pipes
+from retrieval.articles.markdown.addresses import bare_address
+from retrieval.articles.markdown.brackets import with_few_brackets
+from retrieval.articles.markdown.html_comments import FILLER, hide_comments
+from retrieval.articles.markdown.html_tags import html_tag, resolve_tags
+from retrieval.articles.markdown.math_syntax import BRACKET_CLOSERS, add_math
+from retrieval.articles.markdown.table_cells import PIPE, hide_pipes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

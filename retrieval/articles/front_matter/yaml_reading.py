@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import yaml
 from yaml.reader import ReaderError
 
-from retrieval import field_values
-from retrieval.quoted_escapes import first_damage
+from retrieval.articles.front_matter import field_values
+from retrieval.articles.front_matter.quoted_escapes import first_damage
+from retrieval.articles.front_matter.yaml_values import NULLS, Fields, Note, Scalar, Value, YamlError, YamlLimitError
 from retrieval.shown import shown
-from retrieval.yaml_values import NULLS, Fields, Note, Scalar, Value, YamlError, YamlLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval.reading_limits import ReadingLimits
+    from retrieval.articles.limits import ReadingLimits
 
 _TAG = "tag:yaml.org,2002:"
 _MEANINGS: dict[str, Callable[[str], object]] = {

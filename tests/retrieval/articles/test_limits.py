@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles import parse_article
+from retrieval.articles.limits import ReadingLimits
+from retrieval.articles.parsing import parse_article
 from retrieval.errors import ArticleError
-from retrieval.reading_limits import ReadingLimits
 
 ROOT = Path("/content")
 PATH = ROOT / "sea" / "salt.md"

@@ -8,16 +8,16 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
-from retrieval.article_files import is_article_name, is_left_alone, kind_name, read_bytes
+from retrieval.articles.article_files import is_article_name, is_left_alone, kind_name, read_bytes
+from retrieval.articles.front_matter.front_matter import FrontMatter
+from retrieval.articles.front_matter.yaml_text import as_yaml
+from retrieval.articles.front_matter.yaml_values import Scalar
+from retrieval.articles.limits import ReadingLimits
+from retrieval.articles.line_breaks import decode_line_breaks
+from retrieval.articles.markdown.html_comments import without_comments
+from retrieval.articles.subjects import display_name, subject_key
 from retrieval.domain import Article, RelatedArticle, Seo, Subject
 from retrieval.errors import ArticleError
-from retrieval.front_matter import FrontMatter
-from retrieval.html_comments import without_comments
-from retrieval.line_breaks import decode_line_breaks
-from retrieval.reading_limits import ReadingLimits
-from retrieval.subjects import display_name, subject_key
-from retrieval.yaml_text import as_yaml
-from retrieval.yaml_values import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.line_breaks import N_COMMANDS, Context, Ruling, decode_line_breaks, rulings
+from retrieval.articles.line_breaks import N_COMMANDS, Context, Ruling, decode_line_breaks, rulings
 
 # Raw text and what it means; in the second, real line breaks.
 PROSE = {

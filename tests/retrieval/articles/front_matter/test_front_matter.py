@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import parse_article
+from retrieval.articles.front_matter.front_matter import MAX_WARNINGS
+from retrieval.articles.parsing import parse_article
 from retrieval.domain import RelatedArticle
 from retrieval.errors import ArticleError
-from retrieval.front_matter import MAX_WARNINGS
 
 ROOT = Path("/content")
 PATH = ROOT / "sea" / "salt.md"

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
-from retrieval.domain import Section
-from retrieval.markdown_text import (
+from retrieval.articles.markdown.plain_text import (
     WHOLE_KINDS,
     Block,
     BlockKind,
@@ -24,6 +23,7 @@ from retrieval.markdown_text import (
     inline_text,
     plain_text,
 )
+from retrieval.domain import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 
-from retrieval.math_syntax import closing_dollar
+from retrieval.articles.markdown.math_syntax import closing_dollar
 
 _OPENER = re.compile(r"(?P<ticks>`+)|\\[(\[]|\\.|\$\$?|<!--|!?\[", re.DOTALL)
 _CLOSERS = {r"\(": (r"\)", 1_000), r"\[": (r"\]", 4_000), "$$": ("$$", 4_000), "<!--": ("-->", 1_000_000)}

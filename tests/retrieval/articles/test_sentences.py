@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from retrieval.articles.sentences import split_sentences
 from retrieval.domain import Sentence
-from retrieval.sentences import split_sentences
 from tests.retrieval.article_files import small_corpus
 
 ANSWER = """## Why it rises

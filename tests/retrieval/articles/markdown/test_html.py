@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 
-from retrieval.articles import parse_article
-from retrieval.html_comments import hide_comments, without_comments
-from retrieval.markdown_parser import inline_tokens
-from retrieval.markdown_text import block_spans, plain_text, sentence_spans
-from tests.retrieval.test_markdown_text import MARKDOWN
+from retrieval.articles.markdown.html_comments import hide_comments, without_comments
+from retrieval.articles.markdown.parser import inline_tokens
+from retrieval.articles.markdown.plain_text import block_spans, plain_text, sentence_spans
+from retrieval.articles.parsing import parse_article
+from tests.retrieval.articles.markdown.test_plain_text import MARKDOWN
 
 
 @pytest.mark.parametrize(

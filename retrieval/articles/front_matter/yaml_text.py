@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from retrieval.yaml_values import Fields, Scalar, Value
+from retrieval.articles.front_matter.yaml_values import Fields, Scalar, Value
 
 _NEEDS_NO_QUOTES = re.compile(r"[^\W\d][\w -]*")
 

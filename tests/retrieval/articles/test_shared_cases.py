@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import parse_article
+from retrieval.articles.line_breaks import decode_line_breaks
+from retrieval.articles.parsing import parse_article
+from retrieval.articles.sections import split_article
 from retrieval.errors import ArticleError
-from retrieval.line_breaks import decode_line_breaks
-from retrieval.sections import split_article
 from tests.retrieval.article_files import Corpus
 
 ROOT = Path("/content")

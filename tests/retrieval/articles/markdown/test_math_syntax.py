@@ -2,8 +2,8 @@ r"""Which dollars, brackets and environments are formulas."""
 
 import pytest
 
-from retrieval.markdown_parser import all_tokens, inline_tokens, math_source
-from retrieval.markdown_text import BlockKind, block_spans, plain_text
+from retrieval.articles.markdown.parser import all_tokens, inline_tokens, math_source
+from retrieval.articles.markdown.plain_text import BlockKind, block_spans, plain_text
 
 
 def formulas(text):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from retrieval.articles.markdown.plain_text import BlockKind, block_sentences, block_spans
 from retrieval.domain import Sentence
-from retrieval.markdown_text import BlockKind, block_sentences, block_spans
 
 
 def split_sentences(answer: str) -> tuple[Sentence, ...]:

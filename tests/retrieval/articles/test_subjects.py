@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.articles.subjects import display_name, subject_key, unify_subjects
 from retrieval.domain import Article, Subject
-from retrieval.subjects import display_name, subject_key, unify_subjects
 
 
 @pytest.mark.parametrize(
