@@ -42,7 +42,7 @@ from rebuild import copy_content
 from bot.bootstrap import make_store
 from retrieval.generation import QUESTION_VECTORS, SECTION_VECTORS
 from retrieval.indexes.faiss_index import FaissIndex, VectorEngine, VectorIndexOptions, write_inverted_file
-from retrieval.matrix import MatrixWriter, open_matrix
+from retrieval.indexes.matrix import MatrixWriter, open_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

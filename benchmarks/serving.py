@@ -39,8 +39,8 @@ import retrieval.answering
 import retrieval.retriever
 from bot.bootstrap import open_library
 from retrieval.generation import Generation
-from retrieval.indexes.embedded import EmbeddedIndex
 from retrieval.indexes.faiss_index import FaissIndex
+from retrieval.indexes.hybrid import EmbeddedIndex
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.term_coverage import TermCoverage
 from retrieval.retriever import Retriever

@@ -27,10 +27,10 @@ from retrieval.domain import (
 from retrieval.excerpts import make_excerpt
 from retrieval.fusion import FusionWeights
 from retrieval.indexes.base import SearchIndex
+from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import TokenMeanings
 from retrieval.question_text import read_question
 from retrieval.retriever import Retriever, Search
-from retrieval.spelling import Vocabulary
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""

@@ -9,9 +9,9 @@ from retrieval.article_rows import ArticleFailure, ArticleRow
 from retrieval.article_writer import ArticleWriter
 from retrieval.domain import Article, Section
 from retrieval.indexes.lexical import LexicalDocument, LexicalWriter
+from retrieval.indexes.spelling import words_of
 from retrieval.reading import FileRead, SameFile, SoundFile
 from retrieval.shown import shown
-from retrieval.spelling import words_of
 
 
 class ArticleChanges:

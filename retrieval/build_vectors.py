@@ -14,7 +14,7 @@ from retrieval.disk import link_or_copy
 from retrieval.domain import Article, Section
 from retrieval.generation import QUESTION_FILE, QUESTION_VECTORS, SECTION_FILE, SECTION_VECTORS, Generation
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions, extend_inverted_file, write_inverted_file
-from retrieval.matrix import MatrixWriter, open_matrix
+from retrieval.indexes.matrix import MatrixWriter, open_matrix
 from retrieval.passages import passage_texts, question_text
 
 _TEXTS_AT_ONCE = 4096

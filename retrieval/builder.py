@@ -33,12 +33,12 @@ from retrieval.generation_files import take_over, unchanged_files
 from retrieval.generation_store import GenerationStore
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
+from retrieval.indexes.spelling import Vocabulary
+from retrieval.indexes.token_files import write_token_files
 from retrieval.manifest import Counts, Manifest
 from retrieval.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.recipe import recipe
 from retrieval.source_changes import History
-from retrieval.spelling import Vocabulary
-from retrieval.token_files import write_token_files
 from retrieval.unfinished import unfinished_generation
 from retrieval.why_anew import WhyAnew, why_anew
 

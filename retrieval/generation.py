@@ -23,14 +23,13 @@ from retrieval.disk import sha256_of
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.indexes.base import SearchIndex
-from retrieval.indexes.embedded import EmbeddedIndex, section_rows
 from retrieval.indexes.faiss_index import FaissIndex, VectorIndexOptions
+from retrieval.indexes.hybrid import EmbeddedIndex, section_rows
 from retrieval.indexes.lexical import LexicalOptions, TantivyIndex
+from retrieval.indexes.matrix import open_matrix
+from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import TokenMeanings
-from retrieval.manifest import MANIFEST_NAME, Manifest
-from retrieval.matrix import open_matrix
-from retrieval.spelling import Vocabulary
-from retrieval.token_files import (
+from retrieval.indexes.token_files import (
     ARTICLE_TOKENS,
     TOKEN_FREQUENCIES,
     TOKEN_OFFSETS,
@@ -38,6 +37,7 @@ from retrieval.token_files import (
     open_term_coverage,
     open_token_meanings,
 )
+from retrieval.manifest import MANIFEST_NAME, Manifest
 from retrieval.unreadable import is_about_contents, refusal_of
 
 ARTICLES = "articles.sqlite"

@@ -19,8 +19,8 @@ from retrieval.articles.sections import split_article
 from retrieval.articles.sentences import split_sentences
 from retrieval.domain import Article
 from retrieval.errors import ArticleError
+from retrieval.indexes.spelling import words_of
 from retrieval.shown import shown
-from retrieval.spelling import words_of
 from retrieval.worker_processes import LossReason, TaskLimits, map_in_processes
 
 UNSETTLED = -1

@@ -13,7 +13,7 @@ from growth import nearest, write_made_up
 from rebuild import copy_content
 from serving import Stopwatch
 
-from retrieval.matrix import MatrixWriter, open_matrix
+from retrieval.indexes.matrix import MatrixWriter, open_matrix
 
 
 def test_p50_and_p99_are_the_percentiles_in_milliseconds():

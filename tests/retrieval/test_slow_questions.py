@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from retrieval.answering import Answerer
 from retrieval.code_spans import CodeSpans
+from retrieval.indexes.spelling import Vocabulary
 from retrieval.question_text import LONGEST_MESSAGE, AskedQuestion, read_question
-from retrieval.spelling import Vocabulary
 from tests.slow_texts import LENGTH, assert_read_soon, slow_texts
 
 HEADS = [first + second + third for first in "abcdehimopqrstw" for second in "aeiou" for third in "bcdfghjklm"]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from retrieval.domain import Article, Subject
-from retrieval.token_files import (
+from retrieval.indexes.token_files import (
     ARTICLE_TOKENS,
     TOKEN_FREQUENCIES,
     TOKEN_OFFSETS,

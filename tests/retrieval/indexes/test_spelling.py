@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.spelling import Vocabulary, words_of
+from retrieval.indexes.spelling import Vocabulary, words_of
 
 WORDS = {
     "enzyme": 40,

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from retrieval.matrix import MatrixWriter, open_matrix
+from retrieval.indexes.matrix import MatrixWriter, open_matrix
 
 
 def test_rows_come_back_in_half_precision(tmp_path):
