@@ -25,7 +25,7 @@ from retrieval.articles.markdown.plain_text import plain_text
 from retrieval.domain import Article, Section, Sentence
 from retrieval.evaluation import JudgedQuestion
 from retrieval.excerpts import make_excerpt
-from retrieval.generation import Generation
+from retrieval.generations.generation import Generation
 from retrieval.logistic import fit_logistic
 from retrieval.question_text import read_question
 from retrieval.retriever import Retriever

@@ -28,7 +28,7 @@ from bot.bootstrap import make_encoder, make_store
 from retrieval.domain import Outcome
 from retrieval.evaluation import JudgedQuestion, JudgedResult, metrics
 from retrieval.fusion import FusionWeights, fuse
-from retrieval.generation import Generation
+from retrieval.generations.generation import Generation
 from retrieval.indexes.base import Candidate, SearchIndex, SearchRequest
 from retrieval.question_text import read_question
 from retrieval.retriever import Retriever

@@ -40,7 +40,7 @@ from common import (
 from rebuild import copy_content
 
 from bot.bootstrap import make_store
-from retrieval.generation import QUESTION_VECTORS, SECTION_VECTORS
+from retrieval.generations.generation import QUESTION_VECTORS, SECTION_VECTORS
 from retrieval.indexes.faiss_index import FaissIndex, VectorEngine, VectorIndexOptions, write_inverted_file
 from retrieval.indexes.matrix import MatrixWriter, open_matrix
 

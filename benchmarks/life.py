@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bot.build_process import BuildStep
     from bot.library import Library
     from config.settings import Settings
-    from retrieval.corpus_difference import CorpusDifference
+    from retrieval.generations.corpus_difference import CorpusDifference
 
 _EDITED, _ADDED, _REMOVED = 10, 5, 5
 _ACTOR = "benchmark"

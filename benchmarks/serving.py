@@ -38,7 +38,7 @@ from common import (
 import retrieval.answering
 import retrieval.retriever
 from bot.bootstrap import open_library
-from retrieval.generation import Generation
+from retrieval.generations.generation import Generation
 from retrieval.indexes.faiss_index import FaissIndex
 from retrieval.indexes.hybrid import EmbeddedIndex
 from retrieval.indexes.lexical import TantivyIndex

@@ -13,8 +13,8 @@ from embeddings.factory import Backend, open_encoder
 from embeddings.precision import Precision
 from embeddings.processor import usable_cores
 from retrieval.errors import NoGenerationError
-from retrieval.generation_check import damage_named
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
+from retrieval.generations.verification import damage_named
 
 # ruff: noqa: PLC0415  # see above
 

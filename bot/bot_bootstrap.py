@@ -60,7 +60,7 @@ class ServableGenerations:
             EmbeddingError: The model cannot be used.
         """
         from bot.serving import Serving
-        from retrieval.generation_check import check_every_byte
+        from retrieval.generations.verification import check_every_byte
 
         check_every_byte(self._store.folder / generation_id)
         self._encoder = self._encoder or make_encoder(self._settings)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.index_outcomes import OnProgress, Preview, Rebuild
     from config.settings import Settings
-    from retrieval.build_lock import LockHolder
+    from retrieval.generations.lock import LockHolder
 
 _NICENESS = 10
 _TELL_SECONDS = 0.2

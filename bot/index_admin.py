@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.index_life import IndexLife
     from bot.index_look import ArticleIndexing, IndexLook, IndexStatus, ServesInstead
     from config.settings import Settings
-    from retrieval.build_lock import LockHolder
+    from retrieval.generations.lock import LockHolder
     from retrieval.journal import Event
 
 _EVENTS = 15

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.index_outcomes import Policy, Workshop
     from retrieval.answering import Answerer
     from retrieval.build_report import BuildReport
-    from retrieval.generation_store import GenerationStore
+    from retrieval.generations.store import GenerationStore
     from retrieval.journal import Journal
 
 JUDGE_STAGE = "judge"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.index_outcomes import Preview
-    from retrieval.corpus_difference import ListedArticle
+    from retrieval.generations.corpus_difference import ListedArticle
 
 
 LARGEST_FILE = 10 * 2**20

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.errors import GenerationError, JournalError
-from retrieval.generation_check import damage_named
+from retrieval.generations.verification import damage_named
 from retrieval.journal import Action, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from retrieval.article_rows import ArticleFailure, GoneArticle
-    from retrieval.build_lock import LockHolder
     from retrieval.domain import Article, Section
-    from retrieval.generation import Generation
-    from retrieval.generation_store import GenerationStore, GenerationSummary
+    from retrieval.generations.generation import Generation
+    from retrieval.generations.lock import LockHolder
+    from retrieval.generations.rows import ArticleFailure, GoneArticle
+    from retrieval.generations.store import GenerationStore, GenerationSummary
     from retrieval.journal import Event, Journal
 
 

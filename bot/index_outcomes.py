@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from bot.build_estimate import BuildEstimate
     from retrieval.answering import Answerer
-    from retrieval.article_rows import ArticleFailure, ArticleWarning
     from retrieval.build_report import BuildReport
-    from retrieval.corpus_difference import CorpusDifference
     from retrieval.evaluation import JudgedQuestion
+    from retrieval.generations.corpus_difference import CorpusDifference
+    from retrieval.generations.rows import ArticleFailure, ArticleWarning
     from retrieval.why_anew import WhyAnew
 
 OnProgress = Callable[[str, int, int], None]

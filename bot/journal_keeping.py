@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.index_outcomes import OnProgress
-    from retrieval.build_lock import BuildLock
-    from retrieval.generation_store import GenerationStore
+    from retrieval.generations.lock import BuildLock
+    from retrieval.generations.store import GenerationStore
     from retrieval.journal import Action, Journal
 
 _log = logging.getLogger(__name__)

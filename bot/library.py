@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from retrieval.answering import Answerer
     from retrieval.domain import Article, Reply, Subject
-    from retrieval.generation import Generation
+    from retrieval.generations.generation import Generation
 
 _LONGEST_SHOWN = 100  # of what was asked for, enough to recognise it
 _EXAMPLE_CHOICE = 5  # of so many neighbours, the one with the shortest question is the example

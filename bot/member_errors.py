@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.build_lock import LockHolder
+    from retrieval.generations.lock import LockHolder
 
 
 class MemberError(Exception):

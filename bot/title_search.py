@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.title_words import Scores
     from retrieval.domain import Subject
-    from retrieval.generation import Generation
+    from retrieval.generations.generation import Generation
 
 MOST_CHOICES = 25
 """Discord shows no more."""

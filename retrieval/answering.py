@@ -39,7 +39,7 @@ _REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB 
 
 
 class Corpus(Protocol):
-    """What is answered from; `retrieval.generation.Generation` is one."""
+    """What is answered from; `retrieval.generations.generation.Generation` is one."""
 
     @property
     def search_index(self) -> SearchIndex:

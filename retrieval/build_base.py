@@ -8,13 +8,13 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
-from retrieval.article_rows import GoneArticle
-from retrieval.article_store import ArticleReader
-from retrieval.article_writer import ArticleWriter
-from retrieval.corpus_difference import CorpusDifference, ListedArticle, compare
 from retrieval.errors import GenerationDamagedError, GenerationError, GenerationMismatchError
-from retrieval.generation import ARTICLES, Generation, read_manifest
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle, compare
+from retrieval.generations.generation import ARTICLES, Generation, read_manifest
+from retrieval.generations.reader import ArticleReader
+from retrieval.generations.rows import GoneArticle
+from retrieval.generations.store import GenerationStore
+from retrieval.generations.writer import ArticleWriter
 from retrieval.source_changes import History, SourceChanges
 from retrieval.why_anew import AnewCause, WhyAnew, why_anew
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from retrieval.article_rows import ArticleFailure, FileStamp
-from retrieval.generation import Generation
+from retrieval.generations.generation import Generation
+from retrieval.generations.rows import ArticleFailure, FileStamp
 from retrieval.reading import UNSETTLED, FileRead, FoundFile, SameFile, SoundFile
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from retrieval.article_rows import ArticleFailure, ArticleWarning
-from retrieval.corpus_difference import CorpusDifference
+from retrieval.generations.corpus_difference import CorpusDifference
+from retrieval.generations.rows import ArticleFailure, ArticleWarning
 from retrieval.source_changes import SourceChanges
 from retrieval.why_anew import WhyAnew
 

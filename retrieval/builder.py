@@ -15,8 +15,6 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
-from retrieval.article_rows import ArticleFailure, FileStamp
-from retrieval.article_writer import ArticleWriter
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.subjects import display_name
 from retrieval.build_base import choose_base, remember, why_not
@@ -28,18 +26,20 @@ from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, 
 from retrieval.disk import link_or_copy, sha256_of
 from retrieval.domain import Article
 from retrieval.errors import GenerationError, NoArticlesError
-from retrieval.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
-from retrieval.generation_files import take_over, unchanged_files
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.files import take_over, unchanged_files
+from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
+from retrieval.generations.manifest import Counts, Manifest
+from retrieval.generations.rows import ArticleFailure, FileStamp
+from retrieval.generations.store import GenerationStore
+from retrieval.generations.unfinished import unfinished_generation
+from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.token_files import write_token_files
-from retrieval.manifest import Counts, Manifest
 from retrieval.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.recipe import recipe
 from retrieval.source_changes import History
-from retrieval.unfinished import unfinished_generation
 from retrieval.why_anew import WhyAnew, why_anew
 
 _REPORT_EVERY = 64

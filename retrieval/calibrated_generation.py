@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from retrieval.disk import link_or_copy
-from retrieval.generation import CALIBRATION, Generation
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.generation import CALIBRATION, Generation
+from retrieval.generations.store import GenerationStore
+from retrieval.generations.unfinished import unfinished_generation
 from retrieval.journal import Action
-from retrieval.unfinished import unfinished_generation
 
 
 def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> Generation:

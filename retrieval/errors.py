@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.shown import shown
 
 if TYPE_CHECKING:
-    from retrieval.build_lock import LockHolder
+    from retrieval.generations.lock import LockHolder
 
 
 class RetrievalError(Exception):

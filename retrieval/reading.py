@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from retrieval.article_codec import encode_article
-from retrieval.article_rows import ArticleFailure, ArticleWarning, FileStamp
 from retrieval.articles.article_files import read_bytes
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.parsing import discover_article_files, parse_article
@@ -19,6 +17,8 @@ from retrieval.articles.sections import split_article
 from retrieval.articles.sentences import split_sentences
 from retrieval.domain import Article
 from retrieval.errors import ArticleError
+from retrieval.generations.codec import encode_article
+from retrieval.generations.rows import ArticleFailure, ArticleWarning, FileStamp
 from retrieval.indexes.spelling import words_of
 from retrieval.shown import shown
 from retrieval.worker_processes import LossReason, TaskLimits, map_in_processes

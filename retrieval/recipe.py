@@ -11,9 +11,9 @@ from retrieval.articles.limits import ReadingLimits
 
 RECIPE_MODULES = (
     "retrieval.articles.markdown.addresses",
-    "retrieval.article_codec",
+    "retrieval.generations.codec",
     "retrieval.articles.article_files",
-    "retrieval.article_rows",
+    "retrieval.generations.rows",
     "retrieval.articles.parsing",
     "retrieval.articles.markdown.brackets",
     "retrieval.domain",

@@ -11,8 +11,8 @@ from retrieval.shown import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from retrieval.article_rows import ArticleFailure, ArticleWarning
     from retrieval.build_report import BuildReport
+    from retrieval.generations.rows import ArticleFailure, ArticleWarning
     from retrieval.source_changes import SourceChanges
 
 _COMMITS = 10

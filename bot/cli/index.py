@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.state import CommandState
-    from retrieval.generation_store import GenerationStore, GenerationSummary
+    from retrieval.generations.store import GenerationStore, GenerationSummary
 
 
 @click.group()
@@ -72,7 +72,7 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     from bot.cli.build_view import failure_lines, warning_lines
     from bot.cli.life_view import running_lines
     from bot.cli.wording import counted
-    from retrieval.generation_check import damage_named
+    from retrieval.generations.verification import damage_named
     from retrieval.shown import shown
 
     look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.catalogue import Messages
-    from retrieval.article_rows import ArticleFailure
-    from retrieval.corpus_difference import CorpusDifference
+    from retrieval.generations.corpus_difference import CorpusDifference
+    from retrieval.generations.rows import ArticleFailure
     from retrieval.source_changes import SourceChanges
     from retrieval.why_anew import WhyAnew
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bot.index_look import ArticleIndexing, IndexStatus
     from bot.index_outcomes import Preview, Rebuild
     from bot.messages.catalogue import Messages
-    from retrieval.build_lock import LockHolder
-    from retrieval.generation_store import GenerationSummary
+    from retrieval.generations.lock import LockHolder
+    from retrieval.generations.store import GenerationSummary
     from retrieval.journal import Event
 
 _EARLIER = 5

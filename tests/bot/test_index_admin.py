@@ -11,7 +11,7 @@ from bot.bootstrap import open_index_life, open_index_look
 from bot.index_admin import IndexAdmin, new_build_key
 from bot.member_errors import AlreadyBuildingError, BuildEndedError
 from retrieval.errors import BuildCancelledError
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from tests.bot.assistants import ADA
 
 

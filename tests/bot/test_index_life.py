@@ -26,7 +26,7 @@ from retrieval.errors import (
     NoGenerationError,
 )
 from retrieval.evaluation import JudgedQuestion
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from retrieval.journal import Action, Journal, Outcome
 from retrieval.why_anew import AnewCause
 from tests.fakes import HashingEncoder

@@ -10,7 +10,7 @@ from bot.member_errors import ArticleGoneError
 from bot.title_search import LONGEST_LABEL, MOST_CHOICES, SubjectSearch, Title, TitleSearch, make_label, token_of
 from bot.title_words import title_words
 from retrieval.domain import Subject
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 
 BIOLOGY, CHEMISTRY = Subject("biology", "Biology"), Subject("chemistry", "Chemistry")
 LONG = "How does a very long and winding question about the photosynthesis of desert plants at night differ from one"

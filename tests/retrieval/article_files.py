@@ -7,7 +7,7 @@ from pathlib import Path
 
 from embeddings.vector_cache import VectorCache
 from retrieval.builder import BuildOptions, build
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from tests.fakes import HashingEncoder
 
 LONG_AGO = 1_600_000_000

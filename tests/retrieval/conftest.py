@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from embeddings.encoder import Encoder
-    from retrieval.generation import Generation
+    from retrieval.generations.generation import Generation
 
 
 @pytest.fixture(scope="session")

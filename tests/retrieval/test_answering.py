@@ -15,7 +15,7 @@ from retrieval.calibrated_generation import with_calibration
 from retrieval.calibration import PRIOR
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from tests.retrieval.article_files import small_corpus
 
 EAGER = dataclasses.replace(PRIOR, answer_from=0.0, candidates_from=0.0)

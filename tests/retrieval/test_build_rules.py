@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.build_rules import BuildRules, objections_to
-from retrieval.corpus_difference import CorpusDifference, ListedArticle
+from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
 
 RULES = BuildRules(most_lost=0.1, least_golden=0.8)
 

@@ -6,12 +6,12 @@ import os
 
 import pytest
 
-from retrieval.article_rows import FileStamp
-from retrieval.article_writer import ArticleWriter
 from retrieval.articles.limits import ReadingLimits
 from retrieval.build_report import BuildProgress, BuildStage
 from retrieval.errors import ArticleError, BuildCancelledError, BuildRunningError, GenerationError, NoArticlesError
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.rows import FileStamp
+from retrieval.generations.store import GenerationStore
+from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from tests.fakes import HashingEncoder

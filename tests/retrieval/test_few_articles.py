@@ -10,7 +10,7 @@ from embeddings.vector_cache import VectorCache
 from retrieval.answering import Answerer
 from retrieval.builder import BuildOptions, build
 from retrieval.domain import Outcome
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from tests.retrieval.article_files import Corpus
 
 ARTICLES = (

@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from retrieval import generation_check, index_folder
+from retrieval.generations import folder as index_folder
+from retrieval.generations import verification as generation_check
 from retrieval.indexes.base import SearchRequest
 from tests.retrieval.article_files import Corpus, small_corpus
 

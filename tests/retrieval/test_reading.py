@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.articles.limits import ReadingLimits
 from retrieval.errors import ArticleError
+from retrieval.generations.rows import ArticleFailure, FileStamp
 from retrieval.reading import UNSETTLED, SameFile, SoundFile, _lost, find_files, read_file, read_files
 from retrieval.worker_processes import LossReason
 from tests.retrieval.article_files import article_text, write_file

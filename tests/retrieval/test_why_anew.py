@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.manifest import MANIFEST_NAME, Manifest
+from retrieval.generations.manifest import MANIFEST_NAME, Manifest
 from retrieval.why_anew import AnewCause
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import small_corpus

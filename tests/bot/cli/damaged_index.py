@@ -10,7 +10,7 @@ from embeddings.vector_cache import VectorCache
 from retrieval.builder import BuildOptions, build
 from retrieval.calibrated_generation import with_calibration
 from retrieval.calibration import PRIOR
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.journal import Action, Event, Journal, Outcome
 from tests.fakes import HashingEncoder

@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.calibrated_generation import with_calibration
 from retrieval.calibration import PRIOR
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from retrieval.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
 from tests.fakes import HashingEncoder

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 from retrieval.journal import Action
 from tests.bot.sources.repositories import Repository
 

@@ -10,7 +10,7 @@ from bot.build_estimate import BuildEstimate
 from bot.cli.life_view import event_line, preview_lines, running_lines
 from bot.index_look import IndexStatus
 from bot.index_outcomes import AnswerChange, Preview
-from retrieval.corpus_difference import CorpusDifference
+from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.journal import Action, Event, Outcome
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)

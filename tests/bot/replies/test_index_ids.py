@@ -8,7 +8,7 @@ from bot.index_admin import new_build_key
 from bot.member_errors import AnswerExpiredError, BuildEndedError
 from bot.replies.custom_ids import LONGEST_ID
 from bot.replies.index_ids import IndexAction, IndexPressed, is_about_the_index, make_index_id, read_index_id
-from retrieval.generation_ids import new_id
+from retrieval.generations.ids import new_id
 
 
 def test_what_is_written_is_read_and_fits_into_an_id_of_discord():

@@ -12,10 +12,10 @@ from bot.index_outcomes import AnswerChange, Preview, Rebuild
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_lines import source_lines
 from bot.replies.index_panels import built_panel, preview_panel, status_panel
-from retrieval.article_rows import ArticleFailure, FileStamp
 from retrieval.build_report import BuildReport
-from retrieval.corpus_difference import CorpusDifference
-from retrieval.generation_ids import new_id
+from retrieval.generations.corpus_difference import CorpusDifference
+from retrieval.generations.ids import new_id
+from retrieval.generations.rows import ArticleFailure, FileStamp
 from retrieval.source_changes import Commit, SourceChanges
 from retrieval.why_anew import AnewCause, WhyAnew
 from tests.bot.replies.limits import problems, text

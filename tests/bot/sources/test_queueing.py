@@ -9,7 +9,7 @@ import pytest
 
 from bot.member_errors import AlreadyBuildingError, AlreadyRunningError
 from bot.sources.queueing import BuildWishes
-from retrieval.build_lock import LockHolder
+from retrieval.generations.lock import LockHolder
 
 
 def test_wishes_during_a_build_are_met_by_one_more():

@@ -13,8 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.article_codec import StoredArticle, decode_article
-from retrieval.article_rows import (
+from retrieval.domain import Article, Section, Sentence, Subject
+from retrieval.errors import GenerationDamagedError
+from retrieval.generations.codec import StoredArticle, decode_article
+from retrieval.generations.corpus_difference import ListedArticle
+from retrieval.generations.rows import (
     ALL_FAILURES,
     ALL_GONE,
     ALL_LISTED,
@@ -25,9 +28,6 @@ from retrieval.article_rows import (
     FileStamp,
     GoneArticle,
 )
-from retrieval.corpus_difference import ListedArticle
-from retrieval.domain import Article, Section, Sentence, Subject
-from retrieval.errors import GenerationDamagedError
 
 _DECODED_ARTICLES = 2048  # about 20 KB each: a question looks at some 10 articles, and many ask the same
 

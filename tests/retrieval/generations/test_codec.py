@@ -4,8 +4,8 @@ from dataclasses import fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.article_codec import decode_article, encode_article
 from retrieval.domain import Article, RelatedArticle, Section, Sentence, Seo, Subject
+from retrieval.generations.codec import decode_article, encode_article
 
 TEXT = st.text(max_size=30)
 ARTICLES = st.builds(

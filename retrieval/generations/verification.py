@@ -10,10 +10,10 @@ from pathlib import Path
 
 from retrieval.disk import flush_file, flush_folder, sha256_of
 from retrieval.errors import GenerationDamagedError, GenerationError
-from retrieval.generation import read_manifest
+from retrieval.generations.generation import read_manifest
+from retrieval.generations.manifest import MANIFEST_NAME, FileEntry, Manifest
+from retrieval.generations.unreadable import is_panic, refusal_of
 from retrieval.indexes.lexical import LOCK_SUFFIX
-from retrieval.manifest import MANIFEST_NAME, FileEntry, Manifest
-from retrieval.unreadable import is_panic, refusal_of
 
 _READABLE = 0o644
 _UNEXPECTED = (

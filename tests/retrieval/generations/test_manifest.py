@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
-from retrieval.manifest import Counts, FileEntry, Manifest
+from retrieval.generations.manifest import Counts, FileEntry, Manifest
 
 MANIFEST = Manifest(
     id="20260101T000000000000Z-00aa",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from retrieval.errors import IndexWriteError
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.store import GenerationStore
 
 
 @contextmanager

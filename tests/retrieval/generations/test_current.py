@@ -9,9 +9,9 @@ import pytest
 from retrieval.answering import Answerer
 from retrieval.calibrated_generation import with_calibration
 from retrieval.calibration import PRIOR
-from retrieval.current_generation import open_current
 from retrieval.errors import GenerationDamagedError, GenerationError, NoGenerationError
-from retrieval.generation_store import GenerationStore
+from retrieval.generations.current import open_current
+from retrieval.generations.store import GenerationStore
 from tests.retrieval.article_files import small_corpus
 
 

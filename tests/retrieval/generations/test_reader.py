@@ -4,12 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from retrieval.article_codec import encode_article
-from retrieval.article_rows import ArticleFailure, ArticleRow, FileStamp, question_key
-from retrieval.article_store import ArticleReader
-from retrieval.article_writer import ArticleWriter
 from retrieval.articles.subjects import display_name
 from retrieval.domain import Article, Section, Subject
+from retrieval.generations.codec import encode_article
+from retrieval.generations.reader import ArticleReader
+from retrieval.generations.rows import ArticleFailure, ArticleRow, FileStamp, question_key
+from retrieval.generations.writer import ArticleWriter
 
 STAMP = FileStamp(b"\x01" * 32, 100, 1_700_000_000_000_000_000)
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from retrieval.article_codec import decode_article
-from retrieval.article_rows import (
+from retrieval.domain import Article, Section, Subject
+from retrieval.generations.codec import decode_article
+from retrieval.generations.corpus_difference import ListedArticle
+from retrieval.generations.rows import (
     ALL_FAILURES,
     ALL_LISTED,
     ALL_STAMPS,
@@ -24,8 +26,6 @@ from retrieval.article_rows import (
     GoneArticle,
     question_key,
 )
-from retrieval.corpus_difference import ListedArticle
-from retrieval.domain import Article, Section, Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from retrieval.article_rows import ArticleFailure, ArticleWarning, FileStamp, GoneArticle
-from retrieval.article_store import ArticleReader
-from retrieval.corpus_difference import ListedArticle
 from retrieval.disk import sha256_of
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
+from retrieval.generations.corpus_difference import ListedArticle
+from retrieval.generations.manifest import MANIFEST_NAME, Manifest
+from retrieval.generations.reader import ArticleReader
+from retrieval.generations.rows import ArticleFailure, ArticleWarning, FileStamp, GoneArticle
+from retrieval.generations.unreadable import is_about_contents, refusal_of
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.faiss_index import FaissIndex, VectorIndexOptions
 from retrieval.indexes.hybrid import EmbeddedIndex, section_rows
@@ -37,8 +39,6 @@ from retrieval.indexes.token_files import (
     open_term_coverage,
     open_token_meanings,
 )
-from retrieval.manifest import MANIFEST_NAME, Manifest
-from retrieval.unreadable import is_about_contents, refusal_of
 
 ARTICLES = "articles.sqlite"
 QUESTION_VECTORS = "question_vectors.npy"

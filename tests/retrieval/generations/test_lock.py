@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from retrieval.build_lock import BuildLock, LockHolder
 from retrieval.errors import BuildRunningError
+from retrieval.generations.lock import BuildLock, LockHolder
 from retrieval.journal import Action
 
 
@@ -45,7 +45,7 @@ def test_others_see_who_holds_it_since_when_and_how_far_they_are(folder):
 def test_what_is_noted_of_one_stage_is_noted_once_a_second(folder, monkeypatch):
     lock = BuildLock(folder)
     now = 100.0
-    monkeypatch.setattr("retrieval.build_lock.time.monotonic", lambda: now)
+    monkeypatch.setattr("retrieval.generations.lock.time.monotonic", lambda: now)
     with lock.held(Action.BUILD):
         lock.note("embed", 1, 9)
         lock.note("embed", 2, 9)

@@ -6,8 +6,8 @@
 <folder>/removing-<id>/   one that is being deleted
 <folder>/current          the id of the generation that serves
 
-Who may change it is the business of `retrieval.build_lock`, and what is worth changing that of
-`retrieval.generation_store`.
+Who may change it is the business of `retrieval.generations.lock`, and what is worth changing that of
+`retrieval.generations.store`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from retrieval.disk import flush_file, flush_folder, replace_text
 from retrieval.errors import CurrentFileError, GenerationError
-from retrieval.generation_ids import is_id, new_id
+from retrieval.generations.ids import is_id, new_id
 
 _BUILDING, _REMOVING = "building-", "removing-"
 _CANDIDATE = ".candidate"

@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 from retrieval.disk import link_or_copy
-from retrieval.generation import ARTICLES, LEXICAL_FOLDER, Generation
+from retrieval.generations.generation import ARTICLES, LEXICAL_FOLDER, Generation
+from retrieval.generations.manifest import FileEntry
 from retrieval.indexes.lexical import MUTABLE_FILES
-from retrieval.manifest import FileEntry
 
 
 def take_over(base: Generation | None, folder: Path) -> None:

@@ -1,6 +1,6 @@
 """The generations of an index, one of them current: which one serves, going back, cleaning up.
 
-What lies where is the business of `retrieval.index_folder`, and who may change it that of `retrieval.build_lock`.
+What lies where is the business of `retrieval.generations.folder`, and who may change it that of `retrieval.generations.lock`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.encoder import Encoder
-from retrieval.build_lock import BuildLock
-from retrieval.current_generation import open_current
 from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
-from retrieval.generation import Generation, SearchOptions, read_manifest
-from retrieval.generation_check import FileProblem, problems_of, seal
-from retrieval.index_folder import IndexFolder
+from retrieval.generations.current import open_current
+from retrieval.generations.folder import IndexFolder
+from retrieval.generations.generation import Generation, SearchOptions, read_manifest
+from retrieval.generations.lock import BuildLock
+from retrieval.generations.manifest import FileEntry, Manifest
+from retrieval.generations.verification import FileProblem, problems_of, seal
 from retrieval.journal import Action
-from retrieval.manifest import FileEntry, Manifest
 
 
 @dataclass(frozen=True, slots=True)

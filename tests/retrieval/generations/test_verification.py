@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from retrieval.errors import GenerationDamagedError
-from retrieval.generation_check import damage_named, problems_of
-from retrieval.unreadable import is_about_contents
+from retrieval.generations.unreadable import is_about_contents
+from retrieval.generations.verification import damage_named, problems_of
 from tests.retrieval.article_files import small_corpus
 from tests.retrieval.unprivileged import give_away, open_folder, unprivileged
 
