@@ -21,15 +21,15 @@ from common import add_common_options, load_questions, print_table, settings_for
 
 from bot.bootstrap import make_encoder, make_store
 from embeddings.encoder import Encoder
+from retrieval.answering.evaluation import JudgedQuestion
+from retrieval.answering.excerpts import make_excerpt
+from retrieval.answering.logistic import fit_logistic
+from retrieval.answering.question_text import read_question
+from retrieval.answering.retriever import Retriever
+from retrieval.answering.sentence_scores import SentenceFeatures, SentenceWeights, section_ordinals, sentence_features
 from retrieval.articles.markdown.plain_text import plain_text
 from retrieval.domain import Article, Section, Sentence
-from retrieval.evaluation import JudgedQuestion
-from retrieval.excerpts import make_excerpt
 from retrieval.generations.generation import Generation
-from retrieval.logistic import fit_logistic
-from retrieval.question_text import read_question
-from retrieval.retriever import Retriever
-from retrieval.sentence_chances import SentenceFeatures, SentenceWeights, section_ordinals, sentence_features
 
 _RIDGE = 10.0
 _DEPTH = 100

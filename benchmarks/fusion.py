@@ -25,13 +25,13 @@ from common import add_common_options, load_questions, print_table, settings_for
 from numpy.typing import NDArray
 
 from bot.bootstrap import make_encoder, make_store
+from retrieval.answering.evaluation import JudgedQuestion, JudgedResult, metrics
+from retrieval.answering.fusion import FusionWeights, fuse
+from retrieval.answering.question_text import read_question
+from retrieval.answering.retriever import Retriever
 from retrieval.domain import Outcome
-from retrieval.evaluation import JudgedQuestion, JudgedResult, metrics
-from retrieval.fusion import FusionWeights, fuse
 from retrieval.generations.generation import Generation
 from retrieval.indexes.base import Candidate, SearchIndex, SearchRequest
-from retrieval.question_text import read_question
-from retrieval.retriever import Retriever
 
 _LEXICAL = (0.0, 0.04, 0.08, 0.12, 0.16, 0.2, 0.3)
 _COVERAGE = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7)

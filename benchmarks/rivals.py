@@ -45,8 +45,8 @@ from embeddings.model_files import find_model
 from retrieval.articles.parsing import discover_article_files, read_article
 
 if TYPE_CHECKING:
+    from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.domain import Article
-    from retrieval.evaluation import JudgedQuestion
 
 _SEED = 7
 _IN_RIVALS_ENVIRONMENT = frozenset({"txtai", "langchain"})

@@ -35,15 +35,15 @@ from common import (
     write_json,
 )
 
-import retrieval.answering
-import retrieval.retriever
+import retrieval.answering.answerer
+import retrieval.answering.retriever
 from bot.bootstrap import open_library
+from retrieval.answering.retriever import Retriever
 from retrieval.generations.generation import Generation
 from retrieval.indexes.faiss_index import FaissIndex
 from retrieval.indexes.hybrid import EmbeddedIndex
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.term_coverage import TermCoverage
-from retrieval.retriever import Retriever
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,17 +52,17 @@ if TYPE_CHECKING:
     from config.settings import Settings
 
 _PARTS: tuple[tuple[str, Any, str], ...] = (
-    ("read the question", retrieval.answering, "read_question"),
+    ("read the question", retrieval.answering.answerer, "read_question"),
     ("encode", Retriever, "prepare"),
     ("search: vectors", FaissIndex, "search"),
     ("search: words", TantivyIndex, "search"),
     ("search: words", TantivyIndex, "score"),
     ("search: coverage", TermCoverage, "of_articles"),
     ("search: evidence", EmbeddedIndex, "search"),
-    ("fuse", retrieval.retriever, "fuse"),
+    ("fuse", retrieval.answering.retriever, "fuse"),
     ("articles", Retriever, "retrieve"),
     ("articles", Generation, "article"),
-    ("excerpt", retrieval.answering, "make_excerpt"),
+    ("excerpt", retrieval.answering.answerer, "make_excerpt"),
 )
 """Name of a part, and whose function it is. A part inside another is counted only once, as itself."""
 

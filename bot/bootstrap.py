@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from bot.library import Library
     from config.settings import Settings
     from embeddings.encoder import Encoder
-    from retrieval.answering import Answerer
+    from retrieval.answering.answerer import Answerer
+    from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.build_report import BuildReport
-    from retrieval.evaluation import JudgedQuestion
 
 TERMINAL = "terminal"
 """What the journal calls whoever uses the command line; it names no account of the machine."""
@@ -140,8 +140,8 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
     """
     from bot.index_life import IndexLife
     from bot.index_outcomes import Policy
+    from retrieval.answering.evaluation import load_judged
     from retrieval.build_rules import BuildRules
-    from retrieval.evaluation import load_judged
     from retrieval.journal import Journal
 
     wanted = settings.index
@@ -176,8 +176,8 @@ def calibrate_index(
         RetrievalError: There is no index, or too few questions of either kind.
     """
     from bot.journal_keeping import JournalKeeper
+    from retrieval.answering.evaluation import calibrate, evaluate
     from retrieval.calibrated_generation import with_calibration
-    from retrieval.evaluation import calibrate, evaluate
     from retrieval.journal import Action, Journal
 
     with open_library(settings) as library:
@@ -206,7 +206,7 @@ def open_library(
         EmbeddingError: The model cannot be used.
     """
     from bot.library import Library
-    from retrieval.answering import Answerer
+    from retrieval.answering.answerer import Answerer
 
     store = make_store(settings)
     if generation_id is None and store.current_id() is None:  # said before the model is loaded, which may take seconds

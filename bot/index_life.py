@@ -14,16 +14,16 @@ from bot.build_estimate import estimate
 from bot.index_look import failures_of
 from bot.index_outcomes import AnswerChange, OnProgress, Preview, Rebuild
 from bot.journal_keeping import JournalKeeper
+from retrieval.answering.evaluation import evaluate
 from retrieval.build_rules import objections_to
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
-from retrieval.evaluation import evaluate
 from retrieval.journal import Action, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.index_outcomes import Policy, Workshop
-    from retrieval.answering import Answerer
+    from retrieval.answering.answerer import Answerer
     from retrieval.build_report import BuildReport
     from retrieval.generations.store import GenerationStore
     from retrieval.journal import Journal

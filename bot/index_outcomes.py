@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from bot.build_estimate import BuildEstimate
-    from retrieval.answering import Answerer
+    from retrieval.answering.answerer import Answerer
+    from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.build_report import BuildReport
-    from retrieval.evaluation import JudgedQuestion
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
     from retrieval.why_anew import WhyAnew

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from config.settings import Settings
-    from retrieval.answering import Answerer
+    from retrieval.answering.answerer import Answerer
     from retrieval.domain import Article, Reply, Subject
     from retrieval.generations.generation import Generation
 

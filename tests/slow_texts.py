@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot import following_up
 from bot.cogs import message_text, question_shape
-from retrieval import chat_words, question_text
+from retrieval.answering import chat_words, question_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

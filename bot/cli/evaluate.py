@@ -13,7 +13,7 @@ from bot.cli.output import escaped
 
 if TYPE_CHECKING:
     from bot.cli.state import CommandState
-    from retrieval.evaluation import EvaluationReport
+    from retrieval.answering.evaluation import EvaluationReport
 
 BY_STYLE = "by_style"
 
@@ -31,8 +31,8 @@ def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: 
     """
     from bot.bootstrap import calibrate_index, open_library
     from bot.cli.progress import progress
-    from retrieval.evaluation import evaluate as measure
-    from retrieval.evaluation import load_judged
+    from retrieval.answering.evaluation import evaluate as measure
+    from retrieval.answering.evaluation import load_judged
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     judged = load_judged(questions)

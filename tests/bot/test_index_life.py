@@ -15,7 +15,8 @@ from bot.index_life import IndexLife
 from bot.index_life_json import preview_json
 from bot.index_look import IndexLook
 from bot.index_outcomes import AnswerChange, Policy
-from retrieval.answering import Answerer
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.build_rules import BuildRules
 from retrieval.errors import (
     BuildCancelledError,
@@ -25,7 +26,6 @@ from retrieval.errors import (
     NoArticlesError,
     NoGenerationError,
 )
-from retrieval.evaluation import JudgedQuestion
 from retrieval.generations.store import GenerationStore
 from retrieval.journal import Action, Journal, Outcome
 from retrieval.why_anew import AnewCause

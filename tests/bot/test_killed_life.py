@@ -18,7 +18,7 @@ from bot.index_life import IndexLife
 from bot.index_outcomes import Policy
 from bot.library import Library
 from bot.serving import Served, Serving
-from retrieval.answering import Answerer
+from retrieval.answering.answerer import Answerer
 from retrieval.build_rules import BuildRules
 from retrieval.journal import Journal
 from tests.bot.test_index_life import CorpusWorkshop

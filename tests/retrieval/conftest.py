@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.bootstrap import make_encoder, make_store
-from retrieval.answering import Answerer
+from retrieval.answering.answerer import Answerer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 from embeddings.vector_cache import VectorCache
+from retrieval.answering.calibration import PRIOR
 from retrieval.builder import BuildOptions, build
 from retrieval.calibrated_generation import with_calibration
-from retrieval.calibration import PRIOR
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.journal import Action, Event, Journal, Outcome

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from retrieval.answering import Answerer
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.calibration import PRIOR
 from retrieval.calibrated_generation import with_calibration
-from retrieval.calibration import PRIOR
 from retrieval.errors import GenerationDamagedError, GenerationError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.store import GenerationStore

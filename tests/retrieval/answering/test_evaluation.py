@@ -6,11 +6,9 @@ import math
 
 import pytest
 
-from retrieval.answering import Answerer
-from retrieval.calibration import PRIOR
-from retrieval.domain import Outcome
-from retrieval.errors import CalibrationError, JudgedQuestionError
-from retrieval.evaluation import (
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.calibration import PRIOR
+from retrieval.answering.evaluation import (
     EvaluationReport,
     JudgedQuestion,
     JudgedResult,
@@ -19,6 +17,8 @@ from retrieval.evaluation import (
     load_judged,
     metrics,
 )
+from retrieval.domain import Outcome
+from retrieval.errors import CalibrationError, JudgedQuestionError
 from tests.retrieval.article_files import small_corpus
 
 QUESTION = JudgedQuestion("1", "q", "keywords", answerable=True, source=None, evidence=None, grades={})

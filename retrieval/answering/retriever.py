@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vector
+from retrieval.answering.fusion import FusionWeights, fuse
+from retrieval.answering.question_text import AskedQuestion
 from retrieval.domain import Article, Hit
-from retrieval.fusion import FusionWeights, fuse
 from retrieval.indexes.base import SearchIndex, SearchRequest
-from retrieval.question_text import AskedQuestion
 
 
 class ArticleSource(Protocol):

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.answering import Answerer
-from retrieval.code_spans import CodeSpans
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.code_spans import CodeSpans
+from retrieval.answering.question_text import LONGEST_MESSAGE, AskedQuestion, read_question
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.question_text import LONGEST_MESSAGE, AskedQuestion, read_question
 from tests.slow_texts import LENGTH, assert_read_soon, slow_texts
 
 HEADS = [first + second + third for first in "abcdehimopqrstw" for second in "aeiou" for third in "bcdfghjklm"]

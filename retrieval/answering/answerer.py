@@ -10,7 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from retrieval.calibration import PRIOR, Calibration
+from retrieval.answering.calibration import PRIOR, Calibration
+from retrieval.answering.excerpts import make_excerpt
+from retrieval.answering.fusion import FusionWeights
+from retrieval.answering.question_text import read_question
+from retrieval.answering.retriever import Retriever, Search
 from retrieval.domain import (
     Answer,
     Article,
@@ -24,13 +28,9 @@ from retrieval.domain import (
     Section,
     Sentence,
 )
-from retrieval.excerpts import make_excerpt
-from retrieval.fusion import FusionWeights
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import TokenMeanings
-from retrieval.question_text import read_question
-from retrieval.retriever import Retriever, Search
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""

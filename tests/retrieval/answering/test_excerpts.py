@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.excerpts import make_excerpt
 from retrieval.articles.markdown.plain_text import block_spans, sentence_spans
 from retrieval.articles.parsing import read_article
 from retrieval.articles.sentences import split_sentences
 from retrieval.domain import Section, Sentence
-from retrieval.excerpts import make_excerpt
 
 CONTENT = Path(__file__).parents[2] / "content"
 

@@ -5,9 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from retrieval.fusion import FusionWeights
-from retrieval.question_text import read_question
-from retrieval.retriever import Retriever
+from retrieval.answering.fusion import FusionWeights
+from retrieval.answering.question_text import read_question
+from retrieval.answering.retriever import Retriever
 from tests.retrieval.article_files import Corpus, small_corpus
 
 

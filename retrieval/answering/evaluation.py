@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.answering import Answerer
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.calibration import FEATURES, Calibration, Outcomes, features, fit
 from retrieval.articles.markdown.plain_text import plain_text
-from retrieval.calibration import FEATURES, Calibration, Outcomes, features, fit
 from retrieval.domain import Outcome
 from retrieval.errors import JudgedQuestionError
 

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.bootstrap import make_store
-from retrieval.answering import CANDIDATES, Answerer
+from retrieval.answering.answerer import CANDIDATES, Answerer
+from retrieval.answering.calibration import PRIOR
 from retrieval.calibrated_generation import with_calibration
-from retrieval.calibration import PRIOR
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
 from retrieval.generations.store import GenerationStore

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.fusion import FusionWeights, fuse
 from retrieval.domain import Evidence
-from retrieval.fusion import FusionWeights, fuse
 from retrieval.indexes.base import Candidate
 
 

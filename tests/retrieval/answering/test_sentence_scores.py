@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain import Section, Sentence
-from retrieval.sentence_chances import (
+from retrieval.answering.sentence_scores import (
     SentenceFeatures,
     SentenceWeights,
     section_ordinals,
     sentence_chances,
     sentence_features,
 )
+from retrieval.domain import Section, Sentence
 
 NOTHING = SentenceFeatures(0, 0, 0, 0, 0, 0, 0)
 SENTENCES = tuple(Sentence(start, start + 20, is_heading=False) for start in (0, 25, 50, 75))

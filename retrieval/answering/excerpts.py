@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from retrieval.answering.sentence_scores import SentenceWeights, section_ordinals, sentence_chances, sentence_features
 from retrieval.domain import Excerpt, Section, Sentence
-from retrieval.sentence_chances import SentenceWeights, section_ordinals, sentence_chances, sentence_features
 
 _SHORTEST_SENTENCE = 25
 _BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a paragraph or list item, as a chance to answer

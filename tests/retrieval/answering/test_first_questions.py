@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli.wording import confidence_words
+from retrieval.answering.evaluation import load_judged
 from retrieval.domain import Answer
-from retrieval.evaluation import load_judged
 
 if TYPE_CHECKING:
+    from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.domain import Reply
-    from retrieval.evaluation import JudgedQuestion
 
 LEAST_RIGHT = 85
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retrieval.chat_words import (
+from retrieval.answering.chat_words import (
     ABBREVIATIONS,
     AFTER_SYMBOL,
     ASKING_VERBS,
@@ -26,9 +26,9 @@ from retrieval.chat_words import (
     SEERS,
     SHORTHAND,
 )
-from retrieval.code_spans import CodeSpans
-from retrieval.filler import has_plain_word, without_filler
-from retrieval.word_matches import WORD, first_after, last_before, word_from, word_until
+from retrieval.answering.code_spans import CodeSpans
+from retrieval.answering.filler import has_plain_word, without_filler
+from retrieval.answering.word_matches import WORD, first_after, last_before, word_from, word_until
 
 LONGEST_MESSAGE = 4000
 """Characters of a message that are read; Discord allows no longer one. Of a longer one both ends are."""

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from embeddings.vector_cache import VectorCache
-from retrieval.answering import Answerer
+from retrieval.answering.answerer import Answerer
 from retrieval.builder import BuildOptions, build
 from retrieval.domain import Outcome
 from retrieval.generations.store import GenerationStore

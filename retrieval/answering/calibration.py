@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.answering.logistic import fit_logistic
 from retrieval.domain import Hit, Outcome
 from retrieval.errors import CalibrationError
-from retrieval.logistic import fit_logistic
 
 FEATURES = ("section", "coverage")
 """What the probability depends on; see `features`."""
