@@ -39,7 +39,7 @@ from rebuild import copies_of
 
 from bot.bootstrap import make_store, open_index_life, open_library
 from bot.build_process import BuildProcess, BuildRequest
-from retrieval.build_report import BuildStage
+from retrieval.building.report import BuildStage
 from retrieval.errors import BuildCancelledError
 
 if TYPE_CHECKING:

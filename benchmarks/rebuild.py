@@ -39,7 +39,7 @@ from common import (
 
 from bot.bootstrap import build_index, make_encoder, make_store
 from embeddings.passages import iter_encode
-from retrieval.build_report import BuildStage
+from retrieval.building.report import BuildStage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -72,7 +72,7 @@ class Ours:
     def build(self) -> None:
         """See `System`; no vector is known before."""
         from embeddings.vector_cache import VectorCache
-        from retrieval.builder import build
+        from retrieval.building.builder import build
 
         encoder = self._encoder
         with VectorCache(self._folder / "vectors", encoder.fingerprint, encoder.dimension) as cache:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
-    from retrieval.build_report import BuildReport
+    from retrieval.building.report import BuildReport
 
 TERMINAL = "terminal"
 """What the journal calls whoever uses the command line; it names no account of the machine."""
@@ -78,7 +78,7 @@ def build_index(
     from bot.sources.fetching import FETCH_STAGE, articles_of
     from embeddings.vector_cache import VectorCache
     from retrieval.articles.limits import ReadingLimits
-    from retrieval.builder import BuildOptions, build
+    from retrieval.building.builder import BuildOptions, build
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
     store = store or make_store(settings)
@@ -177,7 +177,7 @@ def calibrate_index(
     """
     from bot.journal_keeping import JournalKeeper
     from retrieval.answering.evaluation import calibrate, evaluate
-    from retrieval.calibrated_generation import with_calibration
+    from retrieval.building.recalibration import with_calibration
     from retrieval.journal import Action, Journal
 
     with open_library(settings) as library:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.index_outcomes import Policy, Workshop
     from retrieval.answering.answerer import Answerer
-    from retrieval.build_report import BuildReport
+    from retrieval.building.report import BuildReport
     from retrieval.generations.store import GenerationStore
     from retrieval.journal import Journal
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.build_rules import BuildRules
-from retrieval.source_changes import SourceChanges
+from retrieval.building.source_changes import SourceChanges
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from bot.build_estimate import BuildEstimate
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
-    from retrieval.build_report import BuildReport
+    from retrieval.building.full_build_reason import WhyAnew
+    from retrieval.building.report import BuildReport
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
-    from retrieval.why_anew import WhyAnew
 
 OnProgress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""

@@ -11,9 +11,9 @@ from retrieval.shown import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from retrieval.build_report import BuildReport
+    from retrieval.building.report import BuildReport
+    from retrieval.building.source_changes import SourceChanges
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
-    from retrieval.source_changes import SourceChanges
 
 _COMMITS = 10
 _WARNINGS = 20

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from config.settings import Settings
-    from retrieval.source_changes import History
+    from retrieval.building.source_changes import History
 
 SAMPLE_CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 """The sample articles: beside the packages, in a checkout as in an installation."""

@@ -20,7 +20,7 @@ from config.repository import check_branch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.source_changes import SourceChanges
+    from retrieval.building.source_changes import SourceChanges
 
 HISTORY = 100
 """How many commits are fetched: so far back can be told what has changed."""

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from bot.sources.errors import SourceError
-from retrieval.source_changes import Commit, SourceChanges
+from retrieval.building.source_changes import Commit, SourceChanges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

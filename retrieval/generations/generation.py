@@ -204,7 +204,7 @@ class Generation:
 
     @cached_property
     def calibration(self) -> dict[str, Any] | None:
-        """What `retrieval.calibrated_generation` stored, if anything."""
+        """What `retrieval.building.recalibration` stored, if anything."""
         path = self.folder / CALIBRATION
         calibration: dict[str, Any] | None = None
         if CALIBRATION in self.manifest.files:

@@ -62,7 +62,7 @@ class FileStamp:
     Attributes:
         content_hash: SHA-256 of its bytes; empty where it could not be read.
         size: In bytes.
-        changed_ns: Time of its last change, see `retrieval.reading.FoundFile`.
+        changed_ns: Time of its last change, see `retrieval.building.reading.FoundFile`.
     """
 
     content_hash: bytes

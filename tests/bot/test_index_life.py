@@ -18,6 +18,7 @@ from bot.index_outcomes import AnswerChange, Policy
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.build_rules import BuildRules
+from retrieval.building.full_build_reason import AnewCause
 from retrieval.errors import (
     BuildCancelledError,
     BuildRunningError,
@@ -28,7 +29,6 @@ from retrieval.errors import (
 )
 from retrieval.generations.store import GenerationStore
 from retrieval.journal import Action, Journal, Outcome
-from retrieval.why_anew import AnewCause
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
@@ -461,7 +461,7 @@ def test_an_estimate_is_that_of_the_very_build_and_not_of_another_kind(corpus):
 
 
 def test_when_an_article_was_last_changed_is_known(corpus, monkeypatch):
-    monkeypatch.setattr("retrieval.reading._SETTLED_NS", 0)
+    monkeypatch.setattr("retrieval.building.reading._SETTLED_NS", 0)
     begun = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=60)
     life_of(corpus).rebuild("ann")
     assert begun < look_at(corpus).article("/learn/geology/basalt").changed <= dt.datetime.now(dt.UTC)

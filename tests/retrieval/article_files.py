@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from embeddings.vector_cache import VectorCache
-from retrieval.builder import BuildOptions, build
+from retrieval.building.builder import BuildOptions, build
 from retrieval.generations.store import GenerationStore
 from tests.fakes import HashingEncoder
 

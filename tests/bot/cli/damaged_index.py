@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from embeddings.vector_cache import VectorCache
 from retrieval.answering.calibration import PRIOR
-from retrieval.builder import BuildOptions, build
-from retrieval.calibrated_generation import with_calibration
+from retrieval.building.builder import BuildOptions, build
+from retrieval.building.recalibration import with_calibration
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.journal import Action, Event, Journal, Outcome

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from retrieval.answering.calibration import PRIOR
-from retrieval.calibrated_generation import with_calibration
+from retrieval.building.recalibration import with_calibration
 from retrieval.generations.store import GenerationStore
 from retrieval.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles

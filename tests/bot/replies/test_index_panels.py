@@ -12,12 +12,12 @@ from bot.index_outcomes import AnswerChange, Preview, Rebuild
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_lines import source_lines
 from bot.replies.index_panels import built_panel, preview_panel, status_panel
-from retrieval.build_report import BuildReport
+from retrieval.building.full_build_reason import AnewCause, WhyAnew
+from retrieval.building.report import BuildReport
+from retrieval.building.source_changes import Commit, SourceChanges
 from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.ids import new_id
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.source_changes import Commit, SourceChanges
-from retrieval.why_anew import AnewCause, WhyAnew
 from tests.bot.replies.limits import problems, text
 
 EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** # head"

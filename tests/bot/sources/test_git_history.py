@@ -8,7 +8,7 @@ import pytest
 
 from bot.sources.git import HISTORY, GitSource
 from bot.sources.git_history import MOST_COMMITS
-from retrieval.source_changes import Commit, SourceChanges
+from retrieval.building.source_changes import Commit, SourceChanges
 from tests.bot.sources.repositories import Repository
 
 PROSE = "\n".join(f"Sentence {number} tells what {number * 7} is good for." for number in range(40))

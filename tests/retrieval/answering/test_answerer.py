@@ -12,7 +12,7 @@ import pytest
 from bot.bootstrap import make_store
 from retrieval.answering.answerer import CANDIDATES, Answerer
 from retrieval.answering.calibration import PRIOR
-from retrieval.calibrated_generation import with_calibration
+from retrieval.building.recalibration import with_calibration
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
 from retrieval.generations.store import GenerationStore

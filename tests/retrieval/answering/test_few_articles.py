@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.vector_cache import VectorCache
 from retrieval.answering.answerer import Answerer
-from retrieval.builder import BuildOptions, build
+from retrieval.building.builder import BuildOptions, build
 from retrieval.domain import Outcome
 from retrieval.generations.store import GenerationStore
 from tests.retrieval.article_files import Corpus

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.calibration import PRIOR
-from retrieval.calibrated_generation import with_calibration
+from retrieval.building.recalibration import with_calibration
 from retrieval.errors import GenerationDamagedError, GenerationError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.store import GenerationStore

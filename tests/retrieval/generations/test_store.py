@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from retrieval.calibrated_generation import with_calibration
+from retrieval.building.recalibration import with_calibration
 from retrieval.errors import (
     CurrentFileError,
     GenerationDamagedError,

@@ -8,6 +8,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
+from retrieval.building.full_build_reason import AnewCause, WhyAnew, why_anew
+from retrieval.building.source_changes import History, SourceChanges
 from retrieval.errors import GenerationDamagedError, GenerationError, GenerationMismatchError
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle, compare
 from retrieval.generations.generation import ARTICLES, Generation, read_manifest
@@ -15,8 +17,6 @@ from retrieval.generations.reader import ArticleReader
 from retrieval.generations.rows import GoneArticle
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.writer import ArticleWriter
-from retrieval.source_changes import History, SourceChanges
-from retrieval.why_anew import AnewCause, WhyAnew, why_anew
 
 _DEAD_SHARE = 0.15
 
@@ -29,7 +29,7 @@ def choose_base(
     Args:
         store: The index.
         encoder: Must be the one that its vectors are from.
-        recipe: The code that reads articles now, see `retrieval.recipe`.
+        recipe: The code that reads articles now, see `retrieval.building.recipe`.
         full: Nothing shall be taken over.
     """
     try:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from retrieval.build_report import BuildProgress, BuildStage
+from retrieval.building.report import BuildProgress, BuildStage
 
 OnProgress = Callable[[BuildProgress], None]
 """Told how far the build is."""

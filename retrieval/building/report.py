@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from retrieval.building.full_build_reason import WhyAnew
+from retrieval.building.source_changes import SourceChanges
 from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.rows import ArticleFailure, ArticleWarning
-from retrieval.source_changes import SourceChanges
-from retrieval.why_anew import WhyAnew
 
 
 class BuildStage(Enum):

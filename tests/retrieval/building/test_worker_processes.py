@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.worker_processes import LossReason, TaskLimits, WorkerDiedError, map_in_processes
+from retrieval.building.worker_processes import LossReason, TaskLimits, WorkerDiedError, map_in_processes
 
 LARGE = 1 << 20  # bytes: more than a pipe holds, so that whoever writes them waits for the reader
 

@@ -17,12 +17,16 @@ from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.subjects import display_name
-from retrieval.build_base import choose_base, remember, why_not
-from retrieval.build_changes import ArticleChanges
-from retrieval.build_course import BuildCourse, OnProgress, ignore
-from retrieval.build_difference import Difference, corpus_hash
-from retrieval.build_report import BuildReport, BuildStage
-from retrieval.build_vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
+from retrieval.building.base import choose_base, remember, why_not
+from retrieval.building.changes import ArticleChanges
+from retrieval.building.file_difference import Difference, corpus_hash
+from retrieval.building.full_build_reason import WhyAnew, why_anew
+from retrieval.building.progress import BuildCourse, OnProgress, ignore
+from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
+from retrieval.building.recipe import recipe
+from retrieval.building.report import BuildReport, BuildStage
+from retrieval.building.source_changes import History
+from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
 from retrieval.disk import link_or_copy, sha256_of
 from retrieval.domain import Article
 from retrieval.errors import GenerationError, NoArticlesError
@@ -37,10 +41,6 @@ from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.token_files import write_token_files
-from retrieval.reading import FileRead, FoundFile, find_files, read_files
-from retrieval.recipe import recipe
-from retrieval.source_changes import History
-from retrieval.why_anew import WhyAnew, why_anew
 
 _REPORT_EVERY = 64
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from retrieval.building.reading import UNSETTLED, FileRead, FoundFile, SameFile, SoundFile
 from retrieval.generations.generation import Generation
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.reading import UNSETTLED, FileRead, FoundFile, SameFile, SoundFile
 
 
 class Difference:

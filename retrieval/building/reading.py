@@ -15,13 +15,13 @@ from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.parsing import discover_article_files, parse_article
 from retrieval.articles.sections import split_article
 from retrieval.articles.sentences import split_sentences
+from retrieval.building.worker_processes import LossReason, TaskLimits, map_in_processes
 from retrieval.domain import Article
 from retrieval.errors import ArticleError
 from retrieval.generations.codec import encode_article
 from retrieval.generations.rows import ArticleFailure, ArticleWarning, FileStamp
 from retrieval.indexes.spelling import words_of
 from retrieval.shown import shown
-from retrieval.worker_processes import LossReason, TaskLimits, map_in_processes
 
 UNSETTLED = -1
 """Stands for a time that says nothing yet."""

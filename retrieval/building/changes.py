@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from retrieval.building.reading import FileRead, SameFile, SoundFile
 from retrieval.domain import Article, Section
 from retrieval.generations.rows import ArticleFailure, ArticleRow
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.lexical import LexicalDocument, LexicalWriter
 from retrieval.indexes.spelling import words_of
-from retrieval.reading import FileRead, SameFile, SoundFile
 from retrieval.shown import shown
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from embeddings.encoder import Encoder
 from embeddings.passages import embed_passages
 from embeddings.vector_cache import VectorCache
+from retrieval.building.passages import passage_texts, question_text
 from retrieval.disk import link_or_copy
 from retrieval.domain import Article, Section
 from retrieval.generations.generation import QUESTION_FILE, QUESTION_VECTORS, SECTION_FILE, SECTION_VECTORS, Generation
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions, extend_inverted_file, write_inverted_file
 from retrieval.indexes.matrix import MatrixWriter, open_matrix
-from retrieval.passages import passage_texts, question_text
 
 _TEXTS_AT_ONCE = 4096
 _RETRAIN_GROWTH = 2
