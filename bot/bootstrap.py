@@ -21,14 +21,14 @@ from retrieval.generations.verification import damage_named
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.index_life import IndexLife
-    from bot.index_look import IndexLook
     from bot.library import Library
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.building.report import BuildReport
+    from retrieval.lifecycle.inspection import IndexLook
+    from retrieval.lifecycle.operations import IndexLife
 
 TERMINAL = "terminal"
 """What the journal calls whoever uses the command line; it names no account of the machine."""
@@ -105,7 +105,7 @@ def build_index(
 
 
 class SettingsWorkshop:
-    """`bot.index_outcomes.Workshop` as the settings say.
+    """`retrieval.lifecycle.outcomes.Workshop` as the settings say.
 
     Args:
         settings: Where articles and index are, and how is answered.
@@ -138,11 +138,11 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
         JudgedQuestionError: The file of golden questions cannot be used.
         OSError: It cannot be read.
     """
-    from bot.index_life import IndexLife
-    from bot.index_outcomes import Policy
     from retrieval.answering.evaluation import load_judged
-    from retrieval.build_rules import BuildRules
-    from retrieval.journal import Journal
+    from retrieval.lifecycle.journal import Journal
+    from retrieval.lifecycle.operations import IndexLife
+    from retrieval.lifecycle.outcomes import Policy
+    from retrieval.lifecycle.rules import BuildRules
 
     wanted = settings.index
     golden = tuple(load_judged(wanted.golden_questions)) if wanted.golden_questions else ()
@@ -153,8 +153,8 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
 
 def open_index_look(settings: Settings) -> IndexLook:
     """What tells how the index is that the settings name, and what was done to it."""
-    from bot.index_look import IndexLook
-    from retrieval.journal import Journal
+    from retrieval.lifecycle.inspection import IndexLook
+    from retrieval.lifecycle.journal import Journal
 
     return IndexLook(make_store(settings), Journal(settings.index_dir))
 
@@ -175,10 +175,10 @@ def calibrate_index(
     Raises:
         RetrievalError: There is no index, or too few questions of either kind.
     """
-    from bot.journal_keeping import JournalKeeper
     from retrieval.answering.evaluation import calibrate, evaluate
     from retrieval.building.recalibration import with_calibration
-    from retrieval.journal import Action, Journal
+    from retrieval.lifecycle.journal import Action, Journal
+    from retrieval.lifecycle.journaled import JournalKeeper
 
     with open_library(settings) as library:
         calibration = calibrate(evaluate(library.answerer, judged, on_progress))

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import FrameType
 
-    from bot.index_outcomes import OnProgress, Preview, Rebuild
     from config.settings import Settings
     from retrieval.generations.lock import LockHolder
+    from retrieval.lifecycle.outcomes import OnProgress, Preview, Rebuild
 
 _NICENESS = 10
 _TELL_SECONDS = 0.2

@@ -10,20 +10,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
-from bot.index_outcomes import Preview, Rebuild
 from bot.member_errors import AdminsOnlyError, AlreadyRunningError, BuildEndedError
 from retrieval.errors import BuildCancelledError
-from retrieval.journal import Action
+from retrieval.lifecycle.journal import Action
+from retrieval.lifecycle.outcomes import Preview, Rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bot.callers import Caller
-    from bot.index_life import IndexLife
-    from bot.index_look import ArticleIndexing, IndexLook, IndexStatus, ServesInstead
     from config.settings import Settings
     from retrieval.generations.lock import LockHolder
-    from retrieval.journal import Event
+    from retrieval.lifecycle.inspection import ArticleIndexing, IndexLook, IndexStatus, ServesInstead
+    from retrieval.lifecycle.journal import Event
+    from retrieval.lifecycle.operations import IndexLife
 
 _EVENTS = 15
 _log = logging.getLogger(__name__)

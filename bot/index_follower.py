@@ -8,10 +8,10 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
-from bot.index_look import ServesInstead
 from embeddings.errors import EmbeddingError
 from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RetrievalError
 from retrieval.generations.current import open_current
+from retrieval.lifecycle.inspection import ServesInstead
 
 if TYPE_CHECKING:
     from pathlib import Path

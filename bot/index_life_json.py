@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.index_outcomes import Preview
     from retrieval.generations.corpus_difference import ListedArticle
+    from retrieval.lifecycle.outcomes import Preview
 
 
 LARGEST_FILE = 10 * 2**20

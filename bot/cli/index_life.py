@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.state import CommandState
-    from bot.index_look import ArticleIndexing, IndexLook
-    from retrieval.journal import Event
+    from retrieval.lifecycle.inspection import ArticleIndexing, IndexLook
+    from retrieval.lifecycle.journal import Event
 
 _SHOWN = 10
 
@@ -72,7 +72,7 @@ def preview(
 @click.pass_obj
 def history(state: CommandState, *, index_dir: Path | None, number: int) -> None:
     """List builds and rollbacks, newest first: when, what came of it, how long it took."""
-    from retrieval.journal import Action
+    from retrieval.lifecycle.journal import Action
 
     _tell(_look(state, index_dir).history(number, (Action.BUILD, Action.ROLLBACK, Action.CALIBRATE)))
 

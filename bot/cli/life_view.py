@@ -12,9 +12,9 @@ from retrieval.shown import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.index_look import ArticleIndexing, IndexStatus
-    from bot.index_outcomes import Preview
-    from retrieval.journal import Event
+    from retrieval.lifecycle.inspection import ArticleIndexing, IndexStatus
+    from retrieval.lifecycle.journal import Event
+    from retrieval.lifecycle.outcomes import Preview
 
 _LONGEST_PASSAGE = 60
 

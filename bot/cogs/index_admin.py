@@ -43,8 +43,8 @@ from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalEr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.index_outcomes import Rebuild
     from bot.panels import Panel
+    from retrieval.lifecycle.outcomes import Rebuild
 
 EDIT_SECONDS = 3.0
 """Least time between two edits of a message that shows a build."""

@@ -26,12 +26,12 @@ from bot.replies.index_lines import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.index_look import ArticleIndexing, IndexStatus
-    from bot.index_outcomes import Preview, Rebuild
     from bot.messages.catalogue import Messages
     from retrieval.generations.lock import LockHolder
     from retrieval.generations.store import GenerationSummary
-    from retrieval.journal import Event
+    from retrieval.lifecycle.inspection import ArticleIndexing, IndexStatus
+    from retrieval.lifecycle.journal import Event
+    from retrieval.lifecycle.outcomes import Preview, Rebuild
 
 _EARLIER = 5
 _BAR = 20

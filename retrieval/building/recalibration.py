@@ -12,7 +12,7 @@ from retrieval.disk import link_or_copy
 from retrieval.generations.generation import CALIBRATION, Generation
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.unfinished import unfinished_generation
-from retrieval.journal import Action
+from retrieval.lifecycle.journal import Action
 
 
 def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> Generation:

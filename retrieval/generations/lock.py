@@ -19,7 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from retrieval.errors import BuildRunningError, IndexWriteError
-from retrieval.journal import Action
+from retrieval.lifecycle.journal import Action
 
 _GLANCE_SECONDS, _POLL_SECONDS = 0.5, 0.02
 _NAMELESS_SECONDS = 5.0  # so long is waited for who leaves no word: a look, perhaps, on a disk that is slow right now

@@ -18,7 +18,7 @@ from retrieval.generations.generation import Generation, SearchOptions, read_man
 from retrieval.generations.lock import BuildLock
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.verification import FileProblem, problems_of, seal
-from retrieval.journal import Action
+from retrieval.lifecycle.journal import Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ import pytest
 
 from bot.bootstrap import build_index, make_store
 from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, _work
-from bot.index_outcomes import Preview, Rebuild
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
 from retrieval.errors import BuildCancelledError, BuildRunningError
-from retrieval.journal import Journal, Outcome
+from retrieval.lifecycle.journal import Journal, Outcome
+from retrieval.lifecycle.outcomes import Preview, Rebuild
 from tests.bot.small_index import write
 from tests.bot.sources.repositories import Repository, serving
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 
-from bot.build_estimate import BuildEstimate
 from bot.index_life_json import preview_file, preview_json
-from bot.index_outcomes import Preview
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
+from retrieval.lifecycle.estimate import BuildEstimate
+from retrieval.lifecycle.outcomes import Preview
 
 
 def test_a_long_preview_is_compressed_since_discord_takes_no_larger_file():

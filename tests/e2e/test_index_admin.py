@@ -12,7 +12,7 @@ import pytest
 from bot.bootstrap import build_index, make_store
 from bot.bot_bootstrap import open_bot
 from bot.running import finish_work, serve
-from retrieval.journal import Action, Journal, Outcome
+from retrieval.lifecycle.journal import Action, Journal, Outcome
 from tests.bot.sources.repositories import Repository
 from tests.e2e.conftest import LONGEST
 from tests.e2e.double.discord_double import DiscordDouble

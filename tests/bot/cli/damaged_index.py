@@ -12,7 +12,7 @@ from retrieval.building.builder import BuildOptions, build
 from retrieval.building.recalibration import with_calibration
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
-from retrieval.journal import Action, Event, Journal, Outcome
+from retrieval.lifecycle.journal import Action, Event, Journal, Outcome
 from tests.fakes import HashingEncoder
 
 if TYPE_CHECKING:

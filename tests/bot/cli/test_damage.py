@@ -12,7 +12,7 @@ import pytest
 from retrieval.answering.calibration import PRIOR
 from retrieval.building.recalibration import with_calibration
 from retrieval.generations.store import GenerationStore
-from retrieval.journal import JOURNAL_NAME
+from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
 from tests.fakes import HashingEncoder
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.generations.store import GenerationStore
-from retrieval.journal import Action
+from retrieval.lifecycle.journal import Action
 from tests.bot.sources.repositories import Repository
 
 

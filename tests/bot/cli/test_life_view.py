@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
-from bot.build_estimate import BuildEstimate
 from bot.cli.life_view import event_line, preview_lines, running_lines
-from bot.index_look import IndexStatus
-from bot.index_outcomes import AnswerChange, Preview
 from retrieval.generations.corpus_difference import CorpusDifference
-from retrieval.journal import Action, Event, Outcome
+from retrieval.lifecycle.estimate import BuildEstimate
+from retrieval.lifecycle.inspection import IndexStatus
+from retrieval.lifecycle.journal import Action, Event, Outcome
+from retrieval.lifecycle.outcomes import AnswerChange, Preview
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
 

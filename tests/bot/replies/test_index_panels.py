@@ -6,9 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.build_estimate import BuildEstimate
-from bot.index_look import IndexStatus, ServesInstead
-from bot.index_outcomes import AnswerChange, Preview, Rebuild
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.replies.index_lines import source_lines
 from bot.replies.index_panels import built_panel, preview_panel, status_panel
@@ -18,6 +15,9 @@ from retrieval.building.source_changes import Commit, SourceChanges
 from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.ids import new_id
 from retrieval.generations.rows import ArticleFailure, FileStamp
+from retrieval.lifecycle.estimate import BuildEstimate
+from retrieval.lifecycle.inspection import IndexStatus, ServesInstead
+from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild
 from tests.bot.replies.limits import problems, text
 
 EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** # head"

@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from retrieval.errors import BuildRunningError
 from retrieval.generations.lock import BuildLock, LockHolder
-from retrieval.journal import Action
+from retrieval.lifecycle.journal import Action
 
 
 @pytest.fixture

@@ -11,13 +11,9 @@ from dataclasses import replace
 import pytest
 
 from bot.cli.life_view import preview_lines
-from bot.index_life import IndexLife
 from bot.index_life_json import preview_json
-from bot.index_look import IndexLook
-from bot.index_outcomes import AnswerChange, Policy
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
-from retrieval.build_rules import BuildRules
 from retrieval.building.full_build_reason import AnewCause
 from retrieval.errors import (
     BuildCancelledError,
@@ -28,13 +24,17 @@ from retrieval.errors import (
     NoGenerationError,
 )
 from retrieval.generations.store import GenerationStore
-from retrieval.journal import Action, Journal, Outcome
+from retrieval.lifecycle.inspection import IndexLook
+from retrieval.lifecycle.journal import Action, Journal, Outcome
+from retrieval.lifecycle.operations import IndexLife
+from retrieval.lifecycle.outcomes import AnswerChange, Policy
+from retrieval.lifecycle.rules import BuildRules
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 
 class CorpusWorkshop:
-    """`bot.index_outcomes.Workshop` of a small corpus."""
+    """`retrieval.lifecycle.outcomes.Workshop` of a small corpus."""
 
     def __init__(self, corpus) -> None:
         self._corpus = corpus

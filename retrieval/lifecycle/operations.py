@@ -10,23 +10,23 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from bot.build_estimate import estimate
-from bot.index_look import failures_of
-from bot.index_outcomes import AnswerChange, OnProgress, Preview, Rebuild
-from bot.journal_keeping import JournalKeeper
 from retrieval.answering.evaluation import evaluate
-from retrieval.build_rules import objections_to
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
-from retrieval.journal import Action, Outcome
+from retrieval.lifecycle.estimate import estimate
+from retrieval.lifecycle.inspection import failures_of
+from retrieval.lifecycle.journal import Action, Outcome
+from retrieval.lifecycle.journaled import JournalKeeper
+from retrieval.lifecycle.outcomes import AnswerChange, OnProgress, Preview, Rebuild
+from retrieval.lifecycle.rules import objections_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.index_outcomes import Policy, Workshop
     from retrieval.answering.answerer import Answerer
     from retrieval.building.report import BuildReport
     from retrieval.generations.store import GenerationStore
-    from retrieval.journal import Journal
+    from retrieval.lifecycle.journal import Journal
+    from retrieval.lifecycle.outcomes import Policy, Workshop
 
 JUDGE_STAGE = "judge"
 """The step after a build's own: questions are asked of the new generation."""

@@ -14,18 +14,18 @@ from pathlib import Path
 import pytest
 
 from bot.index_follower import IndexFollower, open_newest_sound
-from bot.index_life import IndexLife
-from bot.index_outcomes import Policy
 from bot.library import Library
 from bot.serving import Served, Serving
 from retrieval.answering.answerer import Answerer
-from retrieval.build_rules import BuildRules
-from retrieval.journal import Journal
-from tests.bot.test_index_life import CorpusWorkshop
+from retrieval.lifecycle.journal import Journal
+from retrieval.lifecycle.operations import IndexLife
+from retrieval.lifecycle.outcomes import Policy
+from retrieval.lifecycle.rules import BuildRules
 from tests.retrieval.article_files import Corpus, small_corpus
+from tests.retrieval.lifecycle.test_operations import CorpusWorkshop
 
 KILLS = int(os.environ.get("KILLS", "20"))
-"""How often; a hundred times take a minute or two: `KILLS=100 pytest tests/bot/test_killed_life.py`."""
+"""How often; a hundred times take a minute or two: `KILLS=100 pytest tests/retrieval/lifecycle/test_killed.py`."""
 
 LONGEST_LIFE = 0.25
 
@@ -106,7 +106,7 @@ def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sam
     asking = Asking(served, IndexFollower(served, generations))
     asking.start()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.bot.test_killed_life"])
+    context.set_forkserver_preload(["tests.retrieval.lifecycle.test_killed"])
     try:
         for number in range(KILLS):
             process = context.Process(target=live, args=(tmp_path, seed * 1_000 + number))

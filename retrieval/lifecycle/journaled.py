@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BuildCancelledError, BuildRunningError, GenerationError
-from retrieval.journal import Event, Outcome
+from retrieval.lifecycle.journal import Event, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.index_outcomes import OnProgress
     from retrieval.generations.lock import BuildLock
     from retrieval.generations.store import GenerationStore
-    from retrieval.journal import Action, Journal
+    from retrieval.lifecycle.journal import Action, Journal
+    from retrieval.lifecycle.outcomes import OnProgress
 
 _log = logging.getLogger(__name__)
 

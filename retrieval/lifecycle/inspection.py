@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import GenerationError, JournalError
 from retrieval.generations.verification import damage_named
-from retrieval.journal import Action, Outcome
+from retrieval.lifecycle.journal import Action, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.generations.lock import LockHolder
     from retrieval.generations.rows import ArticleFailure, GoneArticle
     from retrieval.generations.store import GenerationStore, GenerationSummary
-    from retrieval.journal import Event, Journal
+    from retrieval.lifecycle.journal import Event, Journal
 
 
 @dataclass(frozen=True, slots=True)

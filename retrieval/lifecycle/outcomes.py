@@ -6,19 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.build_rules import BuildRules
 from retrieval.building.source_changes import SourceChanges
+from retrieval.lifecycle.rules import BuildRules
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from bot.build_estimate import BuildEstimate
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.building.full_build_reason import WhyAnew
     from retrieval.building.report import BuildReport
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
+    from retrieval.lifecycle.estimate import BuildEstimate
 
 OnProgress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""

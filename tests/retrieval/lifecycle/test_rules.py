@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.build_rules import BuildRules, objections_to
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
+from retrieval.lifecycle.rules import BuildRules, objections_to
 
 RULES = BuildRules(most_lost=0.1, least_golden=0.8)
 
