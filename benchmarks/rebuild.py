@@ -38,7 +38,7 @@ from common import (
 )
 
 from bot.bootstrap import build_index, make_encoder, make_store
-from embeddings.passages import iter_encode
+from embeddings.cached import iter_encode
 from retrieval.building.report import BuildStage
 
 if TYPE_CHECKING:

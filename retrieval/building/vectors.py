@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from embeddings.cached import embed_passages
 from embeddings.encoder import Encoder
-from embeddings.passages import embed_passages
 from embeddings.vector_cache import VectorCache
 from retrieval.building.passages import passage_texts, question_text
 from retrieval.disk import link_or_copy

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from embeddings.passages import embed_passages
+from embeddings.cached import embed_passages
 from embeddings.vector_cache import VectorCache, stored_form
 from tests.fakes import HashingEncoder
 
