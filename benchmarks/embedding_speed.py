@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from embeddings.factory import Backend, open_encoder
 from embeddings.file_hashes import FileHashes
 from embeddings.model_files import find_model
-from embeddings.openvino_encoder import OpenVinoEncoder
+from embeddings.openvino.encoder import OpenVinoEncoder
 from embeddings.sentence_transformer import load_sentence_transformer
 from retrieval.articles.parsing import discover_article_files, read_article
 from retrieval.articles.sections import split_article

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-# The backends are imported where they are opened: a question from a cold start must not wait for torch.
-# ruff: noqa: PLC0415
-from embeddings.converted_model import ConvertedModel
 from embeddings.errors import UnsupportedModelError
 from embeddings.file_hashes import FileHashes, write_atomically
 from embeddings.model_files import default_prompts, find_model, model_digest
+
+# The backends are imported where they are opened: a question from a cold start must not wait for torch.
+# ruff: noqa: PLC0415
+from embeddings.openvino.converted_model import ConvertedModel
 from embeddings.precision import Precision
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _on_torch(request: _Request) -> ProgressiveEncoder:
 
 
 def _on_openvino(request: _Request, precision: Precision) -> ProgressiveEncoder:
-    from embeddings.openvino_encoder import OpenVinoEncoder
+    from embeddings.openvino.encoder import OpenVinoEncoder
 
     converted = request.cache_dir / f"openvino-{_CONVERSION}-{request.digest}"
     facts = ConvertedModel.read(converted, request.hashes) or _convert(request, converted)
@@ -145,7 +146,7 @@ def _convert(request: _Request, converted: Path) -> ConvertedModel:
     refusal = converted.with_name(f"{converted.name}-refused-{importlib.metadata.version('openvino')}.txt")
     if refusal.is_file():
         raise UnsupportedModelError(request.folder, refusal.read_text(encoding="utf-8"))
-    from embeddings.openvino_conversion import convert
+    from embeddings.openvino.conversion import convert
     from embeddings.sentence_transformer import load_sentence_transformer
 
     _log.info("preparing %s for OpenVINO; this happens once", request.folder)

@@ -9,7 +9,7 @@ import pytest
 from embeddings.encoder import ProgressiveEncoder
 from embeddings.errors import ModelNotFoundError, UnsupportedModelError
 from embeddings.factory import Backend, open_encoder
-from embeddings.openvino_encoder import OpenVinoEncoder
+from embeddings.openvino.encoder import OpenVinoEncoder
 from embeddings.sentence_transformer import SentenceTransformerEncoder
 
 COLD_START = """

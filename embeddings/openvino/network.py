@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.converted_model import COMPILED
-from embeddings.openvino_runtime import ov
+from embeddings.openvino.converted_model import COMPILED
+from embeddings.openvino.runtime import ov
 from embeddings.precision import Precision
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from embeddings import openvino_conversion
-from embeddings.converted_model import ConvertedModel
 from embeddings.errors import ModelWriteError, UnsupportedModelError
 from embeddings.factory import Backend, open_encoder
 from embeddings.file_hashes import FileHashes
-from embeddings.openvino_conversion import convert
+from embeddings.openvino import conversion as openvino_conversion
+from embeddings.openvino.conversion import convert
+from embeddings.openvino.converted_model import ConvertedModel
 from embeddings.sentence_transformer import load_sentence_transformer
 
 

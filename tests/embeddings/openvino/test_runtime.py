@@ -4,7 +4,7 @@ from pathlib import Path
 
 PROGRAM = """
 import sys
-from embeddings.openvino_runtime import ov
+from embeddings.openvino.runtime import ov
 from openvino.tools.ovc import telemetry_utils
 print(telemetry_utils.tm.__name__, [name for name in sys.modules if name.startswith("openvino_telemetry.")])
 """
@@ -26,7 +26,7 @@ def test_openvino_reports_nothing_to_its_vendor(tmp_path):
 FIRST_AT_THE_SAME_TIME = """
 import sys, threading
 import numpy as np
-from embeddings.openvino_runtime import ov
+from embeddings.openvino.runtime import ov
 sys.setswitchinterval(1e-6)
 ready = []
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from embeddings.converted_model import COMPILED, NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
 from embeddings.errors import ModelWriteError, UnsupportedModelError
-from embeddings.openvino_encoder import OpenVinoEncoder
-from embeddings.openvino_runtime import ov
+from embeddings.openvino.converted_model import COMPILED, NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
+from embeddings.openvino.encoder import OpenVinoEncoder
+from embeddings.openvino.runtime import ov
 from embeddings.precision import Precision
 from embeddings.sentence_transformer import SentenceTransformerEncoder, input_embeddings
 
