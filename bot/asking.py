@@ -8,8 +8,6 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.admission import LONGEST_QUESTION
-from bot.answer_queue import CLOSING_SECONDS
 from bot.callers import Names
 from bot.composing import Asked, Composer
 from bot.library import UnknownSubjectError
@@ -28,19 +26,21 @@ from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
 from bot.suggesting import Suggester
 from bot.understanding import Context, understood
+from bot.workload.admission import LONGEST_QUESTION
+from bot.workload.answer_queue import CLOSING_SECONDS
 from retrieval.domain import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from bot.admission import Admission
-    from bot.answer_queue import AnswerQueue
     from bot.callers import Caller
     from bot.panels import Effect, Memory, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
     from bot.serving import Served
     from bot.storage.storage import Storage
     from bot.title_search import Choice
+    from bot.workload.admission import Admission
+    from bot.workload.answer_queue import AnswerQueue
 
 T = TypeVar("T")
 

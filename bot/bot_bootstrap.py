@@ -118,13 +118,13 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
 
 @asynccontextmanager
 async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tuple[Asker, IndexFollower]]:
-    from bot.admission import Admission
-    from bot.answer_queue import AnswerQueue
     from bot.asking import Asker, AskingOptions
-    from bot.cooldowns import Allowance, Cooldowns
     from bot.index_follower import IndexFollower, open_newest_sound
     from bot.rendering.math_cache import FormulaCache
     from bot.serving import Served
+    from bot.workload.admission import Admission
+    from bot.workload.answer_queue import AnswerQueue
+    from bot.workload.cooldowns import Allowance, Cooldowns
 
     wanted = settings.discord
     member = Allowance(wanted.member_burst, wanted.member_seconds)

@@ -10,13 +10,13 @@ from bot.library import UnknownSubjectError
 from bot.member_errors import MemberError
 from bot.messages.catalogue import Messages
 from bot.title_search import Choice, make_label
-from bot.worker_threads import WorkerThreads, WorkLimits
+from bot.workload.worker_threads import WorkerThreads, WorkLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.serving import Served, Serving
-    from bot.worker_threads import Left
+    from bot.workload.worker_threads import Left
 
 _LIMITS = WorkLimits(threads=2, waiting=50, seconds=2.0, of_one=4)  # what comes later is not shown any more
 _log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class Suggester:
         return await self._suggest(suggest, member_id)
 
     async def close(self, seconds: float) -> Left:
-        """See `bot.worker_threads.WorkerThreads.close`."""
+        """See `bot.workload.worker_threads.WorkerThreads.close`."""
         return await self._workers.close(seconds)
 
     async def _suggest(self, suggest: Callable[[Serving], Sequence[Choice]], member_id: int | None) -> Sequence[Choice]:

@@ -11,11 +11,11 @@ from discord.ext import commands
 
 from bot.assistant import Assistant
 from bot.cogs.member_gates import MemberGates
-from bot.cooldowns import Allowance, TokenBuckets
 from bot.delivery import acknowledge, caller_of, perform, tell
 from bot.error_messages import report
 from bot.member_errors import CooldownError, MemberBusyError
 from bot.replies.custom_ids import is_ours
+from bot.workload.cooldowns import Allowance, TokenBuckets
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

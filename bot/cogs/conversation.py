@@ -14,12 +14,12 @@ from discord.ext import commands
 from bot.assistant import Assistant
 from bot.callers import Caller
 from bot.cogs.turns import AskTurn, FollowUpTurn, NoTextTurn, Turn, read_turn
-from bot.cooldowns import Allowance, TokenBuckets
 from bot.delivery import answer_message, best_effort, caller_of_message
 from bot.error_messages import report
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
 from bot.panels import Panel
+from bot.workload.cooldowns import Allowance, TokenBuckets
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,17 +7,17 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.admission import Admission
-from bot.answer_queue import AnswerQueue
 from bot.asking import Asker, AskingOptions
 from bot.bootstrap import open_library
 from bot.client import QuicktakesBot
 from bot.cogs.all_cogs import all_cogs
-from bot.cooldowns import Allowance, Cooldowns
 from bot.rendering.math_cache import FormulaCache
 from bot.running import serve
 from bot.serving import Served, Serving
 from bot.storage.storage import Storage
+from bot.workload.admission import Admission
+from bot.workload.answer_queue import AnswerQueue
+from bot.workload.cooldowns import Allowance, Cooldowns
 from tests.e2e.double.gateway import Intents
 from tests.e2e.words import SITE
 

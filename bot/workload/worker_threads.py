@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bot.member_errors import AnswerTooSlowError, BusyError, MemberBusyError
-from bot.round_robin import RoundRobin
+from bot.workload.round_robin import RoundRobin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

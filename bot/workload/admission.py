@@ -10,7 +10,7 @@ from bot.rendering.limits import text_length
 
 if TYPE_CHECKING:
     from bot.callers import Caller
-    from bot.cooldowns import Cooldowns
+    from bot.workload.cooldowns import Cooldowns
 
 LONGEST_QUESTION = 4_000
 """UTF-16 code units of a question, and of whatever else is typed into a command."""

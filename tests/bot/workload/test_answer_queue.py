@@ -12,9 +12,9 @@ from functools import partial
 
 import pytest
 
-from bot.answer_queue import AnswerQueue
 from bot.member_errors import AnswerTooSlowError, BusyError, MemberBusyError
-from bot.worker_threads import WorkerThreads, WorkLimits
+from bot.workload.answer_queue import AnswerQueue
+from bot.workload.worker_threads import WorkerThreads, WorkLimits
 
 PATIENCE = 30  # seconds after which a test has hung
 
@@ -152,7 +152,7 @@ def test_what_is_stuck_is_given_up_and_told(caplog):
 def test_a_stuck_thread_does_not_keep_the_program_from_its_end():
     program = """
 import asyncio, threading
-from bot.answer_queue import AnswerQueue
+from bot.workload.answer_queue import AnswerQueue
 
 async def main():
     queue = AnswerQueue(1, 0)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cooldowns import Allowance, Cooldowns, TokenBuckets
 from bot.member_errors import CooldownError, MemberCooldownError, ServerCooldownError
+from bot.workload.cooldowns import Allowance, Cooldowns, TokenBuckets
 
 ANN, BEN, LIBRARY = 1, 2, 900
 

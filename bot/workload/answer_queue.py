@@ -7,7 +7,7 @@ import contextvars
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.worker_threads import WorkerThreads, WorkLimits
+from bot.workload.worker_threads import WorkerThreads, WorkLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
