@@ -18,7 +18,7 @@ from bot.version import version
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.asking import Asker
+    from bot.assistant.asker import Asker
     from bot.client import QuicktakesBot
     from bot.index_follower import IndexFollower
     from bot.serving import Serving
@@ -118,7 +118,7 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
 
 @asynccontextmanager
 async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tuple[Asker, IndexFollower]]:
-    from bot.asking import Asker, AskingOptions
+    from bot.assistant.asker import Asker, AskingOptions
     from bot.index_follower import IndexFollower, open_newest_sound
     from bot.rendering.math_cache import FormulaCache
     from bot.serving import Served

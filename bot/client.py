@@ -17,7 +17,7 @@ from bot.translator import CatalogueTranslator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.assistant import Assistant
+    from bot.assistant.assistant import Assistant
     from bot.storage.base import State
 
 _log = logging.getLogger(__name__)

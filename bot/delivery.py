@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from discord.interactions import InteractionCallbackResponse
 
-    from bot.assistant import Assistant
+    from bot.assistant.assistant import Assistant
     from bot.panels import Effect, Panel
 
 T = TypeVar("T")

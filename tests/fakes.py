@@ -79,7 +79,7 @@ class HashingEncoder:
 
 
 class FakeAssistant:
-    """A `bot.assistant.Assistant` that says what it was asked, and remembers it.
+    """A `bot.assistant.assistant.Assistant` that says what it was asked, and remembers it.
 
     Attributes:
         calls: The name of each method that was called, with its arguments after the caller.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from bot import following_up
+from bot.assistant import follow_up_words as following_up
 from bot.cogs import message_text, question_shape
 from retrieval.answering import chat_words, question_text
 

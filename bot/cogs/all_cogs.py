@@ -16,7 +16,7 @@ from bot.cogs.information import Information
 if TYPE_CHECKING:
     from discord.ext import commands
 
-    from bot.assistant import Assistant
+    from bot.assistant.assistant import Assistant
     from bot.index_admin import IndexAdmin
     from bot.storage.storage import Storage
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
-from bot.assistant import Assistant
+from bot.assistant.assistant import Assistant
 from bot.cogs.member_gates import MemberGates
 from bot.delivery import acknowledge, caller_of, perform, tell
 from bot.error_messages import report

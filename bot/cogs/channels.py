@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.assistant import Assistant
+from bot.assistant.assistant import Assistant
 from bot.cogs.command_texts import command_text
 from bot.cogs.message_text import question_of
 from bot.cogs.question_shape import looks_like_question

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.assistant import Assistant
+from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.cogs.turns import AskTurn, FollowUpTurn, NoTextTurn, Turn, read_turn
 from bot.delivery import answer_message, best_effort, caller_of_message

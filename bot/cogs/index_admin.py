@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.assistant import Assistant
+from bot.assistant.assistant import Assistant
 from bot.build_process import BuildFailedError
 from bot.cogs.command_texts import command_text
 from bot.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken

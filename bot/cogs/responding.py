@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.assistant import Assistant
+    from bot.assistant.assistant import Assistant
     from bot.callers import Caller
     from bot.panels import Panel
     from bot.title_search import Choice

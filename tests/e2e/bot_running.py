@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.asking import Asker, AskingOptions
+from bot.assistant.asker import Asker, AskingOptions
 from bot.bootstrap import open_library
 from bot.client import QuicktakesBot
 from bot.cogs.all_cogs import all_cogs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant.press_rules import OF_THE_ASKER
 from bot.member_errors import AnswerExpiredError, NotYoursError
-from bot.press_rules import OF_THE_ASKER
 from bot.replies.custom_ids import Action, make_id
 from bot.title_search import token_of
 from tests.bot.assistants import ADA, BOB, SUGAR

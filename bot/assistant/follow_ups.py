@@ -1,12 +1,12 @@
-"""What a member means who asks on: `bot.following_up` judges by the words, articles decide what words leave open."""
+"""What a member means who asks on: `bot.assistant.follow_up_words` judges by the words, articles decide what words leave open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.composing import Asked
-from bot.following_up import Dependence, dependence, substitutions, with_context
+from bot.assistant.composer import Asked
+from bot.assistant.follow_up_words import Dependence, dependence, substitutions, with_context
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
 
 if TYPE_CHECKING:

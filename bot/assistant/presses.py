@@ -19,8 +19,8 @@ from bot.storage.records import MessageKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.assistant.composer import Composer
     from bot.callers import Caller
-    from bot.composing import Composer
     from bot.storage.records import AnsweredMessage
 
 _LONGEST_TITLE = 150

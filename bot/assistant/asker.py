@@ -1,4 +1,4 @@
-"""Everything that members can ask of the bot: `bot.assistant.Assistant` over what serves and what is remembered."""
+"""Everything that members can ask of the bot: `bot.assistant.assistant.Assistant` over what serves and what is remembered."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.assistant.composer import Asked, Composer
+from bot.assistant.follow_ups import Context, understood
+from bot.assistant.nearest_article import article_meant
+from bot.assistant.opinions import OPINIONS, give_opinion
+from bot.assistant.press_rules import check_allowed
+from bot.assistant.presses import effects_of
+from bot.assistant.suggester import Suggester
 from bot.callers import Names
-from bot.composing import Asked, Composer
 from bot.library import UnknownSubjectError
 from bot.messages.catalogue import Messages
-from bot.nearest_article import article_meant
-from bot.opinions import OPINIONS, give_opinion
 from bot.panels import Add
-from bot.press_rules import check_allowed
-from bot.pressing import effects_of
 from bot.remembering import record_of
 from bot.replies.custom_ids import read_id
 from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
@@ -24,8 +26,6 @@ from bot.replies.lists import articles_panel, nearest_line, related_panel, subje
 from bot.replies.look import Look
 from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
-from bot.suggesting import Suggester
-from bot.understanding import Context, understood
 from bot.workload.admission import LONGEST_QUESTION
 from bot.workload.answer_queue import CLOSING_SECONDS
 from retrieval.domain import Answer
@@ -66,7 +66,7 @@ class AskingOptions:
 
 
 class Asker:
-    """`bot.assistant.Assistant`. For one event loop.
+    """`bot.assistant.assistant.Assistant`. For one event loop.
 
     Args:
         served: What answers.
@@ -102,7 +102,7 @@ class Asker:
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
     ) -> Panel:
-        """See `bot.assistant.Assistant.ask`."""
+        """See `bot.assistant.assistant.Assistant.ask`."""
         self._admission.question(caller, question, subject or "")
 
         def compose(composer: Composer) -> Panel:
@@ -116,7 +116,7 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def follow_up(self, caller: Caller, question: str, message_id: int | None) -> Panel:
-        """See `bot.assistant.Assistant.follow_up`."""
+        """See `bot.assistant.assistant.Assistant.follow_up`."""
         self._admission.question(caller, question)
         earlier = await self._earlier(caller, message_id)
         context = Context(earlier.question, earlier.subject_key) if earlier else None
@@ -128,7 +128,7 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def volunteer(self, caller: Caller, question: str) -> Panel | None:
-        """See `bot.assistant.Assistant.volunteer`."""
+        """See `bot.assistant.assistant.Assistant.volunteer`."""
         if not self._admission.post(caller):
             _log.debug("a post is left unread: there were too many")
             return None
@@ -144,7 +144,7 @@ class Asker:
         return await self._compose(caller, compose, ("unasked", caller.guild_id or caller.channel_id))
 
     async def article(self, caller: Caller, title: str) -> Panel:
-        """See `bot.assistant.Assistant.article`."""
+        """See `bot.assistant.assistant.Assistant.article`."""
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
@@ -159,7 +159,7 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def related(self, caller: Caller, title: str) -> Panel:
-        """See `bot.assistant.Assistant.related`."""
+        """See `bot.assistant.assistant.Assistant.related`."""
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
@@ -175,7 +175,7 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def browse(self, caller: Caller, subject: str | None) -> Panel:
-        """See `bot.assistant.Assistant.browse`."""
+        """See `bot.assistant.assistant.Assistant.browse`."""
         self._admission.question(caller, subject or "")
 
         def compose(composer: Composer) -> Panel:
@@ -192,12 +192,12 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def help(self, caller: Caller) -> Panel:
-        """See `bot.assistant.Assistant.help`."""
+        """See `bot.assistant.assistant.Assistant.help`."""
         self._admission.press(caller)
         return help_panel(self._look(caller))
 
     async def about(self, caller: Caller) -> Panel:
-        """See `bot.assistant.Assistant.about`."""
+        """See `bot.assistant.assistant.Assistant.about`."""
         self._admission.press(caller)
 
         def compose(composer: Composer) -> Panel:
@@ -210,17 +210,17 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def greet(self, caller: Caller) -> Panel:
-        """See `bot.assistant.Assistant.greet`."""
+        """See `bot.assistant.assistant.Assistant.greet`."""
         self._admission.press(caller)
         return greeting_panel(self._look(caller), direct=caller.guild_id is None)
 
     async def no_text(self, caller: Caller) -> Panel:
-        """See `bot.assistant.Assistant.no_text`."""
+        """See `bot.assistant.assistant.Assistant.no_text`."""
         self._admission.press(caller)
         return note_panel(self._look(caller).messages.t("none-no-text", command=self.names.command("ask")))
 
     async def forget_me(self, caller: Caller) -> Panel:
-        """See `bot.assistant.Assistant.forget_me`."""
+        """See `bot.assistant.assistant.Assistant.forget_me`."""
         self._admission.press(caller)
         count = await self._storage.forget_member(caller.member_id)
         return note_panel(self._look(caller).messages.t("forgotten", count=count))
@@ -228,19 +228,19 @@ class Asker:
     async def suggest_articles(
         self, typed: str, subject: str | None = None, *, member_id: int | None = None
     ) -> Sequence[Choice]:
-        """See `bot.assistant.Assistant.suggest_articles`."""
+        """See `bot.assistant.assistant.Assistant.suggest_articles`."""
         return await self._suggester.articles(typed, subject, member_id=member_id)
 
     async def suggest_subjects(
         self, typed: str, locale: str | None, *, member_id: int | None = None
     ) -> Sequence[Choice]:
-        """See `bot.assistant.Assistant.suggest_subjects`."""
+        """See `bot.assistant.assistant.Assistant.suggest_subjects`."""
         return await self._suggester.subjects(typed, locale, member_id=member_id)
 
     async def press(
         self, caller: Caller, message_id: int, custom_id: str, values: Sequence[str] = ()
     ) -> Sequence[Effect]:
-        """See `bot.assistant.Assistant.press`."""
+        """See `bot.assistant.assistant.Assistant.press`."""
         self._admission.press(caller)
         pressed = read_id(custom_id)
         record = await self._storage.answered.get(message_id)
@@ -251,11 +251,11 @@ class Asker:
         return await self._compose(caller, lambda composer: effects_of(composer, caller, pressed, record, values))
 
     async def sent(self, caller: Caller, memory: Memory, message_id: int, *, private: bool) -> None:
-        """See `bot.assistant.Assistant.sent`."""
+        """See `bot.assistant.assistant.Assistant.sent`."""
         await self._storage.answered.save(record_of(caller, memory, message_id, private=private))
 
     async def deleted(self, message_id: int) -> None:
-        """See `bot.assistant.Assistant.deleted`."""
+        """See `bot.assistant.assistant.Assistant.deleted`."""
         await self._storage.answered.delete(message_id)
 
     async def tidy(self) -> None:

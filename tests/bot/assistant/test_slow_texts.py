@@ -8,9 +8,9 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import given, settings
 
+from bot.assistant.follow_up_words import LONGEST_CONTEXT, dependence, substitutions, with_context
 from bot.cogs.message_text import without_mentions
 from bot.cogs.question_shape import is_small_talk, looks_like_question
-from bot.following_up import LONGEST_CONTEXT, dependence, substitutions, with_context
 from bot.title_search import Title, TitleSearch
 from bot.title_words import title_words
 from retrieval.domain import Subject

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.following_up import Dependence, dependence, substitutions, with_context
+from bot.assistant.follow_up_words import Dependence, dependence, substitutions, with_context
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from retrieval.domain import Answer, Candidates, Excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.assistant.nearest_article import Meant
     from bot.callers import Caller
-    from bot.nearest_article import Meant
     from bot.panels import Panel
     from bot.replies.look import Look
     from bot.serving import Serving

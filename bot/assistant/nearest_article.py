@@ -12,7 +12,7 @@ from bot.title_words import title_words
 from retrieval.domain import Answer, Candidates
 
 if TYPE_CHECKING:
-    from bot.composing import Composer
+    from bot.assistant.composer import Composer
     from retrieval.domain import Article
 
 _LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title

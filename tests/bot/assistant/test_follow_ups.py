@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.assistant.follow_ups import Context, understood
 from bot.bot_bootstrap import ServableGenerations
-from bot.understanding import Context, understood
 from retrieval.domain import Answer
 
 SUGAR = "how do plants make sugar from light"
