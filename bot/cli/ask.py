@@ -45,12 +45,12 @@ def ask(
         subject_key = library.subject_key(subject) if subject is not None else None
         reply = library.ask(" ".join(words), subject_key=subject_key)
     if as_json:
-        from bot.cli.reply_json import reply_json
+        from bot.cli.views.reply_json import reply_json
 
         click.echo(json.dumps(reply_json(reply, settings.index.site_url), indent=2))
     else:
-        from bot.cli.output import results_console, show
-        from bot.cli.reply_view import reply_view
+        from bot.cli.views.output import results_console, show
+        from bot.cli.views.reply_view import reply_view
 
         show(results_console(), reply_view(reply, settings.index.site_url))
     return ExitCode.NO_ANSWER if isinstance(reply, NoAnswer) else ExitCode.OK

@@ -35,7 +35,7 @@ def chat(state: CommandState, index_dir: Path | None) -> None:
     """
     from bot.bootstrap import open_library
     from bot.cli.chat_session import ChatSession
-    from bot.cli.output import results_console
+    from bot.cli.views.output import results_console
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     console = results_console()
@@ -49,7 +49,7 @@ def chat(state: CommandState, index_dir: Path | None) -> None:
 
 
 def _converse(session: ChatSession, console: Console) -> None:
-    from bot.cli.output import one_line, show
+    from bot.cli.views.output import one_line, show
 
     show(console, session.greeting())
     while True:
@@ -75,7 +75,7 @@ def _converse(session: ChatSession, console: Console) -> None:
 def _answer_lines(session: ChatSession, console: Console) -> None:
     from rich.text import Text
 
-    from bot.cli.output import printable, show
+    from bot.cli.views.output import printable, show
 
     show(console, session.greeting())
     for line, is_whole in _lines(sys.stdin):

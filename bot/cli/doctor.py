@@ -33,7 +33,7 @@ def doctor(state: CommandState) -> int:
 
 
 def _show(finding: Finding) -> None:
-    from bot.cli.output import escaped
+    from bot.cli.views.output import escaped
 
     mark = click.style(f"{finding.level.value:<8}", fg=_COLOURS[finding.level.value])
     click.echo(f"{mark} {finding.topic:<12} {escaped(finding.text)}", color=_wants_colour())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.options import index_option
-from bot.cli.output import escaped
+from bot.cli.views.output import escaped
 
 if TYPE_CHECKING:
     from bot.cli.state import CommandState
@@ -30,7 +30,7 @@ def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: 
     With --calibrate the metrics are those after the fit: a new generation with it becomes the current one.
     """
     from bot.bootstrap import calibrate_index, open_library
-    from bot.cli.progress import progress
+    from bot.cli.views.progress import progress
     from retrieval.answering.evaluation import evaluate as measure
     from retrieval.answering.evaluation import load_judged
 

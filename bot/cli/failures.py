@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.cli.exit_codes import ExitCode
-from bot.cli.output import escaped, printable
 from bot.cli.unexpected import system_problem
+from bot.cli.views.output import escaped, printable
 from bot.library import UnknownSubjectError
 from bot.sources.errors import SourceError
 from bot.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError

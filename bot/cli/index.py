@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.exit_codes import ExitCode
-from bot.cli.index_life import audit, history, preview, show
+from bot.cli.index_reports import audit, history, preview, show
 from bot.cli.options import content_option, from_folder, index_option
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def build(
     fewer golden questions than index.least_golden, does not serve until you say so with --confirm.
     """
     from bot.bootstrap import TERMINAL, open_index_life
-    from bot.cli.build_view import failure_lines, report_lines, warning_lines
-    from bot.cli.progress import progress
     from bot.cli.stopping import stopped_like_by_hand
+    from bot.cli.views.index_view import failure_lines, report_lines, warning_lines
+    from bot.cli.views.progress import progress
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = from_folder(state.load(options).settings, content_dir)
@@ -69,9 +69,9 @@ def build(
 def status(state: CommandState, index_dir: Path | None) -> None:
     """Show the current generation: articles, subjects, files that could not be used; and who is building."""
     from bot.bootstrap import open_index_look
-    from bot.cli.build_view import failure_lines, warning_lines
-    from bot.cli.life_view import running_lines
-    from bot.cli.wording import counted
+    from bot.cli.views.index_view import failure_lines, warning_lines
+    from bot.cli.views.life_view import running_lines
+    from bot.cli.views.wording import counted
     from retrieval.generations.verification import damage_named
     from retrieval.shown import shown
 
@@ -160,7 +160,7 @@ def list_generations(state: CommandState, index_dir: Path | None) -> None:
 def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None:
     """Remove all but the newest generations; the current one always stays."""
     from bot.bootstrap import TERMINAL, open_index_life
-    from bot.cli.wording import counted
+    from bot.cli.views.wording import counted
 
     options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}
     settings = state.load(options).settings
@@ -190,7 +190,7 @@ def _current_id(store: GenerationStore) -> str:
 
 
 def _known(store: GenerationStore, generation_id: str) -> None:
-    from bot.cli.output import escaped
+    from bot.cli.views.output import escaped
 
     ids = [summary.id for summary in store.list()]
     if generation_id not in ids:
@@ -209,6 +209,6 @@ def _summary_line(summary: GenerationSummary) -> str:
 
 
 def _say(line: str, *, to_errors: bool = False) -> None:
-    from bot.cli.output import escaped
+    from bot.cli.views.output import escaped
 
     click.echo(escaped(line), err=to_errors)

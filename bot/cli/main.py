@@ -20,11 +20,11 @@ from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
 from bot.cli.exit_codes import ExitCode
 from bot.cli.index import index
-from bot.cli.output import printable
 from bot.cli.run import run
 from bot.cli.state import CommandState
-from bot.cli.streams import prepare_streams
 from bot.cli.unexpected import unexpected_problem
+from bot.cli.views.output import printable
+from bot.cli.views.streams import prepare_streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

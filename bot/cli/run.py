@@ -75,8 +75,8 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
         NoGenerationError: There is none.
     """
     from bot.bootstrap import TERMINAL, make_store, open_index_life
-    from bot.cli.progress import progress
     from bot.cli.stopping import stopped_like_by_hand
+    from bot.cli.views.progress import progress
     from retrieval.errors import NoGenerationError
 
     store = make_store(settings)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.cli.markdown import Quote
+from bot.cli.views.markdown import Quote
 from bot.rendering.discord_markdown import render_markdown
 from bot.rendering.escaping import escape_short
 from bot.rendering.pages import make_pages

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.life_view import preview_lines
+from bot.cli.views.life_view import preview_lines
 from bot.index_life_json import preview_json
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from rich.markdown import Heading, Markdown
 from rich.text import Text
 
-from bot.cli.output import printable
+from bot.cli.views.output import printable
 from bot.rendering.inline_markdown import plain_line, script_end, script_text
 from bot.rendering.links import file_label, web_address
 from retrieval.articles.markdown.parser import all_tokens, math_source

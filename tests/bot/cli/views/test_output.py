@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.console import Console, Group
 from rich.text import Text
 
-from bot.cli.output import one_line, printable, show
+from bot.cli.views.output import one_line, printable, show
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.wording import confidence_words, counted, percentage
+from bot.cli.views.wording import confidence_words, counted, percentage
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def progress() -> Iterator[Report]:
         TimeRemainingColumn,
     )
 
-    from bot.cli.output import messages_console
+    from bot.cli.views.output import messages_console
 
     columns = (
         TextColumn("{task.description:<12}", markup=False),

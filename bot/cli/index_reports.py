@@ -46,9 +46,9 @@ def preview(
     from pathlib import Path
 
     from bot.bootstrap import TERMINAL, open_index_life
-    from bot.cli.life_view import preview_lines
-    from bot.cli.progress import progress
     from bot.cli.stopping import stopped_like_by_hand
+    from bot.cli.views.life_view import preview_lines
+    from bot.cli.views.progress import progress
     from bot.index_life_json import preview_json
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
@@ -93,7 +93,7 @@ def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
 def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
     """Show how one article is indexed, by its url or file: its sections, or why it is not there."""
     from bot.cli.exit_codes import ExitCode
-    from bot.cli.life_view import article_lines
+    from bot.cli.views.life_view import article_lines
 
     found: ArticleIndexing = _look(state, index_dir).article(url)
     for line in article_lines(found):
@@ -108,7 +108,7 @@ def _look(state: CommandState, index_dir: Path | None) -> IndexLook:
 
 
 def _tell(events: tuple[Event, ...]) -> None:
-    from bot.cli.life_view import event_line
+    from bot.cli.views.life_view import event_line
 
     for event in events:
         _say(event_line(event))
@@ -117,6 +117,6 @@ def _tell(events: tuple[Event, ...]) -> None:
 
 
 def _say(line: str) -> None:
-    from bot.cli.output import escaped
+    from bot.cli.views.output import escaped
 
     click.echo(escaped(line))

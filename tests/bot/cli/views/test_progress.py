@@ -2,7 +2,7 @@
 
 import io
 
-from bot.cli.progress import PlainProgress
+from bot.cli.views.progress import PlainProgress
 
 
 class Clock:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.build_view import failure_lines, source_lines, warning_lines
-from bot.cli.output import escaped, one_line
-from bot.cli.wording import counted
+from bot.cli.views.index_view import failure_lines, source_lines, warning_lines
+from bot.cli.views.output import escaped, one_line
+from bot.cli.views.wording import counted
 from retrieval.shown import shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.cli.markdown import BEST_SENTENCE_STYLE, ArticleMarkdown, Quote
+from bot.cli.views.markdown import BEST_SENTENCE_STYLE, ArticleMarkdown, Quote
 
 
 def shown(renderable, width: int = 80) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.output import one_line
-from bot.cli.wording import counted
+from bot.cli.views.output import one_line
+from bot.cli.views.wording import counted
 from retrieval.shown import shown
 
 if TYPE_CHECKING:

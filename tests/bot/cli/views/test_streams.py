@@ -9,8 +9,8 @@ import sys
 import pytest
 from rich.text import Text
 
-from bot.cli.output import escaped, results_console, show
 from bot.cli.unexpected import system_problem
+from bot.cli.views.output import escaped, results_console, show
 from tests.bot.cli.conftest import ROOT
 
 SENTENCE = "Energy is neither made nor lost: it changes its form. "

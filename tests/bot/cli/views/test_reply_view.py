@@ -5,8 +5,8 @@ import io
 
 from rich.console import Console
 
-from bot.cli.output import show
-from bot.cli.reply_view import article_list_view, article_view, numbered_articles, reply_view, section_view
+from bot.cli.views.output import show
+from bot.cli.views.reply_view import article_list_view, article_view, numbered_articles, reply_view, section_view
 from tests.bot.cli.replies import (
     CANDIDATES,
     DIFFUSION,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.cli.reply_json import reply_json
+from bot.cli.views.reply_json import reply_json
 from tests.bot.cli.replies import ANSWER_TEXT, BEST, CANDIDATES, NO_ANSWER, NOTHING_ASKED, SITE, answered
 
 KEYS = ["schema", "question", "outcome", "reason", "confidence", "confidence_words", "answer", "related", "matches"]

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.cli.life_view import event_line, preview_lines, running_lines
+from bot.cli.views.life_view import event_line, preview_lines, running_lines
 from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.lifecycle.estimate import BuildEstimate
 from retrieval.lifecycle.inspection import IndexStatus
