@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.assistant.asker import Asker
-    from bot.client import QuicktakesBot
+    from bot.client.client import QuicktakesBot
     from bot.index_follower import IndexFollower
     from bot.serving import Serving
     from bot.storage.storage import Storage
@@ -80,7 +80,7 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
         EmbeddingError: The model cannot be used.
         StorageError: The database cannot be used.
     """
-    from bot.client import QuicktakesBot
+    from bot.client.client import QuicktakesBot
     from bot.cogs.all_cogs import all_cogs
     from bot.index_admin import IndexAdmin
     from bot.sources.triggers import builds_by_itself

@@ -1,4 +1,4 @@
-"""What a message of the bot is made of, as frozen data without Discord; `bot.views` turns it into Components V2."""
+"""What a message of the bot is made of, as frozen data without Discord; `bot.client.views` turns it into Components V2."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The seam between Discord and what answers: the cogs call this, `bot.assistant.asker.Asker` is it, and tests have a fake.
 
 Every method may raise a `bot.member_errors.MemberError`, or an error of the index, the model or the database:
-`bot.error_messages` has words for each. What takes long is done in threads; the event loop is never blocked.
+`bot.client.error_messages` has words for each. What takes long is done in threads; the event loop is never blocked.
 """
 
 from __future__ import annotations

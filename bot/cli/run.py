@@ -29,7 +29,7 @@ def run(state: CommandState, *, index_dir: Path | None, guild_id: int | None, bu
     import asyncio
     import logging
 
-    from bot.token import find_token, hide_in_logs
+    from bot.client.token import find_token, hide_in_logs
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     logging.getLogger("bot").setLevel(min(logging.getLogger().level, logging.INFO))  # a service says what it does
@@ -55,8 +55,8 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
     import asyncio
 
     from bot.bot_bootstrap import open_bot
-    from bot.loop_watch import LoopWatch
-    from bot.running import keep_from_collector, serve, stop_on_signals, switch_threads_often
+    from bot.client.loop_watch import LoopWatch
+    from bot.client.running import keep_from_collector, serve, stop_on_signals, switch_threads_often
 
     stop = asyncio.Event()
     stop_on_signals(stop)

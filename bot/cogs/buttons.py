@@ -10,9 +10,9 @@ import discord
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
+from bot.client.delivery import acknowledge, caller_of, perform, tell
+from bot.client.error_messages import report
 from bot.cogs.member_gates import MemberGates
-from bot.delivery import acknowledge, caller_of, perform, tell
-from bot.error_messages import report
 from bot.member_errors import CooldownError, MemberBusyError
 from bot.replies.custom_ids import is_ours
 from bot.workload.cooldowns import Allowance, TokenBuckets

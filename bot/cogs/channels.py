@@ -12,12 +12,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
+from bot.client.delivery import (
+    POST_NOT_READY,
+    answer_message,
+    ask_for_time,
+    caller_of,
+    caller_of_message,
+    deliver,
+    unbroken,
+)
+from bot.client.error_messages import report
 from bot.cogs.command_texts import command_text
 from bot.cogs.message_text import question_of
 from bot.cogs.question_shape import looks_like_question
 from bot.cogs.turns import read_turn
-from bot.delivery import POST_NOT_READY, answer_message, ask_for_time, caller_of, caller_of_message, deliver, unbroken
-from bot.error_messages import report
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
 from bot.messages.permissions import permission_name

@@ -1,4 +1,4 @@
-"""Names and descriptions of commands, out of the catalogue; `bot.translator` finds the other languages by the key."""
+"""Names and descriptions of commands, out of the catalogue; `bot.client.translator` finds the other languages by the key."""
 
 from __future__ import annotations
 

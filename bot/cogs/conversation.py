@@ -13,9 +13,9 @@ from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
 from bot.callers import Caller
+from bot.client.delivery import answer_message, best_effort, caller_of_message
+from bot.client.error_messages import report
 from bot.cogs.turns import AskTurn, FollowUpTurn, NoTextTurn, Turn, read_turn
-from bot.delivery import answer_message, best_effort, caller_of_message
-from bot.error_messages import report
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
 from bot.panels import Panel

@@ -7,7 +7,7 @@ import logging
 import discord
 from discord.ext import commands, tasks
 
-from bot.error_messages import report
+from bot.client.error_messages import report
 from bot.storage.storage import Storage
 
 _log = logging.getLogger(__name__)

@@ -14,9 +14,10 @@ from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
 from bot.build_process import BuildFailedError
+from bot.client.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken
+from bot.client.error_messages import report
+from bot.client.views import view_of
 from bot.cogs.command_texts import command_text
-from bot.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken
-from bot.error_messages import report
 from bot.index_admin import IndexAdmin, new_build_key
 from bot.index_life_json import preview_file
 from bot.member_errors import AlreadyBuildingError, MemberError
@@ -36,7 +37,6 @@ from bot.replies.index_panels import (
     status_panel,
 )
 from bot.replies.information import note_panel
-from bot.views import view_of
 from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
 

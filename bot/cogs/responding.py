@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.delivery import ask_for_time, caller_of, deliver
+from bot.client.delivery import ask_for_time, caller_of, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.assistant.asker import Asker, AskingOptions
 from bot.bootstrap import open_library
-from bot.client import QuicktakesBot
+from bot.client.client import QuicktakesBot
+from bot.client.running import serve
 from bot.cogs.all_cogs import all_cogs
 from bot.rendering.math_cache import FormulaCache
-from bot.running import serve
 from bot.serving import Served, Serving
 from bot.storage.storage import Storage
 from bot.workload.admission import Admission

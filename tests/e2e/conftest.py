@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.running import finish_work
+from bot.client.running import finish_work
 from tests.e2e.bot_running import BotParts, Limits, open_serving, reads_messages
 from tests.e2e.double.discord_double import DiscordDouble
 from tests.e2e.double.validation import load_description

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.running import finish_work
+from bot.client.running import finish_work
 from tests.e2e.bot_running import Limits
 from tests.e2e.double.gateway import Intents
 from tests.e2e.double.state import ADMIN, MEMBER, ChannelKind, Permission

@@ -11,7 +11,7 @@ import pytest
 
 from bot.bootstrap import build_index, make_store
 from bot.bot_bootstrap import open_bot
-from bot.running import finish_work, serve
+from bot.client.running import finish_work, serve
 from retrieval.lifecycle.journal import Action, Journal, Outcome
 from tests.bot.sources.repositories import Repository
 from tests.e2e.conftest import LONGEST

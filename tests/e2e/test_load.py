@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.running import keep_from_collector
+from bot.client.running import keep_from_collector
 from tests.e2e.bot_running import Limits
 from tests.e2e.double.interaction_run import InteractionRun
 from tests.e2e.double.state import Channel, User

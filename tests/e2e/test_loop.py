@@ -7,8 +7,8 @@ import gc
 import logging
 from contextlib import contextmanager
 
-from bot.loop_watch import LoopWatch
-from bot.running import keep_from_collector
+from bot.client.loop_watch import LoopWatch
+from bot.client.running import keep_from_collector
 
 MOST_SECONDS = 0.05
 ROUNDS = 3

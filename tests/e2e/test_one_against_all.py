@@ -15,8 +15,8 @@ import time
 
 import pytest
 
+from bot.client.running import keep_from_collector
 from bot.library import Library
-from bot.running import keep_from_collector
 from tests.conftest import SHARED
 from tests.e2e.bot_running import Limits
 from tests.e2e.test_load import ASKED, FIRST_RESPONSE, MEMBERS, Asking, Tally, ask, percentile, populate, watch_the_loop

@@ -7,12 +7,10 @@ import time
 
 import pytest
 
-from bot.client import QuicktakesBot
-from bot.cogs.all_cogs import all_cogs
-from bot.loop_watch import LoopWatch
-from bot.member_errors import BusyError
-from bot.running import serve
-from bot.startup_errors import (
+from bot.client.client import QuicktakesBot
+from bot.client.loop_watch import LoopWatch
+from bot.client.running import serve
+from bot.client.startup_errors import (
     DismissedError,
     MissingIntentError,
     NotInServerError,
@@ -20,6 +18,8 @@ from bot.startup_errors import (
     UnreachableError,
     WrongTokenError,
 )
+from bot.cogs.all_cogs import all_cogs
+from bot.member_errors import BusyError
 from bot.storage.storage import Storage
 from tests.e2e.double.discord_double import DiscordDouble
 from tests.e2e.double.gateway import WRONG_TOKEN
@@ -156,7 +156,7 @@ def test_it_can_be_stopped_before_it_has_connected(tmp_path):
 
 
 def test_work_that_does_not_end_holds_the_bot_up_for_one_grace_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr("bot.running.GRACE_SECONDS", 1.0)
+    monkeypatch.setattr("bot.client.running.GRACE_SECONDS", 1.0)
 
     async def scenario(double, serving, stop, assistant):
         life = asyncio.create_task(serving())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.bot_bootstrap import ServableGenerations
 from bot.callers import Names
-from bot.error_messages import explain
+from bot.client.error_messages import explain
 from bot.library import UnknownSubjectError
 from bot.member_errors import (
     AnswerExpiredError,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.error_messages import explain, report
+from bot.client.error_messages import explain, report
 from bot.library import Library
 from bot.member_errors import AnswerTooSlowError, MemberBusyError, PressCooldownError
 from bot.messages.catalogue import Messages

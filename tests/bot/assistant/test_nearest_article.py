@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rapidfuzz.fuzz import token_sort_ratio
 
-from bot.error_messages import explain
+from bot.client.error_messages import explain
 from bot.member_errors import NothingTypedError
 from bot.panels import Select
 from bot.title_search import token_of

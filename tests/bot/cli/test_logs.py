@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.cli.logs import JsonFormatter, LineFormatter, configure_logging
 from bot.cli.state import CommandState
-from bot.token import hide_in_logs
+from bot.client.token import hide_in_logs
 from config.loading import load_settings
 
 

@@ -12,7 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.error_messages import TABLE
+from bot.client.error_messages import TABLE
 from bot.messages.catalogue import LANGUAGES, CatalogueError, Messages, command_localizations
 from bot.messages.confidence import confidence_key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.client import PERMISSIONS
+from bot.client.client import PERMISSIONS
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.messages.permissions import permission_name
 

@@ -7,7 +7,7 @@ import logging
 import discord
 from discord import app_commands
 
-from bot.delivery import tell
+from bot.client.delivery import tell
 
 _log = logging.getLogger(__name__)
 

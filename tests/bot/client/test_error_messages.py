@@ -11,7 +11,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.error_messages import TABLE, explain, report
+from bot.client.error_messages import TABLE, explain, report
 from bot.library import UnknownSubjectError
 from bot.member_errors import (
     AnswerTooSlowError,

@@ -5,10 +5,10 @@ import logging
 import pytest
 from pydantic import SecretStr
 
+from bot.client.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
+from bot.client.token import find_token
 from bot.log_records import SecretFilter
 from bot.redaction import Redactor
-from bot.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
-from bot.token import find_token
 
 TOKEN = "MTE4.abc-DEF_123.xyzxyzxyzxyz"  # noqa: S105  # opens nothing
 

@@ -12,10 +12,10 @@ import aiohttp
 import discord
 
 from bot.callers import Caller
-from bot.error_messages import report
+from bot.client.error_messages import report
+from bot.client.views import files_of, view_of
 from bot.messages.catalogue import Messages
 from bot.panels import Add, Remove, Replace
-from bot.views import files_of, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence

@@ -10,9 +10,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.callers import Names
-from bot.command_sync import sync_commands
-from bot.command_tree import TellingCommandTree
-from bot.translator import CatalogueTranslator
+from bot.client.command_sync import sync_commands
+from bot.client.command_tree import TellingCommandTree
+from bot.client.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -14,12 +14,18 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot.startup_errors import DismissedError, MissingIntentError, RefusedError, UnreachableError, WrongTokenError
+from bot.client.startup_errors import (
+    DismissedError,
+    MissingIntentError,
+    RefusedError,
+    UnreachableError,
+    WrongTokenError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.client import QuicktakesBot
+    from bot.client.client import QuicktakesBot
 
 _log = logging.getLogger(__name__)
 

@@ -4,9 +4,9 @@ import asyncio
 
 import discord
 
+from bot.client.views import files_of, view_of
 from bot.panels import Button, ButtonStyle, LinkButton, Option, Panel, Rule, Select
 from bot.rendering.blocks import ImageBlock, TextBlock
-from bot.views import files_of, view_of
 
 
 def picture(name):

@@ -11,7 +11,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.startup_errors import NotInServerError
+from bot.client.startup_errors import NotInServerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,9 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
+from bot.client.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
 from bot.log_records import SecretFilter
 from bot.redaction import Redactor
-from bot.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
