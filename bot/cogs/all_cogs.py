@@ -10,7 +10,7 @@ from bot.cogs.buttons import Buttons
 from bot.cogs.channels import Channels
 from bot.cogs.conversation import Conversation
 from bot.cogs.housekeeping import Housekeeping
-from bot.cogs.index_admin import IndexAdministration
+from bot.cogs.index_commands import IndexAdministration
 from bot.cogs.information import Information
 
 if TYPE_CHECKING:
