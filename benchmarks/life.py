@@ -38,14 +38,14 @@ from common import (
 from rebuild import copies_of
 
 from bot.bootstrap import make_store, open_index_life, open_library
-from bot.build_process import BuildProcess, BuildRequest
+from bot.index_admin.build_process import BuildProcess, BuildRequest
 from retrieval.building.report import BuildStage
 from retrieval.errors import BuildCancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.build_process import BuildStep
+    from bot.index_admin.build_process import BuildStep
     from bot.library import Library
     from config.settings import Settings
     from retrieval.generations.corpus_difference import CorpusDifference

@@ -82,7 +82,7 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     """
     from bot.client.client import QuicktakesBot
     from bot.cogs.all_cogs import all_cogs
-    from bot.index_admin import IndexAdmin
+    from bot.index_admin.admin import IndexAdmin
     from bot.sources.triggers import builds_by_itself
     from bot.storage.storage import Storage
 

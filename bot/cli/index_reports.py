@@ -49,7 +49,7 @@ def preview(
     from bot.cli.stopping import stopped_like_by_hand
     from bot.cli.views.life_view import preview_lines
     from bot.cli.views.progress import progress
-    from bot.index_life_json import preview_json
+    from bot.index_admin.preview_json import preview_json
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = from_folder(state.load(options).settings, content_dir)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from discord.ext import commands
 
     from bot.assistant.assistant import Assistant
-    from bot.index_admin import IndexAdmin
+    from bot.index_admin.admin import IndexAdmin
     from bot.storage.storage import Storage
 
 

@@ -13,19 +13,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
-from bot.build_process import BuildFailedError
 from bot.client.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken
 from bot.client.error_messages import report
 from bot.client.views import view_of
 from bot.cogs.command_texts import command_text
-from bot.index_admin import IndexAdmin, new_build_key
-from bot.index_life_json import preview_file
-from bot.member_errors import AlreadyBuildingError, MemberError
-from bot.messages.catalogue import Messages
-from bot.rendering.escaping import escape_line
-from bot.rendering.limits import shorten
-from bot.replies.index_ids import IndexAction, is_about_the_index, read_index_id
-from bot.replies.index_panels import (
+from bot.index_admin.admin import IndexAdmin, new_build_key
+from bot.index_admin.build_process import BuildFailedError
+from bot.index_admin.ids import IndexAction, is_about_the_index, read_index_id
+from bot.index_admin.panels import (
     Progress,
     built_panel,
     events_panel,
@@ -36,6 +31,11 @@ from bot.replies.index_panels import (
     rolled_back_panel,
     status_panel,
 )
+from bot.index_admin.preview_json import preview_file
+from bot.member_errors import AlreadyBuildingError, MemberError
+from bot.messages.catalogue import Messages
+from bot.rendering.escaping import escape_line
+from bot.rendering.limits import shorten
 from bot.replies.information import note_panel
 from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError

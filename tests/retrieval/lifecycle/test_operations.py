@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cli.views.life_view import preview_lines
-from bot.index_life_json import preview_json
+from bot.index_admin.preview_json import preview_json
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.building.full_build_reason import AnewCause

@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.panels import Button, ButtonStyle, Panel, Row
-from bot.rendering.blocks import TextBlock
-from bot.rendering.escaping import code_span, escape_line
-from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
-from bot.replies.controls import lines_that_fit
-from bot.replies.index_ids import IndexAction, make_index_id
-from bot.replies.index_lines import (
+from bot.index_admin.ids import IndexAction, make_index_id
+from bot.index_admin.lines import (
     LONGEST,
     NAMES,
     ago,
@@ -22,6 +17,11 @@ from bot.replies.index_lines import (
     source_lines,
     stage_key,
 )
+from bot.panels import Button, ButtonStyle, Panel, Row
+from bot.rendering.blocks import TextBlock
+from bot.rendering.escaping import code_span, escape_line
+from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
+from bot.replies.controls import lines_that_fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 
-from bot.index_life_json import preview_file, preview_json
+from bot.index_admin.preview_json import preview_file, preview_json
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
 from retrieval.lifecycle.estimate import BuildEstimate
 from retrieval.lifecycle.outcomes import Preview

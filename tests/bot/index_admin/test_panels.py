@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.index_admin.lines import source_lines
+from bot.index_admin.panels import built_panel, preview_panel, status_panel
 from bot.messages.catalogue import LANGUAGES, Messages
-from bot.replies.index_lines import source_lines
-from bot.replies.index_panels import built_panel, preview_panel, status_panel
 from retrieval.building.full_build_reason import AnewCause, WhyAnew
 from retrieval.building.report import BuildReport
 from retrieval.building.source_changes import Commit, SourceChanges

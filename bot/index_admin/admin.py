@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
+from bot.index_admin.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
 from bot.member_errors import AdminsOnlyError, AlreadyRunningError, BuildEndedError
 from retrieval.errors import BuildCancelledError
 from retrieval.lifecycle.journal import Action

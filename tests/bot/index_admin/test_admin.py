@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from bot.bootstrap import open_index_life, open_index_look
-from bot.index_admin import IndexAdmin, new_build_key
+from bot.index_admin.admin import IndexAdmin, new_build_key
 from bot.member_errors import AlreadyBuildingError, BuildEndedError
 from retrieval.errors import BuildCancelledError
 from retrieval.generations.store import GenerationStore

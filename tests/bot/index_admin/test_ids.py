@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.index_admin import new_build_key
+from bot.index_admin.admin import new_build_key
+from bot.index_admin.ids import IndexAction, IndexPressed, is_about_the_index, make_index_id, read_index_id
 from bot.member_errors import AnswerExpiredError, BuildEndedError
 from bot.replies.custom_ids import LONGEST_ID
-from bot.replies.index_ids import IndexAction, IndexPressed, is_about_the_index, make_index_id, read_index_id
 from retrieval.generations.ids import new_id
 
 

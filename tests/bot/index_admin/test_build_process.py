@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from bot.bootstrap import build_index, make_store
-from bot.build_process import BuildFailedError, BuildProcess, BuildRequest, _work
+from bot.index_admin.build_process import BuildFailedError, BuildProcess, BuildRequest, _work
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
 from retrieval.errors import BuildCancelledError, BuildRunningError
