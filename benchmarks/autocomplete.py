@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from common import add_common_options, describe_machine, machine, milliseconds, print_table, settings_for, write_json
 
 from bot.bootstrap import make_store
-from bot.title_search import TitleSearch, token_of
+from bot.live_index.title_search import TitleSearch, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

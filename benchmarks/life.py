@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.index_admin.build_process import BuildStep
-    from bot.library import Library
+    from bot.live_index.open_index import Library
     from config.settings import Settings
     from retrieval.generations.corpus_difference import CorpusDifference
 

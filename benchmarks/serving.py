@@ -48,7 +48,7 @@ from retrieval.indexes.term_coverage import TermCoverage
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.library import Library
+    from bot.live_index.open_index import Library
     from config.settings import Settings
 
 _PARTS: tuple[tuple[str, Any, str], ...] = (

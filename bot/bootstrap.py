@@ -21,7 +21,7 @@ from retrieval.generations.verification import damage_named
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.library import Library
+    from bot.live_index.open_index import Library
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
@@ -205,7 +205,7 @@ def open_library(
         GenerationError: There is no index, or it does not fit this installation.
         EmbeddingError: The model cannot be used.
     """
-    from bot.library import Library
+    from bot.live_index.open_index import Library
     from retrieval.answering.answerer import Answerer
 
     store = make_store(settings)

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from bot.assistant.asker import Asker
     from bot.client.client import QuicktakesBot
-    from bot.index_follower import IndexFollower
-    from bot.serving import Serving
+    from bot.live_index.follower import IndexFollower
+    from bot.live_index.live import Serving
     from bot.storage.storage import Storage
     from config.settings import Settings
     from embeddings.encoder import Encoder
 
 
 class ServableGenerations:
-    """`bot.index_follower.Generations` of the index folder, all opened with one encoder.
+    """`bot.live_index.follower.Generations` of the index folder, all opened with one encoder.
 
     Args:
         settings: Where the index is, and how is answered.
@@ -59,7 +59,7 @@ class ServableGenerations:
             GenerationError: It is gone, damaged, or made for another model or version.
             EmbeddingError: The model cannot be used.
         """
-        from bot.serving import Serving
+        from bot.live_index.live import Serving
         from retrieval.generations.verification import check_every_byte
 
         check_every_byte(self._store.folder / generation_id)
@@ -119,9 +119,9 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
 @asynccontextmanager
 async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tuple[Asker, IndexFollower]]:
     from bot.assistant.asker import Asker, AskingOptions
-    from bot.index_follower import IndexFollower, open_newest_sound
+    from bot.live_index.follower import IndexFollower, open_newest_sound
+    from bot.live_index.live import Served
     from bot.rendering.math_cache import FormulaCache
-    from bot.serving import Served
     from bot.workload.admission import Admission
     from bot.workload.answer_queue import AnswerQueue
     from bot.workload.cooldowns import Allowance, Cooldowns

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.callers import Names
+from bot.live_index.title_search import Choice
 from bot.panels import Button, Panel, Replace
 from bot.rendering.blocks import TextBlock
-from bot.title_search import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

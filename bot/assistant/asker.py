@@ -16,7 +16,7 @@ from bot.assistant.press_rules import check_allowed
 from bot.assistant.presses import effects_of
 from bot.assistant.suggester import Suggester
 from bot.callers import Names
-from bot.library import UnknownSubjectError
+from bot.live_index.open_index import UnknownSubjectError
 from bot.messages.catalogue import Messages
 from bot.panels import Add
 from bot.remembering import record_of
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from bot.callers import Caller
+    from bot.live_index.live import Served
+    from bot.live_index.title_search import Choice
     from bot.panels import Effect, Memory, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
-    from bot.serving import Served
     from bot.storage.storage import Storage
-    from bot.title_search import Choice
     from bot.workload.admission import Admission
     from bot.workload.answer_queue import AnswerQueue
 

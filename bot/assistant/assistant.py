@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.callers import Caller, Names
+    from bot.live_index.title_search import Choice
     from bot.panels import Effect, Memory, Panel
-    from bot.title_search import Choice
 
 
 class Assistant(Protocol):

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from bot.assistant.nearest_article import Meant
     from bot.callers import Caller
+    from bot.live_index.live import Serving
     from bot.panels import Panel
     from bot.replies.look import Look
-    from bot.serving import Serving
     from retrieval.domain import Article, Hit, Reply
 
 DEFAULT_LOCALE = "en-US"

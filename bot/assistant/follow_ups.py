@@ -10,7 +10,7 @@ from bot.assistant.follow_up_words import Dependence, dependence, substitutions,
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
 
 if TYPE_CHECKING:
-    from bot.serving import Serving
+    from bot.live_index.live import Serving
     from retrieval.domain import Reply
 
 _NEARLY = 0.07  # a question about the new topic alone is preferred if it is hardly less sure than both together

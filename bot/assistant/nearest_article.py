@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from bot.live_index.title_words import title_words
 from bot.member_errors import NothingTypedError
-from bot.title_words import title_words
 from retrieval.domain import Answer, Candidates
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot.library import UnknownSubjectError
+from bot.live_index.open_index import UnknownSubjectError
+from bot.live_index.title_search import Choice, make_label
 from bot.member_errors import MemberError
 from bot.messages.catalogue import Messages
-from bot.title_search import Choice, make_label
 from bot.workload.worker_threads import WorkerThreads, WorkLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.serving import Served, Serving
+    from bot.live_index.live import Served, Serving
     from bot.workload.worker_threads import Left
 
 _LIMITS = WorkLimits(threads=2, waiting=50, seconds=2.0, of_one=4)  # what comes later is not shown any more

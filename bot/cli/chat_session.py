@@ -10,7 +10,7 @@ from rich.text import Text
 from bot.cli.views.output import one_line, printable
 from bot.cli.views.reply_view import article_list_view, article_view, numbered_articles, reply_view, section_view
 from bot.cli.views.wording import counted
-from bot.library import UnknownSubjectError
+from bot.live_index.open_index import UnknownSubjectError
 from retrieval.domain import Answer, Candidates
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from bot.library import Library
+    from bot.live_index.open_index import Library
     from retrieval.domain import Article, Reply
 
 HELP = """\

@@ -6,7 +6,7 @@ from bot.cli.exit_codes import ExitCode
 from bot.cli.unexpected import system_problem
 from bot.cli.views.output import escaped, printable
 from bot.client.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
-from bot.library import UnknownSubjectError
+from bot.live_index.open_index import UnknownSubjectError
 from bot.sources.errors import SourceError
 from bot.storage.errors import StorageError
 from config.errors import SettingsError

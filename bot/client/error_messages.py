@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot import member_errors as members
-from bot.library import UnknownSubjectError
+from bot.live_index.open_index import UnknownSubjectError
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.storage.errors import StorageError

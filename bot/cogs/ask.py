@@ -13,11 +13,11 @@ from bot.callers import Caller
 from bot.cogs.command_texts import command_text
 from bot.cogs.message_text import question_of
 from bot.cogs.responding import choices_of, respond
+from bot.live_index.title_search import is_token
 from bot.messages.catalogue import Messages
 from bot.panels import Panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
-from bot.title_search import is_token
 
 YES, NO = "yes", "no"
 

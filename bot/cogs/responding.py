@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from bot.assistant.assistant import Assistant
     from bot.callers import Caller
+    from bot.live_index.title_search import Choice
     from bot.panels import Panel
-    from bot.title_search import Choice
 
 
 async def respond(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.live_index.title_search import MOST_CHOICES, make_label, token_of
 from bot.panels import Button, ButtonStyle, Option, Row, Select
 from bot.rendering.escaping import escape_short, shorten_escaped, visible
 from bot.rendering.limits import text_length
 from bot.rendering.titles import plain_title
 from bot.replies.custom_ids import Action, make_id
-from bot.title_search import MOST_CHOICES, make_label, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.title_search import token_of
+from bot.live_index.title_search import token_of
 from tests.e2e.bot_running import reads_messages
 from tests.e2e.double.components import BUTTON, STRING_SELECT
 from tests.e2e.words import SITE

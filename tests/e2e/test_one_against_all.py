@@ -16,7 +16,7 @@ import time
 import pytest
 
 from bot.client.running import keep_from_collector
-from bot.library import Library
+from bot.live_index.open_index import Library
 from tests.conftest import SHARED
 from tests.e2e.bot_running import Limits
 from tests.e2e.test_load import ASKED, FIRST_RESPONSE, MEMBERS, Asking, Tally, ask, percentile, populate, watch_the_loop
@@ -119,7 +119,7 @@ def answer_seconds(request, monkeypatch):
                 time.sleep(0.05)
         return answer(library, question, **options)
 
-    monkeypatch.setattr("bot.library.Library.ask", hang)
+    monkeypatch.setattr("bot.live_index.open_index.Library.ask", hang)
     return allowed
 
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from bot.bot_bootstrap import ServableGenerations
 from bot.callers import Names
 from bot.client.error_messages import explain
-from bot.library import UnknownSubjectError
+from bot.live_index.open_index import UnknownSubjectError
+from bot.live_index.title_search import token_of
 from bot.member_errors import (
     AnswerExpiredError,
     ArticleGoneError,
@@ -29,7 +30,6 @@ from bot.member_errors import (
 )
 from bot.panels import Add, Remove, Replace, Select
 from bot.replies.custom_ids import Action, make_id
-from bot.title_search import token_of
 from tests.bot.assistants import (
     ADA,
     AT_HOME,
@@ -451,8 +451,8 @@ def test_what_is_stuck_does_not_keep_the_bot_from_its_end(desk, monkeypatch):
             begun.release()
             release.wait()
 
-        monkeypatch.setattr("bot.title_search.TitleSearch.search", stuck)
-        monkeypatch.setattr("bot.library.Library.ask", stuck)
+        monkeypatch.setattr("bot.live_index.title_search.TitleSearch.search", stuck)
+        monkeypatch.setattr("bot.live_index.open_index.Library.ask", stuck)
         asked = asyncio.create_task(desk.assistant.ask(ADA, SUGAR))
         typed = asyncio.create_task(desk.assistant.suggest_articles("sugar"))
         for _ in range(2):

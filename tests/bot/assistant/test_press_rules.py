@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant.press_rules import OF_THE_ASKER
+from bot.live_index.title_search import token_of
 from bot.member_errors import AnswerExpiredError, NotYoursError
 from bot.replies.custom_ids import Action, make_id
-from bot.title_search import token_of
 from tests.bot.assistants import ADA, BOB, SUGAR
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from bot.assistant.follow_up_words import LONGEST_CONTEXT, dependence, substitutions, with_context
 from bot.cogs.message_text import without_mentions
 from bot.cogs.question_shape import is_small_talk, looks_like_question
-from bot.title_search import Title, TitleSearch
-from bot.title_words import title_words
+from bot.live_index.title_search import Title, TitleSearch
+from bot.live_index.title_words import title_words
 from retrieval.domain import Subject
 from tests.slow_texts import LENGTH, assert_read_soon, slow_texts
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from bot.bootstrap import make_store
 from bot.cli.chat_session import ChatSession
 from bot.cli.views.output import show
-from bot.library import Library
+from bot.live_index.open_index import Library
 from retrieval.domain import Answer, Excerpt, NoAnswer, NoAnswerReason
 from tests.bot.cli.replies import hit
 

@@ -12,7 +12,7 @@ import pytest
 from discord import app_commands
 
 from bot.client.error_messages import TABLE, explain, report
-from bot.library import UnknownSubjectError
+from bot.live_index.open_index import UnknownSubjectError
 from bot.member_errors import (
     AnswerTooSlowError,
     BusyError,

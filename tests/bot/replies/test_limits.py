@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.live_index.title_search import Title
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.panels import Memory, Select
 from bot.rendering.escaping import escape_line
@@ -16,7 +17,6 @@ from bot.replies.answer import Shown, answer_panel, page_panel, pages_of
 from bot.replies.candidates import candidates_panel, no_answer_panel
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
-from bot.title_search import Title
 from retrieval.articles.parsing import read_article
 from retrieval.domain import Article, Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.rendering.blocks_of import named

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.callers import Names
+from bot.live_index.title_search import Title, token_of
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.panels import Memory, Select
 from bot.rendering.math_cache import FormulaCache
@@ -17,7 +18,6 @@ from bot.replies.candidates import candidates_panel, no_answer_panel
 from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.replies.lists import articles_panel, related_panel, subjects_panel
 from bot.replies.look import Look
-from bot.title_search import Title, token_of
 from retrieval.articles.parsing import read_article
 from retrieval.domain import Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.cli.replies import BIOLOGY, CHEMISTRY, DIFFUSION, OSMOSIS, PRESSURE, SITE, article, excerpt

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.index_follower import IndexFollower, open_newest_sound
-from bot.library import Library
-from bot.serving import Served, Serving
+from bot.live_index.follower import IndexFollower, open_newest_sound
+from bot.live_index.live import Served, Serving
+from bot.live_index.open_index import Library
 from retrieval.answering.answerer import Answerer
 from retrieval.lifecycle.journal import Journal
 from retrieval.lifecycle.operations import IndexLife
@@ -46,7 +46,7 @@ def live(folder: Path, seed: int) -> None:
 
 
 class Generations:
-    """`bot.index_follower.Generations` of a small corpus."""
+    """`bot.live_index.follower.Generations` of a small corpus."""
 
     def __init__(self, corpus, settings) -> None:
         self._corpus = corpus

@@ -16,7 +16,7 @@ from retrieval.lifecycle.inspection import ServesInstead
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.serving import Served, Serving
+    from bot.live_index.live import Served, Serving
 
 LOOK_SECONDS = 1.0
 """Seconds between two looks at the folder: a look reads one small file."""

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.live_index.title_search import (
+    LONGEST_LABEL,
+    MOST_CHOICES,
+    SubjectSearch,
+    Title,
+    TitleSearch,
+    make_label,
+    token_of,
+)
+from bot.live_index.title_words import title_words
 from bot.member_errors import ArticleGoneError
-from bot.title_search import LONGEST_LABEL, MOST_CHOICES, SubjectSearch, Title, TitleSearch, make_label, token_of
-from bot.title_words import title_words
 from retrieval.domain import Subject
 from retrieval.generations.store import GenerationStore
 

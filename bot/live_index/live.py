@@ -6,13 +6,13 @@ import threading
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from bot.title_search import SubjectSearch, TitleSearch
+from bot.live_index.title_search import SubjectSearch, TitleSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from bot.library import Library
+    from bot.live_index.open_index import Library
     from retrieval.domain import Article, Subject
 
 

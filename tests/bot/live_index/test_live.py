@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from bot.bot_bootstrap import ServableGenerations
-from bot.serving import Served
+from bot.live_index.live import Served
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ class Opened:
 
 @pytest.fixture
 def make(library):
-    from bot.serving import Serving  # noqa: PLC0415
+    from bot.live_index.live import Serving  # noqa: PLC0415
 
     def make():
         opened = Opened(library)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz.fuzz import partial_ratio
 
+from bot.live_index.title_words import TitleWords, title_words
 from bot.member_errors import ArticleGoneError
 from bot.rendering.limits import text_length
 from bot.rendering.titles import plain_title
-from bot.title_words import TitleWords, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.title_words import Scores
+    from bot.live_index.title_words import Scores
     from retrieval.domain import Subject
     from retrieval.generations.generation import Generation
 
