@@ -8,8 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.log_records import SecretFilter, escaped_line, message_of, traceback_of, without_surrogates
-from bot.redaction import Redactor
+from bot.logs.records import SecretFilter, escaped_line, message_of, traceback_of, without_surrogates
+from bot.logs.redaction import Redactor
 from config.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import stat
 from typing import TYPE_CHECKING
 
 from bot.client.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
-from bot.log_records import SecretFilter
-from bot.redaction import Redactor
+from bot.logs.records import SecretFilter
+from bot.logs.redaction import Redactor
 
 if TYPE_CHECKING:
     from pathlib import Path

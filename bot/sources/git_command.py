@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from bot.redaction import HIDDEN, Redactor, without_credentials
+from bot.logs.redaction import HIDDEN, Redactor, without_credentials
 from bot.sources.errors import SourceError
 from bot.sources.git_safety import protocol_settings
 from bot.sources.process_output import read_output

@@ -7,8 +7,8 @@ from pydantic import SecretStr
 
 from bot.client.startup_errors import MalformedTokenError, NoTokenError, TokenFileError
 from bot.client.token import find_token
-from bot.log_records import SecretFilter
-from bot.redaction import Redactor
+from bot.logs.records import SecretFilter
+from bot.logs.redaction import Redactor
 
 TOKEN = "MTE4.abc-DEF_123.xyzxyzxyzxyz"  # noqa: S105  # opens nothing
 

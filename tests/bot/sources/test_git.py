@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.redaction import without_credentials
+from bot.logs.redaction import without_credentials
 from bot.sources.errors import SourceError
 from bot.sources.fetching import articles_of, content_dir
 from bot.sources.git import GitSource

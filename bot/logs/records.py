@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.redaction import Redactor
+    from bot.logs.redaction import Redactor
 
 MAX_MESSAGE = 10_000
 """So many characters of a message are written."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.redaction import Redactor, without_credentials
+from bot.logs.redaction import Redactor, without_credentials
 
 PASSWORD = "hunter2/:@é+ü"  # noqa: S105  # opens nothing
 PAIR = f"writer:{PASSWORD}"
