@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.panels import Memory
+from bot.panels.components import Memory
 from bot.storage.records import AnsweredMessage
 
 if TYPE_CHECKING:

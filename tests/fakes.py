@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.callers import Names
 from bot.live_index.title_search import Choice
-from bot.panels import Button, Panel, Replace
+from bot.panels.components import Button, Panel, Replace
 from bot.rendering.blocks import TextBlock
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from bot.assistant.suggester import Suggester
 from bot.callers import Names
 from bot.live_index.open_index import UnknownSubjectError
 from bot.messages.catalogue import Messages
-from bot.panels import Add
+from bot.panels.components import Add
+from bot.panels.context import Look
+from bot.panels.custom_ids import read_id
+from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
+from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
 from bot.remembering import record_of
-from bot.replies.custom_ids import read_id
-from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
-from bot.replies.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
-from bot.replies.look import Look
 from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
 from bot.workload.admission import LONGEST_QUESTION
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.callers import Caller
     from bot.live_index.live import Served
     from bot.live_index.title_search import Choice
-    from bot.panels import Effect, Memory, Panel
+    from bot.panels.components import Effect, Memory, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
     from bot.storage.storage import Storage
     from bot.workload.admission import Admission

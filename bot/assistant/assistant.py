@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.callers import Caller, Names
     from bot.live_index.title_search import Choice
-    from bot.panels import Effect, Memory, Panel
+    from bot.panels.components import Effect, Memory, Panel
 
 
 class Assistant(Protocol):

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.member_errors import ArticleGoneError
-from bot.panels import Memory
+from bot.panels.answer import Shown, answer_panel, page_panel
+from bot.panels.candidates import candidates_panel, no_answer_panel
+from bot.panels.components import Memory
+from bot.panels.controls import LONGEST_EARLIER
+from bot.panels.lists import nearest_line
 from bot.rendering.limits import shorten
-from bot.replies.answer import Shown, answer_panel, page_panel
-from bot.replies.candidates import candidates_panel, no_answer_panel
-from bot.replies.controls import LONGEST_EARLIER
-from bot.replies.lists import nearest_line
 from bot.storage.records import MessageKind
 from retrieval.domain import Answer, Candidates, Excerpt
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.assistant.nearest_article import Meant
     from bot.callers import Caller
     from bot.live_index.live import Serving
-    from bot.panels import Panel
-    from bot.replies.look import Look
+    from bot.panels.components import Panel
+    from bot.panels.context import Look
     from retrieval.domain import Article, Hit, Reply
 
 DEFAULT_LOCALE = "en-US"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.member_errors import AnswerExpiredError
-from bot.replies.custom_ids import Action
+from bot.panels.custom_ids import Action
 from bot.storage.records import Feedback
 
 if TYPE_CHECKING:

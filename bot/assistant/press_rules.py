@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.member_errors import AnswerExpiredError, NotYoursError, NotYoursToDeleteError
-from bot.replies.custom_ids import Action
+from bot.panels.custom_ids import Action
 from bot.storage.records import MessageKind
 
 if TYPE_CHECKING:
     from bot.callers import Caller
-    from bot.replies.custom_ids import Pressed
+    from bot.panels.custom_ids import Pressed
     from bot.storage.records import AnsweredMessage
 
 OF_THE_ASKER = frozenset(

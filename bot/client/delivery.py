@@ -15,7 +15,7 @@ from bot.callers import Caller
 from bot.client.error_messages import report
 from bot.client.views import files_of, view_of
 from bot.messages.catalogue import Messages
-from bot.panels import Add, Remove, Replace
+from bot.panels.components import Add, Remove, Replace
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from discord.interactions import InteractionCallbackResponse
 
     from bot.assistant.assistant import Assistant
-    from bot.panels import Effect, Panel
+    from bot.panels.components import Effect, Panel
 
 T = TypeVar("T")
 

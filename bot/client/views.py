@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
-from bot.panels import ButtonStyle, LinkButton, Select
+from bot.panels.components import ButtonStyle, LinkButton, Select
 from bot.rendering.blocks import ImageBlock, TextBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.panels import Button, Panel, Row, Rule
+    from bot.panels.components import Button, Panel, Row, Rule
 
 _STYLES = {
     ButtonStyle.PRIMARY: discord.ButtonStyle.primary,

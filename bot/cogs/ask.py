@@ -15,7 +15,7 @@ from bot.cogs.message_text import question_of
 from bot.cogs.responding import choices_of, respond
 from bot.live_index.title_search import is_token
 from bot.messages.catalogue import Messages
-from bot.panels import Panel
+from bot.panels.components import Panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 

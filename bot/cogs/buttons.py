@@ -14,7 +14,7 @@ from bot.client.delivery import acknowledge, caller_of, perform, tell
 from bot.client.error_messages import report
 from bot.cogs.member_gates import MemberGates
 from bot.member_errors import CooldownError, MemberBusyError
-from bot.replies.custom_ids import is_ours
+from bot.panels.custom_ids import is_ours
 from bot.workload.cooldowns import Allowance, TokenBuckets
 
 if TYPE_CHECKING:

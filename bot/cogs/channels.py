@@ -29,8 +29,8 @@ from bot.cogs.turns import read_turn
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
 from bot.messages.permissions import permission_name
+from bot.panels.information import note_panel
 from bot.rendering.limits import shorten
-from bot.replies.information import note_panel
 
 if TYPE_CHECKING:
     from bot.storage.base import Posts, SwitchedOnChannels

@@ -18,7 +18,7 @@ from bot.client.error_messages import report
 from bot.cogs.turns import AskTurn, FollowUpTurn, NoTextTurn, Turn, read_turn
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
-from bot.panels import Panel
+from bot.panels.components import Panel
 from bot.workload.cooldowns import Allowance, TokenBuckets
 
 if TYPE_CHECKING:

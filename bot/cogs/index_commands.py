@@ -34,16 +34,16 @@ from bot.index_admin.panels import (
 from bot.index_admin.preview_json import preview_file
 from bot.member_errors import AlreadyBuildingError, MemberError
 from bot.messages.catalogue import Messages
+from bot.panels.information import note_panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
-from bot.replies.information import note_panel
 from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.panels import Panel
+    from bot.panels.components import Panel
     from retrieval.lifecycle.outcomes import Rebuild
 
 EDIT_SECONDS = 3.0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.assistant.assistant import Assistant
     from bot.callers import Caller
     from bot.live_index.title_search import Choice
-    from bot.panels import Panel
+    from bot.panels.components import Panel
 
 
 async def respond(

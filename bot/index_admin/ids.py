@@ -1,6 +1,6 @@
 """What the buttons under a build of the index tell the bot: what is wanted, and of which build or generation.
 
-As in `bot.replies.custom_ids`, an id holds no permission: whoever presses is checked, whatever it says.
+As in `bot.panels.custom_ids`, an id holds no permission: whoever presses is checked, whatever it says.
 """
 
 from __future__ import annotations

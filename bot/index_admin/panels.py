@@ -17,11 +17,11 @@ from bot.index_admin.lines import (
     source_lines,
     stage_key,
 )
-from bot.panels import Button, ButtonStyle, Panel, Row
+from bot.panels.components import Button, ButtonStyle, Panel, Row
+from bot.panels.controls import lines_that_fit
 from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import code_span, escape_line
 from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
-from bot.replies.controls import lines_that_fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from bot.bot_bootstrap import open_assistant
 from bot.callers import Caller
-from bot.panels import Button, ButtonStyle, LinkButton, Panel, Row, Rule, Select
+from bot.panels.components import Button, ButtonStyle, LinkButton, Panel, Row, Rule, Select
 from bot.rendering.blocks import ImageBlock, TextBlock
 from config.loading import load_settings
 

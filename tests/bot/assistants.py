@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.bot_bootstrap import open_assistant
 from bot.callers import Caller
-from bot.panels import Add, Panel, Replace, Select
-from tests.bot.replies.limits import labels, text
+from bot.panels.components import Add, Panel, Replace, Select
+from tests.bot.panels.limits import labels, text
 
 if TYPE_CHECKING:
     from config.settings import Settings

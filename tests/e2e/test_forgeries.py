@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.replies.custom_ids import Action, make_id
+from bot.panels.custom_ids import Action, make_id
 from tests.e2e.bot_running import Limits
 from tests.e2e.double.interactions import Response
 from tests.e2e.words import ICE, OSMOSIS, link

@@ -28,8 +28,8 @@ from bot.member_errors import (
     NotYoursToDeleteError,
     QuestionTooLongError,
 )
-from bot.panels import Add, Remove, Replace, Select
-from bot.replies.custom_ids import Action, make_id
+from bot.panels.components import Add, Remove, Replace, Select
+from bot.panels.custom_ids import Action, make_id
 from tests.bot.assistants import (
     ADA,
     AT_HOME,
@@ -43,7 +43,7 @@ from tests.bot.assistants import (
     custom_id,
     heading,
 )
-from tests.bot.replies.limits import labels, problems, text
+from tests.bot.panels.limits import labels, problems, text
 
 
 def test_a_question_is_answered_with_the_article_and_its_excerpt(desk):

@@ -14,9 +14,9 @@ from bot.live_index.open_index import Library
 from bot.live_index.title_search import TitleSearch
 from bot.member_errors import AnswerTooSlowError, MemberBusyError, PressCooldownError
 from bot.messages.catalogue import Messages
-from bot.replies.custom_ids import Action, make_id
+from bot.panels.custom_ids import Action, make_id
 from tests.bot.assistants import ADA, BOB, PHOTOSYNTHESIS, SUGAR, custom_id, heading
-from tests.bot.replies.limits import text
+from tests.bot.panels.limits import text
 
 
 def test_presses_have_an_allowance_of_their_own_and_refusals_cost_nothing(desk):

@@ -11,9 +11,9 @@ from rapidfuzz.fuzz import token_sort_ratio
 from bot.client.error_messages import explain
 from bot.live_index.title_search import token_of
 from bot.member_errors import NothingTypedError
-from bot.panels import Select
+from bot.panels.components import Select
 from tests.bot.assistants import ADA, JOINS, OSMOSIS, PHOTOSYNTHESIS, custom_id, heading
-from tests.bot.replies.limits import problems, text
+from tests.bot.panels.limits import problems, text
 
 
 @pytest.mark.parametrize(

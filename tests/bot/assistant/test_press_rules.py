@@ -7,7 +7,7 @@ import pytest
 from bot.assistant.press_rules import OF_THE_ASKER
 from bot.live_index.title_search import token_of
 from bot.member_errors import AnswerExpiredError, NotYoursError
-from bot.replies.custom_ids import Action, make_id
+from bot.panels.custom_ids import Action, make_id
 from tests.bot.assistants import ADA, BOB, SUGAR
 
 

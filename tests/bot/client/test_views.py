@@ -5,7 +5,7 @@ import asyncio
 import discord
 
 from bot.client.views import files_of, view_of
-from bot.panels import Button, ButtonStyle, LinkButton, Option, Panel, Rule, Select
+from bot.panels.components import Button, ButtonStyle, LinkButton, Option, Panel, Rule, Select
 from bot.rendering.blocks import ImageBlock, TextBlock
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.index_admin.admin import new_build_key
 from bot.index_admin.ids import IndexAction, IndexPressed, is_about_the_index, make_index_id, read_index_id
 from bot.member_errors import AnswerExpiredError, BuildEndedError
-from bot.replies.custom_ids import LONGEST_ID
+from bot.panels.custom_ids import LONGEST_ID
 from retrieval.generations.ids import new_id
 
 

@@ -18,7 +18,7 @@ from retrieval.generations.rows import ArticleFailure, FileStamp
 from retrieval.lifecycle.estimate import BuildEstimate
 from retrieval.lifecycle.inspection import IndexStatus, ServesInstead
 from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild
-from tests.bot.replies.limits import problems, text
+from tests.bot.panels.limits import problems, text
 
 EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** # head"
 

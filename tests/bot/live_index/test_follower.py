@@ -12,10 +12,10 @@ from bot.bootstrap import build_index, make_store, open_index_life
 from bot.bot_bootstrap import ServableGenerations
 from bot.live_index.follower import IndexFollower, open_newest_sound
 from bot.live_index.live import Served
-from bot.replies.custom_ids import Action, make_id
+from bot.panels.custom_ids import Action, make_id
 from retrieval.errors import GenerationDamagedError, NoGenerationError
 from tests.bot.assistants import ADA, at_desk
-from tests.bot.replies.limits import text
+from tests.bot.panels.limits import text
 from tests.bot.small_index import build, write
 
 

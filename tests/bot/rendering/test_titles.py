@@ -1,8 +1,8 @@
 import pytest
 
 from bot.live_index.title_search import Title, TitleSearch
+from bot.panels.controls import article_option
 from bot.rendering.titles import plain_title, title_link, title_text
-from bot.replies.controls import article_option
 from retrieval.domain import Subject
 
 SITE = "https://site.example"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.panels import Panel, Rule
+from bot.panels.components import Panel, Rule
+from bot.panels.controls import above_line, article_select, delete_button, follow_up_line, lines_that_fit
+from bot.panels.custom_ids import Action
 from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import escape_short
 from bot.rendering.limits import MESSAGE_TEXT, text_length
 from bot.rendering.reply_text import article_link, candidate_text, subject_label
-from bot.replies.controls import above_line, article_select, delete_button, follow_up_line, lines_that_fit
-from bot.replies.custom_ids import Action
 from retrieval.domain import NoAnswerReason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.panels import Memory
-    from bot.replies.look import Look
+    from bot.panels.components import Memory
+    from bot.panels.context import Look
     from retrieval.domain import Article
 
 _LONGEST_SUBJECT = 100

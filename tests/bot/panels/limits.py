@@ -2,10 +2,10 @@
 
 import re
 
-from bot.panels import Button, LinkButton, Panel, Rule, Select
+from bot.panels.components import Button, LinkButton, Panel, Rule, Select
+from bot.panels.custom_ids import LONGEST_ID, read_id
 from bot.rendering.blocks import ImageBlock, TextBlock
 from bot.rendering.limits import ALT_TEXT, MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
-from bot.replies.custom_ids import LONGEST_ID, read_id
 
 PING = re.compile(r"@everyone|@here|<@&?!?\d|<#\d|</\w")
 

@@ -29,7 +29,7 @@ class Button:
 
     Attributes:
         label: At most 80 characters.
-        custom_id: See `bot.replies.custom_ids`; unique in a message.
+        custom_id: See `bot.panels.custom_ids`; unique in a message.
         style: What it looks like.
         is_disabled: It is shown but cannot be pressed.
     """
@@ -62,7 +62,7 @@ class Select:
     """A list to choose one line from.
 
     Attributes:
-        custom_id: See `bot.replies.custom_ids`; unique in a message.
+        custom_id: See `bot.panels.custom_ids`; unique in a message.
         placeholder: What stands there before anything is chosen, at most 150 characters.
         options: 1 to 25 lines with different values.
     """

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.live_index.title_search import MOST_CHOICES, make_label, token_of
-from bot.panels import Button, ButtonStyle, Option, Row, Select
+from bot.panels.components import Button, ButtonStyle, Option, Row, Select
+from bot.panels.custom_ids import Action, make_id
 from bot.rendering.escaping import escape_short, shorten_escaped, visible
 from bot.rendering.limits import text_length
 from bot.rendering.titles import plain_title
-from bot.replies.custom_ids import Action, make_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.messages.catalogue import Messages
-    from bot.panels import Memory
+    from bot.panels.components import Memory
     from retrieval.domain import Article
 
 

@@ -11,18 +11,18 @@ import pytest
 from bot.callers import Names
 from bot.live_index.title_search import Title, token_of
 from bot.messages.catalogue import LANGUAGES, Messages
-from bot.panels import Memory, Select
+from bot.panels.answer import Shown, answer_panel, page_panel, pages_of
+from bot.panels.candidates import candidates_panel, no_answer_panel
+from bot.panels.components import Memory, Select
+from bot.panels.context import Look
+from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
+from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.math_cache import FormulaCache
-from bot.replies.answer import Shown, answer_panel, page_panel, pages_of
-from bot.replies.candidates import candidates_panel, no_answer_panel
-from bot.replies.information import Facts, about_panel, greeting_panel, help_panel, note_panel
-from bot.replies.lists import articles_panel, related_panel, subjects_panel
-from bot.replies.look import Look
 from retrieval.articles.parsing import read_article
 from retrieval.domain import Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.cli.replies import BIOLOGY, CHEMISTRY, DIFFUSION, OSMOSIS, PRESSURE, SITE, article, excerpt
+from tests.bot.panels.limits import labels, problems, text
 from tests.bot.rendering.blocks_of import named
-from tests.bot.replies.limits import labels, problems, text
 
 NAMES = Names("<@99>", (("ask", "</ask:7>"), ("forget-me", "</forget-me:8>")))
 PLAIN = "Hello @everyone <@&1>, this is how it works."

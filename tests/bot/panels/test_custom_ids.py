@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.member_errors import AnswerExpiredError
-from bot.replies.custom_ids import Action, Pressed, is_ours, make_id, read_id
+from bot.panels.custom_ids import Action, Pressed, is_ours, make_id, read_id
 
 PAGES = st.integers(0, 10_000)
 TOKENS = st.from_regex(r"[A-Za-z0-9_.~-]{1,25}", fullmatch=True)

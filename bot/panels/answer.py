@@ -7,15 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.messages.confidence import confidence_key
-from bot.panels import Button, ButtonStyle, Panel, Row, Rule
-from bot.rendering.blocks import Page, TextBlock
-from bot.rendering.discord_markdown import render_markdown
-from bot.rendering.escaping import escape_short
-from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
-from bot.rendering.links import safe_url
-from bot.rendering.pages import Room, make_pages
-from bot.rendering.reply_text import article_heading, excerpt_blocks, heading_trail, meta_line
-from bot.replies.controls import (
+from bot.panels.components import Button, ButtonStyle, Panel, Row, Rule
+from bot.panels.controls import (
     LONGEST_ABOVE,
     LONGEST_EARLIER,
     above_line,
@@ -25,16 +18,23 @@ from bot.replies.controls import (
     opinion_row,
     turning_row,
 )
-from bot.replies.custom_ids import Action, make_id
-from bot.replies.information import farewell
+from bot.panels.custom_ids import Action, make_id
+from bot.panels.information import farewell
+from bot.rendering.blocks import Page, TextBlock
+from bot.rendering.discord_markdown import render_markdown
+from bot.rendering.escaping import escape_short
+from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
+from bot.rendering.links import safe_url
+from bot.rendering.pages import Room, make_pages
+from bot.rendering.reply_text import article_heading, excerpt_blocks, heading_trail, meta_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.catalogue import Messages
-    from bot.panels import Memory
+    from bot.panels.components import Memory
+    from bot.panels.context import Look
     from bot.rendering.blocks import Block
-    from bot.replies.look import Look
     from retrieval.domain import Article, Excerpt
 
 _LONGEST_SUBJECTS = 200

@@ -6,21 +6,21 @@ import math
 from typing import TYPE_CHECKING
 
 from bot.live_index.title_search import token_of
-from bot.panels import Button, Option, Panel, Row, Rule, Select
+from bot.panels.components import Button, Option, Panel, Row, Rule, Select
+from bot.panels.controls import article_option, article_select, lines_that_fit, page_button, plain_label
+from bot.panels.custom_ids import Action, make_id
 from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import escape_line, escape_short
 from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
 from bot.rendering.reply_text import article_link, subject_label
 from bot.rendering.titles import title_text
-from bot.replies.controls import article_option, article_select, lines_that_fit, page_button, plain_label
-from bot.replies.custom_ids import Action, make_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.live_index.title_search import Title
     from bot.messages.catalogue import Messages
-    from bot.replies.look import Look
+    from bot.panels.context import Look
     from retrieval.domain import Article, Subject
 
 ARTICLES_A_PAGE = 20

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.panels import Panel, Rule
+from bot.panels.components import Panel, Rule
 from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import escape_line
 
 if TYPE_CHECKING:
-    from bot.replies.look import Look
+    from bot.panels.context import Look
 
 
 @dataclass(frozen=True, slots=True)
