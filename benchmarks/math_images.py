@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PIL import Image, ImageDraw
 
 from bot.rendering.inline_markdown import is_display, is_prose
-from bot.rendering.math_images import draw_formula
-from bot.rendering.math_tree import FormulaError
-from bot.rendering.math_unicode import unicode_math
+from bot.rendering.math.images import draw_formula
+from bot.rendering.math.tree import FormulaError
+from bot.rendering.math.unicode import unicode_math
 from retrieval.articles.markdown.parser import all_tokens
 from retrieval.articles.parsing import discover_article_files, read_article
 from retrieval.errors import ArticleError

@@ -121,7 +121,7 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
     from bot.assistant.asker import Asker, AskingOptions
     from bot.live_index.follower import IndexFollower, open_newest_sound
     from bot.live_index.live import Served
-    from bot.rendering.math_cache import FormulaCache
+    from bot.rendering.math.cache import FormulaCache
     from bot.workload.admission import Admission
     from bot.workload.answer_queue import AnswerQueue
     from bot.workload.cooldowns import Allowance, Cooldowns

@@ -15,8 +15,8 @@ from bot.rendering.blocks import Block, ImageBlock, TextBlock
 from bot.rendering.escaping import ZERO_WIDTH, code_fence
 from bot.rendering.inline_markdown import Formula, plain_line, render_inline, render_line
 from bot.rendering.limits import ALT_TEXT, shorten
-from bot.rendering.math_budget import ReplyDrawer
-from bot.rendering.math_tree import FormulaError
+from bot.rendering.math.budget import ReplyDrawer
+from bot.rendering.math.tree import FormulaError
 from bot.rendering.tables import Align, Cell, Table, table_markdown
 from retrieval.articles.markdown.parser import all_tokens
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.escaping import ZERO_WIDTH, code_span, escape_text
 from bot.rendering.links import file_label, link_to, web_address
-from bot.rendering.math_tree import FormulaError
-from bot.rendering.math_unicode import unicode_math
-from bot.rendering.unicode_tables import lowered, raised
+from bot.rendering.math.tree import FormulaError
+from bot.rendering.math.unicode import unicode_math
+from bot.rendering.math.unicode_tables import lowered, raised
 from retrieval.articles.markdown.math_syntax import is_prose
 from retrieval.articles.markdown.parser import math_source
 

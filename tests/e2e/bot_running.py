@@ -13,7 +13,7 @@ from bot.client.client import QuicktakesBot
 from bot.client.running import serve
 from bot.cogs.all_cogs import all_cogs
 from bot.live_index.live import Served, Serving
-from bot.rendering.math_cache import FormulaCache
+from bot.rendering.math.cache import FormulaCache
 from bot.storage.storage import Storage
 from bot.workload.admission import Admission
 from bot.workload.answer_queue import AnswerQueue

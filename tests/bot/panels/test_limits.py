@@ -16,7 +16,7 @@ from bot.panels.components import Memory, Select
 from bot.panels.context import Look
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.escaping import escape_line
-from bot.rendering.math_cache import FormulaCache
+from bot.rendering.math.cache import FormulaCache
 from retrieval.articles.parsing import read_article
 from retrieval.domain import Article, Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.panels.limits import problems, text

@@ -17,7 +17,7 @@ from bot.panels.components import Memory, Select
 from bot.panels.context import Look
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
-from bot.rendering.math_cache import FormulaCache
+from bot.rendering.math.cache import FormulaCache
 from retrieval.articles.parsing import read_article
 from retrieval.domain import Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.cli.replies import BIOLOGY, CHEMISTRY, DIFFUSION, OSMOSIS, PRESSURE, SITE, article, excerpt

@@ -2,7 +2,7 @@
 
 from bot.rendering.blocks import ImageBlock, TextBlock
 from bot.rendering.discord_markdown import render_markdown
-from bot.rendering.math_tree import parse_latex
+from bot.rendering.math.tree import parse_latex
 from bot.rendering.pages import make_pages
 
 

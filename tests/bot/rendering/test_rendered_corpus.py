@@ -11,7 +11,7 @@ import pytest
 from bot.rendering.blocks import ImageBlock, TextBlock
 from bot.rendering.discord_markdown import render_markdown
 from bot.rendering.limits import ALT_TEXT, MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
-from bot.rendering.math_cache import FormulaCache
+from bot.rendering.math.cache import FormulaCache
 from bot.rendering.pages import Room, make_pages
 from retrieval.articles.markdown.plain_text import plain_text
 from retrieval.articles.parsing import read_article

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from latex2mathml.converter import convert_to_element
 
-from bot.rendering.latex_checks import UnsupportedLatexError
-from bot.rendering.latex_source import normal_latex
-from bot.rendering.latex_text import text_of
-from bot.rendering.math_pieces import Kind, operator_piece
-from bot.rendering.math_repairs import repair
-from bot.rendering.math_rules import holds_marks, lift_rules, mark_rules
+from bot.rendering.math.latex.checks import UnsupportedLatexError
+from bot.rendering.math.latex.source import normal_latex
+from bot.rendering.math.latex.text import text_of
+from bot.rendering.math.pieces import Kind, operator_piece
+from bot.rendering.math.repairs import repair
+from bot.rendering.math.rules import holds_marks, lift_rules, mark_rules
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -10,8 +10,8 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
-from bot.rendering.math_images import RENDERING_VERSION, draw_formula
-from bot.rendering.math_tree import FormulaError
+from bot.rendering.math.images import RENDERING_VERSION, draw_formula
+from bot.rendering.math.tree import FormulaError
 
 _PNG_STARTS = b"\x89PNG\r\n\x1a\n"
 _PNG_ENDS = b"IEND\xaeB`\x82"

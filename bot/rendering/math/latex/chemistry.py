@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from bot.rendering.latex_arguments import closing_brace
-from bot.rendering.latex_checks import UnsupportedLatexError
+from bot.rendering.math.latex.arguments import closing_brace
+from bot.rendering.math.latex.checks import UnsupportedLatexError
 
 _ARROWS = {
     "<=>>": "⥂", "<<=>": "⥄", "<=>": r"\rightleftharpoons", "<-->": r"\rightleftarrows", "<->": r"\leftrightarrow",

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rendering.math_images import MAX_SECONDS, draw_formula
-from bot.rendering.math_layout import layout_steps
-from bot.rendering.math_tree import LONGEST_SOURCE, FormulaError, parse_latex
-from bot.rendering.math_unicode import unicode_math
+from bot.rendering.math.images import MAX_SECONDS, draw_formula
+from bot.rendering.math.layout import layout_steps
+from bot.rendering.math.tree import LONGEST_SOURCE, FormulaError, parse_latex
+from bot.rendering.math.unicode import unicode_math
 from tests.conftest import SHARED
 
 HANGING = SHARED / "cases" / "hanging_questions.py"

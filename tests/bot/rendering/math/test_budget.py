@@ -4,8 +4,8 @@ import pytest
 
 from bot.rendering.blocks import ImageBlock, TextBlock
 from bot.rendering.discord_markdown import render_markdown
-from bot.rendering.math_budget import MAX_PICTURES, ReplyDrawer
-from bot.rendering.math_tree import FormulaError
+from bot.rendering.math.budget import MAX_PICTURES, ReplyDrawer
+from bot.rendering.math.tree import FormulaError
 
 
 def test_so_many_formulas_are_drawn_and_the_others_refused():

@@ -13,9 +13,9 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.rendering.math_pieces import Kind, Piece, bracketed, is_fenced, joined, operator_piece
-from bot.rendering.math_tree import ORDINARY, FormulaError, parse_latex
-from bot.rendering.unicode_tables import ACCENTS, LINES, is_script, lowered, raised, styled
+from bot.rendering.math.pieces import Kind, Piece, bracketed, is_fenced, joined, operator_piece
+from bot.rendering.math.tree import ORDINARY, FormulaError, parse_latex
+from bot.rendering.math.unicode_tables import ACCENTS, LINES, is_script, lowered, raised, styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-r"""LaTeX as articles write it → LaTeX that the parser of `bot.rendering.math_tree` knows, with the same meaning."""
+r"""LaTeX as articles write it → LaTeX that the parser of `bot.rendering.math.tree` knows, with the same meaning."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import unicodedata
 
 from latex2mathml.symbols_parser import convert_symbol
 
-from bot.rendering.chemistry import chemistry_latex
-from bot.rendering.chemistry_units import units_latex
-from bot.rendering.latex_arguments import with_arguments
-from bot.rendering.latex_checks import UnsupportedLatexError, check_latex
-from bot.rendering.latex_environments import normal_breaks, normal_environments, text_cases
-from bot.rendering.latex_text import TEXT_COMMANDS, normal_text
+from bot.rendering.math.latex.arguments import with_arguments
+from bot.rendering.math.latex.checks import UnsupportedLatexError, check_latex
+from bot.rendering.math.latex.chemistry import chemistry_latex
+from bot.rendering.math.latex.chemistry_units import units_latex
+from bot.rendering.math.latex.environments import normal_breaks, normal_environments, text_cases
+from bot.rendering.math.latex.text import TEXT_COMMANDS, normal_text
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.rendering.math_images import draw_formula
-from bot.rendering.math_tree import FormulaError
-from bot.rendering.math_unicode import unicode_math
+from bot.rendering.math.images import draw_formula
+from bot.rendering.math.tree import FormulaError
+from bot.rendering.math.unicode import unicode_math
 from tests.conftest import SHARED
 
 CASES = SHARED / "cases" / "formulas.txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from bot.rendering.math_tree import FormulaError
+from bot.rendering.math.tree import FormulaError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

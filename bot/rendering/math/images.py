@@ -16,15 +16,15 @@ from xml.etree import ElementTree as ET
 
 import resvg_py
 
-from bot.rendering.math_pieces import Kind, operator_piece
-from bot.rendering.math_tree import FormulaError, parse_latex
+from bot.rendering.math.pieces import Kind, operator_piece
+from bot.rendering.math.tree import FormulaError, parse_latex
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "path is deprecated", DeprecationWarning)  # how it finds its font, until 3.13
     from ziamath.zmath import Math
 
-    from bot.rendering.math_layout import FONT, LayoutBudget, LayoutError, formula_font, layout_steps
-    from bot.rendering.math_tables import COLUMN_SPACING, ROW_SPACING
+    from bot.rendering.math.layout import FONT, LayoutBudget, LayoutError, formula_font, layout_steps
+    from bot.rendering.math.tables import COLUMN_SPACING, ROW_SPACING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

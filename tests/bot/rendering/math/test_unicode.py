@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.math_tree import LONGEST_SOURCE, FormulaError
-from bot.rendering.math_unicode import unicode_math
+from bot.rendering.math.tree import LONGEST_SOURCE, FormulaError
+from bot.rendering.math.unicode import unicode_math
 
 
 @pytest.mark.parametrize(

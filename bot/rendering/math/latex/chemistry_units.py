@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.rendering.latex_checks import UnsupportedLatexError
+from bot.rendering.math.latex.checks import UnsupportedLatexError
 
 _TOKEN = re.compile(
     r"""

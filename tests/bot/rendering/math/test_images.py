@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.rendering.math_images import LARGEST, NARROWEST, PADDING, PAPER, draw_formula
-from bot.rendering.math_tree import FormulaError
+from bot.rendering.math.images import LARGEST, NARROWEST, PADDING, PAPER, draw_formula
+from bot.rendering.math.tree import FormulaError
 
 
 def picture(source):

@@ -12,8 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from bot.rendering.latex_arguments import closing_brace, with_arguments
-from bot.rendering.latex_checks import UnsupportedLatexError
+from bot.rendering.math.latex.arguments import closing_brace, with_arguments
+from bot.rendering.math.latex.checks import UnsupportedLatexError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.rendering.latex_arguments import closing_brace
-from bot.rendering.latex_checks import UnsupportedLatexError
+from bot.rendering.math.latex.arguments import closing_brace
+from bot.rendering.math.latex.checks import UnsupportedLatexError
 
 _KINDS = {  # name without its star → the parser's name
     "align": "align*", "aligned": "align*", "flalign": "align*", "split": "align*", "alignat": "split",
