@@ -23,8 +23,8 @@ from bot.panels.context import Look
 from bot.panels.custom_ids import read_id
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
-from bot.remembering import record_of
 from bot.storage.records import AnsweredMessage, MessageKind, now
+from bot.storage.remembering import record_of
 from bot.storage.storage import RETENTION_DAYS
 from bot.workload.admission import LONGEST_QUESTION
 from bot.workload.answer_queue import CLOSING_SECONDS

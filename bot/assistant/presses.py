@@ -10,11 +10,11 @@ from bot.panels.components import Add, Effect, Memory, Panel, Remove, Replace
 from bot.panels.custom_ids import Action, Pressed
 from bot.panels.information import note_panel
 from bot.panels.lists import articles_panel, related_panel, subject_token, subjects_panel
-from bot.remembering import memory_of
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.rendering.reply_text import article_link
 from bot.storage.records import MessageKind
+from bot.storage.remembering import memory_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
