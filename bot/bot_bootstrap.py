@@ -83,8 +83,8 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.client.client import QuicktakesBot
     from bot.cogs.all_cogs import all_cogs
     from bot.index_admin.admin import IndexAdmin
-    from bot.sources.triggers import builds_by_itself
     from bot.storage.storage import Storage
+    from bot.triggers.triggers import builds_by_itself
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, follower):
         life, look = open_index_life(settings), open_index_look(settings)

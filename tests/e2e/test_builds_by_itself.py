@@ -15,7 +15,7 @@ import pytest
 
 from bot.bootstrap import build_index, make_store
 from bot.bot_bootstrap import open_bot
-from bot.sources.watch import LOOK_SECONDS, QUIET_SECONDS
+from bot.triggers.watch import LOOK_SECONDS, QUIET_SECONDS
 from retrieval.lifecycle.journal import Journal
 from tests.e2e.conftest import LONGEST
 

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import pytest
 from watchdog.events import FileModifiedEvent
 
-from bot.sources.triggers import log_failure
-from bot.sources.watch import _Changes, watch_folder
+from bot.triggers.triggers import log_failure
+from bot.triggers.watch import _Changes, watch_folder
 from tests.retrieval.unprivileged import give_away, open_folder, unprivileged
 
 

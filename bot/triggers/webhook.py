@@ -7,7 +7,7 @@ import hmac
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.sources.deliveries import Deliveries
+from bot.triggers.deliveries import Deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

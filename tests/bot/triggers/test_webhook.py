@@ -6,9 +6,9 @@ import urllib.parse
 
 import pytest
 
-from bot.sources.deliveries import MAX_REMEMBERED
-from bot.sources.webhook import PushEvents
-from tests.bot.sources.webhook_events import ANOTHER, SECRET, Wishes, github, gitlab, push
+from bot.triggers.deliveries import MAX_REMEMBERED
+from bot.triggers.webhook import PushEvents
+from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Wishes, github, gitlab, push
 
 
 def test_signed_pushes_to_the_branch_are_wishes():

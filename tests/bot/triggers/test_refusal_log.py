@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from bot.sources.refusal_log import RefusalLog
+from bot.triggers.refusal_log import RefusalLog
 
 
 def test_refused_requests_are_told_of_once_in_a_while(caplog):

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from bot.member_errors import AlreadyBuildingError, AlreadyRunningError
-from bot.sources.queueing import BuildWishes
+from bot.triggers.queueing import BuildWishes
 from retrieval.generations.lock import LockHolder
 
 

@@ -7,9 +7,9 @@ import socket
 
 import aiohttp
 
-from bot.sources.triggers import builds_by_itself
+from bot.triggers.triggers import builds_by_itself
 from config.loading import load_settings
-from tests.bot.sources.webhook_events import SECRET, github, push
+from tests.bot.triggers.webhook_events import SECRET, github, push
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sources.schedule import follow_schedule
+from bot.triggers.schedule import follow_schedule
 
 
 class FakeClock:

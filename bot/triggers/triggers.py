@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.sources.errors import SourceBusyError
 from bot.sources.fetching import content_dir, git_source
-from bot.sources.queueing import BuildWishes
-from bot.sources.schedule import follow_schedule
-from bot.sources.watch import watch_folder
-from bot.sources.webhook import PushEvents
-from bot.sources.webhook_server import listening
+from bot.triggers.queueing import BuildWishes
+from bot.triggers.schedule import follow_schedule
+from bot.triggers.watch import watch_folder
+from bot.triggers.webhook import PushEvents
+from bot.triggers.webhook_server import listening
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence

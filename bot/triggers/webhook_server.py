@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.sources.connection_limits import ConnectionLimits
-from bot.sources.refusal_log import RefusalLog
-from bot.sources.webhook import NOT_SIGNED, PATH, SIGNED_IN, Answer, is_signed
+from bot.triggers.connection_limits import ConnectionLimits
+from bot.triggers.refusal_log import RefusalLog
+from bot.triggers.webhook import NOT_SIGNED, PATH, SIGNED_IN, Answer, is_signed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from bot.sources.webhook import PushEvents
+    from bot.triggers.webhook import PushEvents
 
 LARGEST_BODY = 1 << 20
 """Events of a push that names a few hundred commits stay below a tenth of it."""

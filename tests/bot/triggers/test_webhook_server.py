@@ -13,9 +13,9 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bot.sources.webhook import PushEvents
-from bot.sources.webhook_server import LARGEST_BODY, listening
-from tests.bot.sources.webhook_events import ANOTHER, SECRET, Wishes, github, push
+from bot.triggers.webhook import PushEvents
+from bot.triggers.webhook_server import LARGEST_BODY, listening
+from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Wishes, github, push
 
 
 def test_events_come_over_http():
