@@ -31,7 +31,7 @@ from embeddings.openvino.encoder import OpenVinoEncoder
 from embeddings.sentence_transformer import load_sentence_transformer
 from retrieval.articles.parsing import discover_article_files, read_article
 from retrieval.articles.sections import split_article
-from retrieval.building.passages import passage_texts
+from retrieval.building.vectors import passage_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -21,9 +21,9 @@ from common import add_common_options, load_questions, print_table, settings_for
 
 from bot.bootstrap import make_encoder, make_store
 from embeddings.encoder import Encoder
+from retrieval.answering.calibration import fit_logistic
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.answering.excerpts import make_excerpt
-from retrieval.answering.logistic import fit_logistic
 from retrieval.answering.question_text import read_question
 from retrieval.answering.retriever import Retriever
 from retrieval.answering.sentence_scores import SentenceFeatures, SentenceWeights, section_ordinals, sentence_features

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from embeddings.factory import Backend, open_encoder
-from embeddings.precision import Precision
-from embeddings.processor import usable_cores
+from embeddings.processor import Precision, usable_cores
 from retrieval.errors import NoGenerationError
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.verification import damage_named

@@ -17,7 +17,7 @@ from embeddings.model_files import default_prompts, find_model, model_digest
 # The backends are imported where they are opened: a question from a cold start must not wait for torch.
 # ruff: noqa: PLC0415
 from embeddings.openvino.converted_model import ConvertedModel
-from embeddings.precision import Precision
+from embeddings.processor import Precision
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
@@ -30,3 +31,11 @@ def has_native_bfloat16(cpu_info: Path = _CPU_INFO) -> bool:
         return False
     flags = next((line for line in text.splitlines() if line.startswith("flags")), "")
     return not _NATIVE_BFLOAT16.isdisjoint(flags.split())
+
+
+class Precision(Enum):
+    """In which numbers the network computes; both count as the same vectors (cosine above 0.9999)."""
+
+    AUTO = "auto"
+    FLOAT32 = "float32"
+    BFLOAT16 = "bfloat16"

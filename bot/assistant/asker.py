@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.assistant.composer import Asked, Composer
 from bot.assistant.follow_ups import Context, understood
 from bot.assistant.nearest_article import article_meant
-from bot.assistant.opinions import OPINIONS, give_opinion
 from bot.assistant.press_rules import check_allowed
-from bot.assistant.presses import effects_of
+from bot.assistant.presses import OPINIONS, effects_of, give_opinion
 from bot.assistant.suggester import Suggester
 from bot.callers import Names
 from bot.live_index.open_index import UnknownSubjectError
@@ -23,8 +22,7 @@ from bot.panels.context import Look
 from bot.panels.custom_ids import read_id
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
-from bot.storage.records import AnsweredMessage, MessageKind, now
-from bot.storage.remembering import record_of
+from bot.storage.records import AnsweredMessage, MessageKind, now, record_of
 from bot.storage.storage import RETENTION_DAYS
 from bot.workload.admission import LONGEST_QUESTION
 from bot.workload.answer_queue import CLOSING_SECONDS

@@ -13,8 +13,7 @@ from bot.panels.lists import articles_panel, related_panel, subject_token, subje
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.rendering.reply_text import article_link
-from bot.storage.records import MessageKind
-from bot.storage.remembering import memory_of
+from bot.storage.records import Feedback, MessageKind, memory_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from bot.assistant.composer import Composer
     from bot.callers import Caller
     from bot.storage.records import AnsweredMessage
+    from bot.storage.storage import FeedbackBook
+
 
 _LONGEST_TITLE = 150
 
@@ -157,3 +158,41 @@ def _known(record: AnsweredMessage | None) -> AnsweredMessage:
     if record is None:
         raise AnswerExpiredError
     return record
+
+
+OPINIONS = {Action.HELPFUL: True, Action.NOT_HELPFUL: False}
+"""What tells whether an answer helped."""
+
+
+async def give_opinion(book: FeedbackBook, member_id: int, action: Action, record: AnsweredMessage | None) -> str:
+    """Write an opinion down, or take it back where it is the same as before.
+
+    Args:
+        book: Where it is written.
+        member_id: Whose it is.
+        action: One of `OPINIONS`.
+        record: What is remembered of the message that it is about.
+
+    Returns:
+        Key of the text that says what was done.
+
+    Raises:
+        AnswerExpiredError: Nothing is remembered of the message, or it shows no article.
+        StorageError: The book cannot be read or written.
+    """
+    if record is None or record.article_url is None:
+        raise AnswerExpiredError
+    helpful, key = OPINIONS[action], (record.message_id, member_id, record.article_url)
+    before = await book.get(*key)
+    if before is not None and before.helpful is helpful:
+        await book.withdraw(*key)
+        return "feedback-withdrawn"
+    await book.give(Feedback(*key, helpful=helpful, generation=record.generation))
+    if helpful:
+        return "feedback-helpful"
+    return "feedback-not-helpful-next" if _offers_next(record, member_id) else "feedback-not-helpful"
+
+
+def _offers_next(record: AnsweredMessage, member_id: int) -> bool:
+    """Whether the message shows a button for the next candidate, and this member may press it."""
+    return bool(record.candidates) and not record.page and member_id == record.asker_id

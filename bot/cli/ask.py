@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.exit_codes import ExitCode
-from bot.cli.options import index_option
+from bot.cli.state import index_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

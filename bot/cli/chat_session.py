@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.cli.views.output import one_line, printable
+from bot.cli.views.output import counted, one_line, printable
 from bot.cli.views.reply_view import article_list_view, article_view, numbered_articles, reply_view, section_view
-from bot.cli.views.wording import counted
 from bot.live_index.open_index import UnknownSubjectError
 from retrieval.domain import Answer, Candidates
 

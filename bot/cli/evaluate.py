@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.options import index_option
+from bot.cli.state import index_option
 from bot.cli.views.output import escaped
 
 if TYPE_CHECKING:

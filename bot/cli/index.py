@@ -8,7 +8,7 @@ import click
 
 from bot.cli.exit_codes import ExitCode
 from bot.cli.index_reports import audit, history, preview, show
-from bot.cli.options import content_option, from_folder, index_option
+from bot.cli.state import content_option, from_folder, index_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +40,8 @@ def build(
     fewer golden questions than index.least_golden, does not serve until you say so with --confirm.
     """
     from bot.bootstrap import TERMINAL, open_index_life
-    from bot.cli.stopping import stopped_like_by_hand
     from bot.cli.views.index_view import failure_lines, report_lines, warning_lines
-    from bot.cli.views.progress import progress
+    from bot.cli.views.progress import progress, stopped_like_by_hand
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = from_folder(state.load(options).settings, content_dir)
@@ -69,9 +68,8 @@ def build(
 def status(state: CommandState, index_dir: Path | None) -> None:
     """Show the current generation: articles, subjects, files that could not be used; and who is building."""
     from bot.bootstrap import open_index_look
-    from bot.cli.views.index_view import failure_lines, warning_lines
-    from bot.cli.views.life_view import running_lines
-    from bot.cli.views.wording import counted
+    from bot.cli.views.index_view import failure_lines, running_lines, warning_lines
+    from bot.cli.views.output import counted
     from retrieval.generations.verification import damage_named
     from retrieval.shown import shown
 
@@ -160,7 +158,7 @@ def list_generations(state: CommandState, index_dir: Path | None) -> None:
 def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None:
     """Remove all but the newest generations; the current one always stays."""
     from bot.bootstrap import TERMINAL, open_index_life
-    from bot.cli.views.wording import counted
+    from bot.cli.views.output import counted
 
     options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}
     settings = state.load(options).settings

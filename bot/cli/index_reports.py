@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import content_option, from_folder, index_option
+from bot.cli.state import content_option, from_folder, index_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +46,8 @@ def preview(
     from pathlib import Path
 
     from bot.bootstrap import TERMINAL, open_index_life
-    from bot.cli.stopping import stopped_like_by_hand
-    from bot.cli.views.life_view import preview_lines
-    from bot.cli.views.progress import progress
+    from bot.cli.views.index_view import preview_lines
+    from bot.cli.views.progress import progress, stopped_like_by_hand
     from bot.index_admin.preview_json import preview_json
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
@@ -93,7 +92,7 @@ def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
 def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
     """Show how one article is indexed, by its url or file: its sections, or why it is not there."""
     from bot.cli.exit_codes import ExitCode
-    from bot.cli.views.life_view import article_lines
+    from bot.cli.views.index_view import article_lines
 
     found: ArticleIndexing = _look(state, index_dir).article(url)
     for line in article_lines(found):
@@ -108,7 +107,7 @@ def _look(state: CommandState, index_dir: Path | None) -> IndexLook:
 
 
 def _tell(events: tuple[Event, ...]) -> None:
-    from bot.cli.views.life_view import event_line
+    from bot.cli.views.index_view import event_line
 
     for event in events:
         _say(event_line(event))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import index_option
+from bot.cli.state import index_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,8 +75,7 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
         NoGenerationError: There is none.
     """
     from bot.bootstrap import TERMINAL, make_store, open_index_life
-    from bot.cli.stopping import stopped_like_by_hand
-    from bot.cli.views.progress import progress
+    from bot.cli.views.progress import progress, stopped_like_by_hand
     from retrieval.errors import NoGenerationError
 
     store = make_store(settings)

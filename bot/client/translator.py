@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 
-from bot.messages.catalogue import command_localizations
+from bot.messages.catalogue import SOURCE_LANGUAGE, Messages, command_localizations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 class CatalogueTranslator(app_commands.Translator):
-    """Translates the texts of `bot.cogs.command_texts` by the keys that they carry."""
+    """Translates the texts of `bot.client.translator` by the keys that they carry."""
 
     async def translate(
         self,
@@ -31,3 +32,8 @@ class CatalogueTranslator(app_commands.Translator):
 @cache
 def _localizations(key: str) -> Mapping[str, str]:
     return command_localizations(key)
+
+
+def command_text(key: str) -> locale_str:
+    """The English text of a key such as ``cmd-ask-name``, together with the key."""
+    return locale_str(Messages.for_locale(SOURCE_LANGUAGE).t(key), key=key)

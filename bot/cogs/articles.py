@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
-from bot.cogs.command_texts import command_text
+from bot.client.translator import command_text
 from bot.cogs.responding import choices_of, respond
 
 

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
 from bot.callers import Caller
-from bot.cogs.command_texts import command_text
+from bot.client.translator import command_text
 from bot.cogs.message_text import question_of
 from bot.cogs.responding import choices_of, respond
 from bot.live_index.title_search import is_token

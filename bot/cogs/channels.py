@@ -22,7 +22,7 @@ from bot.client.delivery import (
     unbroken,
 )
 from bot.client.error_messages import report
-from bot.cogs.command_texts import command_text
+from bot.client.translator import command_text
 from bot.cogs.message_text import question_of
 from bot.cogs.question_shape import looks_like_question
 from bot.cogs.turns import read_turn
@@ -33,7 +33,7 @@ from bot.panels.information import note_panel
 from bot.rendering.limits import shorten
 
 if TYPE_CHECKING:
-    from bot.storage.base import Posts, SwitchedOnChannels
+    from bot.storage.storage import Posts, SwitchedOnChannels
 
 _log = logging.getLogger(__name__)
 

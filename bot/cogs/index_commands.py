@@ -15,8 +15,8 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.client.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken
 from bot.client.error_messages import report
+from bot.client.translator import command_text
 from bot.client.views import view_of
-from bot.cogs.command_texts import command_text
 from bot.index_admin.admin import IndexAdmin, new_build_key
 from bot.index_admin.build_process import BuildFailedError
 from bot.index_admin.ids import IndexAction, is_about_the_index, read_index_id

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.member_errors import AnswerExpiredError, BuildEndedError
-from retrieval.generations.ids import is_id
+from retrieval.generations.manifest import is_id
 
 _PREFIX = "x1:index:"
 _BUILD = re.compile(r"[0-9a-f]{16}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.catalogue import Messages
-    from retrieval.building.full_build_reason import WhyAnew
+    from retrieval.building.base import WhyAnew
     from retrieval.building.source_changes import SourceChanges
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure

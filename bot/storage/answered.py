@@ -18,7 +18,7 @@ _IS_ANSWER = table.c.kind == MessageKind.ANSWER.value
 
 
 class SqlAnsweredMessages:
-    """`bot.storage.base.AnsweredMessages` in a database."""
+    """`bot.storage.storage.AnsweredMessages` in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class SqlSwitchedOnChannels:
-    """`bot.storage.base.SwitchedOnChannels` in a database."""
+    """`bot.storage.storage.SwitchedOnChannels` in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -53,7 +53,7 @@ class SqlSwitchedOnChannels:
 
 
 class SqlPosts:
-    """`bot.storage.base.Posts` in a database."""
+    """`bot.storage.storage.Posts` in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -66,7 +66,7 @@ class SqlPosts:
 
 
 class SqlState:
-    """`bot.storage.base.State` in a database."""
+    """`bot.storage.storage.State` in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

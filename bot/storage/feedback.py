@@ -18,7 +18,7 @@ _KEY = (table.c.message_id, table.c.member_id, table.c.article_url)
 
 
 class SqlFeedbackBook:
-    """`bot.storage.base.FeedbackBook` in a database."""
+    """`bot.storage.storage.FeedbackBook` in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -17,7 +17,7 @@ from embeddings.errors import ModelWriteError, UnsupportedModelError
 from embeddings.openvino.converted_model import COMPILED, NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
 from embeddings.openvino.encoder import OpenVinoEncoder
 from embeddings.openvino.runtime import ov
-from embeddings.precision import Precision
+from embeddings.processor import Precision
 from embeddings.sentence_transformer import SentenceTransformerEncoder, input_embeddings
 
 if TYPE_CHECKING:

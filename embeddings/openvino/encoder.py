@@ -10,8 +10,7 @@ import numpy as np
 from embeddings.batching import pad_batch, plan_batches
 from embeddings.openvino.converted_model import NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
 from embeddings.openvino.network import Network
-from embeddings.precision import Precision
-from embeddings.processor import has_native_bfloat16, usable_cores
+from embeddings.processor import Precision, has_native_bfloat16, usable_cores
 from embeddings.text_tokenizer import TextTokenizer
 
 if TYPE_CHECKING:

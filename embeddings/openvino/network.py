@@ -11,7 +11,7 @@ import numpy as np
 
 from embeddings.openvino.converted_model import COMPILED
 from embeddings.openvino.runtime import ov
-from embeddings.precision import Precision
+from embeddings.processor import Precision
 
 if TYPE_CHECKING:
     from pathlib import Path

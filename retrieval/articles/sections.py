@@ -23,10 +23,11 @@ from retrieval.articles.markdown.plain_text import (
     inline_text,
     plain_text,
 )
-from retrieval.domain import Section
+from retrieval.domain import Section, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 TokenCounter = Callable[[Sequence[str]], Sequence[int]]
 """Number of tokens of each text as the encoder counts them."""
@@ -257,3 +258,13 @@ def _middle(parts: Sequence[_Piece]) -> int:
             return max(1, index)
         before += part.tokens
     return len(parts) - 1
+
+
+def split_sentences(answer: str) -> tuple[Sentence, ...]:
+    """The sentences of an answer, in order; an answer without any is one sentence."""
+    sentences = tuple(
+        Sentence(start, end, block.kind is BlockKind.HEADING)
+        for block in block_spans(answer)
+        for start, end in block_sentences(answer, block)
+    )
+    return sentences or (Sentence(0, len(answer), is_heading=False),)

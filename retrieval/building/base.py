@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from enum import Enum
 
 from embeddings.encoder import Encoder
-from retrieval.building.full_build_reason import AnewCause, WhyAnew, why_anew
 from retrieval.building.source_changes import History, SourceChanges
-from retrieval.errors import GenerationDamagedError, GenerationError, GenerationMismatchError
+from retrieval.errors import CurrentFileError, GenerationDamagedError, GenerationError, GenerationMismatchError
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle, compare
 from retrieval.generations.generation import ARTICLES, Generation, read_manifest
 from retrieval.generations.reader import ArticleReader
@@ -120,3 +120,50 @@ def _served_until_now(
             with closing(ArticleReader(folder / ARTICLES)) as articles:  # whatever became of the other files
                 return articles.listed(), articles.gone(), manifest.source_revision
     return {}, (), None
+
+
+class AnewCause(Enum):
+    """What kind of reason it is."""
+
+    NO_INDEX = "no-index"
+    """There is no index yet."""
+    CURRENT = "current"
+    """Nobody can tell which generation serves."""
+    DAMAGED = "damaged"
+    """The generation that serves is damaged."""
+    FORMAT = "format"
+    """It is of another format version."""
+    MODEL = "model"
+    """It was made with another encoder."""
+    READING = "reading"
+    """This version reads articles differently."""
+    MANY_CHANGES = "many-changes"
+    """So much has changed since everything was read that what is left of it is in the way."""
+    ASKED = "asked"
+    """Somebody wants it so."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAnew:
+    """A reason.
+
+    Attributes:
+        cause: What kind it is.
+        text: In words, for people.
+    """
+
+    cause: AnewCause
+    text: str
+
+
+def why_anew(error: GenerationError) -> WhyAnew:
+    """The reason that an error is which kept a generation from being opened; the build mends it."""
+    match error:
+        case CurrentFileError():
+            return WhyAnew(AnewCause.CURRENT, f"{error.path} {error.problem}")
+        case GenerationMismatchError():
+            return WhyAnew(AnewCause.FORMAT, f"generation {error.generation_id} {error.problem}")
+        case GenerationDamagedError():
+            damage = f"{error.file_name} {error.problem}"
+            return WhyAnew(AnewCause.DAMAGED, f"generation {error.generation_id} is damaged: {damage}")
+    return WhyAnew(AnewCause.DAMAGED, str(error))

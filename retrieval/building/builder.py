@@ -17,14 +17,12 @@ from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.subjects import display_name
-from retrieval.building.base import choose_base, remember, why_not
+from retrieval.building.base import WhyAnew, choose_base, remember, why_anew, why_not
 from retrieval.building.changes import ArticleChanges
 from retrieval.building.file_difference import Difference, corpus_hash
-from retrieval.building.full_build_reason import WhyAnew, why_anew
-from retrieval.building.progress import BuildCourse, OnProgress, ignore
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.building.recipe import recipe
-from retrieval.building.report import BuildReport, BuildStage
+from retrieval.building.report import BuildCourse, BuildReport, BuildStage, OnProgress, ignore
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
 from retrieval.disk import link_or_copy, sha256_of
@@ -34,13 +32,12 @@ from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.generations.store import GenerationStore
-from retrieval.generations.unfinished import unfinished_generation
+from retrieval.generations.store import GenerationStore, unfinished_generation
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.indexes.token_files import write_token_files
+from retrieval.indexes.term_coverage import write_token_files
 
 _REPORT_EVERY = 64
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from retrieval.disk import link_or_copy
 from retrieval.generations.generation import CALIBRATION, Generation
-from retrieval.generations.store import GenerationStore
-from retrieval.generations.unfinished import unfinished_generation
+from retrieval.generations.store import GenerationStore, unfinished_generation
 from retrieval.lifecycle.journal import Action
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.cached import embed_passages
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
-from retrieval.building.passages import passage_texts, question_text
 from retrieval.disk import link_or_copy
 from retrieval.domain import Article, Section
 from retrieval.generations.generation import QUESTION_FILE, QUESTION_VECTORS, SECTION_FILE, SECTION_VECTORS, Generation
@@ -136,3 +135,13 @@ def _batches(
             batch, texts = [], 0
     if batch:
         yield batch
+
+
+def question_text(article: Article) -> str:
+    """The text whose vector is compared with an asked question as a question."""
+    return article.question
+
+
+def passage_texts(article: Article, sections: Sequence[Section]) -> list[str]:  # noqa: ARG001  # the seam gives both
+    """The texts whose vectors stand for the sections, in their order."""
+    return [section.passage_text for section in sections]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from retrieval.disk import flush_file, flush_folder, replace_text
 from retrieval.errors import CurrentFileError, GenerationError
-from retrieval.generations.ids import is_id, new_id
+from retrieval.generations.manifest import is_id, new_id
 
 _BUILDING, _REMOVING = "building-", "removing-"
 _CANDIDATE = ".candidate"

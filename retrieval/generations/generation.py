@@ -30,12 +30,12 @@ from retrieval.indexes.hybrid import EmbeddedIndex, section_rows
 from retrieval.indexes.lexical import LexicalOptions, TantivyIndex
 from retrieval.indexes.matrix import open_matrix
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.indexes.term_coverage import TokenMeanings
-from retrieval.indexes.token_files import (
+from retrieval.indexes.term_coverage import (
     ARTICLE_TOKENS,
     TOKEN_FREQUENCIES,
     TOKEN_OFFSETS,
     TOKEN_VECTORS,
+    TokenMeanings,
     open_term_coverage,
     open_token_meanings,
 )

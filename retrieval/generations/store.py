@@ -5,8 +5,10 @@ What lies where is the business of `retrieval.generations.folder`, and who may c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, ExitStack
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -257,3 +259,26 @@ class GenerationStore:
             for generation_id in self._index.ids():
                 if generation_id < keep and generation_id != current and self._index.is_marked(generation_id):
                     self._index.remove(generation_id)
+
+
+@contextmanager
+def unfinished_generation(store: GenerationStore) -> Iterator[tuple[str, Path]]:
+    """Begin a generation under the store's lock, and take its folder away unless it was published in the block.
+
+    Args:
+        store: The index.
+
+    Yields:
+        The new generation's id and the empty folder to write it in.
+
+    Raises:
+        IndexWriteError: The disk is full, or the index folder cannot be written.
+    """
+    try:
+        generation_id, folder = store.begin()
+        try:
+            yield generation_id, folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)  # publishing renames it
+    except (OSError, sqlite3.Error) as error:
+        raise IndexWriteError(store.folder, str(error)) from error

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.evaluation import evaluate
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
-from retrieval.lifecycle.estimate import estimate
 from retrieval.lifecycle.inspection import failures_of
 from retrieval.lifecycle.journal import Action, Outcome
 from retrieval.lifecycle.journaled import JournalKeeper
-from retrieval.lifecycle.outcomes import AnswerChange, OnProgress, Preview, Rebuild
+from retrieval.lifecycle.outcomes import AnswerChange, OnProgress, Preview, Rebuild, estimate
 from retrieval.lifecycle.rules import objections_to
 
 if TYPE_CHECKING:

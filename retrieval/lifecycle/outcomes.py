@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
-    from retrieval.building.full_build_reason import WhyAnew
+    from retrieval.building.base import WhyAnew
     from retrieval.building.report import BuildReport
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
-    from retrieval.lifecycle.estimate import BuildEstimate
+
 
 OnProgress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""
@@ -118,3 +118,27 @@ class Preview:
     source: SourceChanges = field(default_factory=SourceChanges)
     anew: WhyAnew | None = None
     warnings: tuple[ArticleWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildEstimate:
+    """How long a build will take.
+
+    Attributes:
+        seconds: All of it.
+        embedding: How much longer it would take had the preview not embedded what is new.
+    """
+
+    seconds: float
+    embedding: float
+
+
+def estimate(building: float, judging: float, embedding: float) -> BuildEstimate:
+    """How long a build will take that finds what a preview has found.
+
+    Args:
+        building: Seconds that the preview's build took.
+        judging: Seconds that it took to hold its generation against the rules, as the build will do, too.
+        embedding: Seconds of `building` in which texts were embedded.
+    """
+    return BuildEstimate(max(building - embedding, 0.0) + judging, embedding)

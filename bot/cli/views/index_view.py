@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.views.output import one_line
-from bot.cli.views.wording import counted
+from bot.cli.views.output import counted, escaped, one_line
 from retrieval.shown import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.building.report import BuildReport
     from retrieval.building.source_changes import SourceChanges
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
+    from retrieval.lifecycle.inspection import ArticleIndexing, IndexStatus
+    from retrieval.lifecycle.journal import Event
+    from retrieval.lifecycle.outcomes import Preview
+
 
 _COMMITS = 10
 _WARNINGS = 20
@@ -92,3 +95,127 @@ def source_lines(source: SourceChanges, shown: int = _COMMITS) -> list[str]:
     lines += [f"  {commit.id} {commit.date} {one_line(commit.subject)}" for commit in source.commits[:shown]]
     more = source.count - min(shown, len(source.commits))
     return [*lines, f"  … and {more:,} more"] if more else lines
+
+
+_LONGEST_PASSAGE = 60
+
+
+def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
+    """A preview for people.
+
+    Args:
+        preview: What a build would do.
+        shown: How many names of each kind are shown.
+    """
+    difference = preview.difference
+    yield from source_lines(preview.source, shown)
+    if preview.anew:
+        yield f"every file would be read: {preview.anew.text}"
+    groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
+    for name, articles in groups:
+        yield f"{len(articles):,} {name}"
+        yield from _some([f"  {article.url}  {one_line(article.question)}" for article in articles], shown)
+    yield f"{len(difference.moved):,} moved"
+    yield from _some([f"  {moved.url} → {moved.successor}" for moved in difference.moved], shown)
+    yield f"{len(preview.failures):,} newly failing"
+    yield from _some([f"  {line}" for line in failure_lines(preview.failures)], shown)
+    yield from warning_lines(preview.warnings, shown)
+    if preview.asked:
+        colon = ":" if preview.answers else ""
+        yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer{colon}"
+        changes = [
+            f"  {one_line(each.question)}\n    {each.before or 'nothing'} → {each.after or 'nothing'}"
+            for each in preview.answers
+        ]
+        yield from _some(changes, shown)
+    for objection in preview.objections:
+        yield f"it would not serve unconfirmed: {objection}"
+    yield _estimate_line(preview)
+
+
+def _estimate_line(preview: Preview) -> str:
+    expected = preview.estimate
+    saved = f" (embedding, about {expected.embedding:.0f} s more, is done)" if expected.embedding >= 1 else ""
+    gives = counted(preview.articles, "article")
+    return f"a build would take about {max(expected.seconds, 1):.0f} s{saved} and give {gives}"
+
+
+def running_lines(status: IndexStatus) -> Iterator[str]:
+    """Who is building, and how the last build ended; nothing where none ever was."""
+    last = status.last_build
+    if status.holder is not None:
+        yield f"being changed by {status.holder.described()}"
+    elif last is not None:
+        yield "nothing is being built"
+    if last is not None:
+        yield f"last build: {last.outcome.value}, {last.at:%Y-%m-%d %H:%M} UTC, in {last.seconds:.1f} s"
+    if status.journal_problem:
+        yield f"how the last build ended is not known: {status.journal_problem}"
+
+
+def event_line(event: Event) -> str:
+    """One event for people."""
+    facts = event.facts
+    counts = {name: _count(facts.get(name)) for name in ("added", "changed", "removed", "moved", "failed", "warnings")}
+    changes = ", ".join(
+        f"{count:,} {name}"
+        for name, count in counts.items()
+        if count is not None and (count or name not in {"moved", "warnings"})
+    )
+    objections = facts.get("objections")
+    reasons = [*(objections if isinstance(objections, list) else ()), *([facts["error"]] if "error" in facts else ())]
+    parts = (
+        f"{event.at:%Y-%m-%d %H:%M:%S} UTC",
+        f"{event.action.value} {event.outcome.value}",
+        event.generation or "",
+        f"in {event.seconds:.1f} s",
+        changes,
+        f"by {event.actor}",
+        f"at {facts['stage']}" if "stage" in facts else "",
+        "; ".join(map(str, reasons)),
+    )
+    return "  ".join(filter(None, map(escaped, parts)))
+
+
+def _count(fact: object) -> int | None:
+    """A count as an event has it: the number itself or, as after a prune, the names that are counted."""
+    if isinstance(fact, list):
+        return len(fact)
+    return fact if isinstance(fact, int) else None
+
+
+def article_lines(found: ArticleIndexing) -> Iterator[str]:
+    """How an article is indexed, for people."""
+    article = found.article
+    if article is not None:
+        yield f"{article.url}  {one_line(article.question)}"
+        yield f"{shown(article.subject.name)} ({shown(article.subject.key)}), from {shown(article.path)}"
+        changed = f", its file last changed {found.changed:%Y-%m-%d %H:%M} UTC" if found.changed else ""
+        yield f"{counted(len(found.sections), 'section')}{changed}"
+        for section in found.sections:
+            path = one_line(" / ".join(section.heading_path))
+            passage = " ".join(section.passage_text.split())[:_LONGEST_PASSAGE]
+            place = f"{section.start:>6}-{section.end:<6}"
+            yield f"  {section.ordinal:>3}  {place}  {path + ': ' if path else ''}{passage}…"
+        return
+    if found.failure is not None:
+        yield from (f"not indexed: {line}" for line in failure_lines([found.failure]))
+    if found.gone is not None:
+        went = f"{found.gone.url} ({one_line(found.gone.question)}) was found gone on {found.gone.gone_at[:10]}"
+        yield (
+            f"{went}; its question, or what it became, is answered at {found.gone.successor}"
+            if found.gone.successor
+            else went
+        )
+    if found.failure is None and found.gone is None:
+        yield f"{shown(found.url)} is not in the index and was never seen there"
+
+
+def _some(lines: Sequence[str], shown: int) -> Iterable[str]:
+    yield from lines[:shown]
+    yield from _more(len(lines), shown)
+
+
+def _more(count: int, shown: int) -> Iterator[str]:
+    if count > shown:
+        yield f"  … and {count - shown:,} more"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     Report = Callable[[str, int, int], None]
     """Takes the stage's name, units done and units in all (0 where nobody knows)."""
+
 
 QUIET_SECONDS = 1.0
 LINE_SECONDS = 10.0
@@ -103,3 +106,16 @@ def _duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+@contextmanager
+def stopped_like_by_hand() -> Iterator[None]:
+    """While the block runs, SIGTERM does what Ctrl-C does, so that what was begun is undone and written down."""
+    if threading.current_thread() is not threading.main_thread():  # where Python takes no signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

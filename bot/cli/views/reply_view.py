@@ -10,8 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.views.markdown import ArticleMarkdown, Quote
-from bot.cli.views.output import one_line
-from bot.cli.views.wording import confidence_words, percentage
+from bot.cli.views.output import confidence_words, one_line, percentage
 from bot.rendering.titles import plain_title
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
 

@@ -8,7 +8,7 @@ from bot.index_admin.admin import new_build_key
 from bot.index_admin.ids import IndexAction, IndexPressed, is_about_the_index, make_index_id, read_index_id
 from bot.member_errors import AnswerExpiredError, BuildEndedError
 from bot.panels.custom_ids import LONGEST_ID
-from retrieval.generations.ids import new_id
+from retrieval.generations.manifest import new_id
 
 
 def test_what_is_written_is_read_and_fits_into_an_id_of_discord():

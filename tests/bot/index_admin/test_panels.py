@@ -9,15 +9,14 @@ import pytest
 from bot.index_admin.lines import source_lines
 from bot.index_admin.panels import built_panel, preview_panel, status_panel
 from bot.messages.catalogue import LANGUAGES, Messages
-from retrieval.building.full_build_reason import AnewCause, WhyAnew
+from retrieval.building.base import AnewCause, WhyAnew
 from retrieval.building.report import BuildReport
 from retrieval.building.source_changes import Commit, SourceChanges
 from retrieval.generations.corpus_difference import CorpusDifference
-from retrieval.generations.ids import new_id
+from retrieval.generations.manifest import new_id
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.lifecycle.estimate import BuildEstimate
 from retrieval.lifecycle.inspection import IndexStatus, ServesInstead
-from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild
+from retrieval.lifecycle.outcomes import AnswerChange, BuildEstimate, Preview, Rebuild
 from tests.bot.panels.limits import problems, text
 
 EVIL = "@everyone ](https://evil.example) `x` <@&1> **bold** # head"

@@ -7,8 +7,7 @@ import json
 
 from bot.index_admin.preview_json import preview_file, preview_json
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
-from retrieval.lifecycle.estimate import BuildEstimate
-from retrieval.lifecycle.outcomes import Preview
+from retrieval.lifecycle.outcomes import BuildEstimate, Preview
 
 
 def test_a_long_preview_is_compressed_since_discord_takes_no_larger_file():

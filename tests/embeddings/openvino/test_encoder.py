@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from embeddings.factory import Backend, open_encoder
-from embeddings.precision import Precision
-from embeddings.processor import has_native_bfloat16
+from embeddings.processor import Precision, has_native_bfloat16
 
 TEXTS = [
     "Photosynthesis turns light into chemical energy.",

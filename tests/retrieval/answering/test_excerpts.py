@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.articles.markdown.plain_text import block_spans, sentence_spans
 from retrieval.articles.parsing import read_article
-from retrieval.articles.sentences import split_sentences
+from retrieval.articles.sections import split_sentences
 from retrieval.domain import Section, Sentence
 
 CONTENT = Path(__file__).parents[2] / "content"

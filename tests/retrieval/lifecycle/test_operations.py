@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.views.life_view import preview_lines
+from bot.cli.views.index_view import preview_lines
 from bot.index_admin.preview_json import preview_json
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
-from retrieval.building.full_build_reason import AnewCause
+from retrieval.building.base import AnewCause
 from retrieval.errors import (
     BuildCancelledError,
     BuildRunningError,

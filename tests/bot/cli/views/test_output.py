@@ -1,5 +1,7 @@
 """What may reach a terminal."""
 
+from __future__ import annotations
+
 import io
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console, Group
 from rich.text import Text
 
-from bot.cli.views.output import one_line, printable, show
+from bot.cli.views.output import confidence_words, counted, one_line, percentage, printable, show
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,29 @@ def test_lines_have_no_trailing_blanks_and_are_not_cropped():
     text = Text("https://example.org/long   \nend", no_wrap=True, overflow="ignore")
     show(Console(file=stream, width=10), Group(text))
     assert stream.getvalue() == "https://example.org/long\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        (1.0, "very likely"),
+        (0.9, "very likely"),
+        (0.89, "likely"),
+        (0.5, "possibly"),
+        (0.2, "unlikely"),
+        (0.0, "very unlikely"),
+    ],
+)
+def test_confidence(confidence, words):
+    assert confidence_words(confidence) == words
+
+
+@pytest.mark.parametrize(
+    ("confidence", "text"), [(1.0, "over 99%"), (0.996, "over 99%"), (0.934, "93%"), (0.0, "under 1%"), (0.02, "2%")]
+)
+def test_no_percentage_claims_certainty(confidence, text):
+    assert percentage(confidence) == text
+
+
+def test_numbers_agree_with_their_noun():
+    assert [counted(n, "article") for n in (0, 1, 35915)] == ["0 articles", "1 article", "35,915 articles"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.building.full_build_reason import AnewCause
+from retrieval.building.base import AnewCause
 from retrieval.generations.manifest import MANIFEST_NAME, Manifest
 from tests.fakes import HashingEncoder
 from tests.retrieval.article_files import small_corpus

@@ -6,12 +6,11 @@ import datetime as dt
 
 import pytest
 
-from bot.cli.views.life_view import event_line, preview_lines, running_lines
+from bot.cli.views.index_view import event_line, preview_lines, running_lines
 from retrieval.generations.corpus_difference import CorpusDifference
-from retrieval.lifecycle.estimate import BuildEstimate
 from retrieval.lifecycle.inspection import IndexStatus
 from retrieval.lifecycle.journal import Action, Event, Outcome
-from retrieval.lifecycle.outcomes import AnswerChange, Preview
+from retrieval.lifecycle.outcomes import AnswerChange, BuildEstimate, Preview
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.lifecycle.estimate import BuildEstimate, estimate
+from retrieval.lifecycle.outcomes import BuildEstimate, estimate
 
 
 def test_a_build_takes_what_its_preview_took_but_for_the_embedding():
