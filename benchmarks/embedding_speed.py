@@ -29,7 +29,8 @@ from embeddings.file_hashes import FileHashes
 from embeddings.model_files import find_model
 from embeddings.openvino.encoder import OpenVinoEncoder
 from embeddings.sentence_transformer import load_sentence_transformer
-from retrieval.articles.parsing import discover_article_files, read_article
+from retrieval.articles.discovery import discover_article_files
+from retrieval.articles.parsing import read_article
 from retrieval.articles.sections import split_article
 from retrieval.building.vectors import passage_texts
 

@@ -19,8 +19,8 @@ from frontmatter.default_handlers import YAMLHandler
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.line_breaks import N_COMMANDS, Context, Ruling, decode_line_breaks, rulings
-from retrieval.articles.parsing import discover_article_files
 
 _AROUND = 45
 _REMAINDERS = re.compile(

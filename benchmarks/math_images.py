@@ -26,8 +26,9 @@ from bot.rendering.inline_markdown import is_display, is_prose
 from bot.rendering.math.images import draw_formula
 from bot.rendering.math.tree import FormulaError
 from bot.rendering.math.unicode import unicode_math
+from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.markdown.parser import all_tokens
-from retrieval.articles.parsing import discover_article_files, read_article
+from retrieval.articles.parsing import read_article
 from retrieval.errors import ArticleError
 
 if TYPE_CHECKING:

@@ -42,7 +42,8 @@ from rebuild import copy_content
 
 from embeddings.file_hashes import FileHashes
 from embeddings.model_files import find_model
-from retrieval.articles.parsing import discover_article_files, read_article
+from retrieval.articles.discovery import discover_article_files
+from retrieval.articles.parsing import read_article
 
 if TYPE_CHECKING:
     from retrieval.answering.evaluation import JudgedQuestion

@@ -19,8 +19,9 @@ from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.markdown.plain_text import block_spans
-from retrieval.articles.parsing import discover_article_files, read_article
+from retrieval.articles.parsing import read_article
 from retrieval.articles.sections import DEFAULT_WINDOW, split_article
 
 if TYPE_CHECKING:

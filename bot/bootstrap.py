@@ -176,7 +176,8 @@ def calibrate_index(
     """
     from retrieval.answering.evaluation import calibrate, evaluate
     from retrieval.building.recalibration import with_calibration
-    from retrieval.lifecycle.journal import Action, Journal
+    from retrieval.generations.lock import Action
+    from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import JournalKeeper
 
     with open_library(settings) as library:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.assistant.asker import Asker
     from bot.client.client import QuicktakesBot
     from bot.live_index.follower import IndexFollower
-    from bot.live_index.live import Serving
+    from bot.live_index.open_index import Serving
     from bot.storage.storage import Storage
     from config.settings import Settings
     from embeddings.encoder import Encoder
@@ -59,7 +59,7 @@ class ServableGenerations:
             GenerationError: It is gone, damaged, or made for another model or version.
             EmbeddingError: The model cannot be used.
         """
-        from bot.live_index.live import Serving
+        from bot.live_index.open_index import Serving
         from retrieval.generations.verification import check_every_byte
 
         check_every_byte(self._store.folder / generation_id)

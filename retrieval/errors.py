@@ -7,12 +7,8 @@ What a member of a Discord server reads is decided elsewhere.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from retrieval.shown import shown
-
-if TYPE_CHECKING:
-    from retrieval.generations.lock import LockHolder
 
 
 class RetrievalError(Exception):
@@ -88,20 +84,6 @@ class CurrentFileError(GenerationError):
         self.path = path
         self.problem = problem
         super().__init__(f"{path} {problem}; run `quicktakes index rollback`, which writes it anew")
-
-
-class BuildRunningError(GenerationError):
-    """Another process is changing the index folder right now.
-
-    Attributes:
-        folder: The index folder.
-        holder: Who holds the lock.
-    """
-
-    def __init__(self, folder: Path, holder: LockHolder) -> None:
-        self.folder = folder
-        self.holder = holder
-        super().__init__(f"{folder} is being changed by {holder.described()}; wait until it has finished, or stop it")
 
 
 class IndexWriteError(RetrievalError):

@@ -1,4 +1,4 @@
-"""Everything that members can ask of the bot: `bot.assistant.assistant.Assistant` over what serves and what is remembered."""
+"""Everything that members can ask of the bot: the `Assistant` over the index that serves and what is remembered."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from bot.callers import Caller
     from bot.live_index.live import Served
     from bot.live_index.title_search import Choice
-    from bot.panels.components import Effect, Memory, Panel
+    from bot.panels.components import Effect, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
+    from bot.storage.records import Memory
     from bot.storage.storage import Storage
     from bot.workload.admission import Admission
     from bot.workload.answer_queue import AnswerQueue

@@ -1,4 +1,4 @@
-"""The seam between Discord and what answers: the cogs call this, `bot.assistant.asker.Asker` is it, and tests have a fake.
+"""The interface that the Discord cogs call; `bot.assistant.asker.Asker` implements it, and tests have a fake.
 
 Every method may raise a `bot.member_errors.MemberError`, or an error of the index, the model or the database:
 `bot.client.error_messages` has words for each. What takes long is done in threads; the event loop is never blocked.
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from bot.callers import Caller, Names
     from bot.live_index.title_search import Choice
-    from bot.panels.components import Effect, Memory, Panel
+    from bot.panels.components import Effect, Panel
+    from bot.storage.records import Memory
 
 
 class Assistant(Protocol):

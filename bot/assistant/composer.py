@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from bot.member_errors import ArticleGoneError
 from bot.panels.answer import Shown, answer_panel, page_panel
 from bot.panels.candidates import candidates_panel, no_answer_panel
-from bot.panels.components import Memory
 from bot.panels.controls import LONGEST_EARLIER
 from bot.panels.lists import nearest_line
 from bot.rendering.limits import shorten
-from bot.storage.records import MessageKind
+from bot.storage.records import Memory, MessageKind
 from retrieval.domain import Answer, Candidates, Excerpt
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.assistant.nearest_article import Meant
     from bot.callers import Caller
-    from bot.live_index.live import Serving
+    from bot.live_index.open_index import Serving
     from bot.panels.components import Panel
     from bot.panels.context import Look
     from retrieval.domain import Article, Hit, Reply

@@ -1,4 +1,4 @@
-"""What a member means who asks on: `bot.assistant.follow_up_words` judges by the words, articles decide what words leave open."""
+"""What a follow-up means: its words are judged first, and the articles decide what words leave open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.assistant.follow_up_words import Dependence, dependence, substitutions,
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
 
 if TYPE_CHECKING:
-    from bot.live_index.live import Serving
+    from bot.live_index.open_index import Serving
     from retrieval.domain import Reply
 
 _NEARLY = 0.07  # a question about the new topic alone is preferred if it is hardly less sure than both together

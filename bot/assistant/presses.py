@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.member_errors import AnswerExpiredError, ArticleGoneError
-from bot.panels.components import Add, Effect, Memory, Panel, Remove, Replace
+from bot.panels.components import Add, Effect, Panel, Remove, Replace
 from bot.panels.custom_ids import Action, Pressed
 from bot.panels.information import note_panel
 from bot.panels.lists import articles_panel, related_panel, subject_token, subjects_panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.rendering.reply_text import article_link
-from bot.storage.records import Feedback, MessageKind, memory_of
+from bot.storage.records import Feedback, Memory, MessageKind, memory_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,8 @@ from bot.workload.worker_threads import WorkerThreads, WorkLimits
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.live_index.live import Served, Serving
+    from bot.live_index.live import Served
+    from bot.live_index.open_index import Serving
     from bot.workload.worker_threads import Left
 
 _LIMITS = WorkLimits(threads=2, waiting=50, seconds=2.0, of_one=4)  # what comes later is not shown any more

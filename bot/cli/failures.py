@@ -11,7 +11,8 @@ from bot.sources.errors import SourceError
 from bot.storage.errors import StorageError
 from config.errors import SettingsError
 from embeddings.errors import EmbeddingError
-from retrieval.errors import BuildRunningError, GenerationError, RetrievalError
+from retrieval.errors import GenerationError, RetrievalError
+from retrieval.generations.lock import BuildRunningError
 
 _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (SettingsError, ExitCode.USAGE),

@@ -71,7 +71,7 @@ def preview(
 @click.pass_obj
 def history(state: CommandState, *, index_dir: Path | None, number: int) -> None:
     """List builds and rollbacks, newest first: when, what came of it, how long it took."""
-    from retrieval.lifecycle.journal import Action
+    from retrieval.generations.lock import Action
 
     _tell(_look(state, index_dir).history(number, (Action.BUILD, Action.ROLLBACK, Action.CALIBRATE)))
 

@@ -10,7 +10,6 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from config.loading import LoadedSettings
     from config.settings import Settings

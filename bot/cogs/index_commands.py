@@ -38,7 +38,8 @@ from bot.panels.information import note_panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from embeddings.errors import EmbeddingError
-from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
+from retrieval.errors import BuildCancelledError, RetrievalError
+from retrieval.generations.lock import BuildRunningError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

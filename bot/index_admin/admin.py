@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.index_admin.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
 from bot.member_errors import AdminsOnlyError, AlreadyRunningError, BuildEndedError
 from retrieval.errors import BuildCancelledError
-from retrieval.lifecycle.journal import Action
+from retrieval.generations.lock import Action
 from retrieval.lifecycle.outcomes import Preview, Rebuild
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from bot.cli.logs import configure_logging, secrets_of
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.errors import SourceError
 from embeddings.errors import EmbeddingError
-from retrieval.errors import BuildCancelledError, BuildRunningError, RetrievalError
+from retrieval.errors import BuildCancelledError, RetrievalError
+from retrieval.generations.lock import BuildRunningError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

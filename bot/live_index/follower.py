@@ -16,7 +16,8 @@ from retrieval.lifecycle.inspection import ServesInstead
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.live_index.live import Served, Serving
+    from bot.live_index.live import Served
+    from bot.live_index.open_index import Serving
 
 LOOK_SECONDS = 1.0
 """Seconds between two looks at the folder: a look reads one small file."""

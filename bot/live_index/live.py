@@ -3,55 +3,13 @@
 from __future__ import annotations
 
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.live_index.title_search import SubjectSearch, TitleSearch
+from bot.live_index.open_index import Serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
-
-    from bot.live_index.open_index import Library
-    from retrieval.domain import Article, Subject
-
-
-class Serving:
-    """The articles of one generation and everything that finds them. Safe to use from several threads.
-
-    Args:
-        opened: Opens the library when entered, and closes it at the end.
-
-    Attributes:
-        library: The articles and what answers from them.
-        titles: Finds articles by their questions.
-        subjects: Finds subjects by their names.
-    """
-
-    def __init__(self, opened: AbstractContextManager[Library]) -> None:
-        self._stack = ExitStack()
-        self.library = self._stack.enter_context(opened)
-        self.library.generation.open_files()
-        self.titles = TitleSearch.of(self.library.generation)
-        self.subjects = SubjectSearch(self.library.subjects())
-        self._by_key = {subject.key: subject for subject, _ in self.library.subjects()}
-
-    @property
-    def generation_id(self) -> str:
-        """Id of the generation."""
-        return self.library.generation.id
-
-    def article(self, url: str) -> Article | None:
-        """The article with this url, ``None`` if the generation has none."""
-        return self.library.generation.article_by_url(url)
-
-    def subject(self, key: str) -> Subject | None:
-        """The subject with this key, ``None`` if there is none."""
-        return self._by_key.get(key)
-
-    def close(self) -> None:
-        """Close the generation."""
-        self._stack.close()
 
 
 class _Leased:

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.catalogue import Messages
-    from bot.panels.components import Memory
     from bot.panels.context import Look
     from bot.rendering.blocks import Block
+    from bot.storage.records import Memory
     from retrieval.domain import Article, Excerpt
 
 _LONGEST_SUBJECTS = 200

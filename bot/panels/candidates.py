@@ -16,8 +16,8 @@ from retrieval.domain import NoAnswerReason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.panels.components import Memory
     from bot.panels.context import Look
+    from bot.storage.records import Memory
     from retrieval.domain import Article
 
 _LONGEST_SUBJECT = 100

@@ -1,4 +1,4 @@
-"""What a message of the bot is made of, as frozen data without Discord; `bot.client.views` turns it into Components V2."""
+"""The parts of a message as frozen data without Discord; `bot.client.views` turns them into Components V2."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.rendering.blocks import ImageBlock, TextBlock
-from bot.storage.records import MessageKind
+from bot.storage.records import Memory
 
 
 class ButtonStyle(Enum):
@@ -74,45 +74,6 @@ class Select:
 
 Row = tuple[Button | LinkButton, ...] | Select
 """What stands side by side below a message: up to five buttons, or one select."""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What must be remembered of a message so that its buttons and a follow-up work, also after a restart.
-
-    The same as `bot.storage.records.AnsweredMessage`, without what is known only once the message was sent.
-
-    Attributes:
-        asker_id: The member who asked, and who may press the buttons.
-        question: What was asked; empty where it is no answer.
-        article_url: The article it shows now, or ``None`` where it shows candidates or no answer.
-        generation: Id of the index generation that it was answered from.
-        locale: Discord's code of the language that the bot speaks in it.
-        candidates: Urls of the articles that it offers besides, best first.
-        seen: Urls of the articles that it showed before and that the asker passed over.
-        confidence: Calibrated probability of what it shows now; ``None`` where the member chose the article.
-        page: 0 while the excerpt is shown, else the 1-based page of the whole article.
-        subject_key: The subject it was looked for in, or ``None`` for all.
-        above: The line above the panel, such as who asked.
-        follow_up_to: The earlier question that was taken as context; empty where none was.
-        is_volunteered: Nobody asked the bot for it.
-        kind: What the message is.
-    """
-
-    asker_id: int
-    question: str
-    article_url: str | None
-    generation: str
-    locale: str
-    candidates: tuple[str, ...] = ()
-    seen: tuple[str, ...] = ()
-    confidence: float | None = None
-    page: int = 0
-    subject_key: str | None = None
-    above: str = ""
-    follow_up_to: str = ""
-    is_volunteered: bool = False
-    kind: MessageKind = MessageKind.ANSWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.messages.catalogue import Messages
-    from bot.panels.components import Memory
+    from bot.storage.records import Memory
     from retrieval.domain import Article
 
 

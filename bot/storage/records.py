@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.panels.components import Memory
-
 if TYPE_CHECKING:
     from bot.callers import Caller
 
@@ -154,3 +152,42 @@ def memory_of(record: AnsweredMessage) -> Memory:
         is_volunteered=record.is_volunteered,
         kind=record.kind,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What must be remembered of a message so that its buttons and a follow-up work, also after a restart.
+
+    The same as `bot.storage.records.AnsweredMessage`, without what is known only once the message was sent.
+
+    Attributes:
+        asker_id: The member who asked, and who may press the buttons.
+        question: What was asked; empty where it is no answer.
+        article_url: The article it shows now, or ``None`` where it shows candidates or no answer.
+        generation: Id of the index generation that it was answered from.
+        locale: Discord's code of the language that the bot speaks in it.
+        candidates: Urls of the articles that it offers besides, best first.
+        seen: Urls of the articles that it showed before and that the asker passed over.
+        confidence: Calibrated probability of what it shows now; ``None`` where the member chose the article.
+        page: 0 while the excerpt is shown, else the 1-based page of the whole article.
+        subject_key: The subject it was looked for in, or ``None`` for all.
+        above: The line above the panel, such as who asked.
+        follow_up_to: The earlier question that was taken as context; empty where none was.
+        is_volunteered: Nobody asked the bot for it.
+        kind: What the message is.
+    """
+
+    asker_id: int
+    question: str
+    article_url: str | None
+    generation: str
+    locale: str
+    candidates: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    confidence: float | None = None
+    page: int = 0
+    subject_key: str | None = None
+    above: str = ""
+    follow_up_to: str = ""
+    is_volunteered: bool = False
+    kind: MessageKind = MessageKind.ANSWER

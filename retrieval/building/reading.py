@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from retrieval.articles.article_files import read_bytes
+from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.limits import ReadingLimits
-from retrieval.articles.parsing import discover_article_files, parse_article
+from retrieval.articles.parsing import parse_article
 from retrieval.articles.sections import split_article, split_sentences
 from retrieval.building.worker_processes import LossReason, TaskLimits, map_in_processes
 from retrieval.domain import Article

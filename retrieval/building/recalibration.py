@@ -10,8 +10,8 @@ from typing import Any
 
 from retrieval.disk import link_or_copy
 from retrieval.generations.generation import CALIBRATION, Generation
+from retrieval.generations.lock import Action
 from retrieval.generations.store import GenerationStore, unfinished_generation
-from retrieval.lifecycle.journal import Action
 
 
 def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> Generation:

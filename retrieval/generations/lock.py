@@ -14,12 +14,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from retrieval.errors import BuildRunningError, IndexWriteError
-from retrieval.lifecycle.journal import Action
+from retrieval.errors import GenerationError, IndexWriteError
 
 _GLANCE_SECONDS, _POLL_SECONDS = 0.5, 0.02
 _NAMELESS_SECONDS = 5.0  # so long is waited for who leaves no word: a look, perhaps, on a disk that is slow right now
@@ -179,3 +179,27 @@ def _read(path: Path) -> LockHolder:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return LockHolder()
+
+
+class BuildRunningError(GenerationError):
+    """Another process is changing the index folder right now.
+
+    Attributes:
+        folder: The index folder.
+        holder: Who holds the lock.
+    """
+
+    def __init__(self, folder: Path, holder: LockHolder) -> None:
+        self.folder = folder
+        self.holder = holder
+        super().__init__(f"{folder} is being changed by {holder.described()}; wait until it has finished, or stop it")
+
+
+class Action(Enum):
+    """What can be done to an index."""
+
+    BUILD = "build"
+    PREVIEW = "preview"
+    ROLLBACK = "rollback"
+    PRUNE = "prune"
+    CALIBRATE = "calibrate"

@@ -5,13 +5,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError
@@ -28,25 +26,9 @@ from retrieval.generations.rows import (
     FileStamp,
     GoneArticle,
 )
+from retrieval.indexes.base import ArticleLayout
 
 _DECODED_ARTICLES = 2048  # about 20 KB each: a question looks at some 10 articles, and many ask the same
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleLayout:
-    """Where the articles' vectors lie; all of one length, by row.
-
-    Attributes:
-        rows: Article rows that hold an article, ascending.
-        first_sections: Row of each article's first section in the section matrix.
-        section_counts: How many sections follow one another from there.
-        subject_keys: Subject of each article.
-    """
-
-    rows: NDArray[np.int64]
-    first_sections: NDArray[np.int64]
-    section_counts: NDArray[np.int64]
-    subject_keys: tuple[str, ...]
 
 
 class ArticleReader:

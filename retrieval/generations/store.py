@@ -1,6 +1,6 @@
 """The generations of an index, one of them current: which one serves, going back, cleaning up.
 
-What lies where is the business of `retrieval.generations.folder`, and who may change it that of `retrieval.generations.lock`.
+`retrieval.generations.folder` knows what lies where, and `retrieval.generations.lock` who may change it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.folder import IndexFolder
 from retrieval.generations.generation import Generation, SearchOptions, read_manifest
-from retrieval.generations.lock import BuildLock
+from retrieval.generations.lock import Action, BuildLock
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.verification import FileProblem, problems_of, seal
-from retrieval.lifecycle.journal import Action
 
 
 @dataclass(frozen=True, slots=True)

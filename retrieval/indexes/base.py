@@ -81,3 +81,20 @@ class LexicalIndex(Protocol):
     def score(self, text: str, rows: Collection[int]) -> dict[int, float]:
         """BM25 score of each given article row; rows that share no word with the text score 0."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLayout:
+    """Where the articles' vectors lie; all of one length, by row.
+
+    Attributes:
+        rows: Article rows that hold an article, ascending.
+        first_sections: Row of each article's first section in the section matrix.
+        section_counts: How many sections follow one another from there.
+        subject_keys: Subject of each article.
+    """
+
+    rows: NDArray[np.int64]
+    first_sections: NDArray[np.int64]
+    section_counts: NDArray[np.int64]
+    subject_keys: tuple[str, ...]

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.domain import Evidence
-from retrieval.generations.reader import ArticleLayout
-from retrieval.indexes.base import Candidate, Ids, LexicalIndex, Scores, SearchRequest, VectorIndex
+from retrieval.indexes.base import ArticleLayout, Candidate, Ids, LexicalIndex, Scores, SearchRequest, VectorIndex
 from retrieval.indexes.exact import VectorMatrix, single_precision
 from retrieval.indexes.term_coverage import TermCoverage
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.errors import GenerationError, JournalError
+from retrieval.generations.lock import Action
 from retrieval.generations.verification import damage_named
-from retrieval.lifecycle.journal import Action, Outcome
+from retrieval.lifecycle.journal import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

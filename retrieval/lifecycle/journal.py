@@ -16,6 +16,7 @@ from typing import Any
 from filelock import FileLock
 
 from retrieval.errors import JournalError
+from retrieval.generations.lock import Action
 
 JOURNAL_NAME = "journal.jsonl"
 _OWNER_WRITES = 0o644
@@ -24,16 +25,6 @@ _MAX_BYTES, _BLOCK_BYTES = 64 << 20, 1 << 20
 _MAX_LINE = 1 << 20  # of an event's facts, the reasons for a refusal are the longest, and they are a few lines
 
 _log = logging.getLogger(__name__)
-
-
-class Action(Enum):
-    """What can be done to an index."""
-
-    BUILD = "build"
-    PREVIEW = "preview"
-    ROLLBACK = "rollback"
-    PRUNE = "prune"
-    CALIBRATE = "calibrate"
 
 
 class Outcome(Enum):

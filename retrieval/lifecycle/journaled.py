@@ -9,15 +9,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.errors import BuildCancelledError, BuildRunningError, GenerationError
+from retrieval.errors import BuildCancelledError, GenerationError
+from retrieval.generations.lock import BuildRunningError
 from retrieval.lifecycle.journal import Event, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.generations.lock import BuildLock
+    from retrieval.generations.lock import Action, BuildLock
     from retrieval.generations.store import GenerationStore
-    from retrieval.lifecycle.journal import Action, Journal
+    from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.outcomes import OnProgress
 
 _log = logging.getLogger(__name__)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.evaluation import evaluate
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
+from retrieval.generations.lock import Action
 from retrieval.lifecycle.inspection import failures_of
-from retrieval.lifecycle.journal import Action, Outcome
+from retrieval.lifecycle.journal import Outcome
 from retrieval.lifecycle.journaled import JournalKeeper
 from retrieval.lifecycle.outcomes import AnswerChange, OnProgress, Preview, Rebuild, estimate
 from retrieval.lifecycle.rules import objections_to

@@ -12,7 +12,8 @@ from bot.bootstrap import open_library
 from bot.client.client import QuicktakesBot
 from bot.client.running import serve
 from bot.cogs.all_cogs import all_cogs
-from bot.live_index.live import Served, Serving
+from bot.live_index.live import Served
+from bot.live_index.open_index import Serving
 from bot.rendering.math.cache import FormulaCache
 from bot.storage.storage import Storage
 from bot.workload.admission import Admission

@@ -12,7 +12,8 @@ import pytest
 from bot.bootstrap import build_index, make_store
 from bot.bot_bootstrap import open_bot
 from bot.client.running import finish_work, serve
-from retrieval.lifecycle.journal import Action, Journal, Outcome
+from retrieval.generations.lock import Action
+from retrieval.lifecycle.journal import Journal, Outcome
 from tests.bot.sources.repositories import Repository
 from tests.e2e.conftest import LONGEST
 from tests.e2e.double.discord_double import DiscordDouble

@@ -10,9 +10,10 @@ from embeddings.vector_cache import VectorCache
 from retrieval.answering.calibration import PRIOR
 from retrieval.building.builder import BuildOptions, build
 from retrieval.building.recalibration import with_calibration
+from retrieval.generations.lock import Action
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
-from retrieval.lifecycle.journal import Action, Event, Journal, Outcome
+from retrieval.lifecycle.journal import Event, Journal, Outcome
 from tests.fakes import HashingEncoder
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.generations.lock import Action
 from retrieval.generations.store import GenerationStore
-from retrieval.lifecycle.journal import Action
 from tests.bot.sources.repositories import Repository
 
 

@@ -14,7 +14,8 @@ from bot.bootstrap import build_index, make_store
 from bot.index_admin.build_process import BuildFailedError, BuildProcess, BuildRequest, _work
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
-from retrieval.errors import BuildCancelledError, BuildRunningError
+from retrieval.errors import BuildCancelledError
+from retrieval.generations.lock import BuildRunningError
 from retrieval.lifecycle.journal import Journal, Outcome
 from retrieval.lifecycle.outcomes import Preview, Rebuild
 from tests.bot.small_index import write

@@ -12,11 +12,12 @@ from bot.live_index.title_search import Title
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.panels.answer import Shown, answer_panel, page_panel, pages_of
 from bot.panels.candidates import candidates_panel, no_answer_panel
-from bot.panels.components import Memory, Select
+from bot.panels.components import Select
 from bot.panels.context import Look
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.math.cache import FormulaCache
+from bot.storage.records import Memory
 from retrieval.articles.parsing import read_article
 from retrieval.domain import Article, Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.panels.limits import problems, text

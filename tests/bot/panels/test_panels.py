@@ -13,11 +13,12 @@ from bot.live_index.title_search import Title, token_of
 from bot.messages.catalogue import LANGUAGES, Messages
 from bot.panels.answer import Shown, answer_panel, page_panel, pages_of
 from bot.panels.candidates import candidates_panel, no_answer_panel
-from bot.panels.components import Memory, Select
+from bot.panels.components import Select
 from bot.panels.context import Look
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.math.cache import FormulaCache
+from bot.storage.records import Memory
 from retrieval.articles.parsing import read_article
 from retrieval.domain import Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.cli.replies import BIOLOGY, CHEMISTRY, DIFFUSION, OSMOSIS, PRESSURE, SITE, article, excerpt

@@ -15,7 +15,7 @@ from bot.sources.fetching import articles_of, content_dir
 from bot.sources.git import GitSource
 from config.loading import load_settings
 from config.repository import check_branch, check_repository
-from retrieval.articles.parsing import discover_article_files
+from retrieval.articles.discovery import discover_article_files
 from tests.bot.sources.repositories import Repository
 
 SECRET = "hunter2"  # noqa: S105  # opens nothing

@@ -16,7 +16,7 @@ from bot.sources.git import GitSource
 from bot.sources.git_command import GitCommand, Remote
 from bot.sources.process_output import MAX_COMPLAINTS, read_output
 from config.loading import load_settings
-from retrieval.articles.parsing import discover_article_files
+from retrieval.articles.discovery import discover_article_files
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.articles.discovery import MAX_FOLDER_DEPTH, discover_article_files
 from retrieval.articles.limits import ReadingLimits
-from retrieval.articles.parsing import MAX_FOLDER_DEPTH, discover_article_files, parse_article, read_article
+from retrieval.articles.parsing import parse_article, read_article
 from retrieval.domain import RelatedArticle, Seo, Subject
 from retrieval.errors import ArticleError
 from tests.retrieval.unprivileged import open_folder, unprivileged

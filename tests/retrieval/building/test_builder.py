@@ -8,7 +8,8 @@ import pytest
 
 from retrieval.articles.limits import ReadingLimits
 from retrieval.building.report import BuildProgress, BuildStage
-from retrieval.errors import ArticleError, BuildCancelledError, BuildRunningError, GenerationError, NoArticlesError
+from retrieval.errors import ArticleError, BuildCancelledError, GenerationError, NoArticlesError
+from retrieval.generations.lock import BuildRunningError
 from retrieval.generations.rows import FileStamp
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.writer import ArticleWriter

@@ -10,7 +10,8 @@ def test_is_the_same_each_time():
 
 
 def test_covers_every_module_that_reading_an_article_runs_through():
-    program = "import sys, retrieval.building.reading; print(*(name for name in sys.modules if name.startswith('retrieval.')))"
+    imported = "import sys, retrieval.building.reading"
+    program = f"{imported}; print(*(name for name in sys.modules if name.startswith('retrieval.')))"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "retrieval.articles.sections" in found
     decide_nothing = {"retrieval.errors", "retrieval.building.worker_processes"}

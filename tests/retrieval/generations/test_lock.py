@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from retrieval.errors import BuildRunningError
-from retrieval.generations.lock import BuildLock, LockHolder
-from retrieval.lifecycle.journal import Action
+from retrieval.generations.lock import Action, BuildLock, BuildRunningError, LockHolder
 
 
 @pytest.fixture

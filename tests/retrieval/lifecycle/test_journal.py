@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import JournalError
-from retrieval.lifecycle.journal import Action, Event, Journal, Outcome
+from retrieval.generations.lock import Action
+from retrieval.lifecycle.journal import Event, Journal, Outcome
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
 BUILT = Event(NOON, "terminal", Action.BUILD, Outcome.DONE, "g2", "g1", 12.5, {"added": 3, "why": "näh\n{"})

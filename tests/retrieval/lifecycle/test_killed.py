@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.live_index.follower import IndexFollower, open_newest_sound
-from bot.live_index.live import Served, Serving
-from bot.live_index.open_index import Library
+from bot.live_index.live import Served
+from bot.live_index.open_index import Library, Serving
 from retrieval.answering.answerer import Answerer
 from retrieval.lifecycle.journal import Journal
 from retrieval.lifecycle.operations import IndexLife

@@ -15,17 +15,11 @@ from bot.index_admin.preview_json import preview_json
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.building.base import AnewCause
-from retrieval.errors import (
-    BuildCancelledError,
-    BuildRunningError,
-    CurrentFileError,
-    GenerationError,
-    NoArticlesError,
-    NoGenerationError,
-)
+from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
+from retrieval.generations.lock import Action, BuildRunningError
 from retrieval.generations.store import GenerationStore
 from retrieval.lifecycle.inspection import IndexLook
-from retrieval.lifecycle.journal import Action, Journal, Outcome
+from retrieval.lifecycle.journal import Journal, Outcome
 from retrieval.lifecycle.operations import IndexLife
 from retrieval.lifecycle.outcomes import AnswerChange, Policy
 from retrieval.lifecycle.rules import BuildRules

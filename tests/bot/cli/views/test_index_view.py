@@ -8,8 +8,9 @@ import pytest
 
 from bot.cli.views.index_view import event_line, preview_lines, running_lines
 from retrieval.generations.corpus_difference import CorpusDifference
+from retrieval.generations.lock import Action
 from retrieval.lifecycle.inspection import IndexStatus
-from retrieval.lifecycle.journal import Action, Event, Outcome
+from retrieval.lifecycle.journal import Event, Outcome
 from retrieval.lifecycle.outcomes import AnswerChange, BuildEstimate, Preview
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
