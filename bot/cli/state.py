@@ -39,7 +39,8 @@ class CommandState:
             SettingsError: A setting is unknown or not accepted.
         """
         # Imported here: pydantic alone would triple the time that `--help` takes.
-        from bot.cli.logs import configure_logging, secrets_of
+        from bot.logs.setup import configure_logging
+        from bot.sources.secrets import secrets_of
         from config.loading import load_settings
 
         loaded = load_settings(config_path=self.config_path, options=options)

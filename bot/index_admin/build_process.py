@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import open_index_life
-from bot.cli.logs import configure_logging, secrets_of
+from bot.logs.setup import configure_logging
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.errors import SourceError
+from bot.sources.secrets import secrets_of
 from embeddings.errors import EmbeddingError
 from retrieval.errors import BuildCancelledError, RetrievalError
 from retrieval.generations.lock import BuildRunningError

@@ -13,9 +13,9 @@ from bot.logs.redaction import Redactor
 from config.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from config.settings import LoggingSettings, Settings
+    from config.settings import LoggingSettings
 
 _LEVELS = {
     LogLevel.DEBUG: logging.DEBUG,
@@ -80,14 +80,3 @@ def configure_logging(settings: LoggingSettings, verbosity: int = 0, *, secrets:
     handler.addFilter(SecretFilter(Redactor(secrets, _HIDDEN)))
     logging.captureWarnings(capture=True)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-
-
-def secrets_of(settings: Settings) -> Iterator[str]:
-    """What the settings hold that no log may show."""
-    for secret in (settings.discord.token, settings.source.webhook_secret):
-        if secret is not None:
-            yield secret.get_secret_value()
-    if settings.source.repository is not None:
-        from bot.sources.git_command import Remote
-
-        yield from Remote.parse(settings.source.repository.get_secret_value()).secrets()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.logs import JsonFormatter, LineFormatter, configure_logging
 from bot.cli.state import CommandState
 from bot.client.token import hide_in_logs
+from bot.logs.setup import JsonFormatter, LineFormatter, configure_logging
 from config.loading import load_settings
 
 
