@@ -123,11 +123,10 @@ def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
     if preview.asked:
         colon = ":" if preview.answers else ""
         yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer{colon}"
-        changes = [
-            f"  {one_line(each.question)}\n    {each.before or 'nothing'} → {each.after or 'nothing'}"
-            for each in preview.answers
-        ]
-        yield from _some(changes, shown)
+        for each in preview.answers[:shown]:
+            yield f"  {one_line(each.question)}"
+            yield f"    {each.before or 'nothing'} → {each.after or 'nothing'}"
+        yield from _more(len(preview.answers), shown)
     for objection in preview.objections:
         yield f"it would not serve unconfirmed: {objection}"
     yield _estimate_line(preview)
