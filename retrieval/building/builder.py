@@ -140,7 +140,8 @@ class _Build:
         self._cache = cache
         self._options = options
         self._course = course
-        self.recipe = recipe(options.limits)
+        self._window = encoder.passage_window()
+        self.recipe = recipe(options.limits, self._window.max_tokens, encoder.fingerprint)
 
     def run(self, base: Generation | None, anew: WhyAnew | None) -> BuildReport:
         """Compare, and build if anything differs."""
@@ -165,8 +166,8 @@ class _Build:
         return self._write(None, anew, _News((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
-        processes, limits = self._options.processes, self._options.limits
-        reads = read_files(files, self._content_root, known, processes=processes, limits=limits)
+        processes, limits, window = self._options.processes, self._options.limits, self._window
+        reads = read_files(files, self._content_root, known, processes=processes, limits=limits, window=window)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
                 self._course.tell(BuildStage.READ, done, len(files))

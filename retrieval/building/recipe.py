@@ -26,16 +26,17 @@ RECIPE_CODE = (
 """Packages, and single modules of others, whose code decides what a generation holds of an unchanged article."""
 
 
-def recipe(limits: ReadingLimits | None = None) -> str:
-    """Hash over `RECIPE_CODE`: the same on every machine, another after every change to what that code does.
+def recipe(limits: ReadingLimits, max_tokens: int, encoder_fingerprint: str) -> str:
+    """Hash over `RECIPE_CODE` and what it is given: the same on every machine, another where articles are read anew.
 
     Args:
         limits: What an article file may hold. Where that is changed, files are taken or refused that were not before.
+        max_tokens: The window that sections are to fit.
+        encoder_fingerprint: Names the tokenizer that counts them.
     """
-    digest = hashlib.sha256(_code_hash(RECIPE_CODE).encode())
-    if limits is not None and replace(limits, max_read_seconds=0.0) != ReadingLimits(max_read_seconds=0.0):
-        digest.update(repr(replace(limits, max_read_seconds=0.0)).encode())
-    return digest.hexdigest()[:16]
+    what_fits = replace(limits, max_read_seconds=0.0)
+    parts = (_code_hash(RECIPE_CODE), what_fits, max_tokens, encoder_fingerprint)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 @cache  # a process does not change its own code

@@ -365,7 +365,7 @@ def test_another_encoder_gets_a_full_build(corpus):
 
 def test_a_changed_recipe_gets_a_full_build(corpus, monkeypatch):
     corpus.build()
-    monkeypatch.setattr("retrieval.building.builder.recipe", lambda _: "another")
+    monkeypatch.setattr("retrieval.building.builder.recipe", lambda *_: "another")
     report = corpus.build()
     assert report.is_full
     assert "reads articles differently" in report.anew.text

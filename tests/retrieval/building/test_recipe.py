@@ -22,8 +22,9 @@ def articles(tmp_path):
 
 
 def test_is_the_same_each_time():
-    assert recipe() == recipe()
-    assert len(recipe()) == 16
+    first, second = (recipe(ReadingLimits(), 256, "model-1") for _ in range(2))
+    assert first == second
+    assert len(first) == 16
 
 
 def test_covers_every_module_that_reading_an_article_runs_through():
@@ -77,8 +78,14 @@ def test_another_constant_or_statement_is_a_change(articles, old, new):
 
 
 def test_limits_are_part_of_it_but_not_how_long_reading_may_take():
-    assert recipe(ReadingLimits(max_read_seconds=3.0)) == recipe(ReadingLimits()) == recipe()
-    assert recipe(ReadingLimits(max_values=3)) != recipe()
+    usual = recipe(ReadingLimits(), 256, "model-1")
+    assert recipe(ReadingLimits(max_read_seconds=3.0), 256, "model-1") == usual
+    assert recipe(ReadingLimits(max_values=3), 256, "model-1") != usual
+
+
+def test_the_window_and_the_tokenizer_are_part_of_it():
+    given = [(256, "model-1"), (128, "model-1"), (256, "model-2")]
+    assert len({recipe(ReadingLimits(), *each) for each in given}) == 3
 
 
 def test_a_module_that_is_not_there_is_named():
