@@ -125,6 +125,18 @@ class SettingsWorkshop:
         with open_library(self._settings, generation_id=generation_id) as library:
             yield library.answerer
 
+    def prune_vectors(self) -> None:
+        """Forget vectors that no generation needs, unless an index that lies elsewhere may need them."""
+        from embeddings.vector_cache import VectorCache
+        from retrieval.building.vector_pruning import prune_vectors
+
+        if self._settings.index_dir.parent != self._settings.vector_cache_path.parent:
+            return
+        with self._store.current() as generation:
+            fingerprint, dimension = generation.manifest.fingerprint, generation.manifest.dimension
+        with VectorCache(self._settings.vector_cache_path, fingerprint, dimension) as cache:
+            prune_vectors(self._store, cache, fingerprint)
+
 
 def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife:
     """What admins do with the index that the settings name.

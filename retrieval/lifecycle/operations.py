@@ -10,6 +10,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from embeddings.errors import EmbeddingError
 from retrieval.answering.evaluation import evaluate
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
 from retrieval.generations.lock import Action
@@ -207,6 +208,11 @@ class IndexLife:
                 self._store.prune(self._policy.keep)
         except (RetrievalError, OSError) as error:
             _log.warning("earlier generations could not be removed: %s", error)
+        try:
+            if serves:
+                self._workshop.prune_vectors()
+        except (RetrievalError, EmbeddingError, OSError) as error:
+            _log.warning("vectors that nothing needs could not be removed: %s", error)
 
     def _throw_away(self, generation_id: str) -> None:
         """Remove a generation that nobody wants any more; where that fails, the next build removes it."""

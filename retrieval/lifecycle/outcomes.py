@@ -38,6 +38,10 @@ class Workshop(Protocol):
         """What answers from a generation."""
         ...
 
+    def prune_vectors(self) -> None:
+        """Forget vectors that no generation needs, under the lock that the caller holds."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -15,6 +15,7 @@ from bot.index_admin.preview_json import preview_json
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.building.base import AnewCause
+from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
 from retrieval.generations.lock import Action, BuildRunningError
 from retrieval.generations.store import GenerationStore
@@ -43,6 +44,10 @@ class CorpusWorkshop:
     def open_answerer(self, generation_id):
         with self._corpus.store.open(generation_id, self._corpus.encoder) as generation:
             yield Answerer(generation, self._corpus.encoder)
+
+    def prune_vectors(self):
+        with self._corpus.cache() as cache:
+            prune_vectors(self._corpus.store, cache, self._corpus.encoder.fingerprint)
 
 
 @pytest.fixture
