@@ -48,7 +48,6 @@ class BuildOptions:
 
     Attributes:
         full: Read every file anew and take nothing over but vectors from the cache.
-        verify_content: Do not trust file times: compare the content of every file.
         processes: How many processes may read articles.
         vectors: Which vector index to write.
         source_revision: What to call this state of the content.
@@ -58,7 +57,6 @@ class BuildOptions:
     """
 
     full: bool = False
-    verify_content: bool = False
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
     source_revision: str | None = None
@@ -151,7 +149,7 @@ class _Build:
         difference = None
         if base is not None:
             try:
-                difference = Difference(base, files, blocked, verify_content=self._options.verify_content)
+                difference = Difference(base, files, blocked)
             except GenerationError as error:  # which the build mends
                 anew = why_anew(error)
         if base is not None and difference is not None:

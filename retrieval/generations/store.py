@@ -16,7 +16,7 @@ from embeddings.encoder import Encoder
 from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.folder import IndexFolder
-from retrieval.generations.generation import Generation, SearchOptions, read_manifest
+from retrieval.generations.generation import Generation, read_manifest
 from retrieval.generations.lock import Action, BuildLock
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.verification import FileProblem, problems_of, seal
@@ -46,18 +46,16 @@ class GenerationStore:
 
     Args:
         folder: The index folder; made when something is first built.
-        options: How opened generations are searched.
 
     Attributes:
         folder: The index folder.
         lock: Who may change it.
     """
 
-    def __init__(self, folder: Path, options: SearchOptions | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.lock = BuildLock(folder)
         self._index = IndexFolder(folder)
-        self._options = options
 
     def current_id(self) -> str | None:
         """Id of the generation that serves; ``None`` where nothing was built.
@@ -96,7 +94,7 @@ class GenerationStore:
             GenerationMismatchError: Format, metric or encoder do not fit.
         """
         with ExitStack() as undone:
-            generation = undone.enter_context(Generation(self.folder / generation_id, self._options))
+            generation = undone.enter_context(Generation(self.folder / generation_id))
             if encoder is not None:
                 generation.check_encoder(encoder)
             if whole:

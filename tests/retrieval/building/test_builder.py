@@ -10,9 +10,7 @@ from retrieval.articles.limits import ReadingLimits
 from retrieval.building.report import BuildProgress, BuildStage
 from retrieval.errors import ArticleError, BuildCancelledError, GenerationError, NoArticlesError
 from retrieval.generations.lock import BuildRunningError
-from retrieval.generations.rows import FileStamp
 from retrieval.generations.store import GenerationStore
-from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from tests.fakes import HashingEncoder
@@ -174,20 +172,6 @@ def test_files_that_nobody_touched_are_not_read(corpus):
     seen: list[BuildProgress] = []
     assert not corpus.build(on_progress=seen.append).is_new
     assert [event.stage for event in seen if event.total] == [BuildStage.FIND]
-
-
-@pytest.mark.usefixtures("settled")
-def test_content_is_compared_where_times_are_not_trusted(corpus):
-    path = corpus.root / "biology/yeast.md"
-    corpus.build()
-    path.write_text(path.read_text(encoding="utf-8").replace("sugar", "honey"), encoding="utf-8")
-    with corpus.open() as generation, ArticleWriter(generation.folder / "articles.sqlite") as articles:
-        changed_ns = max(path.stat().st_mtime_ns, path.stat().st_ctime_ns)
-        articles.touch("biology/yeast.md", FileStamp(b"", path.stat().st_size, changed_ns))
-    assert not corpus.build().is_new
-    assert corpus.build(verify_content=True).is_new
-    with corpus.open() as generation:
-        assert "honey" in generation.article_by_url("/learn/biology/yeast").answer
 
 
 def test_bad_files_are_reported_and_the_rest_is_built(corpus):
