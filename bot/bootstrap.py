@@ -82,7 +82,7 @@ def build_index(
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
     store = store or make_store(settings)
     # Locked first: who builds right now is named at once, not after a wait for the working copy that they use.
-    with store.locked(), articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
+    with store.writing(), articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
         encoder = make_encoder(settings)
         options = BuildOptions(
             full=full,

@@ -32,7 +32,7 @@ from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.generations.store import GenerationStore, unfinished_generation
+from retrieval.generations.store import GenerationStore, GenerationWriter
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
@@ -94,10 +94,10 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         IndexWriteError: The disk is full, or the index folder cannot be written.
         BuildRunningError: Another process is changing the index.
     """
-    with store.locked(), ExitStack() as opened:
+    with store.writing() as writer, ExitStack() as opened:
         options = options or BuildOptions()
         course = BuildCourse(on_progress or ignore)
-        task = _Build(content_root, store, encoder, cache, options=options, course=course)
+        task = _Build(content_root, writer, encoder, cache, options=options, course=course)
         base, anew = choose_base(store, encoder, task.recipe, full=options.full)
         if base is not None:
             opened.enter_context(base)
@@ -120,12 +120,12 @@ class _News:
 
 
 class _Build:
-    """One build, under the store's lock."""
+    """One build."""
 
     def __init__(  # noqa: PLR0913  # as `build`
         self,
         content_root: Path,
-        store: GenerationStore,
+        writer: GenerationWriter,
         encoder: Encoder,
         cache: VectorCache,
         *,
@@ -133,7 +133,8 @@ class _Build:
         course: BuildCourse,
     ) -> None:
         self._content_root = content_root
-        self._store = store
+        self._store = writer.store
+        self._writer = writer
         self._encoder = encoder
         self._cache = cache
         self._options = options
@@ -186,7 +187,7 @@ class _Build:
         )
 
     def _write(self, base: Generation | None, anew: WhyAnew | None, news: _News) -> BuildReport:
-        with unfinished_generation(self._store) as (generation_id, folder):
+        with self._writer.unfinished() as (generation_id, folder):
             return replace(self._fill(generation_id, folder, base, news), anew=anew)
 
     def _fill(self, generation_id: str, folder: Path, base: Generation | None, news: _News) -> BuildReport:
@@ -280,7 +281,7 @@ class _Build:
         with self._course.stage(BuildStage.SAVE):
             self._keep_calibration(folder)
             unchanged = unchanged_files(base, folder)
-            saved = self._store.publish(folder, manifest, unchanged, activate=self._options.activate)
+            saved = self._writer.publish(folder, manifest, unchanged, activate=self._options.activate)
             self._course.tell(BuildStage.SAVE, 1, 1)
         return saved
 

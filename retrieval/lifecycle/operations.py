@@ -83,7 +83,7 @@ class IndexLife:
                 try:
                     objections = () if confirmed else self._objections(report, tell)
                     if not objections:
-                        self._store.activate(report.generation_id)
+                        deed.writer.activate(report.generation_id)
                 except BaseException:
                     self._throw_away(report.generation_id)
                     raise

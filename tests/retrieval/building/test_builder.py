@@ -419,7 +419,7 @@ def test_large_matrices_get_inverted_files_which_grow(tmp_path):
 
 
 def test_only_one_build_at_a_time(corpus):
-    with corpus.store.locked(), pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
+    with corpus.store.writing(), pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
         GenerationStore(corpus.store.folder).prune()
 
 
@@ -523,5 +523,5 @@ def test_a_build_that_is_stopped_leaves_nothing_behind(corpus, stage):
 def test_who_is_building_is_known(corpus):
     corpus.build()
     assert corpus.store.lock.holder() is None
-    with corpus.store.locked():
+    with corpus.store.writing():
         assert GenerationStore(corpus.store.folder).lock.holder().pid == os.getpid()

@@ -298,7 +298,7 @@ def test_a_failed_clean_up_and_a_failed_rollback_say_why(corpus):
         life.prune("bob", 1)
     with pytest.raises(GenerationError):
         life.rollback("bob", "20200101T000000000000Z-0000")
-    with pytest.raises(BuildRunningError), GenerationStore(corpus.store.folder).locked():
+    with pytest.raises(BuildRunningError), GenerationStore(corpus.store.folder).writing():
         life.rollback("bob")
     assert told(corpus, 3) == [
         ("bob", Action.ROLLBACK, Outcome.BUSY),
@@ -393,7 +393,7 @@ def test_the_stage_of_a_build_is_seen_from_outside(corpus):
 def test_one_that_never_began_is_not_the_last_build(corpus):
     life = life_of(corpus)
     life.rebuild("ann")
-    with GenerationStore(corpus.store.folder).locked(), pytest.raises(BuildRunningError):
+    with GenerationStore(corpus.store.folder).writing(), pytest.raises(BuildRunningError):
         life.rebuild("bob")
     assert told(corpus, 1) == [("bob", Action.BUILD, Outcome.BUSY)]
     assert look_at(corpus).status().last_build.actor == "ann"
