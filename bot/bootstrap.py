@@ -99,7 +99,7 @@ def build_index(
                 encoder,
                 cache,
                 options=options,
-                on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
+                on_progress=on_progress,
             )
 
 

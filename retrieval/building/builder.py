@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from embeddings.disk import link_or_copy, sha256_of
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.articles.limits import ReadingLimits
@@ -22,10 +23,9 @@ from retrieval.building.changes import ArticleChanges
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.building.recipe import recipe
-from retrieval.building.report import BuildCourse, BuildReport, BuildStage, OnProgress, ignore
+from retrieval.building.report import BuildCourse, BuildReport, BuildStage
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
-from retrieval.disk import link_or_copy, sha256_of
 from retrieval.domain import Article
 from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generations.files import take_over, unchanged_files
@@ -38,6 +38,7 @@ from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import write_token_files
+from retrieval.progress import OnProgress, ignore_progress
 
 _REPORT_EVERY = 64
 
@@ -72,7 +73,7 @@ def build(  # noqa: PLR0913  # where from, where to, with what
     cache: VectorCache,
     *,
     options: BuildOptions | None = None,
-    on_progress: OnProgress | None = None,
+    on_progress: OnProgress = ignore_progress,
 ) -> BuildReport:
     """Bring the index in line with the article files, and let the new generation serve.
 
@@ -96,7 +97,7 @@ def build(  # noqa: PLR0913  # where from, where to, with what
     """
     with store.writing() as writer, ExitStack() as opened:
         options = options or BuildOptions()
-        course = BuildCourse(on_progress or ignore)
+        course = BuildCourse(on_progress)
         task = _Build(content_root, writer, encoder, cache, options=options, course=course)
         base, anew = choose_base(store, encoder, task.recipe, full=options.full)
         if base is not None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from retrieval.disk import link_or_copy
+from embeddings.disk import link_or_copy
 from retrieval.generations.generation import CALIBRATION, Generation
 from retrieval.generations.lock import Action
 from retrieval.generations.store import GenerationStore

@@ -14,8 +14,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.disk import sha256_of
 from embeddings.encoder import Encoder
-from retrieval.disk import sha256_of
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.generations.corpus_difference import ListedArticle

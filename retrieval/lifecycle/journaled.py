@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.generations.lock import Action, BuildLock
     from retrieval.generations.store import GenerationStore, GenerationWriter
     from retrieval.lifecycle.journal import Journal
-    from retrieval.lifecycle.outcomes import OnProgress
+    from retrieval.progress import OnProgress
 
 _log = logging.getLogger(__name__)
 

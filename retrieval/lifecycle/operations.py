@@ -17,8 +17,9 @@ from retrieval.generations.lock import Action
 from retrieval.lifecycle.inspection import failures_of
 from retrieval.lifecycle.journal import Outcome
 from retrieval.lifecycle.journaled import JournalKeeper
-from retrieval.lifecycle.outcomes import AnswerChange, OnProgress, Preview, Rebuild, estimate
+from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild, estimate
 from retrieval.lifecycle.rules import objections_to
+from retrieval.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,10 +34,6 @@ JUDGE_STAGE = "judge"
 """The step after a build's own: questions are asked of the new generation."""
 
 _log = logging.getLogger(__name__)
-
-
-def _ignore(_stage: str, _done: int, _total: int) -> None:
-    """Nobody wants to know."""
 
 
 class IndexLife:
@@ -56,7 +53,7 @@ class IndexLife:
         self._policy = policy
 
     def rebuild(
-        self, actor: str, *, full: bool = False, confirmed: bool = False, on_progress: OnProgress = _ignore
+        self, actor: str, *, full: bool = False, confirmed: bool = False, on_progress: OnProgress = ignore_progress
     ) -> Rebuild:
         """Build, and let the new generation serve unless the policy objects.
 
@@ -93,7 +90,9 @@ class IndexLife:
             self._clear_away(report, serves=deed.outcome is Outcome.DONE)
         return Rebuild(report, deed.before, objections, time.monotonic() - started)
 
-    def preview(self, actor: str, questions: Sequence[str] = (), *, on_progress: OnProgress = _ignore) -> Preview:
+    def preview(
+        self, actor: str, questions: Sequence[str] = (), *, on_progress: OnProgress = ignore_progress
+    ) -> Preview:
         """What a build would do. It is made, looked at and thrown away; its vectors stay for the one that counts.
 
         Args:

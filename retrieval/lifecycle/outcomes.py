@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,10 +17,7 @@ if TYPE_CHECKING:
     from retrieval.building.report import BuildReport
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
-
-
-OnProgress = Callable[[str, int, int], None]
-"""Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""
+    from retrieval.progress import OnProgress
 
 
 class Workshop(Protocol):

@@ -174,7 +174,7 @@ def test_one_that_waits_for_a_word_still_waits_when_it_could_not_be_let_serve(co
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("retrieval.generations.folder.replace_text", full)
+        patch.setattr("retrieval.generations.folder.atomic_write", full)
         with pytest.raises(IndexWriteError):
             corpus.store.rollback(waiting)
     assert corpus.store.current_id() == three[2]

@@ -35,10 +35,7 @@ class CorpusWorkshop:
         self._corpus = corpus
 
     def build(self, *, full, activate, on_progress):
-        def tell(progress):
-            on_progress(progress.stage.value, progress.done, progress.total)
-
-        return self._corpus.build(full=full, activate=activate, on_progress=tell)
+        return self._corpus.build(full=full, activate=activate, on_progress=on_progress)
 
     @contextmanager
     def open_answerer(self, generation_id):
