@@ -82,7 +82,7 @@ def build_index(
     settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
     store = store or make_store(settings)
     # Locked first: who builds right now is named at once, not after a wait for the working copy that they use.
-    with store.locked(), articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
+    with store.writing(), articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
         encoder = make_encoder(settings)
         options = BuildOptions(
             full=full,
@@ -99,7 +99,7 @@ def build_index(
                 encoder,
                 cache,
                 options=options,
-                on_progress=lambda progress: on_progress(progress.stage.value, progress.done, progress.total),
+                on_progress=on_progress,
             )
 
 
@@ -124,6 +124,18 @@ class SettingsWorkshop:
         """What answers from a generation."""
         with open_library(self._settings, generation_id=generation_id) as library:
             yield library.answerer
+
+    def prune_vectors(self) -> None:
+        """Forget vectors that no generation needs, unless an index that lies elsewhere may need them."""
+        from embeddings.vector_cache import VectorCache
+        from retrieval.building.vector_pruning import prune_vectors
+
+        if self._settings.index_dir.parent != self._settings.vector_cache_path.parent:
+            return
+        with self._store.current() as generation:
+            fingerprint, dimension = generation.manifest.fingerprint, generation.manifest.dimension
+        with VectorCache(self._settings.vector_cache_path, fingerprint, dimension) as cache:
+            prune_vectors(self._store, cache, fingerprint)
 
 
 def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife:

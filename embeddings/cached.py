@@ -15,12 +15,9 @@ if TYPE_CHECKING:
 
 _SLICE = 64
 
-OnProgress = Callable[[int, int], None]
-"""Told how many texts have their vector, and how many there are."""
-
 
 def embed_passages(
-    encoder: Encoder, cache: VectorCache, texts: Sequence[str], on_progress: OnProgress | None = None
+    encoder: Encoder, cache: VectorCache, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
 ) -> Vectors:
     """Vectors of all texts, from the cache or, where it has none, from the encoder.
 

@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 Vectors = NDArray[np.float32]
 """Shape (number of texts, dimension), each row of length 1 (L2)."""
 
 Vector = NDArray[np.float32]
 """Shape (dimension,), of length 1 (L2)."""
+
+
+TokenCounter = Callable[[Sequence[str]], Sequence[int]]
+"""Number of tokens of each text, special tokens counted, uncut."""
+
+_USUAL_WINDOW = 256
+_MIN_WINDOW = 16  # whatever a prompt may take
+
+
+@dataclass(frozen=True, slots=True)
+class TokenWindow:
+    """How much of a passage an encoder reads. Can be pickled, for processes that have no encoder.
+
+    Attributes:
+        max_tokens: What is left for the passage and the special tokens beside the prompt.
+        count: Counts as the encoder does, without its prompt.
+    """
+
+    max_tokens: int
+    count: TokenCounter
+
+    @classmethod
+    def beside(cls, prompt: str, max_tokens: int, count: TokenCounter) -> TokenWindow:
+        """What a prompt leaves of a window; of one of 0 tokens nobody knows how large it is."""
+        prompt_tokens = count([prompt])[0] - count([""])[0]
+        return cls(max(_MIN_WINDOW, (max_tokens or _USUAL_WINDOW) - prompt_tokens), count)
 
 
 class Encoder(Protocol):
@@ -37,6 +65,10 @@ class Encoder(Protocol):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Number of tokens of each text as `encode_passages` would see it, special tokens and prompt counted, uncut."""
+        ...
+
+    def passage_window(self) -> TokenWindow:
+        """How much of a passage it reads."""
         ...
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from embeddings.disk import atomic_write
 from embeddings.errors import UnsupportedModelError
-from embeddings.file_hashes import FileHashes, write_atomically
+from embeddings.file_hashes import FileHashes
 from embeddings.model_files import default_prompts, find_model, model_digest
 
 # The backends are imported where they are opened: a question from a cold start must not wait for torch.
@@ -153,5 +154,5 @@ def _convert(request: _Request, converted: Path) -> ConvertedModel:
     try:
         return convert(load_sentence_transformer(request.folder), request.folder, converted, request.hashes)
     except UnsupportedModelError as error:
-        write_atomically(refusal, error.reason.encode())
+        atomic_write(refusal, error.reason.encode())
         raise

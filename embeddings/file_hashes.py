@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import threading
-import uuid
 from typing import TYPE_CHECKING
+
+from embeddings.disk import atomic_write, sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +40,7 @@ class FileHashes:
                 stamp: list[str | int] = [status.st_size, status.st_mtime_ns, status.st_ino]
                 entry = known.get(str(path))
                 if not entry or entry[:-1] != stamp:
-                    entry = fresh[str(path)] = [*stamp, _sha256(path)]
+                    entry = fresh[str(path)] = [*stamp, sha256_of(path)]
                 hashes.append(str(entry[-1]))
             if fresh:
                 self._write({**known, **fresh})
@@ -58,26 +57,6 @@ class FileHashes:
 
     def _write(self, entries: dict[str, list[str | int]]) -> None:
         try:
-            write_atomically(self._stamp_file, json.dumps(entries, indent=1).encode())
+            atomic_write(self._stamp_file, json.dumps(entries, indent=1).encode())
         except OSError:
             return  # hashing again at the next start is slower, not wrong
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old content or the new, never a part; makes its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
-    try:
-        with building.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        building.replace(path)
-    except BaseException:
-        building.unlink(missing_ok=True)
-        raise
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

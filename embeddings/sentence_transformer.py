@@ -15,7 +15,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers.utils.logging import disable_progress_bar
 
-from embeddings.text_tokenizer import LONGEST_TEXT, clean_text, whole_words
+from embeddings.encoder import TokenWindow
+from embeddings.text_tokenizer import LONGEST_TEXT, TransformersCounter, clean_text, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,6 +69,7 @@ class SentenceTransformerEncoder:
         self._passage_prompt = passage_prompt
         self._dimension = int(model.get_embedding_dimension() or 0)
         self._max_tokens = int(model.max_seq_length or 0)
+        self._counter = TransformersCounter(model.tokenizer)
         self._lock = threading.Lock()  # a fast tokenizer's truncation is shared state
         if threads:
             torch.set_num_threads(threads)
@@ -89,12 +91,11 @@ class SentenceTransformerEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `Encoder.count_tokens`."""
-        if not texts:
-            return []
-        prepared = [self._passage_prompt + clean_text(text) for text in texts]
-        with self._lock:
-            encoded = self._model.tokenizer(prepared, truncation=False, padding=False, verbose=False)
-        return [len(ids) for ids in encoded["input_ids"]]
+        return self._counter.count(texts, prompt=self._passage_prompt)
+
+    def passage_window(self) -> TokenWindow:
+        """See `Encoder.passage_window`."""
+        return TokenWindow.beside(self._passage_prompt, self.max_tokens, self._counter.count)
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """See `Encoder.token_ids`."""

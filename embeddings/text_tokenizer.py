@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -52,6 +54,8 @@ class TextTokenizer:
     """
 
     def __init__(self, file: Path, max_tokens: int, *, parallel: bool) -> None:
+        self._file = file
+        self._max_tokens = max_tokens
         self._parallel = parallel
         # Truncation is state of a tokenizer, so cutting and counting need one each.
         self._counting = Tokenizer.from_file(str(file))
@@ -59,6 +63,10 @@ class TextTokenizer:
         self._counting.no_truncation()
         self._cutting = Tokenizer.from_str(self._counting.to_str())
         self._cutting.enable_truncation(max_tokens)
+
+    def __reduce__(self) -> tuple[Callable[..., TextTokenizer], tuple[Path, int]]:
+        """Another process, which is one of several, reads the file again and leaves the other cores alone."""
+        return partial(TextTokenizer, parallel=False), (self._file, self._max_tokens)
 
     def tokens(self, texts: Sequence[str], prompt: str = "") -> list[list[int]]:
         """Token ids of each text after the prompt, cut to the window."""
@@ -101,3 +109,22 @@ class TextTokenizer:
         if self._parallel and len(texts) > 1:
             return tokenizer.encode_batch_fast(texts)
         return [tokenizer.encode(text) for text in texts]
+
+
+class TransformersCounter:
+    """Counts tokens with a copy of a tokenizer of transformers, whose truncation is state. Can be pickled.
+
+    Args:
+        tokenizer: The model's tokenizer.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:  # noqa: ANN401  # its class depends on the model
+        self._tokenizer = copy.deepcopy(tokenizer)
+
+    def count(self, texts: Sequence[str], prompt: str = "") -> list[int]:
+        """Number of tokens of each text after the prompt, uncut."""
+        if not texts:
+            return []
+        prepared = [prompt + clean_text(text) for text in texts]
+        encoded = self._tokenizer(prepared, truncation=False, padding=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]

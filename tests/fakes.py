@@ -12,6 +12,7 @@ from bot.callers import Names
 from bot.live_index.title_search import Choice
 from bot.panels.components import Button, Panel, Replace
 from bot.rendering.blocks import TextBlock
+from embeddings.encoder import TokenWindow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,9 @@ class HashingEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(_words(text)) for text in texts]
+
+    def passage_window(self) -> TokenWindow:
+        return TokenWindow(self._max_tokens, self.count_tokens)
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         return [np.array([_digest(word) % _VOCABULARY for word in _words(text)], dtype=np.int32) for text in texts]

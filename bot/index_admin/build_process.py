@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from config.settings import Settings
     from retrieval.generations.lock import LockHolder
-    from retrieval.lifecycle.outcomes import OnProgress, Preview, Rebuild
+    from retrieval.lifecycle.outcomes import Preview, Rebuild
+    from retrieval.progress import OnProgress
 
 _NICENESS = 10
 _TELL_SECONDS = 0.2

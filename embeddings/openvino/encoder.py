@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.batching import pad_batch, plan_batches
+from embeddings.encoder import TokenWindow
 from embeddings.openvino.converted_model import NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
 from embeddings.openvino.network import Network
 from embeddings.processor import Precision, has_native_bfloat16, usable_cores
@@ -81,6 +82,10 @@ class OpenVinoEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `Encoder.count_tokens`."""
         return self._tokenizer.count(texts, prompt=self._passage_prompt)
+
+    def passage_window(self) -> TokenWindow:
+        """See `Encoder.passage_window`."""
+        return TokenWindow.beside(self._passage_prompt, self.max_tokens, self._tokenizer.count)
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """See `Encoder.token_ids`."""

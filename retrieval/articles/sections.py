@@ -8,11 +8,12 @@ list item stays with its nested list where that fits. Only a block that is too l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
+from embeddings.encoder import TokenCounter
 from retrieval.articles.markdown.plain_text import (
     WHOLE_KINDS,
     Block,
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-TokenCounter = Callable[[Sequence[str]], Sequence[int]]
-"""Number of tokens of each text as the encoder counts them."""
-
 DEFAULT_WINDOW = 256
-"""Tokens that all-MiniLM-L6-v2 reads; the rest of a passage would be cut off."""
+"""Tokens that all-MiniLM-L6-v2 reads; the rest of a passage would be cut off. An encoder tells its own."""
 
 _TARGET_TOKENS = 115
 _FULL_TOKENS = 200
@@ -235,7 +233,7 @@ def _fitting(
     above = [text for text, offset in group[0].titles if offset < group[0].start]
     passage = "\n".join([*above, own])
     tokens = estimate_tokens(passage)
-    if count_tokens is not None and tokens > _COUNTED_ABOVE * sizes.window:
+    if count_tokens is not None and _COUNTED_ABOVE * sizes.window < tokens <= sizes.window:
         tokens = count_tokens([passage])[0]
     if tokens <= sizes.window:
         yield group, passage

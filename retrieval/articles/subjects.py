@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from retrieval.domain import Article, Subject
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
 _SMALL_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 
@@ -36,16 +33,6 @@ def display_name(key: str, spellings: Mapping[str, int]) -> str:
     for name, count in counts.items():
         by_name[name.casefold()] += count
     return min(counts, key=lambda name: (-by_name[name.casefold()], -_titled_words(name), -counts[name], name))
-
-
-def unify_subjects(articles: Iterable[Article]) -> list[Article]:
-    """The same articles, each with the one display name of its subject's key."""
-    kept: Sequence[Article] = list(articles)
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for article in kept:
-        spellings[article.subject.key][article.subject.name] += 1
-    subjects = {key: Subject(key, display_name(key, counts)) for key, counts in spellings.items()}
-    return [dataclasses.replace(article, subject=subjects[article.subject.key]) for article in kept]
 
 
 def _titled(words: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from embeddings.disk import link_or_copy, sha256_of
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.articles.limits import ReadingLimits
@@ -22,22 +23,22 @@ from retrieval.building.changes import ArticleChanges
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.building.recipe import recipe
-from retrieval.building.report import BuildCourse, BuildReport, BuildStage, OnProgress, ignore
+from retrieval.building.report import BuildCourse, BuildReport, BuildStage
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
-from retrieval.disk import link_or_copy, sha256_of
 from retrieval.domain import Article
 from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.generations.store import GenerationStore, unfinished_generation
+from retrieval.generations.store import GenerationStore, GenerationWriter
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import write_token_files
+from retrieval.progress import OnProgress, ignore_progress
 
 _REPORT_EVERY = 64
 
@@ -48,7 +49,6 @@ class BuildOptions:
 
     Attributes:
         full: Read every file anew and take nothing over but vectors from the cache.
-        verify_content: Do not trust file times: compare the content of every file.
         processes: How many processes may read articles.
         vectors: Which vector index to write.
         source_revision: What to call this state of the content.
@@ -58,7 +58,6 @@ class BuildOptions:
     """
 
     full: bool = False
-    verify_content: bool = False
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
     source_revision: str | None = None
@@ -74,7 +73,7 @@ def build(  # noqa: PLR0913  # where from, where to, with what
     cache: VectorCache,
     *,
     options: BuildOptions | None = None,
-    on_progress: OnProgress | None = None,
+    on_progress: OnProgress = ignore_progress,
 ) -> BuildReport:
     """Bring the index in line with the article files, and let the new generation serve.
 
@@ -96,10 +95,10 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         IndexWriteError: The disk is full, or the index folder cannot be written.
         BuildRunningError: Another process is changing the index.
     """
-    with store.locked(), ExitStack() as opened:
+    with store.writing() as writer, ExitStack() as opened:
         options = options or BuildOptions()
-        course = BuildCourse(on_progress or ignore)
-        task = _Build(content_root, store, encoder, cache, options=options, course=course)
+        course = BuildCourse(on_progress)
+        task = _Build(content_root, writer, encoder, cache, options=options, course=course)
         base, anew = choose_base(store, encoder, task.recipe, full=options.full)
         if base is not None:
             opened.enter_context(base)
@@ -122,12 +121,12 @@ class _News:
 
 
 class _Build:
-    """One build, under the store's lock."""
+    """One build."""
 
     def __init__(  # noqa: PLR0913  # as `build`
         self,
         content_root: Path,
-        store: GenerationStore,
+        writer: GenerationWriter,
         encoder: Encoder,
         cache: VectorCache,
         *,
@@ -135,12 +134,14 @@ class _Build:
         course: BuildCourse,
     ) -> None:
         self._content_root = content_root
-        self._store = store
+        self._store = writer.store
+        self._writer = writer
         self._encoder = encoder
         self._cache = cache
         self._options = options
         self._course = course
-        self.recipe = recipe(options.limits)
+        self._window = encoder.passage_window()
+        self.recipe = recipe(options.limits, self._window.max_tokens, encoder.fingerprint)
 
     def run(self, base: Generation | None, anew: WhyAnew | None) -> BuildReport:
         """Compare, and build if anything differs."""
@@ -150,7 +151,7 @@ class _Build:
         difference = None
         if base is not None:
             try:
-                difference = Difference(base, files, blocked, verify_content=self._options.verify_content)
+                difference = Difference(base, files, blocked)
             except GenerationError as error:  # which the build mends
                 anew = why_anew(error)
         if base is not None and difference is not None:
@@ -165,8 +166,8 @@ class _Build:
         return self._write(None, anew, _News((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
-        processes, limits = self._options.processes, self._options.limits
-        reads = read_files(files, self._content_root, known, processes=processes, limits=limits)
+        processes, limits, window = self._options.processes, self._options.limits, self._window
+        reads = read_files(files, self._content_root, known, processes=processes, limits=limits, window=window)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
                 self._course.tell(BuildStage.READ, done, len(files))
@@ -187,7 +188,7 @@ class _Build:
         )
 
     def _write(self, base: Generation | None, anew: WhyAnew | None, news: _News) -> BuildReport:
-        with unfinished_generation(self._store) as (generation_id, folder):
+        with self._writer.unfinished() as (generation_id, folder):
             return replace(self._fill(generation_id, folder, base, news), anew=anew)
 
     def _fill(self, generation_id: str, folder: Path, base: Generation | None, news: _News) -> BuildReport:
@@ -281,7 +282,7 @@ class _Build:
         with self._course.stage(BuildStage.SAVE):
             self._keep_calibration(folder)
             unchanged = unchanged_files(base, folder)
-            saved = self._store.publish(folder, manifest, unchanged, activate=self._options.activate)
+            saved = self._writer.publish(folder, manifest, unchanged, activate=self._options.activate)
             self._course.tell(BuildStage.SAVE, 1, 1)
         return saved
 

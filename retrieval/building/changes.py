@@ -9,7 +9,7 @@ from retrieval.building.reading import FileRead, SameFile, SoundFile
 from retrieval.domain import Article, Section
 from retrieval.generations.rows import ArticleFailure, ArticleRow
 from retrieval.generations.writer import ArticleWriter
-from retrieval.indexes.lexical import LexicalDocument, LexicalWriter
+from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import words_of
 from retrieval.shown import shown
 
@@ -115,7 +115,7 @@ class ArticleChanges:
         )
         self._articles.add(row, read.body)
         self._articles.warn(read.path, read.warnings)
-        self._lexical.add(row.row, row.subject_key, lexical_document(article))
+        self._lexical.add(row.row, row.subject_key, f"{article.question}\n{article.answer}")
         self.words.update(read.words)
         self.next_row += 1
         self.next_section += read.section_count
@@ -135,12 +135,6 @@ class ArticleChanges:
         self._articles.warn(path, ())
         self._lexical.remove(row)
         self._went.add(path)
-
-
-def lexical_document(article: Article) -> LexicalDocument:
-    """What an article's words are taken from."""
-    seo = article.seo
-    return LexicalDocument(article.question, article.answer, " ".join(seo.page_keywords), seo.page_description)
 
 
 def _rank(path: str, url: str) -> tuple[bool, str]:

@@ -17,7 +17,6 @@ class Difference:
         base: The generation.
         files: The files in the content folder.
         blocked: What could not be looked into.
-        verify_content: Do not trust sizes and times: read every file.
 
     Attributes:
         to_read: Files that may have changed, by path; if there are any, also those whose url another file has, since
@@ -27,14 +26,17 @@ class Difference:
     """
 
     def __init__(
-        self, base: Generation, files: Sequence[FoundFile], blocked: Sequence[ArticleFailure], *, verify_content: bool
+        self,
+        base: Generation,
+        files: Sequence[FoundFile],
+        blocked: Sequence[ArticleFailure],
     ) -> None:
         stamps = base.stamps()
         self._failures = {failure.path: failure for failure in base.failures()}
         repeated = {path for path, failure in self._failures.items() if failure.claimed_url is not None}
         self.gone = sorted(stamps.keys() - {file.path for file in files} - {failure.path for failure in blocked})
         self._differs = bool(self.gone) or any(self._is_news(failure) for failure in blocked)
-        suspects = {file.path for file in files if verify_content or not _same(file, stamps.get(file.path))}
+        suspects = {file.path for file in files if not _same(file, stamps.get(file.path))}
         if suspects or self._differs:
             suspects |= repeated
         self.to_read = [file for file in files if file.path in suspects]

@@ -6,15 +6,16 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from embeddings.encoder import TokenWindow
 from retrieval.articles.article_files import read_bytes
 from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.parsing import parse_article
-from retrieval.articles.sections import split_article, split_sentences
+from retrieval.articles.sections import DEFAULT_WINDOW, split_article, split_sentences
 from retrieval.building.worker_processes import LossReason, TaskLimits, map_in_processes
 from retrieval.domain import Article
 from retrieval.errors import ArticleError
@@ -115,13 +116,14 @@ def find_files(content_root: Path) -> tuple[list[FoundFile], list[ArticleFailure
     return sorted(found, key=lambda file: file.path), failures
 
 
-def read_files(
+def read_files(  # noqa: PLR0913  # what, where, and what it may cost
     files: Sequence[FoundFile],
     content_root: Path,
     known: Mapping[str, FileStamp],
     *,
     processes: int,
     limits: ReadingLimits | None = None,
+    window: TokenWindow | None = None,
 ) -> Iterator[FileRead]:
     """Read files, in their order.
 
@@ -133,10 +135,11 @@ def read_files(
             starting others takes longer than comparing ten thousand hashes. Large files are always read by others,
             which can be stopped.
         limits: What a file may hold, and how long reading it may take.
+        window: What sections are to fit; that of the packaged model without it.
     """
     limits = limits or ReadingLimits()
     tasks = [(file, known[file.path].content_hash if file.path in known else b"") for file in files]
-    work = partial(_read, content_root, limits)
+    work = partial(_read, content_root, limits, window)
     done, parsed = 0, 0
     unknown = sum(not known_hash for _, known_hash in tasks)
     while (
@@ -155,7 +158,11 @@ def read_files(
 
 
 def read_file(
-    file: FoundFile, content_root: Path, known_hash: bytes = b"", limits: ReadingLimits | None = None
+    file: FoundFile,
+    content_root: Path,
+    known_hash: bytes = b"",
+    limits: ReadingLimits | None = None,
+    window: TokenWindow | None = None,
 ) -> FileRead:
     """Read, validate and cut one article file; never raises for what a file holds."""
     limits = limits or ReadingLimits()
@@ -167,8 +174,14 @@ def read_file(
     stamp = FileStamp(hashlib.sha256(raw).digest(), file.size, file.changed_ns)
     if stamp.content_hash == known_hash:
         return SameFile(file.path, stamp)
+    warnings: list[ArticleWarning] = []
+
+    def warn(line: int | None, problem: str) -> None:
+        warnings.append(ArticleWarning(file.path, line, problem))
+
     try:
-        return _sound_file(raw, file, content_root, limits, stamp)
+        article = parse_article(raw, path, content_root, limits, warn)
+        return replace(_sound_file(file, article, stamp, window), warnings=tuple(warnings))
     except ArticleError as error:
         return _failure(file.path, error, stamp)
     except Exception as error:  # whatever one file brings about must not stop the others
@@ -178,24 +191,20 @@ def read_file(
         return _failure(file.path, ArticleError(path, problem), stamp)
 
 
-def _sound_file(raw: bytes, file: FoundFile, content_root: Path, limits: ReadingLimits, stamp: FileStamp) -> SoundFile:
-    warnings: list[ArticleWarning] = []
-
-    def warn(line: int | None, problem: str) -> None:
-        warnings.append(ArticleWarning(file.path, line, problem))
-
-    path = content_root / file.path
-    article = parse_article(raw, path, content_root, limits, warn)
-    sections = split_article(article.answer)
+def _sound_file(file: FoundFile, article: Article, stamp: FileStamp, window: TokenWindow | None) -> SoundFile:
+    max_tokens, count = (window.max_tokens, window.count) if window else (DEFAULT_WINDOW, None)
+    sections = split_article(article.answer, max_tokens, count)
     if not sections:
-        raise ArticleError(path, "the answer is blank; write one")
+        raise ArticleError(Path(file.path), "the answer is blank; write one")
     body = encode_article(article, sections, split_sentences(article.answer))
     words = words_of(f"{article.question}\n{article.answer}")
-    return SoundFile(file.path, stamp, article, len(sections), body, words, tuple(warnings))
+    return SoundFile(file.path, stamp, article, len(sections), body, words)
 
 
-def _read(content_root: Path, limits: ReadingLimits, task: tuple[FoundFile, bytes]) -> FileRead:
-    return read_file(task[0], content_root, task[1], limits)
+def _read(
+    content_root: Path, limits: ReadingLimits, window: TokenWindow | None, task: tuple[FoundFile, bytes]
+) -> FileRead:
+    return read_file(task[0], content_root, task[1], limits, window)
 
 
 def _lost(seconds: float, task: tuple[FoundFile, bytes], reason: LossReason) -> ArticleFailure:

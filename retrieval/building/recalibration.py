@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from retrieval.disk import link_or_copy
+from embeddings.disk import link_or_copy
 from retrieval.generations.generation import CALIBRATION, Generation
 from retrieval.generations.lock import Action
-from retrieval.generations.store import GenerationStore, unfinished_generation
+from retrieval.generations.store import GenerationStore
 
 
 def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> Generation:
@@ -30,9 +30,9 @@ def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> 
         IndexWriteError: The index folder cannot be written.
     """
     with (
-        store.locked(Action.CALIBRATE),
+        store.writing(Action.CALIBRATE) as writer,
         store.current() as current,
-        unfinished_generation(store) as (generation_id, folder),
+        writer.unfinished() as (generation_id, folder),
     ):
         unchanged = {name: entry for name, entry in current.manifest.files.items() if name != CALIBRATION}
         for name in unchanged:
@@ -40,5 +40,5 @@ def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> 
         text = json.dumps(calibration, indent=1, sort_keys=True, ensure_ascii=False)
         (folder / CALIBRATION).write_text(f"{text}\n", encoding="utf-8")
         manifest = replace(current.manifest, id=generation_id, parent=current.id, created=dt.datetime.now(dt.UTC))
-        store.publish(folder, manifest, unchanged)
+        writer.publish(folder, manifest, unchanged)
     return store.open(generation_id)

@@ -2,66 +2,83 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from retrieval.articles.limits import ReadingLimits
 
-RECIPE_MODULES = (
-    "retrieval.articles.markdown.addresses",
-    "retrieval.generations.codec",
-    "retrieval.articles.article_files",
-    "retrieval.generations.rows",
-    "retrieval.articles.parsing",
-    "retrieval.articles.markdown.brackets",
+RECIPE_CODE = (
+    "retrieval.articles",
+    "retrieval.indexes",
     "retrieval.domain",
-    "retrieval.articles.front_matter.field_values",
-    "retrieval.articles.front_matter.front_matter",
-    "retrieval.articles.markdown.html_comments",
-    "retrieval.articles.markdown.html_tags",
-    "retrieval.indexes.lexical",
-    "retrieval.indexes.term_coverage",
-    "retrieval.articles.line_breaks",
-    "retrieval.articles.markdown.parser",
-    "retrieval.articles.markdown.plain_text",
-    "retrieval.articles.markdown.math_syntax",
-    "retrieval.building.vectors",
-    "retrieval.articles.markdown.protected_spans",
-    "retrieval.articles.front_matter.quoted_escapes",
-    "retrieval.articles.raw_regions",
-    "retrieval.building.reading",
-    "retrieval.articles.limits",
-    "retrieval.articles.sections",
-    "retrieval.articles.sections",
     "retrieval.shown",
-    "retrieval.indexes.spelling",
-    "retrieval.articles.subjects",
-    "retrieval.articles.markdown.table_cells",
-    "retrieval.indexes.term_coverage",
-    "retrieval.articles.windows_paths",
-    "retrieval.articles.front_matter.yaml_reading",
-    "retrieval.articles.front_matter.yaml_text",
-    "retrieval.articles.front_matter.yaml_values",
+    "retrieval.generations.codec",
+    "retrieval.generations.rows",
+    "retrieval.building.changes",
+    "retrieval.building.reading",
+    "retrieval.building.vectors",
 )
-"""Modules whose code decides what a generation holds of an unchanged article."""
+"""Packages, and single modules of others, whose code decides what a generation holds of an unchanged article."""
 
 
-def recipe(limits: ReadingLimits | None = None) -> str:
-    """Hash over the source of `RECIPE_MODULES`: the same on every machine, another after every change to them.
+def recipe(limits: ReadingLimits, max_tokens: int, encoder_fingerprint: str) -> str:
+    """Hash over `RECIPE_CODE` and what it is given: the same on every machine, another where articles are read anew.
 
     Args:
         limits: What an article file may hold. Where that is changed, files are taken or refused that were not before.
+        max_tokens: The window that sections are to fit.
+        encoder_fingerprint: Names the tokenizer that counts them.
     """
-    digest = hashlib.sha256()
-    for name in RECIPE_MODULES:
-        spec = find_spec(name)
-        if spec is None or spec.origin is None:
-            msg = f"the module {name} is not installed; install the project again"
-            raise ModuleNotFoundError(msg)
-        digest.update(name.encode())
-        digest.update(Path(spec.origin).read_bytes().replace(b"\r\n", b"\n"))
-    if limits is not None and replace(limits, max_read_seconds=0.0) != ReadingLimits(max_read_seconds=0.0):
-        digest.update(repr(replace(limits, max_read_seconds=0.0)).encode())
-    return digest.hexdigest()[:16]
+    what_fits = replace(limits, max_read_seconds=0.0)
+    parts = (_code_hash(RECIPE_CODE), what_fits, max_tokens, encoder_fingerprint)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+@cache  # a process does not change its own code
+def _code_hash(names: tuple[str, ...]) -> str:
+    return definitions_hash(path.read_text(encoding="utf-8") for name in names for path in source_files(name))
+
+
+def source_files(name: str) -> Iterator[Path]:
+    """The source of a module, or of every module of a package and of the packages in it."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        msg = f"the module {name} is not installed; install the project again"
+        raise ModuleNotFoundError(msg)
+    yield from Path(spec.origin).parent.rglob("*.py") if spec.submodule_search_locations else [Path(spec.origin)]
+
+
+def definitions_hash(sources: Iterable[str]) -> str:
+    """Hash over what modules define, wherever among them it stands: imports, comments and docstrings do not count.
+
+    So a module may be moved, renamed, split or formatted anew; another constant or statement gives another hash.
+    """
+    definitions = sorted(
+        _shape(statement) for source in sources for statement in ast.parse(source).body if not _is_silent(statement)
+    )
+    return hashlib.sha256("\n".join(definitions).encode()).hexdigest()
+
+
+def _shape(value: object) -> str:
+    """Syntax as text, without its place in the file; `ast.dump` writes another text in other versions of Python."""
+    if isinstance(value, list):
+        return f"[{','.join(_shape(each) for each in value if not _is_silent(each))}]"
+    if isinstance(value, ast.AST):
+        fields = [f"{name}={_shape(field)}" for name, field in ast.iter_fields(value) if field not in (None, [])]
+        return f"{type(value).__name__}({','.join(fields)})"
+    return repr(value)
+
+
+def _is_silent(node: object) -> bool:
+    """Whether it does nothing: an import, a docstring, or what only a type checker reads."""
+    match node:
+        case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant(value=str())):
+            return True
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return True
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,28 +12,17 @@ from retrieval.building.base import WhyAnew
 from retrieval.building.source_changes import SourceChanges
 from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.rows import ArticleFailure, ArticleWarning
+from retrieval.progress import OnProgress
 
 
 class BuildStage(Enum):
-    """The steps of a build, in their order."""
+    """The steps of a build, in their order: of files (find, read), texts (embed), articles (index) and parts (save)."""
 
     FIND = "find"
     READ = "read"
     EMBED = "embed"
     INDEX = "index"
     SAVE = "save"
-
-
-@dataclass(frozen=True, slots=True)
-class BuildProgress:
-    """How far a step is: `done` of `total`, in files (find, read), texts (embed), articles (index) or parts (save).
-
-    A stage begins with 0 of 0: how much there is to do, nobody knows yet.
-    """
-
-    stage: BuildStage
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +72,6 @@ class BuildReport:
     embedding_seconds: float = 0.0
 
 
-OnProgress = Callable[[BuildProgress], None]
-"""Told how far the build is."""
-
-
 class BuildCourse:
     """The course of one build.
 
@@ -115,8 +100,4 @@ class BuildCourse:
 
     def tell(self, stage: BuildStage, done: int, total: int) -> None:
         """So many of a stage's units are done; 0 of 0 where nobody knows yet."""
-        self._on_progress(BuildProgress(stage, done, total))
-
-
-def ignore(_: BuildProgress) -> None:
-    """Nobody wants to know."""
+        self._on_progress(stage.value, done, total)

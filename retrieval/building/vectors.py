@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.cached import embed_passages
+from embeddings.disk import link_or_copy
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
-from retrieval.disk import link_or_copy
 from retrieval.domain import Article, Section
 from retrieval.generations.generation import QUESTION_FILE, QUESTION_VECTORS, SECTION_FILE, SECTION_VECTORS, Generation
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions, extend_inverted_file, write_inverted_file

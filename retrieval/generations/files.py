@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from retrieval.disk import link_or_copy
+from embeddings.disk import link_or_copy
 from retrieval.generations.generation import ARTICLES, LEXICAL_FOLDER, Generation
 from retrieval.generations.manifest import FileEntry
 from retrieval.indexes.lexical import MUTABLE_FILES

@@ -16,7 +16,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from retrieval.disk import flush_file, flush_folder, replace_text
+from embeddings.disk import atomic_write, flush_file, flush_folder
 from retrieval.errors import CurrentFileError, GenerationError
 from retrieval.generations.manifest import is_id, new_id
 
@@ -112,7 +112,7 @@ class IndexFolder:
         before = self.known_current_id()
         if before is not None:  # its mark is still there where its activation was cut off before the end
             self._mark(before).unlink(missing_ok=True)
-        replace_text(self.path / "current", f"{generation_id}\n")
+        atomic_write(self.path / "current", f"{generation_id}\n".encode())
         with suppress(OSError):  # last: one that could not be let serve goes on waiting
             self._mark(generation_id).unlink(missing_ok=True)
 

@@ -6,7 +6,6 @@ import json
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +14,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.disk import sha256_of
 from embeddings.encoder import Encoder
-from retrieval.disk import sha256_of
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.generations.corpus_difference import ListedArticle
@@ -25,9 +24,9 @@ from retrieval.generations.reader import ArticleReader
 from retrieval.generations.rows import ArticleFailure, ArticleWarning, FileStamp, GoneArticle
 from retrieval.generations.unreadable import is_about_contents, refusal_of
 from retrieval.indexes.base import SearchIndex
-from retrieval.indexes.faiss_index import FaissIndex, VectorIndexOptions
+from retrieval.indexes.faiss_index import FaissIndex
 from retrieval.indexes.hybrid import EmbeddedIndex, section_rows
-from retrieval.indexes.lexical import LexicalOptions, TantivyIndex
+from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.matrix import open_matrix
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import (
@@ -50,20 +49,11 @@ CALIBRATION = "calibration.json"
 LEXICAL_FOLDER = "lexical"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchOptions:
-    """How a generation is searched; decides nothing about what it holds."""
-
-    vectors: VectorIndexOptions = field(default_factory=VectorIndexOptions)
-    lexical: LexicalOptions = field(default_factory=LexicalOptions)
-
-
 class Generation:
     """An opened generation. Safe to use from several threads.
 
     Args:
         folder: The generation's folder; its name is its id.
-        options: How it is searched.
 
     Raises:
         GenerationDamagedError: A file is missing, has another size than the manifest states, or cannot be read; the
@@ -71,11 +61,10 @@ class Generation:
         GenerationMismatchError: Its format or metric is not this version's.
     """
 
-    def __init__(self, folder: Path, options: SearchOptions | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
         self._check_sizes()
-        self._options = options or SearchOptions()
         self._articles = ArticleReader(folder / ARTICLES)
         try:
             with self._reading(ARTICLES):
@@ -217,7 +206,7 @@ class Generation:
         """Finds candidates among this generation's articles."""
         layout = self._layout
         with self._reading(LEXICAL_FOLDER):
-            lexical = TantivyIndex(self.folder / LEXICAL_FOLDER, self._options.lexical)
+            lexical = TantivyIndex(self.folder / LEXICAL_FOLDER)
         with self._reading(ARTICLE_TOKENS, TOKEN_OFFSETS):
             term_coverage = open_term_coverage(self.folder, self.token_meanings)
         live_sections = section_rows(layout.first_sections, layout.section_counts)
@@ -250,7 +239,7 @@ class Generation:
         mask[live] = True
         inverted_file = self.folder / name if name in self.manifest.files else None
         with self._reading(name):
-            return FaissIndex(vectors, mask, inverted_file=inverted_file, options=self._options.vectors)
+            return FaissIndex(vectors, mask, inverted_file=inverted_file)
 
     @contextmanager
     def _reading(self, *names: str) -> Iterator[None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from embeddings.encoder import Encoder
 from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.folder import IndexFolder
-from retrieval.generations.generation import Generation, SearchOptions, read_manifest
+from retrieval.generations.generation import Generation, read_manifest
 from retrieval.generations.lock import Action, BuildLock
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.verification import FileProblem, problems_of, seal
@@ -46,18 +46,16 @@ class GenerationStore:
 
     Args:
         folder: The index folder; made when something is first built.
-        options: How opened generations are searched.
 
     Attributes:
         folder: The index folder.
         lock: Who may change it.
     """
 
-    def __init__(self, folder: Path, options: SearchOptions | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.lock = BuildLock(folder)
         self._index = IndexFolder(folder)
-        self._options = options
 
     def current_id(self) -> str | None:
         """Id of the generation that serves; ``None`` where nothing was built.
@@ -96,7 +94,7 @@ class GenerationStore:
             GenerationMismatchError: Format, metric or encoder do not fit.
         """
         with ExitStack() as undone:
-            generation = undone.enter_context(Generation(self.folder / generation_id, self._options))
+            generation = undone.enter_context(Generation(self.folder / generation_id))
             if encoder is not None:
                 generation.check_encoder(encoder)
             if whole:
@@ -120,23 +118,6 @@ class GenerationStore:
             summaries.append(GenerationSummary(generation_id, is_current, is_candidate, manifest, problem))
         return tuple(summaries)
 
-    def activate(self, generation_id: str) -> None:
-        """Let a generation serve from now on.
-
-        Raises:
-            GenerationError: There is none of this id, or it cannot be opened.
-            IndexWriteError: The disk is full, or the index folder cannot be written.
-        """
-        if generation_id not in self._index.ids():
-            known = ", ".join(reversed(self._index.ids())) or "none"
-            msg = f"{self.folder} holds no generation {generation_id}; it holds: {known}"
-            raise GenerationError(msg)
-        self.open(generation_id).close()
-        try:
-            self._index.point_to(generation_id)
-        except OSError as error:
-            raise IndexWriteError(self.folder, str(error)) from error
-
     def rollback(self, to: str | None = None) -> str:
         """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
 
@@ -149,9 +130,9 @@ class GenerationStore:
         Raises:
             GenerationError: There is none to go back to.
         """
-        with self.locked(Action.ROLLBACK):
+        with self.writing(Action.ROLLBACK) as writer:
             if to is not None:
-                self.activate(to)
+                writer.activate(to)
                 return to
             current = self._index.known_current_id()
             served = self.served_ids()
@@ -159,7 +140,7 @@ class GenerationStore:
                 # Where the current one is gone, or nobody knows it, any will do.
                 is_earlier = generation_id < current if current in served else True
                 if is_earlier and not self.verify(generation_id):
-                    self.activate(generation_id)
+                    writer.activate(generation_id)
                     return generation_id
         before = current or "the current one"
         msg = (
@@ -179,7 +160,7 @@ class GenerationStore:
         Returns:
             Ids of the removed ones, oldest first.
         """
-        with self.locked(Action.PRUNE):
+        with self.writing(Action.PRUNE):
             current = self.current_id()
             others = [each for each in self._index.ids() if each != current]
             waiting = [
@@ -200,25 +181,78 @@ class GenerationStore:
         """
         return problems_of(self.folder / generation_id)
 
-    def locked(self, action: Action = Action.BUILD) -> AbstractContextManager[None]:
-        """Keep every other process and thread from changing the folder; see `BuildLock.held`.
+    def discard(self, generation_id: str) -> None:
+        """Remove a generation that does not serve.
+
+        Raises:
+            GenerationError: There is none of this id, or it serves.
+        """
+        with self.writing(Action.PRUNE):
+            if generation_id not in self._index.ids() or generation_id == self._index.known_current_id():
+                msg = f"{self.folder} holds no generation {generation_id} that could be removed"
+                raise GenerationError(msg)
+            self._index.remove(generation_id)
+
+    def discard_candidates(self, keep: str) -> None:
+        """Remove the candidates that are older than a generation: it has taken their place.
+
+        Args:
+            keep: The generation's id.
+        """
+        with self.writing(Action.PRUNE):
+            current = self._index.known_current_id()
+            for generation_id in self._index.ids():
+                if generation_id < keep and generation_id != current and self._index.is_marked(generation_id):
+                    self._index.remove(generation_id)
+
+    @contextmanager
+    def writing(self, action: Action = Action.BUILD) -> Iterator[GenerationWriter]:
+        """Keep every other process and thread from changing the folder while the block runs; see `BuildLock.held`.
 
         What this store does meanwhile in the same thread goes through.
         """
-        return self.lock.held(action)
+        with self.lock.held(action):
+            yield GenerationWriter(self, self._index)
 
-    def begin(self) -> tuple[str, Path]:
-        """Start a generation under the lock: clear away what dead builds left, and make an empty folder.
 
-        Returns:
-            The new generation's id and the folder to write it in.
+class GenerationWriter:
+    """Adds generations to an index whose lock is held; `GenerationStore.writing` gives one.
+
+    Args:
+        store: The index.
+        index: Its folder.
+
+    Attributes:
+        store: The index.
+    """
+
+    def __init__(self, store: GenerationStore, index: IndexFolder) -> None:
+        self.store = store
+        self._index = index
+
+    @contextmanager
+    def unfinished(self) -> Iterator[tuple[str, Path]]:
+        """Clear away what dead builds left and begin a generation; its folder goes unless it is published in the block.
+
+        Yields:
+            The new generation's id and the empty folder to write it in.
+
+        Raises:
+            IndexWriteError: The disk is full, or the index folder cannot be written.
         """
-        return self._index.begin()
+        try:
+            generation_id, folder = self._index.begin()
+            try:
+                yield generation_id, folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)  # publishing renames it
+        except (OSError, sqlite3.Error) as error:
+            raise IndexWriteError(self.store.folder, str(error)) from error
 
     def publish(
         self, folder: Path, manifest: Manifest, unchanged: Mapping[str, FileEntry], *, activate: bool = True
     ) -> Manifest:
-        """Finish the folder that `begin` gave, under the lock, and let it serve.
+        """Finish the folder of an unfinished generation, and let it serve.
 
         Args:
             folder: The folder, with every file of the generation but the manifest.
@@ -235,49 +269,19 @@ class GenerationStore:
             self.activate(manifest.id)
         return finished
 
-    def discard(self, generation_id: str) -> None:
-        """Remove a generation that does not serve.
+    def activate(self, generation_id: str) -> None:
+        """Let a generation serve from now on.
 
         Raises:
-            GenerationError: There is none of this id, or it serves.
+            GenerationError: There is none of this id, or it cannot be opened.
+            IndexWriteError: The disk is full, or the index folder cannot be written.
         """
-        with self.locked(Action.PRUNE):
-            if generation_id not in self._index.ids() or generation_id == self._index.known_current_id():
-                msg = f"{self.folder} holds no generation {generation_id} that could be removed"
-                raise GenerationError(msg)
-            self._index.remove(generation_id)
-
-    def discard_candidates(self, keep: str) -> None:
-        """Remove the candidates that are older than a generation: it has taken their place.
-
-        Args:
-            keep: The generation's id.
-        """
-        with self.locked(Action.PRUNE):
-            current = self._index.known_current_id()
-            for generation_id in self._index.ids():
-                if generation_id < keep and generation_id != current and self._index.is_marked(generation_id):
-                    self._index.remove(generation_id)
-
-
-@contextmanager
-def unfinished_generation(store: GenerationStore) -> Iterator[tuple[str, Path]]:
-    """Begin a generation under the store's lock, and take its folder away unless it was published in the block.
-
-    Args:
-        store: The index.
-
-    Yields:
-        The new generation's id and the empty folder to write it in.
-
-    Raises:
-        IndexWriteError: The disk is full, or the index folder cannot be written.
-    """
-    try:
-        generation_id, folder = store.begin()
+        if generation_id not in self._index.ids():
+            known = ", ".join(reversed(self._index.ids())) or "none"
+            msg = f"{self.store.folder} holds no generation {generation_id}; it holds: {known}"
+            raise GenerationError(msg)
+        self.store.open(generation_id).close()
         try:
-            yield generation_id, folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)  # publishing renames it
-    except (OSError, sqlite3.Error) as error:
-        raise IndexWriteError(store.folder, str(error)) from error
+            self._index.point_to(generation_id)
+        except OSError as error:
+            raise IndexWriteError(self.store.folder, str(error)) from error

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retrieval.disk import flush_file, flush_folder, sha256_of
+from embeddings.disk import flush_file, flush_folder, sha256_of
 from retrieval.errors import GenerationDamagedError, GenerationError
 from retrieval.generations.generation import read_manifest
 from retrieval.generations.manifest import MANIFEST_NAME, FileEntry, Manifest

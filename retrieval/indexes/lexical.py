@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -24,46 +23,11 @@ MUTABLE_FILES = frozenset({"meta.json", ".managed.json"})
 LOCK_SUFFIX = ".lock"
 """Files that come and go while an index is read or written, and belong to no generation."""
 
-_TEXT, _QUESTION, _KEYWORDS, _DESCRIPTION = "text", "question", "keywords", "description"
-_ROW, _SUBJECT = "row", "subject"
-_FIELDS = (_TEXT, _QUESTION, _KEYWORDS, _DESCRIPTION)
+_ROW, _SUBJECT, _TEXT = "row", "subject", "text"
 _ANALYZER = "english"
 _LONGEST_TERM = 40
+_MAX_TERMS = 32
 _HEAP_BYTES = 128 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class LexicalDocument:
-    """What an article's words are taken from."""
-
-    question: str
-    answer: str
-    keywords: str = ""
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LexicalOptions:
-    """How an article's BM25 score is made up.
-
-    Attributes:
-        text: Weight of question and answer as one text.
-        question: Weight of the question alone.
-        keywords: Weight of the page keywords.
-        description: Weight of the page description.
-        terms: Of a longer text only so many different terms are asked for, the rarest ones.
-    """
-
-    text: float = 1.0
-    question: float = 0.0
-    keywords: float = 0.0
-    description: float = 0.0
-    terms: int = 32
-
-    def weights(self) -> dict[str, float]:
-        """Weight of each field that counts."""
-        pairs = zip(_FIELDS, (self.text, self.question, self.keywords, self.description), strict=True)
-        return {field: weight for field, weight in pairs if weight > 0}
 
 
 class TantivyIndex:
@@ -73,15 +37,14 @@ class TantivyIndex:
 
     Args:
         folder: Written by `LexicalWriter`.
-        options: Weights and effort.
+        max_terms: Of a longer text only so many different terms are asked for, the rarest ones.
     """
 
-    def __init__(self, folder: Path, options: LexicalOptions | None = None) -> None:
-        self._options = options or LexicalOptions()
-        self._weights = self._options.weights()
+    def __init__(self, folder: Path, max_terms: int = _MAX_TERMS) -> None:
+        self._max_terms = max_terms
         self._analyzer = _analyzer()
         self._schema = _schema()
-        self._searcher = _open(folder, self._schema)
+        self._searcher = _open(folder)
 
     def search(self, text: str, k: int, subject_key: str | None = None) -> tuple[Ids, Scores]:
         """See `retrieval.indexes.base.LexicalIndex`; equal scores come in the order of their rows."""
@@ -110,20 +73,14 @@ class TantivyIndex:
     def _terms(self, text: str) -> list[str]:
         """The different terms of a text that occur in the corpus; of too many, the rarest."""
         sound = text.encode("utf-8", "replace").decode("utf-8")
-        frequencies = {term: self._frequency(term) for term in dict.fromkeys(self._analyzer.analyze(sound))}
+        frequencies = {
+            term: self._searcher.doc_freq(_TEXT, term) for term in dict.fromkeys(self._analyzer.analyze(sound))
+        }
         known = [term for term, frequency in frequencies.items() if frequency]
-        return sorted(known, key=lambda term: frequencies[term])[: self._options.terms]
-
-    def _frequency(self, term: str) -> int:
-        return max(self._searcher.doc_freq(field, term) for field in self._weights)
+        return sorted(known, key=lambda term: frequencies[term])[: self._max_terms]
 
     def _clauses(self, terms: Sequence[str]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        clauses = []
-        for field, weight in self._weights.items():
-            for term in terms:
-                query = tantivy.Query.boost_query(self._term(field, term, "freq"), weight)
-                clauses.append((tantivy.Occur.Should, query))
-        return clauses
+        return [(tantivy.Occur.Should, self._term(_TEXT, term, "freq")) for term in terms]
 
     def _term(self, field: str, value: str | int, index_option: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value, index_option=index_option)
@@ -163,15 +120,12 @@ class LexicalWriter:
             self._writer.rollback()
         self._writer.wait_merging_threads()
 
-    def add(self, row: int, subject_key: str, document: LexicalDocument) -> None:
-        """Add an article."""
+    def add(self, row: int, subject_key: str, text: str) -> None:
+        """Add an article: its question and its answer as one text."""
         entry = tantivy.Document()
         entry.add_unsigned(_ROW, row)
         entry.add_text(_SUBJECT, subject_key)
-        entry.add_text(_TEXT, f"{document.question}\n{document.answer}")
-        entry.add_text(_QUESTION, document.question)
-        entry.add_text(_KEYWORDS, document.keywords)
-        entry.add_text(_DESCRIPTION, document.description)
+        entry.add_text(_TEXT, text)
         self._writer.add_document(entry)
 
     def remove(self, row: int) -> None:
@@ -179,23 +133,23 @@ class LexicalWriter:
         self._writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, _ROW, row, index_option="basic"))
 
 
-def _open(folder: Path, schema: tantivy.Schema) -> tantivy.Searcher:
+def _open(folder: Path) -> tantivy.Searcher:
+    # By the schema that was written with it: an index of an older version has more fields, and these come first in it.
     locks = set(folder.glob(f"*{LOCK_SUFFIX}"))
     if all(os.access(path, os.W_OK) for path in (folder, *locks)):
-        return tantivy.Index(schema, path=str(folder)).searcher()
+        return tantivy.Index.open(str(folder)).searcher()
     # Tantivy writes a lock file even to read. It has mapped the index's files once the searcher is there.
     with TemporaryDirectory(prefix="lexical-") as links:
         for file in set(folder.iterdir()) - locks:
             (Path(links) / file.name).symlink_to(file.resolve())
-        return tantivy.Index(schema, path=links).searcher()
+        return tantivy.Index.open(links).searcher()
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field(_ROW, stored=False, indexed=True, fast=True)
     builder.add_text_field(_SUBJECT, stored=False, tokenizer_name="raw", index_option="basic")
-    for field in _FIELDS:
-        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field(_TEXT, stored=False, tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.disk import link_or_copy
 from embeddings.encoder import Encoder
-from retrieval.disk import link_or_copy
 from retrieval.domain import Article
 from retrieval.indexes.base import Ids
 

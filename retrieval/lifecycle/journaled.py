@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.generations.lock import Action, BuildLock
-    from retrieval.generations.store import GenerationStore
+    from retrieval.generations.store import GenerationStore, GenerationWriter
     from retrieval.lifecycle.journal import Journal
-    from retrieval.lifecycle.outcomes import OnProgress
+    from retrieval.progress import OnProgress
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ class Deed:
     """Something that is being done to an index, as the journal will tell of it.
 
     Attributes:
+        writer: Lets a generation serve; there as soon as the lock is held.
         before: Id of the generation that served when it began.
         generation: Id of the generation that it is about; that which serves at the end where this stays ``None``.
         outcome: How it ends, unless something is raised.
@@ -37,6 +38,7 @@ class Deed:
     """
 
     lock: BuildLock
+    writer: GenerationWriter = field(init=False)
     before: str | None = None
     generation: str | None = None
     outcome: Outcome = Outcome.DONE
@@ -81,7 +83,7 @@ class JournalKeeper:
         started, deed = time.monotonic(), Deed(self._store.lock)
         with ExitStack() as held:
             try:
-                held.enter_context(self._store.locked(action))
+                deed.writer = held.enter_context(self._store.writing(action))
                 deed.before = self.current_id()
                 yield deed
             except GeneratorExit:

@@ -10,14 +10,16 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from embeddings.errors import EmbeddingError
 from retrieval.answering.evaluation import evaluate
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
 from retrieval.generations.lock import Action
 from retrieval.lifecycle.inspection import failures_of
 from retrieval.lifecycle.journal import Outcome
 from retrieval.lifecycle.journaled import JournalKeeper
-from retrieval.lifecycle.outcomes import AnswerChange, OnProgress, Preview, Rebuild, estimate
+from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild, estimate
 from retrieval.lifecycle.rules import objections_to
+from retrieval.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,10 +34,6 @@ JUDGE_STAGE = "judge"
 """The step after a build's own: questions are asked of the new generation."""
 
 _log = logging.getLogger(__name__)
-
-
-def _ignore(_stage: str, _done: int, _total: int) -> None:
-    """Nobody wants to know."""
 
 
 class IndexLife:
@@ -55,7 +53,7 @@ class IndexLife:
         self._policy = policy
 
     def rebuild(
-        self, actor: str, *, full: bool = False, confirmed: bool = False, on_progress: OnProgress = _ignore
+        self, actor: str, *, full: bool = False, confirmed: bool = False, on_progress: OnProgress = ignore_progress
     ) -> Rebuild:
         """Build, and let the new generation serve unless the policy objects.
 
@@ -82,7 +80,7 @@ class IndexLife:
                 try:
                     objections = () if confirmed else self._objections(report, tell)
                     if not objections:
-                        self._store.activate(report.generation_id)
+                        deed.writer.activate(report.generation_id)
                 except BaseException:
                     self._throw_away(report.generation_id)
                     raise
@@ -92,7 +90,9 @@ class IndexLife:
             self._clear_away(report, serves=deed.outcome is Outcome.DONE)
         return Rebuild(report, deed.before, objections, time.monotonic() - started)
 
-    def preview(self, actor: str, questions: Sequence[str] = (), *, on_progress: OnProgress = _ignore) -> Preview:
+    def preview(
+        self, actor: str, questions: Sequence[str] = (), *, on_progress: OnProgress = ignore_progress
+    ) -> Preview:
         """What a build would do. It is made, looked at and thrown away; its vectors stay for the one that counts.
 
         Args:
@@ -207,6 +207,11 @@ class IndexLife:
                 self._store.prune(self._policy.keep)
         except (RetrievalError, OSError) as error:
             _log.warning("earlier generations could not be removed: %s", error)
+        try:
+            if serves:
+                self._workshop.prune_vectors()
+        except (RetrievalError, EmbeddingError, OSError) as error:
+            _log.warning("vectors that nothing needs could not be removed: %s", error)
 
     def _throw_away(self, generation_id: str) -> None:
         """Remove a generation that nobody wants any more; where that fails, the next build removes it."""

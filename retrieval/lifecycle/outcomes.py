@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,10 +17,7 @@ if TYPE_CHECKING:
     from retrieval.building.report import BuildReport
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
-
-
-OnProgress = Callable[[str, int, int], None]
-"""Told a stage's name, how much of it is done, and how much there is (0 where nobody knows)."""
+    from retrieval.progress import OnProgress
 
 
 class Workshop(Protocol):
@@ -36,6 +32,10 @@ class Workshop(Protocol):
 
     def open_answerer(self, generation_id: str) -> AbstractContextManager[Answerer]:
         """What answers from a generation."""
+        ...
+
+    def prune_vectors(self) -> None:
+        """Forget vectors that no generation needs, under the lock that the caller holds."""
         ...
 
 

@@ -8,10 +8,11 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import tantivy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.indexes.lexical import LexicalDocument, LexicalOptions, LexicalWriter, TantivyIndex
+from retrieval.indexes.lexical import LexicalWriter, TantivyIndex
 
 K1, B = 1.2, 0.75
 # Stems of these are the words themselves, and none is a stop word.
@@ -41,12 +42,12 @@ class Bm25:
         return sorted((pair for pair in scored if pair[1] > 0), key=lambda pair: (-round(pair[1], 4), pair[0]))[:k]
 
 
-def make(folder, texts, subjects=None, options=None):
+def make(folder, texts, subjects=None, max_terms=32):
     folder.mkdir()
     with LexicalWriter(folder) as writer:
         for row, text in texts.items():
-            writer.add(row, (subjects or {}).get(row, "any"), LexicalDocument("", text))
-    return TantivyIndex(folder, options)
+            writer.add(row, (subjects or {}).get(row, "any"), text)
+    return TantivyIndex(folder, max_terms)
 
 
 TEXTS = {
@@ -133,7 +134,7 @@ def test_removed_articles_are_not_found_and_added_ones_are(tmp_path):
     make(tmp_path / "index", TEXTS)
     with LexicalWriter(tmp_path / "index") as writer:
         writer.remove(3)
-        writer.add(12, "any", LexicalDocument("", "atom bond gas"))
+        writer.add(12, "any", "atom bond gas")
     index = TantivyIndex(tmp_path / "index")
     assert set(index.search("atom", 10)[0].tolist()) == {12, 400_000}
     assert index.score("atom", [3, 12])[3] == 0.0
@@ -152,27 +153,28 @@ def test_an_error_leaves_the_index_as_it_was(tmp_path):
     assert 3 in TantivyIndex(tmp_path / "index").search("atom", 10)[0]
 
 
-def test_fields_weigh_what_the_options_say(tmp_path):
-    folder = tmp_path / "index"
-    folder.mkdir()
-    with LexicalWriter(folder) as writer:
-        writer.add(1, "any", LexicalDocument("salt", "moon", keywords="", description=""))
-        writer.add(2, "any", LexicalDocument("moon", "moon", keywords="salt", description=""))
-        writer.add(3, "any", LexicalDocument("moon", "moon", keywords="", description="salt"))
-
-    def found(**weights):
-        return TantivyIndex(folder, LexicalOptions(**weights)).search("salt", 10)[0].tolist()
-
-    assert found() == [1]
-    assert set(found(keywords=1.0, description=1.0)) == {1, 2, 3}
-    assert found(text=0.0, keywords=1.0) == [2]
-    assert found(text=0.0, description=1.0) == [3]
-    assert found(text=1.0, keywords=50.0)[0] == 2
+def test_an_index_with_the_fields_of_an_older_version_is_read(tmp_path):
+    schema = tantivy.SchemaBuilder()
+    schema.add_unsigned_field("row", stored=False, indexed=True, fast=True)
+    schema.add_text_field("subject", stored=False, tokenizer_name="raw", index_option="basic")
+    for field in ("text", "question", "keywords"):
+        schema.add_text_field(field, stored=False, tokenizer_name="default", index_option="freq")
+    writer = tantivy.Index(schema.build(), path=str(tmp_path)).writer(num_threads=1)
+    for row, text, keywords in ((1, "salt", "moon"), (2, "moon", "salt")):
+        entry = tantivy.Document()
+        entry.add_unsigned("row", row)
+        entry.add_text("subject", "any")
+        entry.add_text("text", text)
+        entry.add_text("keywords", keywords)
+        writer.add_document(entry)
+    writer.commit()
+    writer.wait_merging_threads()
+    assert TantivyIndex(tmp_path).search("salt", 10)[0].tolist() == [1]
 
 
 def test_a_long_text_is_cut_to_its_rarest_terms(tmp_path):
     texts = dict.fromkeys(range(20), "heat gas") | {20: "heat gas ion"}
-    index = make(tmp_path / "index", texts, options=LexicalOptions(terms=1))
+    index = make(tmp_path / "index", texts, max_terms=1)
     assert index.search("heat gas ion", 10)[0].tolist() == [20]
 
 

@@ -262,7 +262,7 @@ def test_of_two_builds_at_once_the_second_is_refused(settings):
         await building
         await double.wait_for(lambda: any("goes on serving" in m.text for m in double.messages_in(double.channel)))
         store = make_store(settings)
-        with store.locked():
+        with store.writing():
             store.lock.note("embed", 10, 1_200)
             for command in ("rebuild", "preview", "rollback"):
                 refused = await index(double, command)

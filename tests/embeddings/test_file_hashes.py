@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from embeddings.file_hashes import FileHashes, write_atomically
+from embeddings.file_hashes import FileHashes
 
 
 @pytest.fixture
@@ -64,18 +64,3 @@ def test_hashing_works_where_nothing_can_be_remembered(file, tmp_path):
 def test_a_missing_file_is_an_error(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"gone\.bin"):
         FileHashes(tmp_path / "stamps.json").sha256([tmp_path / "gone.bin"])
-
-
-def test_atomic_write_leaves_one_file_and_the_new_content(tmp_path):
-    target = tmp_path / "new" / "file"
-    write_atomically(target, b"one")
-    write_atomically(target, b"two")
-    assert target.read_bytes() == b"two"
-    assert list(target.parent.iterdir()) == [target]
-
-
-def test_a_write_that_fails_leaves_nothing_behind(tmp_path):
-    (tmp_path / "a folder").mkdir()
-    with pytest.raises(OSError, match="a folder"):
-        write_atomically(tmp_path / "a folder", b"data")
-    assert [path.name for path in tmp_path.iterdir()] == ["a folder"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from embeddings.vector_cache import VectorCache
 from retrieval.building.builder import BuildOptions, build
 from retrieval.generations.store import GenerationStore
+from retrieval.progress import ignore_progress
 from tests.fakes import HashingEncoder
 
 LONG_AGO = 1_600_000_000
@@ -55,7 +56,7 @@ class Corpus:
         """The encoder's vector cache."""
         return VectorCache(self._cache_folder, self.encoder.fingerprint, self.encoder.dimension)
 
-    def build(self, on_progress=None, processes=1, **options):
+    def build(self, on_progress=ignore_progress, processes=1, **options):
         """Build, and return the report."""
         chosen = BuildOptions(processes=processes, **options)
         with self.cache() as cache:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
 from bot.rendering.math.images import RENDERING_VERSION, draw_formula
 from bot.rendering.math.tree import FormulaError
+from embeddings.disk import atomic_write
 
 _PNG_STARTS = b"\x89PNG\r\n\x1a\n"
 _PNG_ENDS = b"IEND\xaeB`\x82"
@@ -103,11 +102,4 @@ class FormulaCache:
         if path is None:
             return
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                Path(beside).replace(path)
-            except OSError:
-                Path(beside).unlink(missing_ok=True)
+            atomic_write(path, content)

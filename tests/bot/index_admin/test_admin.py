@@ -36,7 +36,7 @@ def test_a_build_that_cannot_be_is_said_in_a_line_and_without_a_traceback(settin
 
 
 def test_somebody_elses_build_is_left_to_who_waits_for_it(settings):
-    with GenerationStore(settings.index_dir).locked(), pytest.raises(AlreadyBuildingError):
+    with GenerationStore(settings.index_dir).writing(), pytest.raises(AlreadyBuildingError):
         asyncio.run(admin_of(settings).build_by_itself("schedule"))
 
 

@@ -106,7 +106,7 @@ def test_a_process_that_dies_is_a_build_that_failed(settings):
 
 
 def test_another_process_that_builds_is_named(settings):
-    with make_store(settings).locked(), pytest.raises(AlreadyBuildingError) as caught:
+    with make_store(settings).writing(), pytest.raises(AlreadyBuildingError) as caught:
         asyncio.run(BuildProcess(settings, BuildRequest("ann")).run(lambda _: None))
     assert caught.value.holder.pid == os.getpid()
 
@@ -159,7 +159,7 @@ def test_who_builds_is_named_at_once_and_a_preview_is_waited_for(settings, tmp_p
             raise BuildCancelledError
 
     with articles_of(wanted):
-        with make_store(settings).locked(), pytest.raises(BuildRunningError):
+        with make_store(settings).writing(), pytest.raises(BuildRunningError):
             build_index(wanted, full=False, on_progress=wait_a_little)
         assert stages == []
         with pytest.raises(BuildCancelledError):

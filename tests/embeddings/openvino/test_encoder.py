@@ -1,5 +1,6 @@
 """The fast backend against sentence-transformers itself."""
 
+import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -124,6 +125,9 @@ def test_prompts_and_pooling_of_a_model_are_respected(prompted_model, encoder_ca
     assert fast.dimension == 32
     assert fast.max_tokens == 24
     assert fast.count_tokens(texts) == plain.count_tokens(texts) == [6, 10, 4, 64]
+    for window in (encoder.passage_window() for encoder in (fast, plain)):
+        assert window.max_tokens == 22
+        assert pickle.loads(pickle.dumps(window)).count(texts) == window.count(texts) == [4, 8, 2, 62]  # noqa: S301
     assert cosines(fast.encode_passages(texts), plain.encode_passages(texts)).min() > 0.9999
     assert cosines(fast.encode_query(texts[1]), plain.encode_query(texts[1])) > 0.9999
     assert fast.encode_query(texts[1]) @ fast.encode_passages(texts)[1] < 0.999

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles.subjects import display_name, subject_key, unify_subjects
-from retrieval.domain import Article, Subject
+from retrieval.articles.subjects import display_name, subject_key
 
 
 @pytest.mark.parametrize(
@@ -34,14 +33,3 @@ def test_the_order_of_files_does_not_matter(names):
 
 def test_a_key_can_be_made_of_a_name():
     assert subject_key("Movies and  Cinema!") == "movies-and-cinema"
-
-
-def article(url, key, name):
-    return Article(url=url, question="?", answer=".", subject=Subject(key, name), path=f"{key}/{url}.md")
-
-
-def test_unify_gives_each_key_one_name():
-    unified = unify_subjects(
-        [article("/a", "sea", "Sea lore"), article("/b", "sea", "Sea Lore"), article("/c", "sky", "Sky")]
-    )
-    assert [(one.url, one.subject.name) for one in unified] == [("/a", "Sea Lore"), ("/b", "Sea Lore"), ("/c", "Sky")]

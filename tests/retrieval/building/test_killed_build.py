@@ -83,7 +83,7 @@ def test_kill_at_random_moments(tmp_path):
         (generation_check, "flush_folder"),
         (generation_check, "sha256_of"),
         (index_folder, "flush_folder"),
-        (index_folder, "replace_text"),
+        (index_folder, "atomic_write"),
     ],
 )
 def test_death_at_each_step_of_the_switch(tmp_path, monkeypatch, module, step):

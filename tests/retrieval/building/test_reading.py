@@ -179,7 +179,7 @@ def test_a_file_that_kills_its_readers_is_named(tmp_path):
 
 
 def test_whatever_reading_a_file_brings_about_is_a_failure_of_that_file(tmp_path, monkeypatch):
-    def fail(_):
+    def fail(*_):
         raise RecursionError("too deep\nfor this")
 
     write_many(tmp_path, 1)

@@ -132,7 +132,7 @@ def test_what_went_is_remembered_although_the_generation_that_served_is_damaged(
 def test_an_unknown_generation_cannot_serve(corpus, three):
     for wrong in ("20200101T000000000000Z-0000", "..", ""):
         with pytest.raises(GenerationError, match="holds no generation"):
-            corpus.store.activate(wrong)
+            corpus.store.rollback(wrong)
     assert corpus.store.current_id() == three[2]
 
 
@@ -174,7 +174,7 @@ def test_one_that_waits_for_a_word_still_waits_when_it_could_not_be_let_serve(co
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("retrieval.generations.folder.replace_text", full)
+        patch.setattr("retrieval.generations.folder.atomic_write", full)
         with pytest.raises(IndexWriteError):
             corpus.store.rollback(waiting)
     assert corpus.store.current_id() == three[2]
@@ -366,8 +366,8 @@ def test_ids_go_on_sorting_when_the_clock_was_set_back(corpus):
     first = corpus.build().generation_id
     later = f"2099{first[4:]}"
     (corpus.store.folder / first).rename(corpus.store.folder / later)
-    with corpus.store.locked():
-        generation_id, _ = corpus.store.begin()
+    with corpus.store.writing() as writer, writer.unfinished() as (generation_id, _):
+        pass
     assert generation_id > later
 
 
@@ -394,7 +394,7 @@ def test_readers_see_the_old_or_the_new_generation_and_nothing_between(corpus, t
     with ThreadPoolExecutor(4) as pool:
         seen = pool.map(look, range(60))
         for generation_id in three * 4:
-            corpus.store.activate(generation_id)
+            corpus.store.rollback(generation_id)
         assert set(seen) <= {4, 5, 6}
 
 

@@ -15,6 +15,7 @@ from bot.index_admin.preview_json import preview_json
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.building.base import AnewCause
+from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
 from retrieval.generations.lock import Action, BuildRunningError
 from retrieval.generations.store import GenerationStore
@@ -34,15 +35,16 @@ class CorpusWorkshop:
         self._corpus = corpus
 
     def build(self, *, full, activate, on_progress):
-        def tell(progress):
-            on_progress(progress.stage.value, progress.done, progress.total)
-
-        return self._corpus.build(full=full, activate=activate, on_progress=tell)
+        return self._corpus.build(full=full, activate=activate, on_progress=on_progress)
 
     @contextmanager
     def open_answerer(self, generation_id):
         with self._corpus.store.open(generation_id, self._corpus.encoder) as generation:
             yield Answerer(generation, self._corpus.encoder)
+
+    def prune_vectors(self):
+        with self._corpus.cache() as cache:
+            prune_vectors(self._corpus.store, cache, self._corpus.encoder.fingerprint)
 
 
 @pytest.fixture
@@ -293,7 +295,7 @@ def test_a_failed_clean_up_and_a_failed_rollback_say_why(corpus):
         life.prune("bob", 1)
     with pytest.raises(GenerationError):
         life.rollback("bob", "20200101T000000000000Z-0000")
-    with pytest.raises(BuildRunningError), GenerationStore(corpus.store.folder).locked():
+    with pytest.raises(BuildRunningError), GenerationStore(corpus.store.folder).writing():
         life.rollback("bob")
     assert told(corpus, 3) == [
         ("bob", Action.ROLLBACK, Outcome.BUSY),
@@ -388,7 +390,7 @@ def test_the_stage_of_a_build_is_seen_from_outside(corpus):
 def test_one_that_never_began_is_not_the_last_build(corpus):
     life = life_of(corpus)
     life.rebuild("ann")
-    with GenerationStore(corpus.store.folder).locked(), pytest.raises(BuildRunningError):
+    with GenerationStore(corpus.store.folder).writing(), pytest.raises(BuildRunningError):
         life.rebuild("bob")
     assert told(corpus, 1) == [("bob", Action.BUILD, Outcome.BUSY)]
     assert look_at(corpus).status().last_build.actor == "ann"

@@ -1,7 +1,9 @@
 import hashlib
 import os
 
-from retrieval.disk import link_or_copy, replace_text, sha256_of
+import pytest
+
+from embeddings.disk import atomic_write, link_or_copy, sha256_of
 
 
 def test_sha256_is_that_of_the_bytes(tmp_path):
@@ -27,8 +29,16 @@ def test_without_hard_links_the_bytes_are_copied(tmp_path, monkeypatch):
     assert not (tmp_path / "b").samefile(tmp_path / "a")
 
 
-def test_replaced_text_leaves_nothing_beside_it(tmp_path):
-    replace_text(tmp_path / "current", "one\n")
-    replace_text(tmp_path / "current", "two\n")
-    assert (tmp_path / "current").read_text() == "two\n"
-    assert [path.name for path in tmp_path.iterdir()] == ["current"]
+def test_atomic_write_leaves_one_file_and_the_new_content(tmp_path):
+    target = tmp_path / "new" / "file"
+    atomic_write(target, b"one")
+    atomic_write(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path):
+    (tmp_path / "a folder").mkdir()
+    with pytest.raises(OSError, match="a folder"):
+        atomic_write(tmp_path / "a folder", b"data")
+    assert [path.name for path in tmp_path.iterdir()] == ["a folder"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import uuid
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,14 +44,17 @@ def flush_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Set a small file's text so that a reader, or a crash, finds the old text or the new one and nothing between."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+def atomic_write(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or a crash, finds the old content or the new, never a part; makes its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        flush_file(fresh)
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         fresh.replace(path)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             fresh.unlink()
         raise
