@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from retrieval.domain import Article, Hit, Reply
 
 DEFAULT_LOCALE = "en-US"
-_LOOKED_AT = 25
+_NO_EXCERPT = Excerpt("", 0, 0, (), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +137,35 @@ class Composer:
         Raises:
             ArticleGoneError: The generation that serves has no such article.
         """
-        article = self.found(memory.article_url or "")
+        return self.panel(memory, self.reconsider(memory)[0], private=private)
+
+    def panel(self, memory: Memory, shown: Shown, *, private: bool) -> Panel:
+        """A panel for an article, at the page that a memory of it names."""
         memory = replace(memory, generation=self.serving.generation_id)
+        make = page_panel if memory.page else answer_panel
+        return make(self.look, shown, memory, is_private=private)
+
+    def reconsider(self, memory: Memory) -> tuple[Shown, float | None]:
+        """What a panel shows of the article that a memory names, and how sure it is that this article answers.
+
+        Nothing is looked for where a page of the article is shown.
+
+        Raises:
+            ArticleGoneError: The generation that serves has no such article.
+        """
+        article = self.found(memory.article_url or "")
         others = self._existing((*memory.candidates, *memory.seen))
         if memory.page:
-            empty = Excerpt("", 0, 0, (), 0, 0)
-            return page_panel(self.look, Shown(article, empty, others), memory, is_private=private)
-        hit = self.hit(memory.question, article)
-        shown = Shown(
-            article,
-            self._excerpt(memory.question, article, hit),
-            others,
-            _other_subjects(hit) if hit else (),
-            bool(self.serving.library.related(article)),
-        )
-        return answer_panel(self.look, shown, memory, is_private=private)
+            return Shown(article, _NO_EXCERPT, others), memory.confidence
+        library = self.serving.library
+        found = library.reconsider(memory.question, article, subject_key=memory.subject_key)
+        excerpt = found.excerpt
+        if excerpt is None:
+            opening = library.opening(article)
+            excerpt = replace(_NO_EXCERPT, text=opening, end=len(opening))
+        also_in = _other_subjects(found.hit) if found.hit else ()
+        shown = Shown(article, excerpt, others, also_in, bool(library.related(article)))
+        return shown, found.confidence
 
     def found(self, url: str) -> Article:
         """The article with this url.
@@ -163,25 +177,6 @@ class Composer:
         if article is None:
             raise ArticleGoneError(url)
         return article
-
-    def hit(self, question: str, article: Article) -> Hit | None:
-        """What speaks for an article as the answer to a question; ``None`` where it is not even near."""
-        hits = self.serving.library.answerer.rank(question, subject_key=article.subject.key, limit=_LOOKED_AT)
-        return next((hit for hit in hits if hit.article.url == article.url), None)
-
-    def confidence(self, question: str, article: Article, subject_key: str | None) -> float:
-        """How sure it is that an article answers, had those before it not been there."""
-        answerer = self.serving.library.answerer
-        hits = answerer.rank(question, subject_key=subject_key, limit=_LOOKED_AT)
-        place = next((place for place, hit in enumerate(hits) if hit.article.url == article.url), len(hits))
-        return answerer.calibration.probability(hits[place:])
-
-    def _excerpt(self, question: str, article: Article, hit: Hit | None) -> Excerpt:
-        library = self.serving.library
-        if hit is None:
-            opening = library.opening(article)
-            return Excerpt(opening, 0, len(opening), (), 0, 0)
-        return library.answerer.excerpt(question, hit, length=library.settings.answering.excerpt_length)
 
     def _existing(self, urls: Iterable[str]) -> tuple[Article, ...]:
         return tuple(filter(None, map(self.serving.article, dict.fromkeys(urls))))

@@ -59,6 +59,13 @@ _MOST_SUBSTITUTIONS = 5
 _LONGEST_TOPIC = 100  # characters; each substitution is a question that has to be looked up
 
 
+# How a question begins that may name what it is about.
+_QUESTION_WORD = re.compile(
+    r"\W*+(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|do|does|did|can)\b", re.IGNORECASE
+)
+_OWN_WORDS = 2  # "what formula?" is elliptic as often as not
+
+
 class Dependence(Enum):
     """How much a text needs what was asked before."""
 
@@ -85,6 +92,22 @@ def dependence(text: str) -> Dependence:
     if points_back and len(words) <= 2 * _FEW_WORDS:
         return Dependence.FOLLOWS
     return Dependence.PERHAPS if is_short or goes_on or points_back else Dependence.ALONE
+
+
+def names_own_subject(text: str) -> bool:
+    """Whether a text names what it is about, whatever it begins with: "and who won the cup?".
+
+    Only then do its words tell whether an article that was found with the earlier question answers this one too:
+    "simpler please" shares no word with any article.
+    """
+    if dependence(text) is Dependence.ALONE:
+        return True
+    if _POINTS_BACK.search(text):
+        return False
+    lead = _GOES_ON.match(text)
+    rest = text[lead.end() :] if lead else text
+    own = [word for word in _WORD.findall(rest) if word.casefold() not in _FRAME]
+    return _QUESTION_WORD.match(rest) is not None and len(own) >= _OWN_WORDS
 
 
 def with_context(earlier: str, text: str) -> str:

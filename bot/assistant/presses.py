@@ -113,9 +113,9 @@ def _next(composer: Composer, record: AnsweredMessage) -> Effect:
     if not left:
         return Add(note_panel(composer.look.messages.t("none-left")))
     url, *rest = left
-    confidence = composer.confidence(memory.question, composer.found(url), memory.subject_key)
-    memory = replace(memory, article_url=url, candidates=tuple(rest), seen=passed, confidence=confidence, page=0)
-    return Replace(composer.again(memory, private=record.private))
+    memory = replace(memory, article_url=url, candidates=tuple(rest), seen=passed, page=0)
+    shown, confidence = composer.reconsider(memory)
+    return Replace(composer.panel(replace(memory, confidence=confidence), shown, private=record.private))
 
 
 def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tuple[Effect, ...]:
@@ -124,10 +124,10 @@ def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tupl
     if memory.article_url is None:
         raise AnswerExpiredError
     member = f"<@{caller.member_id}>"
-    public = composer.again(
-        replace(memory, above=composer.look.messages.t("answer-shared-by", member=member)), private=False
-    )
-    private = replace(composer.again(memory, private=False), is_private=True)
+    shown, _ = composer.reconsider(memory)
+    above = composer.look.messages.t("answer-shared-by", member=member)
+    public = composer.panel(replace(memory, above=above), shown, private=False)
+    private = replace(composer.panel(memory, shown, private=False), is_private=True)
     return Add(public), Replace(private)
 
 

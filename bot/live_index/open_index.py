@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from config.settings import Settings
     from retrieval.answering.answerer import Answerer
+    from retrieval.answering.retriever import Ranking, Reconsidered
     from retrieval.domain import Article, Reply, Subject
     from retrieval.generations.generation import Generation
 
@@ -65,6 +66,20 @@ class Library:
         return self.answerer.answer(
             question, subject_key=subject_key, excerpt_length=wanted.excerpt_length, others=wanted.others
         )
+
+    def ranking(self, question: str, *, subject_key: str | None = None) -> Ranking:
+        """The articles that fit a question best, as many as a reply names."""
+        return self.answerer.ranking(question, subject_key=subject_key, others=self.settings.answering.others)
+
+    def reply(self, ranking: Ranking) -> Reply:
+        """The reply that a ranking makes, as the settings say."""
+        wanted = self.settings.answering
+        return self.answerer.reply(ranking, excerpt_length=wanted.excerpt_length, others=wanted.others)
+
+    def reconsider(self, question: str, article: Article, *, subject_key: str | None = None) -> Reconsidered:
+        """One article as the answer to a question."""
+        length = self.settings.answering.excerpt_length
+        return self.answerer.reconsider(question, article, subject_key=subject_key, excerpt_length=length)
 
     def subject_key(self, name: str) -> str:
         """Key of the subject with this name or key, in any case.

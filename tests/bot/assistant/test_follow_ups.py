@@ -82,3 +82,39 @@ def test_what_goes_on_from_a_question_stays_in_its_subject(serving):
     gone, found = understood(serving, "can you give an example of it?", Context("what is osmosis", "alchemy"))
     assert gone.subject_key is None
     assert found.hit.article.question == "What is the difference between diffusion and osmosis?"
+
+
+ON_THEIR_OWN = [
+    ("tell me about osmosis", "who won the world cup 1998"),
+    ("what is the bystander effect", "what is the capital of france"),
+    ("what is the bystander effect", "who won the cup"),
+    ("what is the bystander effect", "who is taylor swift"),
+    ("what is the bystander effect", "who wrote harry potter"),
+    ("what is the bystander effect", "when is the next train to Berlin"),
+    ("what is osmosis", "is tomato a fruit"),
+    ("how does binary search work", "so what is the capital of france?"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question"), ON_THEIR_OWN)
+def test_a_question_with_a_subject_of_its_own_is_not_answered_by_the_article_before(serving, earlier, question):
+    asked, reply = understood(serving, question, Context(earlier))
+    assert asked.follow_up_to == ""
+    assert not isinstance(reply, Answer)
+
+
+ASKED_ON = [
+    ("what is osmosis", "what role do membranes play here", "What is the difference between diffusion and osmosis"),
+    ("what was the marshall plan", "who paid for the whole program", "What was the Marshall Plan"),
+    ("why did rome fall", "did the economy play a role", "What caused the fall of the Western Roman Empire"),
+    ("how does binary search work", "simpler please", "How does binary search work"),
+    ("what is the bystander effect", "in one sentence", "What is the bystander effect"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question", "expected"), ASKED_ON)
+def test_a_question_that_the_article_before_has_words_for_goes_on_from_it(serving, earlier, question, expected):
+    asked, reply = understood(serving, question, Context(earlier))
+    assert asked.follow_up_to == earlier
+    assert isinstance(reply, Answer)
+    assert reply.hit.article.question.startswith(expected)

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import given, settings
 
-from bot.assistant.follow_up_words import LONGEST_CONTEXT, dependence, substitutions, with_context
+from bot.assistant.follow_up_words import LONGEST_CONTEXT, dependence, names_own_subject, substitutions, with_context
 from bot.cogs.message_text import without_mentions
 from bot.cogs.question_shape import is_small_talk, looks_like_question
 from bot.live_index.title_search import Title, TitleSearch
@@ -26,6 +26,7 @@ TITLES = TitleSearch(
 
 def conversation(text):
     dependence(text)
+    names_own_subject(text)
     substitutions(EARLIER, text)
     substitutions(text, "and the moon?")
     substitutions(text, text)
