@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from bot.callers import Caller
-    from bot.live_index.live import Served
+    from bot.live_index.live import LiveIndex
     from bot.live_index.title_search import Choice
     from bot.panels.components import Effect, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
@@ -68,7 +68,7 @@ class Asker:
     """`bot.assistant.assistant.Assistant`. For one event loop.
 
     Args:
-        served: What answers.
+        live: What answers.
         storage: What is remembered.
         queue: Runs what takes long.
         admission: How often members may want something.
@@ -81,7 +81,7 @@ class Asker:
 
     def __init__(  # noqa: PLR0913  # the parts of an assistant, each with its own maker
         self,
-        served: Served,
+        live: LiveIndex,
         storage: Storage,
         queue: AnswerQueue,
         admission: Admission,
@@ -90,13 +90,13 @@ class Asker:
         options: AskingOptions,
     ) -> None:
         self.names = Names()
-        self._served = served
+        self._live = live
         self._storage = storage
         self._queue = queue
         self._admission = admission
         self._draw = draw
         self._options = options
-        self._suggester = Suggester(served)
+        self._suggester = Suggester(live)
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
@@ -105,12 +105,12 @@ class Asker:
         self._admission.question(caller, question, subject or "")
 
         def compose(composer: Composer) -> Panel:
-            key = composer.serving.library.subject_key(subject) if subject else None
-            url = composer.serving.titles.chosen_url(question)
+            key = composer.index.subject_key(subject) if subject else None
+            url = composer.index.titles.chosen_url(question)
             if url is not None:
                 return composer.article(caller, composer.found(url), private=private, above=above)
             asked = Asked(question, key, above, private)
-            return composer.reply(caller, asked, composer.serving.library.ask(question, subject_key=key))
+            return composer.reply(caller, asked, composer.index.ask(question, subject_key=key))
 
         return await self._compose(caller, compose)
 
@@ -121,7 +121,7 @@ class Asker:
         context = Context(earlier.question, earlier.subject_key) if earlier else None
 
         def compose(composer: Composer) -> Panel:
-            asked, reply = understood(composer.serving, question, context)
+            asked, reply = understood(composer.index, question, context)
             return composer.reply(caller, asked, reply)
 
         return await self._compose(caller, compose)
@@ -135,7 +135,7 @@ class Asker:
         asked = Asked(question[:LONGEST_QUESTION], above=introduction, is_volunteered=True)
 
         def compose(composer: Composer) -> Panel | None:
-            reply = composer.serving.library.ask(asked.question)
+            reply = composer.index.ask(asked.question)
             if not isinstance(reply, Answer) or reply.confidence < self._options.volunteer_confidence:
                 return None
             return composer.reply(caller, asked, reply)
@@ -166,7 +166,7 @@ class Asker:
             if meant.article is None:
                 panel = unknown_article_panel(composer.look, title, meant.others)
             else:
-                panel = related_panel(composer.look, meant.article, composer.serving.library.related(meant.article))
+                panel = related_panel(composer.look, meant.article, composer.index.related(meant.article))
             if meant.is_nearest:
                 panel = replace(panel, above=nearest_line(composer.look, title))
             return composer.remembered(caller, panel, MessageKind.ARTICLES)
@@ -178,14 +178,14 @@ class Asker:
         self._admission.question(caller, subject or "")
 
         def compose(composer: Composer) -> Panel:
-            serving = composer.serving
+            index = composer.index
             if not subject:
-                panel = subjects_panel(composer.look, serving.library.subjects())
+                panel = subjects_panel(composer.look, index.subject_counts)
                 return composer.remembered(caller, panel, MessageKind.BROWSING)
-            found = serving.subject(serving.library.subject_key(subject))
+            found = index.subject(index.subject_key(subject))
             if found is None:
                 raise UnknownSubjectError(subject, ())
-            panel = articles_panel(composer.look, found, serving.titles.of_subject(found.key))
+            panel = articles_panel(composer.look, found, index.titles.of_subject(found.key))
             return composer.remembered(caller, panel, MessageKind.BROWSING)
 
         return await self._compose(caller, compose)
@@ -200,9 +200,9 @@ class Asker:
         self._admission.press(caller)
 
         def compose(composer: Composer) -> Panel:
-            counts = composer.serving.library.subjects()
+            counts = composer.index.subject_counts
             articles = sum(count for _, count in counts)
-            generation = composer.serving.generation_id
+            generation = composer.index.generation_id
             facts = Facts(articles, len(counts), generation, self._options.version, RETENTION_DAYS)
             return about_panel(composer.look, facts)
 
@@ -274,7 +274,7 @@ class Asker:
         return Look(Messages.for_locale(caller.locale), self._options.site_url, self._draw, self.names)
 
     async def _compose(self, caller: Caller, compose: Callable[[Composer], T], owner: Hashable = None) -> T:
-        """Make something from the present serving, in a thread; it is the same serving from beginning to end.
+        """Make something from the present index, in a thread; it is the same index from beginning to end.
 
         Args:
             caller: Whose language is spoken.
@@ -284,8 +284,8 @@ class Asker:
         look = self._look(caller)
 
         def work() -> T:
-            with self._served.lease() as serving:
-                return compose(Composer(serving, look))
+            with self._live.lease() as index:
+                return compose(Composer(index, look))
 
         return await self._queue.run(work, owner or caller.member_id)
 

@@ -1,4 +1,4 @@
-"""What was found → a panel: the facts that a panel shows, gathered from one serving. Runs in a thread that answers."""
+"""What was found → a panel: the facts that a panel shows, gathered from one index. Runs in a thread that answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.assistant.nearest_article import Meant
     from bot.callers import Caller
-    from bot.live_index.open_index import Serving
+    from bot.live_index.open_index import OpenIndex
     from bot.panels.components import Panel
     from bot.panels.context import Look
     from retrieval.domain import Article, Hit, Reply
@@ -50,19 +50,19 @@ class Asked:
 
 
 class Composer:
-    """Makes panels from one serving.
+    """Makes panels from one index.
 
     Args:
-        serving: Where articles come from.
+        index: Where articles come from.
         look: What panels are drawn with.
 
     Attributes:
-        serving: See above.
+        index: See above.
         look: See above.
     """
 
-    def __init__(self, serving: Serving, look: Look) -> None:
-        self.serving = serving
+    def __init__(self, index: OpenIndex, look: Look) -> None:
+        self.index = index
         self.look = look
 
     def reply(self, caller: Caller, asked: Asked, reply: Reply) -> Panel:
@@ -91,7 +91,7 @@ class Composer:
             return candidates_panel(self.look, articles, memory, is_private=asked.private)
         closest = [hit.article for hit in reply.closest]
         memory = replace(memory, candidates=_urls(closest), confidence=reply.confidence)
-        subject = self.serving.subject(asked.subject_key) if asked.subject_key is not None else None
+        subject = self.index.subject(asked.subject_key) if asked.subject_key is not None else None
         name = subject.name if subject else None
         return no_answer_panel(self.look, reply.reason, closest, memory, subject_name=name)
 
@@ -127,7 +127,7 @@ class Composer:
             asker_id=caller.member_id,
             question=question,
             article_url=None,
-            generation=self.serving.generation_id,
+            generation=self.index.generation_id,
             locale=caller.locale or DEFAULT_LOCALE,
         )
 
@@ -141,7 +141,7 @@ class Composer:
 
     def panel(self, memory: Memory, shown: Shown, *, private: bool) -> Panel:
         """A panel for an article, at the page that a memory of it names."""
-        memory = replace(memory, generation=self.serving.generation_id)
+        memory = replace(memory, generation=self.index.generation_id)
         make = page_panel if memory.page else answer_panel
         return make(self.look, shown, memory, is_private=private)
 
@@ -157,14 +157,13 @@ class Composer:
         others = self._existing((*memory.candidates, *memory.seen))
         if memory.page:
             return Shown(article, _NO_EXCERPT, others), memory.confidence
-        library = self.serving.library
-        found = library.reconsider(memory.question, article, subject_key=memory.subject_key)
+        found = self.index.reconsider(memory.question, article, subject_key=memory.subject_key)
         excerpt = found.excerpt
         if excerpt is None:
-            opening = library.opening(article)
+            opening = self.index.opening(article)
             excerpt = replace(_NO_EXCERPT, text=opening, end=len(opening))
         also_in = _other_subjects(found.hit) if found.hit else ()
-        shown = Shown(article, excerpt, others, also_in, bool(library.related(article)))
+        shown = Shown(article, excerpt, others, also_in, bool(self.index.related(article)))
         return shown, found.confidence
 
     def found(self, url: str) -> Article:
@@ -173,13 +172,13 @@ class Composer:
         Raises:
             ArticleGoneError: The generation that serves has none.
         """
-        article = self.serving.article(url)
+        article = self.index.article(url)
         if article is None:
             raise ArticleGoneError(url)
         return article
 
     def _existing(self, urls: Iterable[str]) -> tuple[Article, ...]:
-        return tuple(filter(None, map(self.serving.article, dict.fromkeys(urls))))
+        return tuple(filter(None, map(self.index.article, dict.fromkeys(urls))))
 
 
 def _urls(articles: Iterable[Article]) -> tuple[str, ...]:

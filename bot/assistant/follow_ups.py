@@ -16,7 +16,7 @@ from bot.assistant.follow_up_words import (
 from retrieval.domain import Outcome
 
 if TYPE_CHECKING:
-    from bot.live_index.open_index import Serving
+    from bot.live_index.open_index import OpenIndex
     from retrieval.answering.retriever import Ranking
     from retrieval.domain import Reply
 
@@ -40,29 +40,28 @@ class Context:
     subject_key: str | None = None
 
 
-def understood(serving: Serving, question: str, context: Context | None) -> tuple[Asked, Reply]:
+def understood(index: OpenIndex, question: str, context: Context | None) -> tuple[Asked, Reply]:
     """The question as it is best understood, alone or after the one before, and the reply to it.
 
     Alone it is looked for everywhere; what goes on from a question stays in its subject, if the index has it still.
     The readings are only ranked; what is quoted is looked for once, for the one that is chosen.
     """
-    library = serving.library
-    asked, ranking = Asked(question), library.ranking(question)
+    asked, ranking = Asked(question), index.ranking(question)
     needs = dependence(question)
     if context is not None and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER):
-        joint, together = _in_context(serving, question, context)
-        if _prefers_context(needs, ranking, together) and _supports(serving, ranking, together):
+        joint, together = _in_context(index, question, context)
+        if _prefers_context(needs, ranking, together) and _supports(index, ranking, together):
             asked, ranking = joint, together
-    return asked, library.reply(ranking)
+    return asked, index.reply(ranking)
 
 
-def _in_context(serving: Serving, question: str, context: Context) -> tuple[Asked, Ranking]:
+def _in_context(index: OpenIndex, question: str, context: Context) -> tuple[Asked, Ranking]:
     """The question with what it goes on from, worded in the way that the articles have most to say about."""
     earlier = context.question
-    key = context.subject_key if context.subject_key and serving.subject(context.subject_key) else None
+    key = context.subject_key if context.subject_key and index.subject(context.subject_key) else None
 
     def rank(wording: str) -> tuple[Asked, Ranking]:
-        return Asked(wording, key, follow_up_to=earlier), serving.library.ranking(wording, subject_key=key)
+        return Asked(wording, key, follow_up_to=earlier), index.ranking(wording, subject_key=key)
 
     joint, together = rank(with_context(earlier, question))
     worded = [rank(other) for other in substitutions(earlier, question)]
@@ -89,10 +88,10 @@ def _certainty(ranking: Ranking) -> tuple[int, float]:
     return _CERTAINTY[ranking.outcome], ranking.confidence
 
 
-def _supports(serving: Serving, alone: Ranking, together: Ranking) -> bool:
+def _supports(index: OpenIndex, alone: Ranking, together: Ranking) -> bool:
     """Whether the article found with the context has words for a new subject too, not for the context alone."""
     if alone.is_empty or not names_own_subject(alone.question):
         return True
     if not together.hits:
         return False
-    return serving.library.answerer.coverage(alone, together.hits[0].article) >= _MIN_COVERAGE
+    return index.answerer.coverage(alone, together.hits[0].article) >= _MIN_COVERAGE

@@ -43,7 +43,7 @@ def article_meant(composer: Composer, typed: str) -> Meant:
         NothingTypedError: The text has no words.
         ArticleGoneError: The suggestion is of another generation.
     """
-    titles = composer.serving.titles
+    titles = composer.index.titles
     url = titles.chosen_url(typed)
     if url is not None:
         return Meant(composer.found(url))
@@ -54,7 +54,7 @@ def article_meant(composer: Composer, typed: str) -> Meant:
     titled = composer.found(titles.chosen_url(first.value) or "") if first else None
     if titled is not None and _is_title(typed, titled):
         return Meant(titled)
-    reply = composer.serving.library.ask(typed)
+    reply = composer.index.ask(typed)
     if isinstance(reply, Answer):
         others = tuple(hit.article for hit in reply.others)
         return Meant(reply.hit.article, others, reply.confidence, is_nearest=True)

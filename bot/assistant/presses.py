@@ -54,10 +54,10 @@ def effects_of(
 
 def _what_became(composer: Composer, url: str) -> Panel | None:
     """Where an article is now, or since when it is gone; ``None`` where it is not remembered."""
-    gone = composer.serving.library.generation.what_became_of(url)
+    gone = composer.index.articles.what_became_of(url)
     if gone is None:
         return None
-    successor = composer.serving.article(gone.successor) if gone.successor else None
+    successor = composer.index.article(gone.successor) if gone.successor else None
     if successor is not None:
         link = article_link(successor, composer.look.site_url)
         return note_panel(composer.look.messages.t("article-moved", link=link))
@@ -78,7 +78,7 @@ def _effects(  # noqa: PLR0911  # one return a kind of button
             return (Replace(composer.remembered(caller, _list(composer, pressed, values), MessageKind.BROWSING)),)
         case Action.RELATED:
             article = composer.found(_known(record).article_url or "")
-            listed = related_panel(composer.look, article, composer.serving.library.related(article))
+            listed = related_panel(composer.look, article, composer.index.related(article))
             return (Add(composer.remembered(caller, listed, MessageKind.ARTICLES)),)
         case Action.NOT_THIS:
             return (_next(composer, _known(record)),)
@@ -109,7 +109,7 @@ def _next(composer: Composer, record: AnsweredMessage) -> Effect:
     """The next candidate that the generation still has, or the news that none is left."""
     memory = memory_of(record)
     passed = (*memory.seen, *((memory.article_url,) if memory.article_url else ()))
-    left = [url for url in memory.candidates if url not in passed and composer.serving.article(url)]
+    left = [url for url in memory.candidates if url not in passed and composer.index.article(url)]
     if not left:
         return Add(note_panel(composer.look.messages.t("none-left")))
     url, *rest = left
@@ -132,8 +132,8 @@ def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tupl
 
 
 def _list(composer: Composer, pressed: Pressed, values: Sequence[str]) -> Panel:
-    serving = composer.serving
-    subjects = serving.library.subjects()
+    index = composer.index
+    subjects = index.subject_counts
     if pressed.action is Action.SUBJECTS:
         return subjects_panel(composer.look, subjects, pressed.number(0))
     if pressed.action is Action.SUBJECT:
@@ -143,12 +143,12 @@ def _list(composer: Composer, pressed: Pressed, values: Sequence[str]) -> Panel:
     subject = next((subject for subject, _ in subjects if subject_token(subject) == wanted), None)
     if subject is None:
         raise AnswerExpiredError
-    return articles_panel(composer.look, subject, serving.titles.of_subject(subject.key), page)
+    return articles_panel(composer.look, subject, index.titles.of_subject(subject.key), page)
 
 
 def _chosen(composer: Composer, values: Sequence[str]) -> str:
     """Url of the article that was chosen in a select."""
-    url = composer.serving.titles.chosen_url(values[0]) if values else None
+    url = composer.index.titles.chosen_url(values[0]) if values else None
     if url is None:
         raise AnswerExpiredError
     return url

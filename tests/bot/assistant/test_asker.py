@@ -452,7 +452,7 @@ def test_what_is_stuck_does_not_keep_the_bot_from_its_end(desk, monkeypatch):
             release.wait()
 
         monkeypatch.setattr("bot.live_index.title_search.TitleSearch.search", stuck)
-        monkeypatch.setattr("bot.live_index.open_index.Library.ask", stuck)
+        monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", stuck)
         asked = asyncio.create_task(desk.assistant.ask(ADA, SUGAR))
         typed = asyncio.create_task(desk.assistant.suggest_articles("sugar"))
         for _ in range(2):
@@ -505,7 +505,7 @@ def test_buttons_work_after_a_restart(desk):
 
 def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample_settings):
     async def scenario(desk):
-        served = desk.assistant._served
+        served = desk.assistant._live
         first = served.generation_id
         questions = [asyncio.create_task(desk.assistant.ask(replace(ADA, member_id=n), SUGAR)) for n in range(20)]
         await asyncio.sleep(0)
