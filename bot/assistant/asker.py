@@ -22,7 +22,7 @@ from bot.panels.context import Look
 from bot.panels.custom_ids import read_id
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
-from bot.storage.records import AnsweredMessage, MessageKind, now, record_of
+from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
 from bot.workload.admission import LONGEST_QUESTION
 from bot.workload.answer_queue import CLOSING_SECONDS
@@ -118,7 +118,7 @@ class Asker:
         """See `bot.assistant.assistant.Assistant.follow_up`."""
         self._admission.question(caller, question)
         earlier = await self._earlier(caller, message_id)
-        context = Context(earlier.question, earlier.subject_key) if earlier else None
+        context = Context(earlier.memory.question, earlier.memory.subject_key) if earlier else None
 
         def compose(composer: Composer) -> Panel:
             asked, reply = understood(composer.index, question, context)
@@ -251,16 +251,12 @@ class Asker:
 
     async def sent(self, caller: Caller, memory: Memory, message_id: int, *, private: bool) -> None:
         """See `bot.assistant.assistant.Assistant.sent`."""
-        await self._storage.answered.save(record_of(caller, memory, message_id, private=private))
+        message = AnsweredMessage(message_id, caller.channel_id, caller.guild_id, memory, private=private)
+        await self._storage.answered.save(message)
 
     async def deleted(self, message_id: int) -> None:
         """See `bot.assistant.assistant.Assistant.deleted`."""
         await self._storage.answered.delete(message_id)
-
-    async def tidy(self) -> None:
-        """Forget what is older than the bot promises to remember; to be called once a day."""
-        forgotten = await self._storage.purge()
-        _log.info("forgot %d answers that were older than %d days", forgotten, RETENTION_DAYS)
 
     async def close(self, seconds: float = CLOSING_SECONDS) -> None:
         """Finish what was begun, and begin nothing more.
@@ -293,6 +289,6 @@ class Asker:
         """The answer that a question may refer to."""
         if message_id is not None:
             record = await self._storage.answered.get(message_id)
-            return record if record is not None and record.kind is MessageKind.ANSWER else None
+            return record if record is not None and record.memory.kind is MessageKind.ANSWER else None
         latest = await self._storage.answered.latest(caller.channel_id, caller.member_id)
         return latest if latest is not None and now() - latest.answered_at <= CONVERSATION else None

@@ -56,7 +56,7 @@ def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | No
         raise AnswerExpiredError
     if not _is_offered(action, record):
         raise AnswerExpiredError
-    if caller.member_id == record.asker_id:
+    if caller.member_id == record.memory.asker_id:
         return
     if action is Action.DELETE and not caller.is_moderator:
         raise NotYoursToDeleteError
@@ -66,6 +66,6 @@ def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | No
 
 def _is_offered(action: Action, record: AnsweredMessage) -> bool:
     """Whether a message can have such a button at all."""
-    if action not in _FITS[record.kind] or (action is Action.SHARE and not record.private):
+    if action not in _FITS[record.memory.kind] or (action is Action.SHARE and not record.private):
         return False
-    return record.article_url is not None or action not in _OF_AN_ARTICLE
+    return record.memory.article_url is not None or action not in _OF_AN_ARTICLE

@@ -13,15 +13,15 @@ from bot.panels.lists import articles_panel, related_panel, subject_token, subje
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.rendering.reply_text import article_link
-from bot.storage.records import Feedback, Memory, MessageKind, memory_of
+from bot.storage.records import Feedback, MessageKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.assistant.composer import Composer
     from bot.callers import Caller
-    from bot.storage.records import AnsweredMessage
-    from bot.storage.storage import FeedbackBook
+    from bot.storage.feedback import FeedbackBook
+    from bot.storage.records import AnsweredMessage, Memory
 
 
 _LONGEST_TITLE = 150
@@ -77,7 +77,7 @@ def _effects(  # noqa: PLR0911  # one return a kind of button
         case Action.SUBJECTS | Action.SUBJECT | Action.ARTICLES:
             return (Replace(composer.remembered(caller, _list(composer, pressed, values), MessageKind.BROWSING)),)
         case Action.RELATED:
-            article = composer.found(_known(record).article_url or "")
+            article = composer.found(_known(record).memory.article_url or "")
             listed = related_panel(composer.look, article, composer.index.related(article))
             return (Add(composer.remembered(caller, listed, MessageKind.ARTICLES)),)
         case Action.NOT_THIS:
@@ -86,7 +86,7 @@ def _effects(  # noqa: PLR0911  # one return a kind of button
             return _shared(composer, caller, _known(record))
         case _:
             known = _known(record)
-            memory = _turned(composer, pressed, memory_of(known), values)
+            memory = _turned(composer, pressed, known.memory, values)
             return (Replace(composer.again(memory, private=known.private)),)
 
 
@@ -107,7 +107,7 @@ def _turned(composer: Composer, pressed: Pressed, memory: Memory, values: Sequen
 
 def _next(composer: Composer, record: AnsweredMessage) -> Effect:
     """The next candidate that the generation still has, or the news that none is left."""
-    memory = memory_of(record)
+    memory = record.memory
     passed = (*memory.seen, *((memory.article_url,) if memory.article_url else ()))
     left = [url for url in memory.candidates if url not in passed and composer.index.article(url)]
     if not left:
@@ -120,7 +120,7 @@ def _next(composer: Composer, record: AnsweredMessage) -> Effect:
 
 def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tuple[Effect, ...]:
     """The same for everybody, and the private message without its button for sharing."""
-    memory = memory_of(record)
+    memory = record.memory
     if memory.article_url is None:
         raise AnswerExpiredError
     member = f"<@{caller.member_id}>"
@@ -180,14 +180,14 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: Action, recor
         AnswerExpiredError: Nothing is remembered of the message, or it shows no article.
         StorageError: The book cannot be read or written.
     """
-    if record is None or record.article_url is None:
+    if record is None or record.memory.article_url is None:
         raise AnswerExpiredError
-    helpful, key = OPINIONS[action], (record.message_id, member_id, record.article_url)
+    helpful, key = OPINIONS[action], (record.message_id, member_id, record.memory.article_url)
     before = await book.get(*key)
     if before is not None and before.helpful is helpful:
         await book.withdraw(*key)
         return "feedback-withdrawn"
-    await book.give(Feedback(*key, helpful=helpful, generation=record.generation))
+    await book.give(Feedback(*key, helpful=helpful, generation=record.memory.generation))
     if helpful:
         return "feedback-helpful"
     return "feedback-not-helpful-next" if _offers_next(record, member_id) else "feedback-not-helpful"
@@ -195,4 +195,5 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: Action, recor
 
 def _offers_next(record: AnsweredMessage, member_id: int) -> bool:
     """Whether the message shows a button for the next candidate, and this member may press it."""
-    return bool(record.candidates) and not record.page and member_id == record.asker_id
+    memory = record.memory
+    return bool(memory.candidates) and not memory.page and member_id == memory.asker_id

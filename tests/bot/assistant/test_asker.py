@@ -482,7 +482,6 @@ def test_the_bot_tells_about_itself_and_forgets(desk):
         assert text(await desk.assistant.forget_me(ADA)) == "Done. I deleted the 2 things that I remembered about you."
         with pytest.raises(AnswerExpiredError):
             await desk.press(ADA, message_id, custom_id(panel, "Read the whole article"))
-        await desk.assistant.tidy()
 
     desk(scenario)
 

@@ -14,7 +14,7 @@ from bot.messages.catalogue import Messages
 from bot.panels.components import Add, Replace
 from bot.panels.context import Look
 from bot.panels.custom_ids import Action, Pressed
-from bot.storage.records import record_of
+from bot.storage.records import AnsweredMessage
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.calibration import PRIOR
 from retrieval.domain import Answer
@@ -101,7 +101,7 @@ def answered(effort):
     question = "why does the dough rise"
     panel = effort.composer.reply(ADA, Asked(question, private=True), effort.index.ask(question))
     assert effort.spent() == (1, 1, 1)
-    return record_of(ADA, panel.memory, 5001, private=True)
+    return AnsweredMessage(5001, ADA.channel_id, ADA.guild_id, panel.memory, private=True)
 
 
 def test_sharing_looks_for_the_question_once(effort, answered):
@@ -116,7 +116,7 @@ def test_sharing_looks_for_the_question_once(effort, answered):
 def test_the_next_match_is_looked_for_once(effort, answered):
     (effect,) = effects_of(effort.composer, ADA, Pressed(Action.NOT_THIS), answered, ())
     assert effort.spent() == (1, 1, 1)
-    hits = effort.index.answerer.rank(answered.question)
+    hits = effort.index.answerer.rank(answered.memory.question)
     assert effect.panel.memory.article_url == hits[1].article.url
     assert effect.panel.memory.confidence == EAGER.probability(hits[1:])
 
