@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.assistant.composer import Asked, Composer
-from bot.assistant.follow_ups import Context, understood
+from bot.assistant.follow_ups import EarlierQuestion, interpret
 from bot.assistant.nearest_article import article_meant
 from bot.assistant.press_rules import check_allowed
 from bot.assistant.presses import OPINIONS, effects_of, give_opinion
@@ -18,7 +18,7 @@ from bot.callers import Names
 from bot.live_index.open_index import UnknownSubjectError
 from bot.messages.catalogue import Messages
 from bot.panels.components import Add
-from bot.panels.context import Look
+from bot.panels.context import RenderContext
 from bot.panels.custom_ids import read_id
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
@@ -118,10 +118,10 @@ class Asker:
         """See `bot.assistant.assistant.Assistant.follow_up`."""
         self._admission.question(caller, question)
         earlier = await self._earlier(caller, message_id)
-        context = Context(earlier.memory.question, earlier.memory.subject_key) if earlier else None
+        before = EarlierQuestion(earlier.memory.question, earlier.memory.subject_key) if earlier else None
 
         def compose(composer: Composer) -> Panel:
-            asked, reply = understood(composer.index, question, context)
+            asked, reply = interpret(composer.index, question, before)
             return composer.reply(caller, asked, reply)
 
         return await self._compose(caller, compose)
@@ -131,7 +131,7 @@ class Asker:
         if not self._admission.post(caller):
             _log.debug("a post is left unread: there were too many")
             return None
-        introduction = self._look(caller).messages.t("forum-introduction")
+        introduction = self._context(caller).messages.t("forum-introduction")
         asked = Asked(question[:LONGEST_QUESTION], above=introduction, is_volunteered=True)
 
         def compose(composer: Composer) -> Panel | None:
@@ -149,7 +149,7 @@ class Asker:
         def compose(composer: Composer) -> Panel:
             meant = article_meant(composer, title)
             if meant.article is None:
-                panel = unknown_article_panel(composer.look, title, meant.others)
+                panel = unknown_article_panel(composer.context, title, meant.others)
                 return composer.remembered(caller, panel, MessageKind.ARTICLES)
             if not meant.is_nearest:
                 return composer.article(caller, meant.article, private=False)
@@ -164,11 +164,11 @@ class Asker:
         def compose(composer: Composer) -> Panel:
             meant = article_meant(composer, title)
             if meant.article is None:
-                panel = unknown_article_panel(composer.look, title, meant.others)
+                panel = unknown_article_panel(composer.context, title, meant.others)
             else:
-                panel = related_panel(composer.look, meant.article, composer.index.related(meant.article))
+                panel = related_panel(composer.context, meant.article, composer.index.related(meant.article))
             if meant.is_nearest:
-                panel = replace(panel, above=nearest_line(composer.look, title))
+                panel = replace(panel, above=nearest_line(composer.context, title))
             return composer.remembered(caller, panel, MessageKind.ARTICLES)
 
         return await self._compose(caller, compose)
@@ -180,12 +180,12 @@ class Asker:
         def compose(composer: Composer) -> Panel:
             index = composer.index
             if not subject:
-                panel = subjects_panel(composer.look, index.subject_counts)
+                panel = subjects_panel(composer.context, index.subject_counts)
                 return composer.remembered(caller, panel, MessageKind.BROWSING)
             found = index.subject(index.subject_key(subject))
             if found is None:
                 raise UnknownSubjectError(subject, ())
-            panel = articles_panel(composer.look, found, index.titles.of_subject(found.key))
+            panel = articles_panel(composer.context, found, index.titles.of_subject(found.key))
             return composer.remembered(caller, panel, MessageKind.BROWSING)
 
         return await self._compose(caller, compose)
@@ -193,7 +193,7 @@ class Asker:
     async def help(self, caller: Caller) -> Panel:
         """See `bot.assistant.assistant.Assistant.help`."""
         self._admission.press(caller)
-        return help_panel(self._look(caller))
+        return help_panel(self._context(caller))
 
     async def about(self, caller: Caller) -> Panel:
         """See `bot.assistant.assistant.Assistant.about`."""
@@ -204,25 +204,25 @@ class Asker:
             articles = sum(count for _, count in counts)
             generation = composer.index.generation_id
             facts = Facts(articles, len(counts), generation, self._options.version, RETENTION_DAYS)
-            return about_panel(composer.look, facts)
+            return about_panel(composer.context, facts)
 
         return await self._compose(caller, compose)
 
     async def greet(self, caller: Caller) -> Panel:
         """See `bot.assistant.assistant.Assistant.greet`."""
         self._admission.press(caller)
-        return greeting_panel(self._look(caller), direct=caller.guild_id is None)
+        return greeting_panel(self._context(caller), direct=caller.guild_id is None)
 
     async def no_text(self, caller: Caller) -> Panel:
         """See `bot.assistant.assistant.Assistant.no_text`."""
         self._admission.press(caller)
-        return note_panel(self._look(caller).messages.t("none-no-text", command=self.names.command("ask")))
+        return note_panel(self._context(caller).messages.t("none-no-text", command=self.names.command("ask")))
 
     async def forget_me(self, caller: Caller) -> Panel:
         """See `bot.assistant.assistant.Assistant.forget_me`."""
         self._admission.press(caller)
         count = await self._storage.forget_member(caller.member_id)
-        return note_panel(self._look(caller).messages.t("forgotten", count=count))
+        return note_panel(self._context(caller).messages.t("forgotten", count=count))
 
     async def suggest_articles(
         self, typed: str, subject: str | None = None, *, member_id: int | None = None
@@ -246,7 +246,7 @@ class Asker:
         check_allowed(caller, pressed, record)
         if pressed.action in OPINIONS:
             said = await give_opinion(self._storage.feedback, caller.member_id, pressed.action, record)
-            return (Add(note_panel(self._look(caller).messages.t(said))),)
+            return (Add(note_panel(self._context(caller).messages.t(said))),)
         return await self._compose(caller, lambda composer: effects_of(composer, caller, pressed, record, values))
 
     async def sent(self, caller: Caller, memory: Memory, message_id: int, *, private: bool) -> None:
@@ -266,8 +266,8 @@ class Asker:
         """
         await asyncio.gather(self._queue.close(seconds), self._suggester.close(seconds))
 
-    def _look(self, caller: Caller) -> Look:
-        return Look(Messages.for_locale(caller.locale), self._options.site_url, self._draw, self.names)
+    def _context(self, caller: Caller) -> RenderContext:
+        return RenderContext(Messages.for_locale(caller.locale), self._options.site_url, self._draw, self.names)
 
     async def _compose(self, caller: Caller, compose: Callable[[Composer], T], owner: Hashable = None) -> T:
         """Make something from the present index, in a thread; it is the same index from beginning to end.
@@ -277,11 +277,11 @@ class Asker:
             compose: Makes it.
             owner: At whose expense, if not at the caller's.
         """
-        look = self._look(caller)
+        context = self._context(caller)
 
         def work() -> T:
             with self._live.lease() as index:
-                return compose(Composer(index, look))
+                return compose(Composer(index, context))
 
         return await self._queue.run(work, owner or caller.member_id)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.member_errors import ArticleGoneError
 from bot.panels.answer import Shown, answer_panel, page_panel
 from bot.panels.candidates import candidates_panel, no_answer_panel
-from bot.panels.controls import LONGEST_EARLIER
+from bot.panels.controls import MAX_EARLIER_LENGTH
 from bot.panels.lists import nearest_line
 from bot.rendering.limits import shorten
 from bot.storage.records import Memory, MessageKind
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.callers import Caller
     from bot.live_index.open_index import OpenIndex
     from bot.panels.components import Panel
-    from bot.panels.context import Look
+    from bot.panels.context import RenderContext
     from retrieval.domain import Article, Hit, Reply
 
 DEFAULT_LOCALE = "en-US"
@@ -54,16 +54,16 @@ class Composer:
 
     Args:
         index: Where articles come from.
-        look: What panels are drawn with.
+        context: What panels are drawn with.
 
     Attributes:
         index: See above.
-        look: See above.
+        context: See above.
     """
 
-    def __init__(self, index: OpenIndex, look: Look) -> None:
+    def __init__(self, index: OpenIndex, context: RenderContext) -> None:
         self.index = index
-        self.look = look
+        self.context = context
 
     def reply(self, caller: Caller, asked: Asked, reply: Reply) -> Panel:
         """A panel for what came out for a question."""
@@ -71,7 +71,7 @@ class Composer:
             self._memory(caller, asked.question),
             subject_key=asked.subject_key,
             above=asked.above,
-            follow_up_to=shorten(asked.follow_up_to, LONGEST_EARLIER),
+            follow_up_to=shorten(asked.follow_up_to, MAX_EARLIER_LENGTH),
             is_volunteered=asked.is_volunteered,
         )
         if isinstance(reply, Answer):
@@ -84,16 +84,16 @@ class Composer:
                 _other_subjects(reply.hit),
                 bool(reply.related),
             )
-            return answer_panel(self.look, shown, memory, is_private=asked.private)
+            return answer_panel(self.context, shown, memory, is_private=asked.private)
         if isinstance(reply, Candidates):
             articles = [hit.article for hit in reply.hits]
             memory = replace(memory, candidates=_urls(articles), confidence=reply.confidence)
-            return candidates_panel(self.look, articles, memory, is_private=asked.private)
+            return candidates_panel(self.context, articles, memory, is_private=asked.private)
         closest = [hit.article for hit in reply.closest]
         memory = replace(memory, candidates=_urls(closest), confidence=reply.confidence)
         subject = self.index.subject(asked.subject_key) if asked.subject_key is not None else None
         name = subject.name if subject else None
-        return no_answer_panel(self.look, reply.reason, closest, memory, subject_name=name)
+        return no_answer_panel(self.context, reply.reason, closest, memory, subject_name=name)
 
     def article(self, caller: Caller, article: Article, *, private: bool, above: str = "") -> Panel:
         """A panel for an article that a member chose by its title."""
@@ -113,7 +113,7 @@ class Composer:
             article_url=meant.article.url if meant.article else None,
             candidates=_urls(meant.others),
             confidence=meant.confidence,
-            above=nearest_line(self.look, typed),
+            above=nearest_line(self.context, typed),
         )
         return self.again(memory, private=False)
 
@@ -143,7 +143,7 @@ class Composer:
         """A panel for an article, at the page that a memory of it names."""
         memory = replace(memory, generation=self.index.generation_id)
         make = page_panel if memory.page else answer_panel
-        return make(self.look, shown, memory, is_private=private)
+        return make(self.context, shown, memory, is_private=private)
 
     def reconsider(self, memory: Memory) -> tuple[Shown, float | None]:
         """What a panel shows of the article that a memory names, and how sure it is that this article answers.

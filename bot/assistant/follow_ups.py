@@ -28,8 +28,8 @@ _CERTAINTY = {Outcome.NO_ANSWER: 0, Outcome.CANDIDATES: 1, Outcome.ANSWER: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a question may go on from.
+class EarlierQuestion:
+    """The question that the next one may go on from.
 
     Attributes:
         question: What was asked before, itself with its own context.
@@ -40,7 +40,7 @@ class Context:
     subject_key: str | None = None
 
 
-def understood(index: OpenIndex, question: str, context: Context | None) -> tuple[Asked, Reply]:
+def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) -> tuple[Asked, Reply]:
     """The question as it is best understood, alone or after the one before, and the reply to it.
 
     Alone it is looked for everywhere; what goes on from a question stays in its subject, if the index has it still.
@@ -48,23 +48,22 @@ def understood(index: OpenIndex, question: str, context: Context | None) -> tupl
     """
     asked, ranking = Asked(question), index.ranking(question)
     needs = dependence(question)
-    if context is not None and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER):
-        joint, together = _in_context(index, question, context)
+    if earlier is not None and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER):
+        joint, together = _in_context(index, question, earlier)
         if _prefers_context(needs, ranking, together) and _supports(index, ranking, together):
             asked, ranking = joint, together
     return asked, index.reply(ranking)
 
 
-def _in_context(index: OpenIndex, question: str, context: Context) -> tuple[Asked, Ranking]:
+def _in_context(index: OpenIndex, question: str, earlier: EarlierQuestion) -> tuple[Asked, Ranking]:
     """The question with what it goes on from, worded in the way that the articles have most to say about."""
-    earlier = context.question
-    key = context.subject_key if context.subject_key and index.subject(context.subject_key) else None
+    key = earlier.subject_key if earlier.subject_key and index.subject(earlier.subject_key) else None
 
     def rank(wording: str) -> tuple[Asked, Ranking]:
-        return Asked(wording, key, follow_up_to=earlier), index.ranking(wording, subject_key=key)
+        return Asked(wording, key, follow_up_to=earlier.question), index.ranking(wording, subject_key=key)
 
-    joint, together = rank(with_context(earlier, question))
-    worded = [rank(other) for other in substitutions(earlier, question)]
+    joint, together = rank(with_context(earlier.question, question))
+    worded = [rank(other) for other in substitutions(earlier.question, question)]
     if worded:
         asked, ranking = max(worded, key=lambda pair: pair[1].confidence)
         if ranking.confidence >= together.confidence - _NEARLY:

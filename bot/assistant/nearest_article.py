@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retrieval.domain import Article
 
 _LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title
-_LONGEST_COMPARED = 500  # characters; a title is shorter
+_MAX_COMPARED_LENGTH = 500  # characters; a title is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +69,5 @@ def article_meant(composer: Composer, typed: str) -> Meant:
 
 
 def _is_title(typed: str, article: Article) -> bool:
-    typed = typed[:_LONGEST_COMPARED].casefold()
-    return token_sort_ratio(typed, article.question[:_LONGEST_COMPARED].casefold()) >= _LIKE_ENOUGH
+    typed = typed[:_MAX_COMPARED_LENGTH].casefold()
+    return token_sort_ratio(typed, article.question[:_MAX_COMPARED_LENGTH].casefold()) >= _LIKE_ENOUGH

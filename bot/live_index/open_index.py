@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.generations.generation import Generation
 
 
-_LONGEST_SHOWN = 100  # of what was asked for, enough to recognise it
+_MAX_SHOWN_LENGTH = 100  # of what was asked for, enough to recognise it
 _EXAMPLE_CHOICE = 5  # of so many neighbours, the one with the shortest question is the example
 
 
@@ -34,7 +34,7 @@ class UnknownSubjectError(Exception):
         self.subject = subject
         self.close = close
         hint = f"did you mean {' or '.join(close)}?" if close else "`quicktakes index status` lists every subject"
-        super().__init__(f"no subject is called {subject[:_LONGEST_SHOWN]}; {hint}")
+        super().__init__(f"no subject is called {subject[:_MAX_SHOWN_LENGTH]}; {hint}")
 
 
 class OpenIndex:

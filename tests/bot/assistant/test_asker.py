@@ -29,7 +29,7 @@ from bot.member_errors import (
     QuestionTooLongError,
 )
 from bot.panels.components import Add, Remove, Replace, Select
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from tests.bot.assistants import (
     ADA,
     AT_HOME,
@@ -196,7 +196,11 @@ def test_what_an_answer_says_of_itself_stays_however_it_is_changed(desk):
             (volunteered, "Mention me to ask further."),
         ):
             message_id = await desk.send(ADA, panel)
-            for pressed in (make_id(Action.READ, 1), make_id(Action.EXCERPT), make_id(Action.NOT_THIS)):
+            for pressed in (
+                make_id(ButtonAction.READ, 1),
+                make_id(ButtonAction.EXCERPT),
+                make_id(ButtonAction.NOT_THIS),
+            ):
                 (changed,) = await desk.press(ADA, message_id, pressed)
                 assert line in text(changed), pressed
                 assert problems(changed) == []
@@ -223,11 +227,11 @@ def test_not_this_one_goes_on_to_the_next_until_none_is_left(desk):
         message_id, panel = await desk.ask(ADA, SUGAR)
         shown = [heading(panel)]
         while "Not this one" in labels(panel):
-            (panel,) = await desk.press(ADA, message_id, make_id(Action.NOT_THIS))
+            (panel,) = await desk.press(ADA, message_id, make_id(ButtonAction.NOT_THIS))
             shown.append(heading(panel))
             assert problems(panel) == []
         assert len(shown) == len(set(shown)) == 6
-        (note,) = await desk.press(ADA, message_id, make_id(Action.NOT_THIS))
+        (note,) = await desk.press(ADA, message_id, make_id(ButtonAction.NOT_THIS))
         assert text(note).startswith("That was the last match.")
         assert note.is_private
         (first,) = await desk.press(
@@ -377,7 +381,7 @@ def test_subjects_are_browsed_by_their_caller_alone(desk):
         (again,) = await desk.press(ADA, message_id, custom_id(listed, "All subjects"))
         assert text(again) == text(panel)
         with pytest.raises(AnswerExpiredError):
-            await desk.press(ADA, message_id, make_id(Action.ARTICLES, "NOSUCHSUBJECT", 2))
+            await desk.press(ADA, message_id, make_id(ButtonAction.ARTICLES, "NOSUCHSUBJECT", 2))
 
     desk(scenario)
 
@@ -401,7 +405,7 @@ WORDS = st.sampled_from(
 FORGED_IDS = st.one_of(
     st.builds(
         lambda name, arguments, mark: ":".join(("q1", name, *arguments)) + mark,
-        st.sampled_from([action.value for action in Action]),
+        st.sampled_from([action.value for action in ButtonAction]),
         st.lists(WORDS, max_size=5),
         st.sampled_from(["", "#on", "#", "#:#"]),
     ),

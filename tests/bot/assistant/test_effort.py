@@ -7,13 +7,13 @@ import dataclasses
 import pytest
 
 from bot.assistant.composer import Asked, Composer
-from bot.assistant.follow_ups import Context, understood
+from bot.assistant.follow_ups import EarlierQuestion, interpret
 from bot.assistant.presses import effects_of
 from bot.live_index.open_index import OpenIndex
 from bot.messages.catalogue import Messages
 from bot.panels.components import Add, Replace
-from bot.panels.context import Look
-from bot.panels.custom_ids import Action, Pressed
+from bot.panels.context import RenderContext
+from bot.panels.custom_ids import ButtonAction, Pressed
 from bot.storage.records import AnsweredMessage
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.calibration import PRIOR
@@ -73,7 +73,7 @@ class Effort:
         answerer = Answerer(self._corpus, encoder, calibration=EAGER)
         self.index = OpenIndex(answerer, generation, excerpt_length=1000, others=3)
         self.composer = Composer(
-            self.index, Look(Messages.for_locale("en-US"), "https://example.org", lambda _tex: None)
+            self.index, RenderContext(Messages.for_locale("en-US"), "https://example.org", lambda _tex: None)
         )
         self.spent()
 
@@ -105,7 +105,7 @@ def answered(effort):
 
 
 def test_sharing_looks_for_the_question_once(effort, answered):
-    public, private = effects_of(effort.composer, ADA, Pressed(Action.SHARE), answered, ())
+    public, private = effects_of(effort.composer, ADA, Pressed(ButtonAction.SHARE), answered, ())
     assert effort.spent() == (1, 1, 1)
     assert isinstance(public, Add)
     assert isinstance(private, Replace)
@@ -114,7 +114,7 @@ def test_sharing_looks_for_the_question_once(effort, answered):
 
 
 def test_the_next_match_is_looked_for_once(effort, answered):
-    (effect,) = effects_of(effort.composer, ADA, Pressed(Action.NOT_THIS), answered, ())
+    (effect,) = effects_of(effort.composer, ADA, Pressed(ButtonAction.NOT_THIS), answered, ())
     assert effort.spent() == (1, 1, 1)
     hits = effort.index.answerer.rank(answered.memory.question)
     assert effect.panel.memory.article_url == hits[1].article.url
@@ -122,7 +122,7 @@ def test_the_next_match_is_looked_for_once(effort, answered):
 
 
 def test_a_page_is_turned_without_looking_for_anything(effort, answered):
-    effects_of(effort.composer, ADA, Pressed(Action.READ, ("1",)), answered, ())
+    effects_of(effort.composer, ADA, Pressed(ButtonAction.READ, ("1",)), answered, ())
     assert effort.spent() == (0, 0, 0)
 
 
@@ -135,6 +135,6 @@ def test_a_page_is_turned_without_looking_for_anything(effort, answered):
     ],
 )
 def test_of_a_follow_up_each_reading_is_ranked_and_one_is_quoted(effort, question, readings):
-    _, reply = understood(effort.index, question, Context("how does dough rise quickly"))
+    _, reply = interpret(effort.index, question, EarlierQuestion("how does dough rise quickly"))
     assert isinstance(reply, Answer)
     assert effort.spent() == (readings, readings, 1)

@@ -14,7 +14,7 @@ from bot.live_index.open_index import OpenIndex
 from bot.live_index.title_search import TitleSearch
 from bot.member_errors import AnswerTooSlowError, MemberBusyError, PressCooldownError
 from bot.messages.catalogue import Messages
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from tests.bot.assistants import ADA, BOB, PHOTOSYNTHESIS, SUGAR, custom_id, heading
 from tests.bot.panels.limits import text
 
@@ -25,7 +25,7 @@ def test_presses_have_an_allowance_of_their_own_and_refusals_cost_nothing(desk):
         helpful = custom_id(panel, "Helpful")
         for _ in range(3):
             await desk.press(ADA, message_id, helpful)
-        for custom in (helpful, make_id(Action.READ, 1), "q1:nonsense"):
+        for custom in (helpful, make_id(ButtonAction.READ, 1), "q1:nonsense"):
             with pytest.raises(PressCooldownError) as refusal:
                 await desk.press(ADA, message_id, custom)
             assert explain(refusal.value).key == "cooldown-press"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.assistant.follow_ups import Context, understood
+from bot.assistant.follow_ups import EarlierQuestion, interpret
 from bot.bot_bootstrap import ServableGenerations
 from retrieval.domain import Answer
 
@@ -65,21 +65,21 @@ def index(sample_settings):
 def test_the_last_turn_leads_to_the_article_that_is_meant(index, turns, expected):
     context = None
     for turn in turns:
-        asked, reply = understood(index, turn, context)
-        context = Context(asked.question, asked.subject_key)
+        asked, reply = interpret(index, turn, context)
+        context = EarlierQuestion(asked.question, asked.subject_key)
     assert isinstance(reply, Answer)
     assert reply.hit.article.question.startswith(expected)
 
 
 def test_what_goes_on_from_a_question_stays_in_its_subject(index):
-    economics = Context("what is opportunity cost", "economics")
-    asked, reply = understood(index, "can you give an example of it?", economics)
+    economics = EarlierQuestion("what is opportunity cost", "economics")
+    asked, reply = interpret(index, "can you give an example of it?", economics)
     assert (asked.subject_key, asked.follow_up_to) == ("economics", "what is opportunity cost")
     assert reply.hit.article.subject.key == "economics"
-    other, alone = understood(index, ICE, economics)
+    other, alone = interpret(index, ICE, economics)
     assert (other.subject_key, other.follow_up_to) == (None, "")
     assert alone.hit.article.question == "Why does ice float on water?"
-    gone, found = understood(index, "can you give an example of it?", Context("what is osmosis", "alchemy"))
+    gone, found = interpret(index, "can you give an example of it?", EarlierQuestion("what is osmosis", "alchemy"))
     assert gone.subject_key is None
     assert found.hit.article.question == "What is the difference between diffusion and osmosis?"
 
@@ -98,7 +98,7 @@ ON_THEIR_OWN = [
 
 @pytest.mark.parametrize(("earlier", "question"), ON_THEIR_OWN)
 def test_a_question_with_a_subject_of_its_own_is_not_answered_by_the_article_before(index, earlier, question):
-    asked, reply = understood(index, question, Context(earlier))
+    asked, reply = interpret(index, question, EarlierQuestion(earlier))
     assert asked.follow_up_to == ""
     assert not isinstance(reply, Answer)
 
@@ -114,7 +114,7 @@ ASKED_ON = [
 
 @pytest.mark.parametrize(("earlier", "question", "expected"), ASKED_ON)
 def test_a_question_that_the_article_before_has_words_for_goes_on_from_it(index, earlier, question, expected):
-    asked, reply = understood(index, question, Context(earlier))
+    asked, reply = interpret(index, question, EarlierQuestion(earlier))
     assert asked.follow_up_to == earlier
     assert isinstance(reply, Answer)
     assert reply.hit.article.question.startswith(expected)

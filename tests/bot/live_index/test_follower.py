@@ -12,7 +12,7 @@ from bot.bootstrap import build_index, make_store, open_index_life
 from bot.bot_bootstrap import ServableGenerations
 from bot.live_index.follower import IndexFollower, open_newest_sound
 from bot.live_index.live import LiveIndex
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from retrieval.errors import GenerationDamagedError, NoGenerationError
 from tests.bot.assistants import ADA, at_desk
 from tests.bot.panels.limits import text
@@ -280,9 +280,9 @@ def test_a_button_of_an_old_answer_says_what_became_of_its_article(settings, tmp
         async with asyncio.timeout(30):
             while await look_up(desk, "how do bees make honey"):
                 pass
-        (gone,) = await desk.press(ADA, honey, make_id(Action.READ, 1))
+        (gone,) = await desk.press(ADA, honey, make_id(ButtonAction.READ, 1))
         assert text(gone).startswith("The article “How do bees make honey?” was taken down on 20")
-        (moved,) = await desk.press(ADA, rust, make_id(Action.READ, 1))
+        (moved,) = await desk.press(ADA, rust, make_id(ButtonAction.READ, 1))
         address = "https://quicktakes.io/learn/biology/corrosion"
         assert text(moved) == f"That article has moved: [Why does iron rust?]({address})"
         assert gone.is_private

@@ -3,7 +3,7 @@
 import re
 
 from bot.panels.components import Panel, Rule, Select
-from bot.panels.custom_ids import LONGEST_ID, read_id
+from bot.panels.custom_ids import MAX_ID_LENGTH, read_id
 from bot.rendering.blocks import ImageBlock, TextBlock
 from bot.rendering.limits import ALT_TEXT, MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
 
@@ -50,7 +50,7 @@ def _row_problems(panel: Panel) -> list[str]:
             found.append(f"{len(row)} buttons in a row")
         ids += [button.custom_id for button in row]
         found += [f"label {button.label!r}" for button in row if not 1 <= text_length(button.label) <= 80]
-    if len(set(ids)) != len(ids) or any(len(each) > LONGEST_ID for each in ids):
+    if len(set(ids)) != len(ids) or any(len(each) > MAX_ID_LENGTH for each in ids):
         found.append(f"ids {ids}")
     for each in ids:
         read_id(each)

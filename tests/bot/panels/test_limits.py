@@ -13,7 +13,7 @@ from bot.messages.catalogue import LANGUAGES, Messages
 from bot.panels.answer import Shown, answer_panel, page_panel, pages_of
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.components import Select
-from bot.panels.context import Look
+from bot.panels.context import RenderContext
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.math.cache import FormulaCache
@@ -40,7 +40,7 @@ SITE = "https://example.org"
 
 
 def look(language, draw=named):
-    return Look(Messages(language), SITE, draw)
+    return RenderContext(Messages(language), SITE, draw)
 
 
 def endless(words, url="/learn/endless"):

@@ -14,7 +14,7 @@ from bot.messages.catalogue import LANGUAGES, Messages
 from bot.panels.answer import Shown, answer_panel, page_panel, pages_of
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.components import Select
-from bot.panels.context import Look
+from bot.panels.context import RenderContext
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.math.cache import FormulaCache
@@ -35,7 +35,7 @@ DATED = replace(
 
 
 def look(language="en", draw=named):
-    return Look(Messages(language), SITE, draw, NAMES)
+    return RenderContext(Messages(language), SITE, draw, NAMES)
 
 
 def shown(**changes):
