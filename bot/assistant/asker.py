@@ -8,9 +8,9 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.assistant.composer import Asked, Composer
+from bot.assistant.composer import Composer, MemberQuestion
 from bot.assistant.follow_ups import EarlierQuestion, interpret
-from bot.assistant.nearest_article import article_meant
+from bot.assistant.nearest_article import find_by_title
 from bot.assistant.press_rules import check_allowed
 from bot.assistant.presses import OPINIONS, effects_of, give_opinion
 from bot.assistant.suggester import Suggester
@@ -109,7 +109,7 @@ class Asker:
             url = composer.index.titles.chosen_url(question)
             if url is not None:
                 return composer.article(caller, composer.found(url), private=private, above=above)
-            asked = Asked(question, key, above, private)
+            asked = MemberQuestion(question, key, above, private)
             return composer.reply(caller, asked, composer.index.ask(question, subject_key=key))
 
         return await self._compose(caller, compose)
@@ -132,7 +132,7 @@ class Asker:
             _log.debug("a post is left unread: there were too many")
             return None
         introduction = self._context(caller).messages.t("forum-introduction")
-        asked = Asked(question[:LONGEST_QUESTION], above=introduction, is_volunteered=True)
+        asked = MemberQuestion(question[:LONGEST_QUESTION], above=introduction, is_volunteered=True)
 
         def compose(composer: Composer) -> Panel | None:
             reply = composer.index.ask(asked.question)
@@ -147,13 +147,13 @@ class Asker:
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
-            meant = article_meant(composer, title)
-            if meant.article is None:
-                panel = unknown_article_panel(composer.context, title, meant.others)
+            match = find_by_title(composer, title)
+            if match.article is None:
+                panel = unknown_article_panel(composer.context, title, match.others)
                 return composer.remembered(caller, panel, MessageKind.ARTICLES)
-            if not meant.is_nearest:
-                return composer.article(caller, meant.article, private=False)
-            return composer.nearest(caller, title, meant)
+            if not match.is_nearest:
+                return composer.article(caller, match.article, private=False)
+            return composer.nearest(caller, title, match)
 
         return await self._compose(caller, compose)
 
@@ -162,12 +162,12 @@ class Asker:
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
-            meant = article_meant(composer, title)
-            if meant.article is None:
-                panel = unknown_article_panel(composer.context, title, meant.others)
+            match = find_by_title(composer, title)
+            if match.article is None:
+                panel = unknown_article_panel(composer.context, title, match.others)
             else:
-                panel = related_panel(composer.context, meant.article, composer.index.related(meant.article))
-            if meant.is_nearest:
+                panel = related_panel(composer.context, match.article, composer.index.related(match.article))
+            if match.is_nearest:
                 panel = replace(panel, above=nearest_line(composer.context, title))
             return composer.remembered(caller, panel, MessageKind.ARTICLES)
 

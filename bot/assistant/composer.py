@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.member_errors import ArticleGoneError
-from bot.panels.answer import Shown, answer_panel, page_panel
+from bot.panels.answer import ShownArticle, answer_panel, page_panel
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.controls import MAX_EARLIER_LENGTH
 from bot.panels.lists import nearest_line
@@ -17,7 +17,7 @@ from retrieval.domain import Answer, Candidates, Excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.assistant.nearest_article import Meant
+    from bot.assistant.nearest_article import TitleMatch
     from bot.callers import Caller
     from bot.live_index.open_index import OpenIndex
     from bot.panels.components import Panel
@@ -29,7 +29,7 @@ _NO_EXCERPT = Excerpt("", 0, 0, (), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MemberQuestion:
     """A question as it is answered.
 
     Attributes:
@@ -65,7 +65,7 @@ class Composer:
         self.index = index
         self.context = context
 
-    def reply(self, caller: Caller, asked: Asked, reply: Reply) -> Panel:
+    def reply(self, caller: Caller, asked: MemberQuestion, reply: Reply) -> Panel:
         """A panel for what came out for a question."""
         memory = replace(
             self._memory(caller, asked.question),
@@ -77,7 +77,7 @@ class Composer:
         if isinstance(reply, Answer):
             others = _urls(hit.article for hit in reply.others)
             memory = replace(memory, article_url=reply.hit.article.url, candidates=others, confidence=reply.confidence)
-            shown = Shown(
+            shown = ShownArticle(
                 reply.hit.article,
                 reply.excerpt,
                 tuple(hit.article for hit in reply.others),
@@ -100,19 +100,19 @@ class Composer:
         memory = replace(self._memory(caller, article.question), article_url=article.url, above=above)
         return self.again(memory, private=private)
 
-    def nearest(self, caller: Caller, typed: str, meant: Meant) -> Panel:
+    def nearest(self, caller: Caller, typed: str, found: TitleMatch) -> Panel:
         """A panel for the article that comes nearest to what was typed, with the others to choose from, which says so.
 
         Args:
             caller: Who typed it.
             typed: What was typed.
-            meant: What was found for it; its article is known.
+            found: What was found for it; its article is known.
         """
         memory = replace(
             self._memory(caller, typed),
-            article_url=meant.article.url if meant.article else None,
-            candidates=_urls(meant.others),
-            confidence=meant.confidence,
+            article_url=found.article.url if found.article else None,
+            candidates=_urls(found.others),
+            confidence=found.confidence,
             above=nearest_line(self.context, typed),
         )
         return self.again(memory, private=False)
@@ -139,13 +139,13 @@ class Composer:
         """
         return self.panel(memory, self.reconsider(memory)[0], private=private)
 
-    def panel(self, memory: Memory, shown: Shown, *, private: bool) -> Panel:
+    def panel(self, memory: Memory, shown: ShownArticle, *, private: bool) -> Panel:
         """A panel for an article, at the page that a memory of it names."""
         memory = replace(memory, generation=self.index.generation_id)
         make = page_panel if memory.page else answer_panel
         return make(self.context, shown, memory, is_private=private)
 
-    def reconsider(self, memory: Memory) -> tuple[Shown, float | None]:
+    def reconsider(self, memory: Memory) -> tuple[ShownArticle, float | None]:
         """What a panel shows of the article that a memory names, and how sure it is that this article answers.
 
         Nothing is looked for where a page of the article is shown.
@@ -156,14 +156,14 @@ class Composer:
         article = self.found(memory.article_url or "")
         others = self._existing((*memory.candidates, *memory.seen))
         if memory.page:
-            return Shown(article, _NO_EXCERPT, others), memory.confidence
+            return ShownArticle(article, _NO_EXCERPT, others), memory.confidence
         found = self.index.reconsider(memory.question, article, subject_key=memory.subject_key)
         excerpt = found.excerpt
         if excerpt is None:
             opening = self.index.opening(article)
             excerpt = replace(_NO_EXCERPT, text=opening, end=len(opening))
         also_in = _other_subjects(found.hit) if found.hit else ()
-        shown = Shown(article, excerpt, others, also_in, bool(self.index.related(article)))
+        shown = ShownArticle(article, excerpt, others, also_in, bool(self.index.related(article)))
         return shown, found.confidence
 
     def found(self, url: str) -> Article:

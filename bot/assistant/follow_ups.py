@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.assistant.composer import Asked
+from bot.assistant.composer import MemberQuestion
 from bot.assistant.follow_up_words import (
     Dependence,
     dependence,
@@ -40,13 +40,13 @@ class EarlierQuestion:
     subject_key: str | None = None
 
 
-def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) -> tuple[Asked, Reply]:
+def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) -> tuple[MemberQuestion, Reply]:
     """The question as it is best understood, alone or after the one before, and the reply to it.
 
     Alone it is looked for everywhere; what goes on from a question stays in its subject, if the index has it still.
     The readings are only ranked; what is quoted is looked for once, for the one that is chosen.
     """
-    asked, ranking = Asked(question), index.ranking(question)
+    asked, ranking = MemberQuestion(question), index.ranking(question)
     needs = dependence(question)
     if earlier is not None and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER):
         joint, together = _in_context(index, question, earlier)
@@ -55,12 +55,12 @@ def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) 
     return asked, index.reply(ranking)
 
 
-def _in_context(index: OpenIndex, question: str, earlier: EarlierQuestion) -> tuple[Asked, Ranking]:
+def _in_context(index: OpenIndex, question: str, earlier: EarlierQuestion) -> tuple[MemberQuestion, Ranking]:
     """The question with what it goes on from, worded in the way that the articles have most to say about."""
     key = earlier.subject_key if earlier.subject_key and index.subject(earlier.subject_key) else None
 
-    def rank(wording: str) -> tuple[Asked, Ranking]:
-        return Asked(wording, key, follow_up_to=earlier.question), index.ranking(wording, subject_key=key)
+    def rank(wording: str) -> tuple[MemberQuestion, Ranking]:
+        return MemberQuestion(wording, key, follow_up_to=earlier.question), index.ranking(wording, subject_key=key)
 
     joint, together = rank(with_context(earlier.question, question))
     worded = [rank(other) for other in substitutions(earlier.question, question)]

@@ -42,7 +42,7 @@ _AROUND = 7  # components besides blocks and rows: above, frame, heading, cut no
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownArticle:
     """An article and what is said about it.
 
     Attributes:
@@ -60,7 +60,7 @@ class Shown:
     has_related: bool = False
 
 
-def answer_panel(context: RenderContext, shown: Shown, memory: Memory, *, is_private: bool) -> Panel:
+def answer_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *, is_private: bool) -> Panel:
     """The excerpt under the article's question, with what can be done next.
 
     Of an excerpt that is too long for a message, the part that holds the answering sentence is shown.
@@ -86,7 +86,7 @@ def answer_panel(context: RenderContext, shown: Shown, memory: Memory, *, is_pri
     return Panel(body, rows, above, is_private=is_private, memory=memory)
 
 
-def page_panel(context: RenderContext, shown: Shown, memory: Memory, *, is_private: bool) -> Panel:
+def page_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *, is_private: bool) -> Panel:
     """A page of the whole article; a page beyond the first or last is the first or last.
 
     Args:
@@ -128,7 +128,7 @@ def _room(context: RenderContext, above: str, rows: Sequence[Row]) -> Room:
 
 
 def _answer_body(
-    context: RenderContext, shown: Shown, memory: Memory, blocks: Sequence[Block], room: Room
+    context: RenderContext, shown: ShownArticle, memory: Memory, blocks: Sequence[Block], room: Room
 ) -> tuple[tuple[Block | Rule, ...], bool]:
     """What stands in the frame, and whether the excerpt had to be cut for it."""
     head, foot = _head(context, shown), _foot(context, memory, _small_print(context, shown, memory))
@@ -156,7 +156,7 @@ def _cut_note(context: RenderContext) -> str:
     return f"-# {context.messages.t('answer-cut')}"
 
 
-def _head(context: RenderContext, shown: Shown) -> str:
+def _head(context: RenderContext, shown: ShownArticle) -> str:
     lines = (article_heading(shown.article, context.site_url), heading_trail(shown.excerpt))
     return "\n".join(filter(None, lines))
 
@@ -168,7 +168,7 @@ def _foot(context: RenderContext, memory: Memory, small_print: Sequence[str]) ->
     return (small, TextBlock(farewell(context))) if memory.is_volunteered else (small,)
 
 
-def _small_print(context: RenderContext, shown: Shown, memory: Memory) -> list[str]:
+def _small_print(context: RenderContext, shown: ShownArticle, memory: Memory) -> list[str]:
     """Subject, author and date; how sure the bot is; that it is quoted; what else there is to know."""
     messages = context.messages
     sure = "confidence-chosen" if memory.confidence is None else confidence_key(memory.confidence)
@@ -181,7 +181,7 @@ def _small_print(context: RenderContext, shown: Shown, memory: Memory) -> list[s
     return lines
 
 
-def _reading_row(context: RenderContext, shown: Shown, memory: Memory) -> Row:
+def _reading_row(context: RenderContext, shown: ShownArticle, memory: Memory) -> Row:
     messages = context.messages
     row = [Button(messages.t("button-read-more"), make_id(ButtonAction.READ, 1), ButtonStyle.PRIMARY)]
     if memory.candidates:

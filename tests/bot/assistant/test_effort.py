@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from bot.assistant.composer import Asked, Composer
+from bot.assistant.composer import Composer, MemberQuestion
 from bot.assistant.follow_ups import EarlierQuestion, interpret
 from bot.assistant.presses import effects_of
 from bot.live_index.open_index import OpenIndex
@@ -99,7 +99,7 @@ def effort(tmp_path):
 def answered(effort):
     """What is remembered of an answer that its asker alone sees."""
     question = "why does the dough rise"
-    panel = effort.composer.reply(ADA, Asked(question, private=True), effort.index.ask(question))
+    panel = effort.composer.reply(ADA, MemberQuestion(question, private=True), effort.index.ask(question))
     assert effort.spent() == (1, 1, 1)
     return AnsweredMessage(5001, ADA.channel_id, ADA.guild_id, panel.memory, private=True)
 
