@@ -37,7 +37,7 @@ from common import (
 )
 from rebuild import copies_of
 
-from bot.bootstrap import make_store, open_index_life, open_library
+from bot.bootstrap import make_store, open_index, open_index_life
 from bot.index_admin.build_process import BuildProcess, BuildRequest
 from retrieval.building.report import BuildStage
 from retrieval.errors import BuildCancelledError
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.index_admin.build_process import BuildStep
-    from bot.live_index.open_index import Library
+    from bot.live_index.open_index import OpenIndex
     from config.settings import Settings
     from retrieval.generations.corpus_difference import CorpusDifference
 
@@ -101,8 +101,8 @@ def main() -> None:
         settings = copies_of(arguments.content, arguments.index, arguments.data_dir, workplace)
         figures: dict[str, Any] = {"machine": facts, "life": life(settings, questions)}
         show_life(figures["life"])
-        with open_library(settings) as library:
-            figures["serving"] = serving(settings, library, questions, workplace, arguments.seconds)
+        with open_index(settings) as index:
+            figures["serving"] = serving(settings, index, questions, workplace, arguments.seconds)
         show_serving(figures["serving"])
     write_json(arguments.json, figures)
 
@@ -194,28 +194,28 @@ def _check(holds: bool, problem: str) -> None:  # noqa: FBT001  # the condition,
 
 
 def serving(
-    settings: Settings, library: Library, questions: Sequence[str], workplace: Path, seconds: float
+    settings: Settings, index: OpenIndex, questions: Sequence[str], workplace: Path, seconds: float
 ) -> dict[str, Any]:
     """How questions fare alone and during builds."""
     alone = Asked()
     for _ in range(4):
         for question in questions:
-            _ask(library, question, alone, "alone")
-    known = _during(settings, library, questions, None)
+            _ask(index, question, alone, "alone")
+    known = _during(settings, index, questions, None)
     fresh = workplace / "fresh"
     fresh.mkdir()
     (fresh / settings.encoder_cache_dir.name).symlink_to(settings.encoder_cache_dir.resolve())
-    unknown = _during(settings.model_copy(update={"data_dir": fresh}), library, questions, seconds)
+    unknown = _during(settings.model_copy(update={"data_dir": fresh}), index, questions, seconds)
     return {"alone": alone.figures(), "vectors known": known.figures(), "nothing known": unknown.figures()}
 
 
-def _ask(library: Library, question: str, asked: Asked, stage: str) -> None:
+def _ask(index: OpenIndex, question: str, asked: Asked, stage: str) -> None:
     started = time.perf_counter()
-    library.ask(question)
+    index.ask(question)
     asked.by_stage.setdefault(stage, []).append(time.perf_counter() - started)
 
 
-def _during(settings: Settings, library: Library, questions: Sequence[str], seconds: float | None) -> Asked:
+def _during(settings: Settings, index: OpenIndex, questions: Sequence[str], seconds: float | None) -> Asked:
     """Ask while the bot's own process for builds reads everything anew, to its end or for some seconds of embedding."""
     asked, stage, ended = Asked(), ["starting"], threading.Event()
     process = BuildProcess(settings, BuildRequest(_ACTOR, full=True))
@@ -237,7 +237,7 @@ def _during(settings: Settings, library: Library, questions: Sequence[str], seco
         for question in questions:
             if ended.is_set():
                 break
-            _ask(library, question, asked, stage[0])
+            _ask(index, question, asked, stage[0])
             if seconds is not None and stage[0] == BuildStage.EMBED.value:
                 embedding_since = embedding_since or time.monotonic()
                 if time.monotonic() - embedding_since > seconds:

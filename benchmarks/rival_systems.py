@@ -80,15 +80,15 @@ class Ours:
 
     def open(self) -> None:
         """See `System`."""
-        from bot.bootstrap import open_library
+        from bot.bootstrap import open_index
 
-        self._library = self._opened.enter_context(open_library(self._settings, encoder=self._encoder))
+        self._index = self._opened.enter_context(open_index(self._settings, encoder=self._encoder))
 
     def ask(self, question: str) -> str:
         """See `System`: the first article of the whole reply, whatever its confidence."""
         from retrieval.domain import Answer, Candidates
 
-        reply = self._library.ask(question)
+        reply = self._index.ask(question)
         if isinstance(reply, Answer):
             return reply.hit.article.url
         hits = reply.hits if isinstance(reply, Candidates) else reply.closest

@@ -2,7 +2,7 @@
 
     python benchmarks/serving.py --index var/index [--questions judged.jsonl …] [--rounds 5] [--json out.json]
 
-Every judged question is asked in turn through the library that chat and bot use, as the settings say. p50 and p99 are
+Every judged question is asked in turn through the index that chat and bot use, as the settings say. p50 and p99 are
 over all questions of a round; the median of the rounds is reported, after one round that is not counted. Processor time
 is that of all threads, those that wait in a loop included. Memory is that of a process that did nothing but open the
 index and answer. Where the time goes is measured in a further round with clocks around the parts, which cost a little
@@ -37,7 +37,7 @@ from common import (
 
 import retrieval.answering.answerer
 import retrieval.answering.retriever
-from bot.bootstrap import open_library
+from bot.bootstrap import open_index
 from retrieval.answering.retriever import Retriever
 from retrieval.generations.generation import Generation
 from retrieval.indexes.faiss_index import FaissIndex
@@ -48,7 +48,7 @@ from retrieval.indexes.term_coverage import TermCoverage
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.live_index.open_index import Library
+    from bot.live_index.open_index import OpenIndex
     from config.settings import Settings
 
 _PARTS: tuple[tuple[str, Any, str], ...] = (
@@ -134,15 +134,15 @@ def _drop_from_file_cache(folder: Path) -> None:
 def serve(settings: Settings, questions: Sequence[str], rounds: int) -> dict[str, Any]:
     """Open the index and ask."""
     started = time.perf_counter()
-    with open_library(settings) as library:
+    with open_index(settings) as index:
         opened = time.perf_counter() - started
-        _round(library, questions)
+        _round(index, questions)
         worked = time.process_time()
-        times = [milliseconds(_round(library, questions)) for _ in range(rounds)]
+        times = [milliseconds(_round(index, questions)) for _ in range(rounds)]
         worked = time.process_time() - worked
         serving = memory()
-        outcomes = [library.ask(question).outcome.value for question in questions]
-        counts = library.generation.manifest.counts
+        outcomes = [index.ask(question).outcome.value for question in questions]
+        counts = index.articles.manifest.counts
         return {
             "articles": counts.articles,
             "sections": counts.sections,
@@ -153,25 +153,25 @@ def serve(settings: Settings, questions: Sequence[str], rounds: int) -> dict[str
             "rounds": times,
             "memory_mib": asdict(serving),
             "outcomes": {outcome: outcomes.count(outcome) for outcome in sorted(set(outcomes))},
-            "parts_ms": _profile(library, questions),
+            "parts_ms": _profile(index, questions),
         }
 
 
-def _round(library: Library, questions: Sequence[str]) -> list[float]:
+def _round(index: OpenIndex, questions: Sequence[str]) -> list[float]:
     times = []
     for question in questions:
         started = time.perf_counter()
-        library.ask(question)
+        index.ask(question)
         times.append(time.perf_counter() - started)
     return times
 
 
-def _profile(library: Library, questions: Sequence[str]) -> dict[str, float]:
+def _profile(index: OpenIndex, questions: Sequence[str]) -> dict[str, float]:
     """Mean milliseconds of each part; the last round, because the clocks stay."""
     stopwatch = Stopwatch()
     for part, owner, name in _PARTS:
         stopwatch.watch(part, owner, name)
-    total = sum(_round(library, questions))
+    total = sum(_round(index, questions))
     parts = {part: 1e3 * seconds / len(questions) for part, seconds in stopwatch.seconds.items()}
     order = dict.fromkeys(part for part, _, _ in _PARTS)
     known = {part: parts.get(part, 0.0) for part in order}

@@ -20,7 +20,7 @@ from retrieval.generations.verification import damage_named
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.live_index.open_index import Library
+    from bot.live_index.open_index import OpenIndex
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
@@ -122,8 +122,8 @@ class SettingsWorkshop:
     @contextmanager
     def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
         """What answers from a generation."""
-        with open_library(self._settings, generation_id=generation_id) as library:
-            yield library.answerer
+        with open_index(self._settings, generation_id=generation_id) as index:
+            yield index.answerer
 
     def prune_vectors(self) -> None:
         """Forget vectors that no generation needs, unless an index that lies elsewhere may need them."""
@@ -192,8 +192,8 @@ def calibrate_index(
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import JournalKeeper
 
-    with open_library(settings) as library:
-        calibration = calibrate(evaluate(library.answerer, judged, on_progress))
+    with open_index(settings) as index:
+        calibration = calibrate(evaluate(index.answerer, judged, on_progress))
     store = make_store(settings)
     with (
         JournalKeeper(store, Journal(settings.index_dir)).deed(TERMINAL, Action.CALIBRATE),
@@ -203,9 +203,9 @@ def calibrate_index(
 
 
 @contextmanager
-def open_library(
+def open_index(
     settings: Settings, *, encoder: Encoder | None = None, generation_id: str | None = None
-) -> Iterator[Library]:
+) -> Iterator[OpenIndex]:
     """Open a generation for answering.
 
     Args:
@@ -217,7 +217,7 @@ def open_library(
         GenerationError: There is no index, or it does not fit this installation.
         EmbeddingError: The model cannot be used.
     """
-    from bot.live_index.open_index import Library
+    from bot.live_index.open_index import OpenIndex
     from retrieval.answering.answerer import Answerer
 
     store = make_store(settings)
@@ -227,7 +227,12 @@ def open_library(
     _use_one_core_for_each_question()
     opened = store.open(generation_id, encoder, whole=True) if generation_id else store.current(encoder, whole=True)
     with opened as generation, damage_named(generation.folder):
-        yield Library(settings, generation, Answerer(generation, encoder))
+        yield OpenIndex(
+            Answerer(generation, encoder),
+            generation,
+            excerpt_length=settings.answering.excerpt_length,
+            others=settings.answering.others,
+        )
 
 
 def _use_one_core_for_each_question() -> None:

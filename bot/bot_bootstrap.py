@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import make_encoder, make_store, open_index_life, open_index_look, open_library
+from bot.bootstrap import make_encoder, make_store, open_index, open_index_life, open_index_look
 from bot.version import version
 
 # ruff: noqa: PLC0415  # see above
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.assistant.asker import Asker
     from bot.client.client import QuicktakesBot
     from bot.live_index.follower import IndexFollower
-    from bot.live_index.open_index import Serving
+    from bot.live_index.open_index import OpenIndex
     from bot.storage.storage import Storage
     from config.settings import Settings
     from embeddings.encoder import Encoder
@@ -52,19 +52,19 @@ class ServableGenerations:
         """Ids of all generations that serve or have served, newest first."""
         return self._store.served_ids()
 
-    def open(self, generation_id: str) -> Serving:
+    def open(self, generation_id: str) -> OpenIndex:
         """Open a generation with everything that a bot finds articles by, once every byte of it was checked.
 
         Raises:
             GenerationError: It is gone, damaged, or made for another model or version.
             EmbeddingError: The model cannot be used.
         """
-        from bot.live_index.open_index import Serving
+        from bot.live_index.open_index import keep_open
         from retrieval.generations.verification import check_every_byte
 
         check_every_byte(self._store.folder / generation_id)
         self._encoder = self._encoder or make_encoder(self._settings)
-        return Serving(open_library(self._settings, encoder=self._encoder, generation_id=generation_id))
+        return keep_open(open_index(self._settings, encoder=self._encoder, generation_id=generation_id))
 
 
 @asynccontextmanager
@@ -120,7 +120,7 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
 async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tuple[Asker, IndexFollower]]:
     from bot.assistant.asker import Asker, AskingOptions
     from bot.live_index.follower import IndexFollower, open_newest_sound
-    from bot.live_index.live import Served
+    from bot.live_index.live import LiveIndex
     from bot.rendering.math.cache import FormulaCache
     from bot.workload.admission import Admission
     from bot.workload.answer_queue import AnswerQueue
@@ -129,11 +129,11 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
     wanted = settings.discord
     member = Allowance(wanted.member_burst, wanted.member_seconds)
     generations = ServableGenerations(settings)
-    served = Served(await asyncio.to_thread(open_newest_sound, generations))
-    follower = IndexFollower(served, generations)
+    live = LiveIndex(await asyncio.to_thread(open_newest_sound, generations))
+    follower = IndexFollower(live, generations)
     following = asyncio.create_task(follower.run(), name="index follower")
     asker = Asker(
-        served,
+        live,
         storage,
         AnswerQueue(wanted.threads, wanted.waiting, wanted.answer_seconds),
         Admission(
@@ -154,4 +154,4 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
         following.cancel()
         with suppress(asyncio.CancelledError):
             await following
-        served.close()
+        live.close()

@@ -1,4 +1,4 @@
-"""What was found → a panel: the facts that a panel shows, gathered from one serving. Runs in a thread that answers."""
+"""What was found → a panel: the facts that a panel shows, gathered from one index. Runs in a thread that answers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.member_errors import ArticleGoneError
-from bot.panels.answer import Shown, answer_panel, page_panel
+from bot.panels.answer import ShownArticle, answer_panel, page_panel
 from bot.panels.candidates import candidates_panel, no_answer_panel
-from bot.panels.controls import LONGEST_EARLIER
+from bot.panels.controls import MAX_EARLIER_LENGTH
 from bot.panels.lists import nearest_line
 from bot.rendering.limits import shorten
 from bot.storage.records import Memory, MessageKind
@@ -17,19 +17,19 @@ from retrieval.domain import Answer, Candidates, Excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.assistant.nearest_article import Meant
+    from bot.assistant.nearest_article import TitleMatch
     from bot.callers import Caller
-    from bot.live_index.open_index import Serving
+    from bot.live_index.open_index import OpenIndex
     from bot.panels.components import Panel
-    from bot.panels.context import Look
+    from bot.panels.context import RenderContext
     from retrieval.domain import Article, Hit, Reply
 
 DEFAULT_LOCALE = "en-US"
-_LOOKED_AT = 25
+_NO_EXCERPT = Excerpt("", 0, 0, (), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MemberQuestion:
     """A question as it is answered.
 
     Attributes:
@@ -50,70 +50,70 @@ class Asked:
 
 
 class Composer:
-    """Makes panels from one serving.
+    """Makes panels from one index.
 
     Args:
-        serving: Where articles come from.
-        look: What panels are drawn with.
+        index: Where articles come from.
+        context: What panels are drawn with.
 
     Attributes:
-        serving: See above.
-        look: See above.
+        index: See above.
+        context: See above.
     """
 
-    def __init__(self, serving: Serving, look: Look) -> None:
-        self.serving = serving
-        self.look = look
+    def __init__(self, index: OpenIndex, context: RenderContext) -> None:
+        self.index = index
+        self.context = context
 
-    def reply(self, caller: Caller, asked: Asked, reply: Reply) -> Panel:
+    def reply(self, caller: Caller, asked: MemberQuestion, reply: Reply) -> Panel:
         """A panel for what came out for a question."""
         memory = replace(
             self._memory(caller, asked.question),
             subject_key=asked.subject_key,
             above=asked.above,
-            follow_up_to=shorten(asked.follow_up_to, LONGEST_EARLIER),
+            follow_up_to=shorten(asked.follow_up_to, MAX_EARLIER_LENGTH),
             is_volunteered=asked.is_volunteered,
         )
         if isinstance(reply, Answer):
             others = _urls(hit.article for hit in reply.others)
             memory = replace(memory, article_url=reply.hit.article.url, candidates=others, confidence=reply.confidence)
-            shown = Shown(
+            shown = ShownArticle(
                 reply.hit.article,
                 reply.excerpt,
                 tuple(hit.article for hit in reply.others),
                 _other_subjects(reply.hit),
                 bool(reply.related),
             )
-            return answer_panel(self.look, shown, memory, is_private=asked.private)
+            return answer_panel(self.context, shown, memory, is_private=asked.private)
         if isinstance(reply, Candidates):
             articles = [hit.article for hit in reply.hits]
             memory = replace(memory, candidates=_urls(articles), confidence=reply.confidence)
-            return candidates_panel(self.look, articles, memory, is_private=asked.private)
+            return candidates_panel(self.context, articles, memory, is_private=asked.private)
         closest = [hit.article for hit in reply.closest]
         memory = replace(memory, candidates=_urls(closest), confidence=reply.confidence)
-        subject = self.serving.subject(asked.subject_key) if asked.subject_key is not None else None
+        subject = self.index.subject(asked.subject_key) if asked.subject_key is not None else None
         name = subject.name if subject else None
-        return no_answer_panel(self.look, reply.reason, closest, memory, subject_name=name)
+        return no_answer_panel(self.context, reply.reason, closest, memory, subject_name=name)
 
     def article(self, caller: Caller, article: Article, *, private: bool, above: str = "") -> Panel:
         """A panel for an article that a member chose by its title."""
         memory = replace(self._memory(caller, article.question), article_url=article.url, above=above)
         return self.again(memory, private=private)
 
-    def nearest(self, caller: Caller, typed: str, meant: Meant) -> Panel:
+    def nearest(self, caller: Caller, typed: str, found: TitleMatch) -> Panel:
         """A panel for the article that comes nearest to what was typed, with the others to choose from, which says so.
 
         Args:
             caller: Who typed it.
             typed: What was typed.
-            meant: What was found for it; its article is known.
+            found: What was found for it; its article is known.
         """
         memory = replace(
             self._memory(caller, typed),
-            article_url=meant.article.url if meant.article else None,
-            candidates=_urls(meant.others),
-            confidence=meant.confidence,
-            above=nearest_line(self.look, typed),
+            article_url=found.article.url if found.article else None,
+            candidates=_urls(found.others),
+            confidence=found.confidence,
+            above=nearest_line(self.context, typed),
         )
         return self.again(memory, private=False)
 
@@ -127,7 +127,7 @@ class Composer:
             asker_id=caller.member_id,
             question=question,
             article_url=None,
-            generation=self.serving.generation_id,
+            generation=self.index.generation_id,
             locale=caller.locale or DEFAULT_LOCALE,
         )
 
@@ -137,21 +137,34 @@ class Composer:
         Raises:
             ArticleGoneError: The generation that serves has no such article.
         """
+        return self.panel(memory, self.reconsider(memory)[0], private=private)
+
+    def panel(self, memory: Memory, shown: ShownArticle, *, private: bool) -> Panel:
+        """A panel for an article, at the page that a memory of it names."""
+        memory = replace(memory, generation=self.index.generation_id)
+        make = page_panel if memory.page else answer_panel
+        return make(self.context, shown, memory, is_private=private)
+
+    def reconsider(self, memory: Memory) -> tuple[ShownArticle, float | None]:
+        """What a panel shows of the article that a memory names, and how sure it is that this article answers.
+
+        Nothing is looked for where a page of the article is shown.
+
+        Raises:
+            ArticleGoneError: The generation that serves has no such article.
+        """
         article = self.found(memory.article_url or "")
-        memory = replace(memory, generation=self.serving.generation_id)
         others = self._existing((*memory.candidates, *memory.seen))
         if memory.page:
-            empty = Excerpt("", 0, 0, (), 0, 0)
-            return page_panel(self.look, Shown(article, empty, others), memory, is_private=private)
-        hit = self.hit(memory.question, article)
-        shown = Shown(
-            article,
-            self._excerpt(memory.question, article, hit),
-            others,
-            _other_subjects(hit) if hit else (),
-            bool(self.serving.library.related(article)),
-        )
-        return answer_panel(self.look, shown, memory, is_private=private)
+            return ShownArticle(article, _NO_EXCERPT, others), memory.confidence
+        found = self.index.reconsider(memory.question, article, subject_key=memory.subject_key)
+        excerpt = found.excerpt
+        if excerpt is None:
+            opening = self.index.opening(article)
+            excerpt = replace(_NO_EXCERPT, text=opening, end=len(opening))
+        also_in = _other_subjects(found.hit) if found.hit else ()
+        shown = ShownArticle(article, excerpt, others, also_in, bool(self.index.related(article)))
+        return shown, found.confidence
 
     def found(self, url: str) -> Article:
         """The article with this url.
@@ -159,32 +172,13 @@ class Composer:
         Raises:
             ArticleGoneError: The generation that serves has none.
         """
-        article = self.serving.article(url)
+        article = self.index.article(url)
         if article is None:
             raise ArticleGoneError(url)
         return article
 
-    def hit(self, question: str, article: Article) -> Hit | None:
-        """What speaks for an article as the answer to a question; ``None`` where it is not even near."""
-        hits = self.serving.library.answerer.rank(question, subject_key=article.subject.key, limit=_LOOKED_AT)
-        return next((hit for hit in hits if hit.article.url == article.url), None)
-
-    def confidence(self, question: str, article: Article, subject_key: str | None) -> float:
-        """How sure it is that an article answers, had those before it not been there."""
-        answerer = self.serving.library.answerer
-        hits = answerer.rank(question, subject_key=subject_key, limit=_LOOKED_AT)
-        place = next((place for place, hit in enumerate(hits) if hit.article.url == article.url), len(hits))
-        return answerer.calibration.probability(hits[place:])
-
-    def _excerpt(self, question: str, article: Article, hit: Hit | None) -> Excerpt:
-        library = self.serving.library
-        if hit is None:
-            opening = library.opening(article)
-            return Excerpt(opening, 0, len(opening), (), 0, 0)
-        return library.answerer.excerpt(question, hit, length=library.settings.answering.excerpt_length)
-
     def _existing(self, urls: Iterable[str]) -> tuple[Article, ...]:
-        return tuple(filter(None, map(self.serving.article, dict.fromkeys(urls))))
+        return tuple(filter(None, map(self.index.article, dict.fromkeys(urls))))
 
 
 def _urls(articles: Iterable[Article]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-LONGEST_CONTEXT = 600
+MAX_CONTEXT_LENGTH = 600
 """Characters of earlier questions that are taken along; of more, the last ones."""
 
 _FEW_WORDS = 4
@@ -55,8 +55,15 @@ _FRAME = _NO_TOPIC | frozenset(
     "a an the of and or it its i you we they he she that this these those should would will has have had be been my "  # noqa: SIM905
     "your work works working happen happens mean means cause causes caused affect affects difference different".split()
 )
-_MOST_SUBSTITUTIONS = 5
-_LONGEST_TOPIC = 100  # characters; each substitution is a question that has to be looked up
+_MAX_SUBSTITUTIONS = 5
+_MAX_TOPIC_LENGTH = 100  # characters; each substitution is a question that has to be looked up
+
+
+# How a question begins that may name what it is about.
+_QUESTION_WORD = re.compile(
+    r"\W*+(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|do|does|did|can)\b", re.IGNORECASE
+)
+_OWN_WORDS = 2  # "what formula?" is elliptic as often as not
 
 
 class Dependence(Enum):
@@ -87,6 +94,22 @@ def dependence(text: str) -> Dependence:
     return Dependence.PERHAPS if is_short or goes_on or points_back else Dependence.ALONE
 
 
+def names_own_subject(text: str) -> bool:
+    """Whether a text names what it is about, whatever it begins with: "and who won the cup?".
+
+    Only then do its words tell whether an article that was found with the earlier question answers this one too:
+    "simpler please" shares no word with any article.
+    """
+    if dependence(text) is Dependence.ALONE:
+        return True
+    if _POINTS_BACK.search(text):
+        return False
+    lead = _GOES_ON.match(text)
+    rest = text[lead.end() :] if lead else text
+    own = [word for word in _WORD.findall(rest) if word.casefold() not in _FRAME]
+    return _QUESTION_WORD.match(rest) is not None and len(own) >= _OWN_WORDS
+
+
 def with_context(earlier: str, text: str) -> str:
     """One question that says both: what was asked before, and what is asked now."""
     before = _context(" ".join(earlier.split()))
@@ -104,7 +127,7 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
         Questions; none where the text names no other topic.
     """
     found = _OTHER_TOPIC.fullmatch(text)
-    if found is None or len(found["topic"]) > _LONGEST_TOPIC or _POINTS_BACK.search(found["topic"]):
+    if found is None or len(found["topic"]) > _MAX_TOPIC_LENGTH or _POINTS_BACK.search(found["topic"]):
         return ()
     topic = found["topic"]
     if topic.split()[0].casefold() in _NO_TOPIC:
@@ -116,12 +139,12 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
         *_windows(runs, len(named) if len(named) > 1 else 0),
         *_windows(runs, 1),
     )
-    return tuple(f"{earlier[:start]}{topic}{earlier[end:]}" for start, end in spans[:_MOST_SUBSTITUTIONS])
+    return tuple(f"{earlier[:start]}{topic}{earlier[end:]}" for start, end in spans[:_MAX_SUBSTITUTIONS])
 
 
 def _context(earlier: str) -> str:
     """What is taken along of an earlier question."""
-    return earlier if len(earlier) <= LONGEST_CONTEXT else earlier[-LONGEST_CONTEXT:].partition(" ")[2]
+    return earlier if len(earlier) <= MAX_CONTEXT_LENGTH else earlier[-MAX_CONTEXT_LENGTH:].partition(" ")[2]
 
 
 def _runs(text: str) -> list[list[re.Match[str]]]:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.assistant.composer import Asked
-from bot.assistant.follow_up_words import Dependence, dependence, substitutions, with_context
-from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
+from bot.assistant.composer import MemberQuestion
+from bot.assistant.follow_up_words import (
+    Dependence,
+    dependence,
+    names_own_subject,
+    substitutions,
+    with_context,
+)
+from retrieval.domain import Outcome
 
 if TYPE_CHECKING:
-    from bot.live_index.open_index import Serving
+    from bot.live_index.open_index import OpenIndex
+    from retrieval.answering.retriever import Ranking
     from retrieval.domain import Reply
 
 _NEARLY = 0.07  # a question about the new topic alone is preferred if it is hardly less sure than both together
+_MIN_COVERAGE = (
+    0.3  # of a new subject's words by the article: unrelated ones mostly have 0 to 0.25, related ones 0.36 to 1
+)
+_CERTAINTY = {Outcome.NO_ANSWER: 0, Outcome.CANDIDATES: 1, Outcome.ANSWER: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a question may go on from.
+class EarlierQuestion:
+    """The question that the next one may go on from.
 
     Attributes:
         question: What was asked before, itself with its own context.
@@ -29,49 +40,57 @@ class Context:
     subject_key: str | None = None
 
 
-def understood(serving: Serving, question: str, context: Context | None) -> tuple[Asked, Reply]:
-    """The question as it is best understood, alone or after the one before, and what comes out for it.
+def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) -> tuple[MemberQuestion, Reply]:
+    """The question as it is best understood, alone or after the one before, and the reply to it.
 
-    Alone it is looked for everywhere; what goes on from a question stays in its subject, if the serving has it still.
+    Alone it is looked for everywhere; what goes on from a question stays in its subject, if the index has it still.
+    The readings are only ranked; what is quoted is looked for once, for the one that is chosen.
     """
-    alone = serving.library.ask(question)
+    asked, ranking = MemberQuestion(question), index.ranking(question)
     needs = dependence(question)
-    if context is None or (needs is Dependence.ALONE and not isinstance(alone, NoAnswer)):
-        return Asked(question), alone
-    joint, together = _in_context(serving, question, context)
-    if _prefers_context(needs, alone, together):
-        return joint, together
-    return Asked(question), alone
+    if earlier is not None and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER):
+        joint, together = _in_context(index, question, earlier)
+        if _prefers_context(needs, ranking, together) and _supports(index, ranking, together):
+            asked, ranking = joint, together
+    return asked, index.reply(ranking)
 
 
-def _in_context(serving: Serving, question: str, context: Context) -> tuple[Asked, Reply]:
+def _in_context(index: OpenIndex, question: str, earlier: EarlierQuestion) -> tuple[MemberQuestion, Ranking]:
     """The question with what it goes on from, worded in the way that the articles have most to say about."""
-    earlier = context.question
-    key = context.subject_key if context.subject_key and serving.subject(context.subject_key) else None
+    key = earlier.subject_key if earlier.subject_key and index.subject(earlier.subject_key) else None
 
-    def ask(wording: str) -> tuple[Asked, Reply]:
-        return Asked(wording, key, follow_up_to=earlier), serving.library.ask(wording, subject_key=key)
+    def rank(wording: str) -> tuple[MemberQuestion, Ranking]:
+        return MemberQuestion(wording, key, follow_up_to=earlier.question), index.ranking(wording, subject_key=key)
 
-    joint, together = ask(with_context(earlier, question))
-    worded = [ask(other) for other in substitutions(earlier, question)]
+    joint, together = rank(with_context(earlier.question, question))
+    worded = [rank(other) for other in substitutions(earlier.question, question)]
     if worded:
-        asked, reply = max(worded, key=lambda pair: pair[1].confidence)
-        if reply.confidence >= together.confidence - _NEARLY:
-            return asked, reply
+        asked, ranking = max(worded, key=lambda pair: pair[1].confidence)
+        if ranking.confidence >= together.confidence - _NEARLY:
+            return asked, ranking
     return joint, together
 
 
-def _prefers_context(needs: Dependence, alone: Reply, together: Reply) -> bool:
-    if isinstance(alone, NoAnswer) and alone.reason is NoAnswerReason.NOTHING_ASKED:
+def _prefers_context(needs: Dependence, alone: Ranking, together: Ranking) -> bool:
+    if alone.is_empty:
         return True
     match needs:
         case Dependence.FOLLOWS:
-            return not isinstance(together, NoAnswer)
+            return together.outcome is not Outcome.NO_ANSWER
         case Dependence.PERHAPS:
-            return (_rank(together), together.confidence) > (_rank(alone), alone.confidence)
+            return _certainty(together) > _certainty(alone)
         case Dependence.ALONE:
-            return isinstance(together, Answer)
+            return together.outcome is Outcome.ANSWER
 
 
-def _rank(reply: Reply) -> int:
-    return 2 if isinstance(reply, Answer) else 1 if isinstance(reply, Candidates) else 0
+def _certainty(ranking: Ranking) -> tuple[int, float]:
+    return _CERTAINTY[ranking.outcome], ranking.confidence
+
+
+def _supports(index: OpenIndex, alone: Ranking, together: Ranking) -> bool:
+    """Whether the article found with the context has words for a new subject too, not for the context alone."""
+    if alone.is_empty or not names_own_subject(alone.question):
+        return True
+    if not together.hits:
+        return False
+    return index.answerer.coverage(alone, together.hits[0].article) >= _MIN_COVERAGE

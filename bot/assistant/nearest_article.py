@@ -1,4 +1,4 @@
-"""Which article somebody means who types a title, or some words about it."""
+"""The article that a typed title, or some words about it, stand for."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from retrieval.domain import Article
 
 _LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title
-_LONGEST_COMPARED = 500  # characters; a title is shorter
+_MAX_COMPARED_LENGTH = 500  # characters; a title is shorter
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """What a text stands for.
+class TitleMatch:
+    """The article that was found for a typed title.
 
     Attributes:
         article: The article; ``None`` where nothing fits.
@@ -36,38 +36,38 @@ class Meant:
     is_nearest: bool = False
 
 
-def article_meant(composer: Composer, typed: str) -> Meant:
+def find_by_title(composer: Composer, typed: str) -> TitleMatch:
     """The article that a suggestion stands for, whose title is near to what was typed, or that answers it best.
 
     Raises:
         NothingTypedError: The text has no words.
         ArticleGoneError: The suggestion is of another generation.
     """
-    titles = composer.serving.titles
+    titles = composer.index.titles
     url = titles.chosen_url(typed)
     if url is not None:
-        return Meant(composer.found(url))
+        return TitleMatch(composer.found(url))
     words = title_words(typed)
     if not words:
         raise NothingTypedError
     first = next(iter(titles.search(typed, limit=1)), None)
     titled = composer.found(titles.chosen_url(first.value) or "") if first else None
     if titled is not None and _is_title(typed, titled):
-        return Meant(titled)
-    reply = composer.serving.library.ask(typed)
+        return TitleMatch(titled)
+    reply = composer.index.ask(typed)
     if isinstance(reply, Answer):
         others = tuple(hit.article for hit in reply.others)
-        return Meant(reply.hit.article, others, reply.confidence, is_nearest=True)
+        return TitleMatch(reply.hit.article, others, reply.confidence, is_nearest=True)
     hits = reply.hits if isinstance(reply, Candidates) else reply.closest
     ranked = tuple(hit.article for hit in hits)
     if titled is not None and set(words) <= set(title_words(titled.question)):
         others = tuple(each for each in ranked if each.url != titled.url)
-        return Meant(titled, others, reply.confidence, is_nearest=True)
+        return TitleMatch(titled, others, reply.confidence, is_nearest=True)
     if isinstance(reply, Candidates):
-        return Meant(ranked[0], ranked[1:], reply.confidence, is_nearest=True)
-    return Meant(None, ranked)
+        return TitleMatch(ranked[0], ranked[1:], reply.confidence, is_nearest=True)
+    return TitleMatch(None, ranked)
 
 
 def _is_title(typed: str, article: Article) -> bool:
-    typed = typed[:_LONGEST_COMPARED].casefold()
-    return token_sort_ratio(typed, article.question[:_LONGEST_COMPARED].casefold()) >= _LIKE_ENOUGH
+    typed = typed[:_MAX_COMPARED_LENGTH].casefold()
+    return token_sort_ratio(typed, article.question[:_MAX_COMPARED_LENGTH].casefold()) >= _LIKE_ENOUGH

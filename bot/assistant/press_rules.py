@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.member_errors import AnswerExpiredError, NotYoursError, NotYoursToDeleteError
-from bot.panels.custom_ids import Action
+from bot.panels.custom_ids import ButtonAction
 from bot.storage.records import MessageKind
 
 if TYPE_CHECKING:
@@ -15,25 +15,27 @@ if TYPE_CHECKING:
 
 OF_THE_ASKER = frozenset(
     {
-        Action.READ,
-        Action.EXCERPT,
-        Action.NOT_THIS,
-        Action.CHOOSE,
-        Action.SHARE,
-        Action.SUBJECTS,
-        Action.SUBJECT,
-        Action.ARTICLES,
+        ButtonAction.READ,
+        ButtonAction.EXCERPT,
+        ButtonAction.NOT_THIS,
+        ButtonAction.CHOOSE,
+        ButtonAction.SHARE,
+        ButtonAction.SUBJECTS,
+        ButtonAction.SUBJECT,
+        ButtonAction.ARTICLES,
     }
 )
 """What only the member who asked may do."""
 
-_OF_A_LIST = frozenset({Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES})
+_OF_A_LIST = frozenset({ButtonAction.SUBJECTS, ButtonAction.SUBJECT, ButtonAction.ARTICLES})
 _FITS = {
-    MessageKind.ANSWER: frozenset(Action) - _OF_A_LIST - {Action.OPEN},
-    MessageKind.BROWSING: _OF_A_LIST | {Action.OPEN},
-    MessageKind.ARTICLES: frozenset({Action.OPEN}),
+    MessageKind.ANSWER: frozenset(ButtonAction) - _OF_A_LIST - {ButtonAction.OPEN},
+    MessageKind.BROWSING: _OF_A_LIST | {ButtonAction.OPEN},
+    MessageKind.ARTICLES: frozenset({ButtonAction.OPEN}),
 }
-_OF_AN_ARTICLE = frozenset({Action.READ, Action.EXCERPT, Action.NOT_THIS, Action.RELATED, Action.SHARE})
+_OF_AN_ARTICLE = frozenset(
+    {ButtonAction.READ, ButtonAction.EXCERPT, ButtonAction.NOT_THIS, ButtonAction.RELATED, ButtonAction.SHARE}
+)
 
 
 def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | None) -> None:
@@ -51,21 +53,21 @@ def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | No
     """
     action = pressed.action
     if record is None:
-        if action is Action.DELETE and caller.is_moderator:
+        if action is ButtonAction.DELETE and caller.is_moderator:
             return
         raise AnswerExpiredError
     if not _is_offered(action, record):
         raise AnswerExpiredError
-    if caller.member_id == record.asker_id:
+    if caller.member_id == record.memory.asker_id:
         return
-    if action is Action.DELETE and not caller.is_moderator:
+    if action is ButtonAction.DELETE and not caller.is_moderator:
         raise NotYoursToDeleteError
     if action in OF_THE_ASKER:
         raise NotYoursError
 
 
-def _is_offered(action: Action, record: AnsweredMessage) -> bool:
+def _is_offered(action: ButtonAction, record: AnsweredMessage) -> bool:
     """Whether a message can have such a button at all."""
-    if action not in _FITS[record.kind] or (action is Action.SHARE and not record.private):
+    if action not in _FITS[record.memory.kind] or (action is ButtonAction.SHARE and not record.private):
         return False
-    return record.article_url is not None or action not in _OF_AN_ARTICLE
+    return record.memory.article_url is not None or action not in _OF_AN_ARTICLE

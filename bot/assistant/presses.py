@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 from bot.member_errors import AnswerExpiredError, ArticleGoneError
 from bot.panels.components import Add, Effect, Panel, Remove, Replace
-from bot.panels.custom_ids import Action, Pressed
+from bot.panels.custom_ids import ButtonAction, Pressed
 from bot.panels.information import note_panel
 from bot.panels.lists import articles_panel, related_panel, subject_token, subjects_panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.rendering.reply_text import article_link
-from bot.storage.records import Feedback, Memory, MessageKind, memory_of
+from bot.storage.records import Feedback, MessageKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.assistant.composer import Composer
     from bot.callers import Caller
-    from bot.storage.records import AnsweredMessage
-    from bot.storage.storage import FeedbackBook
+    from bot.storage.feedback import FeedbackBook
+    from bot.storage.records import AnsweredMessage, Memory
 
 
-_LONGEST_TITLE = 150
+_MAX_TITLE_LENGTH = 150
 
 
 def effects_of(
@@ -54,47 +54,47 @@ def effects_of(
 
 def _what_became(composer: Composer, url: str) -> Panel | None:
     """Where an article is now, or since when it is gone; ``None`` where it is not remembered."""
-    gone = composer.serving.library.generation.what_became_of(url)
+    gone = composer.index.articles.what_became_of(url)
     if gone is None:
         return None
-    successor = composer.serving.article(gone.successor) if gone.successor else None
+    successor = composer.index.article(gone.successor) if gone.successor else None
     if successor is not None:
-        link = article_link(successor, composer.look.site_url)
-        return note_panel(composer.look.messages.t("article-moved", link=link))
-    title = escape_line(shorten(gone.question, _LONGEST_TITLE))
-    return note_panel(composer.look.messages.t("article-gone-since", title=title, when=gone.gone_at[:10]))
+        link = article_link(successor, composer.context.site_url)
+        return note_panel(composer.context.messages.t("article-moved", link=link))
+    title = escape_line(shorten(gone.question, _MAX_TITLE_LENGTH))
+    return note_panel(composer.context.messages.t("article-gone-since", title=title, when=gone.gone_at[:10]))
 
 
 def _effects(  # noqa: PLR0911  # one return a kind of button
     composer: Composer, caller: Caller, pressed: Pressed, record: AnsweredMessage | None, values: Sequence[str]
 ) -> tuple[Effect, ...]:
     match pressed.action:
-        case Action.DELETE:
+        case ButtonAction.DELETE:
             return (Remove(),)
-        case Action.OPEN:
+        case ButtonAction.OPEN:
             article = composer.found(_chosen(composer, values))
             return (Add(composer.article(caller, article, private=True)),)
-        case Action.SUBJECTS | Action.SUBJECT | Action.ARTICLES:
+        case ButtonAction.SUBJECTS | ButtonAction.SUBJECT | ButtonAction.ARTICLES:
             return (Replace(composer.remembered(caller, _list(composer, pressed, values), MessageKind.BROWSING)),)
-        case Action.RELATED:
-            article = composer.found(_known(record).article_url or "")
-            listed = related_panel(composer.look, article, composer.serving.library.related(article))
+        case ButtonAction.RELATED:
+            article = composer.found(_known(record).memory.article_url or "")
+            listed = related_panel(composer.context, article, composer.index.related(article))
             return (Add(composer.remembered(caller, listed, MessageKind.ARTICLES)),)
-        case Action.NOT_THIS:
+        case ButtonAction.NOT_THIS:
             return (_next(composer, _known(record)),)
-        case Action.SHARE:
+        case ButtonAction.SHARE:
             return _shared(composer, caller, _known(record))
         case _:
             known = _known(record)
-            memory = _turned(composer, pressed, memory_of(known), values)
+            memory = _turned(composer, pressed, known.memory, values)
             return (Replace(composer.again(memory, private=known.private)),)
 
 
 def _turned(composer: Composer, pressed: Pressed, memory: Memory, values: Sequence[str]) -> Memory:
     """The memory after a page was turned or another article was chosen."""
-    if pressed.action is Action.READ:
+    if pressed.action is ButtonAction.READ:
         return replace(memory, page=max(pressed.number(0), 1))
-    if pressed.action is Action.EXCERPT:
+    if pressed.action is ButtonAction.EXCERPT:
         return replace(memory, page=0)
     url = _chosen(composer, values)
     if url not in (*memory.candidates, *memory.seen):
@@ -107,48 +107,48 @@ def _turned(composer: Composer, pressed: Pressed, memory: Memory, values: Sequen
 
 def _next(composer: Composer, record: AnsweredMessage) -> Effect:
     """The next candidate that the generation still has, or the news that none is left."""
-    memory = memory_of(record)
+    memory = record.memory
     passed = (*memory.seen, *((memory.article_url,) if memory.article_url else ()))
-    left = [url for url in memory.candidates if url not in passed and composer.serving.article(url)]
+    left = [url for url in memory.candidates if url not in passed and composer.index.article(url)]
     if not left:
-        return Add(note_panel(composer.look.messages.t("none-left")))
+        return Add(note_panel(composer.context.messages.t("none-left")))
     url, *rest = left
-    confidence = composer.confidence(memory.question, composer.found(url), memory.subject_key)
-    memory = replace(memory, article_url=url, candidates=tuple(rest), seen=passed, confidence=confidence, page=0)
-    return Replace(composer.again(memory, private=record.private))
+    memory = replace(memory, article_url=url, candidates=tuple(rest), seen=passed, page=0)
+    shown, confidence = composer.reconsider(memory)
+    return Replace(composer.panel(replace(memory, confidence=confidence), shown, private=record.private))
 
 
 def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tuple[Effect, ...]:
     """The same for everybody, and the private message without its button for sharing."""
-    memory = memory_of(record)
+    memory = record.memory
     if memory.article_url is None:
         raise AnswerExpiredError
     member = f"<@{caller.member_id}>"
-    public = composer.again(
-        replace(memory, above=composer.look.messages.t("answer-shared-by", member=member)), private=False
-    )
-    private = replace(composer.again(memory, private=False), is_private=True)
+    shown, _ = composer.reconsider(memory)
+    above = composer.context.messages.t("answer-shared-by", member=member)
+    public = composer.panel(replace(memory, above=above), shown, private=False)
+    private = replace(composer.panel(memory, shown, private=False), is_private=True)
     return Add(public), Replace(private)
 
 
 def _list(composer: Composer, pressed: Pressed, values: Sequence[str]) -> Panel:
-    serving = composer.serving
-    subjects = serving.library.subjects()
-    if pressed.action is Action.SUBJECTS:
-        return subjects_panel(composer.look, subjects, pressed.number(0))
-    if pressed.action is Action.SUBJECT:
+    index = composer.index
+    subjects = index.subject_counts
+    if pressed.action is ButtonAction.SUBJECTS:
+        return subjects_panel(composer.context, subjects, pressed.number(0))
+    if pressed.action is ButtonAction.SUBJECT:
         wanted, page = values[0].rpartition(":")[2] if values else "", 1
     else:
         wanted, page = pressed.arguments[0], pressed.number(1)
     subject = next((subject for subject, _ in subjects if subject_token(subject) == wanted), None)
     if subject is None:
         raise AnswerExpiredError
-    return articles_panel(composer.look, subject, serving.titles.of_subject(subject.key), page)
+    return articles_panel(composer.context, subject, index.titles.of_subject(subject.key), page)
 
 
 def _chosen(composer: Composer, values: Sequence[str]) -> str:
     """Url of the article that was chosen in a select."""
-    url = composer.serving.titles.chosen_url(values[0]) if values else None
+    url = composer.index.titles.chosen_url(values[0]) if values else None
     if url is None:
         raise AnswerExpiredError
     return url
@@ -160,11 +160,11 @@ def _known(record: AnsweredMessage | None) -> AnsweredMessage:
     return record
 
 
-OPINIONS = {Action.HELPFUL: True, Action.NOT_HELPFUL: False}
+OPINIONS = {ButtonAction.HELPFUL: True, ButtonAction.NOT_HELPFUL: False}
 """What tells whether an answer helped."""
 
 
-async def give_opinion(book: FeedbackBook, member_id: int, action: Action, record: AnsweredMessage | None) -> str:
+async def give_opinion(book: FeedbackBook, member_id: int, action: ButtonAction, record: AnsweredMessage | None) -> str:
     """Write an opinion down, or take it back where it is the same as before.
 
     Args:
@@ -180,14 +180,14 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: Action, recor
         AnswerExpiredError: Nothing is remembered of the message, or it shows no article.
         StorageError: The book cannot be read or written.
     """
-    if record is None or record.article_url is None:
+    if record is None or record.memory.article_url is None:
         raise AnswerExpiredError
-    helpful, key = OPINIONS[action], (record.message_id, member_id, record.article_url)
+    helpful, key = OPINIONS[action], (record.message_id, member_id, record.memory.article_url)
     before = await book.get(*key)
     if before is not None and before.helpful is helpful:
         await book.withdraw(*key)
         return "feedback-withdrawn"
-    await book.give(Feedback(*key, helpful=helpful, generation=record.generation))
+    await book.give(Feedback(*key, helpful=helpful, generation=record.memory.generation))
     if helpful:
         return "feedback-helpful"
     return "feedback-not-helpful-next" if _offers_next(record, member_id) else "feedback-not-helpful"
@@ -195,4 +195,5 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: Action, recor
 
 def _offers_next(record: AnsweredMessage, member_id: int) -> bool:
     """Whether the message shows a button for the next candidate, and this member may press it."""
-    return bool(record.candidates) and not record.page and member_id == record.asker_id
+    memory = record.memory
+    return bool(memory.candidates) and not memory.page and member_id == memory.asker_id

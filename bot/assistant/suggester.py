@@ -15,8 +15,8 @@ from bot.workload.worker_threads import WorkerThreads, WorkLimits
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.live_index.live import Served
-    from bot.live_index.open_index import Serving
+    from bot.live_index.live import LiveIndex
+    from bot.live_index.open_index import OpenIndex
     from bot.workload.worker_threads import Left
 
 _LIMITS = WorkLimits(threads=2, waiting=50, seconds=2.0, of_one=4)  # what comes later is not shown any more
@@ -29,11 +29,11 @@ class Suggester:
     Suggestions must not wait behind answers: Discord drops them after three seconds, and typists much sooner.
 
     Args:
-        served: Where articles and subjects come from.
+        live: Where articles and subjects come from.
     """
 
-    def __init__(self, served: Served) -> None:
-        self._served = served
+    def __init__(self, live: LiveIndex) -> None:
+        self._live = live
         self._workers = WorkerThreads("suggest", _LIMITS)
 
     async def articles(
@@ -47,12 +47,12 @@ class Suggester:
             member_id: Who types; of each only a few suggestions are looked for at once.
         """
 
-        def suggest(serving: Serving) -> Sequence[Choice]:
+        def suggest(index: OpenIndex) -> Sequence[Choice]:
             try:
-                key = serving.library.subject_key(subject) if subject else None
+                key = index.subject_key(subject) if subject else None
             except UnknownSubjectError:  # still being typed, or a mistake that is told when it is sent
                 key = None
-            return serving.titles.search(typed, subject_key=key)
+            return index.titles.search(typed, subject_key=key)
 
         return await self._suggest(suggest, member_id)
 
@@ -60,10 +60,10 @@ class Suggester:
         """Subjects whose names fit what was typed, with their counts in the member's language."""
         messages = Messages.for_locale(locale)
 
-        def suggest(serving: Serving) -> Sequence[Choice]:
+        def suggest(index: OpenIndex) -> Sequence[Choice]:
             return [
                 Choice(make_label(messages.t("suggestion-subject", subject=subject.name, count=count)), subject.key)
-                for subject, count in serving.subjects.search(typed)
+                for subject, count in index.subjects.search(typed)
             ]
 
         return await self._suggest(suggest, member_id)
@@ -72,10 +72,12 @@ class Suggester:
         """See `bot.workload.worker_threads.WorkerThreads.close`."""
         return await self._workers.close(seconds)
 
-    async def _suggest(self, suggest: Callable[[Serving], Sequence[Choice]], member_id: int | None) -> Sequence[Choice]:
+    async def _suggest(
+        self, suggest: Callable[[OpenIndex], Sequence[Choice]], member_id: int | None
+    ) -> Sequence[Choice]:
         def work() -> Sequence[Choice]:
-            with self._served.lease() as serving:
-                return suggest(serving)
+            with self._live.lease() as index:
+                return suggest(index)
 
         try:
             return await asyncio.wrap_future(self._workers.submit(work, member_id))

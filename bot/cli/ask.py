@@ -37,13 +37,13 @@ def ask(
 
     Exits with 3 where no article answers.
     """
-    from bot.bootstrap import open_library
+    from bot.bootstrap import open_index
     from retrieval.domain import NoAnswer
 
     settings = state.load({"index.dir": ("--index", index_dir), "answering.others": ("-k", others)}).settings
-    with open_library(settings) as library:
-        subject_key = library.subject_key(subject) if subject is not None else None
-        reply = library.ask(" ".join(words), subject_key=subject_key)
+    with open_index(settings) as index:
+        subject_key = index.subject_key(subject) if subject is not None else None
+        reply = index.ask(" ".join(words), subject_key=subject_key)
     if as_json:
         from bot.cli.views.reply_json import reply_json
 

@@ -33,14 +33,14 @@ def chat(state: CommandState, index_dir: Path | None) -> None:
 
     With standard input piped, each line is a question; the command ends with the input.
     """
-    from bot.bootstrap import open_library
+    from bot.bootstrap import open_index
     from bot.cli.chat_session import ChatSession
     from bot.cli.views.output import results_console
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     console = results_console()
-    with open_library(settings) as library:
-        session = ChatSession(library)
+    with open_index(settings) as index:
+        session = ChatSession(index, settings.index.site_url)
         if sys.stdin.isatty():
             with _history(settings.chat_history_path):
                 _converse(session, console)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from bot.live_index.open_index import Library
+    from bot.live_index.open_index import OpenIndex
     from retrieval.domain import Article, Reply
 
 HELP = """\
@@ -47,11 +47,16 @@ class Turn:
 
 
 class ChatSession:
-    """One conversation: remembers the last reply and the subject chosen."""
+    """One conversation: remembers the last reply and the subject chosen.
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._site_url = library.settings.index.site_url
+    Args:
+        index: What answers.
+        site_url: Address of the site that the articles are on, without a slash at its end.
+    """
+
+    def __init__(self, index: OpenIndex, site_url: str) -> None:
+        self._index = index
+        self._site_url = site_url
         self._subject_key: str | None = None
         self._article: Article | None = None
         self._numbered: tuple[Article, ...] = ()
@@ -66,19 +71,19 @@ class ChatSession:
 
     def greeting(self) -> RenderableType:
         """The first lines: how much is known, and what one could ask."""
-        articles = counted(self._library.article_count, "article")
-        subjects = counted(len(self._library.subjects()), "subject")
+        articles = counted(self._index.article_count, "article")
+        subjects = counted(len(self._index.subject_counts), "subject")
         lines = [
             f"I know {articles} in {subjects}. Ask me a question; :help lists the rest.",
             "For example:",
-            *(f"  {one_line(question)}" for question in self._library.example_questions(3)),
+            *(f"  {one_line(question)}" for question in self._index.example_questions(3)),
         ]
         return Text("\n".join(lines))
 
     @property
     def subject_name(self) -> str:
         """Name of the subject chosen, or an empty text."""
-        return next((subject.name for subject, _ in self._library.subjects() if subject.key == self._subject_key), "")
+        return next((subject.name for subject, _ in self._index.subject_counts if subject.key == self._subject_key), "")
 
     def respond(self, line: str) -> Turn:
         """Do what one typed line asks for."""
@@ -94,7 +99,7 @@ class ChatSession:
         return self._ask(line)
 
     def _ask(self, question: str) -> Turn:
-        reply = self._library.ask(question, subject_key=self._subject_key)
+        reply = self._index.ask(question, subject_key=self._subject_key)
         self._article = _shown_article(reply)
         self._numbered = numbered_articles(reply)
         return Turn(reply_view(reply, self._site_url))
@@ -103,7 +108,7 @@ class ChatSession:
         if not 1 <= number <= len(self._numbered):
             return Turn(Text(f"The last reply has numbers 1 to {len(self._numbered)}."))
         self._article = self._numbered[number - 1]
-        excerpt = self._library.opening(self._article)
+        excerpt = self._index.opening(self._article)
         return Turn(section_view(self._article, excerpt, self._site_url))
 
     def _more(self) -> Turn:
@@ -114,7 +119,7 @@ class ChatSession:
     def _related(self) -> Turn:
         if self._article is None:
             return Turn(Text(_NO_ARTICLE))
-        related = self._library.related(self._article)
+        related = self._index.related(self._article)
         if not related:
             return Turn(Text("This article names no related articles."))
         self._numbered = related
@@ -125,13 +130,13 @@ class ChatSession:
             self._subject_key = None
             return Turn(Text("Asking in all subjects."))
         try:
-            self._subject_key = self._library.subject_key(name)
+            self._subject_key = self._index.subject_key(name)
         except UnknownSubjectError as error:
             return Turn(Text(one_line(str(error))))
         return Turn(Text(f"Asking in {one_line(self.subject_name)} only. `:subject` alone asks in all again."))
 
     def _subjects(self) -> Turn:
-        lines = [f"  {one_line(subject.name)}: {count:,}" for subject, count in self._library.subjects()]
+        lines = [f"  {one_line(subject.name)}: {count:,}" for subject, count in self._index.subject_counts]
         return Turn(Text("\n".join(lines)))
 
 

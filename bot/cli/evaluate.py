@@ -29,7 +29,7 @@ def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: 
 
     With --calibrate the metrics are those after the fit: a new generation with it becomes the current one.
     """
-    from bot.bootstrap import calibrate_index, open_library
+    from bot.bootstrap import calibrate_index, open_index
     from bot.cli.views.progress import progress
     from retrieval.answering.evaluation import evaluate as measure
     from retrieval.answering.evaluation import load_judged
@@ -42,8 +42,8 @@ def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: 
         if calibrate:
             generation_id = calibrate_index(settings, judged, lambda done, total: report("calibrate", done, total))
             click.echo(f"generation {generation_id} is current now", err=True)
-        with open_library(settings) as library:
-            measured = measure(library.answerer, judged, lambda done, total: report("evaluate", done, total))
+        with open_index(settings) as index:
+            measured = measure(index.answerer, judged, lambda done, total: report("evaluate", done, total))
     _show(measured, as_json=as_json)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.assistant.assistant import Assistant
-    from bot.storage.storage import State
+    from bot.storage.channels import State
 
 _log = logging.getLogger(__name__)
 

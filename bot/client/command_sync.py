@@ -16,7 +16,7 @@ from bot.client.startup_errors import NotInServerError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.storage.storage import State
+    from bot.storage.channels import State
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
-from bot.panels.components import ButtonStyle, LinkButton, Select
+from bot.panels.components import ButtonStyle, Select
 from bot.rendering.blocks import ImageBlock, TextBlock
 
 if TYPE_CHECKING:
@@ -72,8 +72,6 @@ def _row(row: Row) -> ui.ActionRow[ui.LayoutView]:
     return ui.ActionRow(ui.Select(custom_id=row.custom_id, placeholder=row.placeholder, options=options))
 
 
-def _button(button: Button | LinkButton) -> ui.Button[ui.LayoutView]:
-    if isinstance(button, LinkButton):
-        return ui.Button(label=button.label, url=button.url)
+def _button(button: Button) -> ui.Button[ui.LayoutView]:
     style = _STYLES[button.style]
     return ui.Button(label=button.label, custom_id=button.custom_id, style=style, disabled=button.is_disabled)

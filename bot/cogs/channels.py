@@ -33,7 +33,7 @@ from bot.panels.information import note_panel
 from bot.rendering.limits import shorten
 
 if TYPE_CHECKING:
-    from bot.storage.storage import Posts, SwitchedOnChannels
+    from bot.storage.channels import Posts, SwitchedOnChannels
 
 _log = logging.getLogger(__name__)
 

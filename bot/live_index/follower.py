@@ -16,8 +16,8 @@ from retrieval.lifecycle.inspection import ServesInstead
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.live_index.live import Served
-    from bot.live_index.open_index import Serving
+    from bot.live_index.live import LiveIndex
+    from bot.live_index.open_index import OpenIndex
 
 LOOK_SECONDS = 1.0
 """Seconds between two looks at the folder: a look reads one small file."""
@@ -48,7 +48,7 @@ class Generations(Protocol):
         """Ids of all generations that serve or have served, newest first."""
         ...
 
-    def open(self, generation_id: str) -> Serving:
+    def open(self, generation_id: str) -> OpenIndex:
         """Open a generation.
 
         Raises:
@@ -57,7 +57,7 @@ class Generations(Protocol):
         ...
 
 
-def open_newest_sound(generations: Generations, tries: int = 50) -> Serving:
+def open_newest_sound(generations: Generations, tries: int = 50) -> OpenIndex:
     """Open the generation that should serve; where it cannot be opened, say so and open the newest one that can.
 
     Where nobody can tell which one should, it is the newest one that can be opened and has served.
@@ -80,7 +80,7 @@ def open_newest_sound(generations: Generations, tries: int = 50) -> Serving:
         _log.error("%s", error)  # the text says it all
     for generation_id in dict.fromkeys((*([wanted] if wanted else []), *generations.ids())):
         try:
-            serving = generations.open(generation_id)
+            index = generations.open(generation_id)
         except GenerationError as error:
             if generation_id == wanted and tries > 1 and _is_replaced(generations, wanted):
                 return open_newest_sound(generations, tries - 1)
@@ -90,8 +90,8 @@ def open_newest_sound(generations: Generations, tries: int = 50) -> Serving:
         if generation_id != wanted:
             instead = wanted or "the one that should"
             _log.error("generation %s serves instead of %s until that is mended", generation_id, instead)
-        _log.info("generation %s serves: %s articles", generation_id, f"{serving.library.article_count:,}")
-        return serving
+        _log.info("generation %s serves: %s articles", generation_id, f"{index.article_count:,}")
+        return index
     raise problem or NoGenerationError(generations.folder)
 
 
@@ -106,12 +106,12 @@ class IndexFollower:
     """Has the generation serve that the index folder names as current.
 
     Args:
-        served: What serves.
+        live: What serves.
         generations: The generations of the index folder.
     """
 
-    def __init__(self, served: Served, generations: Generations) -> None:
-        self._served = served
+    def __init__(self, live: LiveIndex, generations: Generations) -> None:
+        self._live = live
         self._generations = generations
         self._tried = ""  # the generation that could not be opened, and when it is tried again
         self._again = 0.0
@@ -119,7 +119,7 @@ class IndexFollower:
 
     def instead(self) -> ServesInstead | None:
         """What serves instead of the generation that should; ``None`` where that one serves."""
-        return ServesInstead(self._served.generation_id, self._said) if self._said else None
+        return ServesInstead(self._live.generation_id, self._said) if self._said else None
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -128,7 +128,7 @@ class IndexFollower:
             try:
                 await asyncio.to_thread(self.look)
             except Exception:  # noqa: BLE001  # a defect; but who no longer looks serves what is outdated for good
-                _log.exception("still serving generation %s", self._served.generation_id)
+                _log.exception("still serving generation %s", self._live.generation_id)
 
     def look(self) -> bool:
         """Look once; blocks while another generation is opened. Returns whether another one serves now.
@@ -138,22 +138,22 @@ class IndexFollower:
         """
         try:
             wanted = self._generations.current_id()
-            if wanted is None or wanted == self._served.generation_id:
+            if wanted is None or wanted == self._live.generation_id:
                 self._tried = self._said = ""
                 return False
             if wanted == self._tried and time.monotonic() < self._again:
                 return False
             self._tried, self._again = wanted, time.monotonic() + AGAIN_SECONDS
-            serving = open_current(self._generations.current_id, self._generations.open)
+            index = open_current(self._generations.current_id, self._generations.open)
         except (RetrievalError, EmbeddingError, OSError) as error:
             if str(error) != self._said:
-                _log.error("still serving generation %s: %s", self._served.generation_id, error)  # as above
+                _log.error("still serving generation %s: %s", self._live.generation_id, error)  # as above
             self._said = str(error)
             return False
-        if serving is None:  # all of it was removed since
+        if index is None:  # all of it was removed since
             return False
         self._tried = self._said = ""
-        before = self._served.generation_id
-        self._served.swap(serving)
-        _log.info("generation %s serves now, after %s", serving.generation_id, before)
+        before = self._live.generation_id
+        self._live.swap(index)
+        _log.info("generation %s serves now, after %s", index.generation_id, before)
         return True

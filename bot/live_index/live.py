@@ -1,4 +1,4 @@
-"""What answers from one index generation, and its replacement by another one while members go on asking."""
+"""The open index that questions are answered from, and its replacement while members go on asking."""
 
 from __future__ import annotations
 
@@ -6,58 +6,58 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.live_index.open_index import Serving
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.live_index.open_index import OpenIndex
+
 
 class _Leased:
-    """A serving, and how many use it."""
+    """An open index, and how many use it."""
 
-    def __init__(self, serving: Serving) -> None:
-        self.serving = serving
+    def __init__(self, index: OpenIndex) -> None:
+        self.index = index
         self.users = 0
         self.is_retired = False
 
 
-class Served:
-    """The serving that new questions are answered from. Safe to use from several threads.
+class LiveIndex:
+    """The open index that new questions are answered from. Safe to use from several threads.
 
-    A question holds a lease on one serving from its beginning to its end; a serving that was replaced is closed when
-    its last lease ends.
+    A question holds a lease on one open index from its beginning to its end; one that was replaced is closed when its
+    last lease ends.
 
     Args:
-        serving: What serves at first.
+        index: What serves at first.
     """
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, index: OpenIndex) -> None:
         self._lock = threading.Lock()
-        self._current = _Leased(serving)
+        self._current = _Leased(index)
 
     @property
     def generation_id(self) -> str:
         """Id of the generation that new questions are answered from."""
-        return self._current.serving.generation_id
+        return self._current.index.generation_id
 
     @contextmanager
-    def lease(self) -> Iterator[Serving]:
-        """The present serving, which stays open inside of the block whatever is swapped meanwhile."""
+    def lease(self) -> Iterator[OpenIndex]:
+        """The present index, which stays open inside of the block whatever is swapped meanwhile."""
         with self._lock:
             leased = self._current
             leased.users += 1
         try:
-            yield leased.serving
+            yield leased.index
         finally:
             with self._lock:
                 leased.users -= 1
                 is_last = leased.is_retired and leased.users == 0
             if is_last:
-                leased.serving.close()
+                leased.index.close()
 
-    def swap(self, serving: Serving) -> None:
-        """Answer new questions from another serving; the one before is closed as soon as nothing uses it."""
-        self._retire(_Leased(serving))
+    def swap(self, index: OpenIndex) -> None:
+        """Answer new questions from another index; the one before is closed as soon as nothing uses it."""
+        self._retire(_Leased(index))
 
     def close(self) -> None:
         """Close what serves as soon as nothing uses it. Nothing may be leased afterwards."""
@@ -69,4 +69,4 @@ class Served:
             before.is_retired = True
             is_idle = before.users == 0
         if is_idle:
-            before.serving.close()
+            before.index.close()

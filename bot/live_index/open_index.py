@@ -1,9 +1,10 @@
-"""The articles of one generation and what answers from them: what a chat, a command or a bot works with."""
+"""One generation of the index, open for use: what a chat, a command or the bot works with."""
 
 from __future__ import annotations
 
 import difflib
 from contextlib import ExitStack
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.live_index.title_search import SubjectSearch, TitleSearch
@@ -11,13 +12,13 @@ from bot.live_index.title_search import SubjectSearch, TitleSearch
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from config.settings import Settings
     from retrieval.answering.answerer import Answerer
+    from retrieval.answering.retriever import Ranking, Reconsidered
     from retrieval.domain import Article, Reply, Subject
     from retrieval.generations.generation import Generation
 
 
-_LONGEST_SHOWN = 100  # of what was asked for, enough to recognise it
+_MAX_SHOWN_LENGTH = 100  # of what was asked for, enough to recognise it
 _EXAMPLE_CHOICE = 5  # of so many neighbours, the one with the shortest question is the example
 
 
@@ -33,38 +34,85 @@ class UnknownSubjectError(Exception):
         self.subject = subject
         self.close = close
         hint = f"did you mean {' or '.join(close)}?" if close else "`quicktakes index status` lists every subject"
-        super().__init__(f"no subject is called {subject[:_LONGEST_SHOWN]}; {hint}")
+        super().__init__(f"no subject is called {subject[:_MAX_SHOWN_LENGTH]}; {hint}")
 
 
-class Library:
-    """The articles of one generation and what answers from them.
+class OpenIndex:
+    """One generation of the index and everything that finds articles in it. Safe to use from several threads.
+
+    Args:
+        answerer: Answers questions from the generation.
+        articles: The generation.
+        excerpt_length: Most characters to quote.
+        others: How many other matches an answer names.
 
     Attributes:
-        settings: The settings it was opened with.
-        generation: The articles.
-        answerer: Answers questions from them.
+        answerer: See above.
+        articles: See above.
+        resources: What `close` closes.
     """
 
-    def __init__(self, settings: Settings, generation: Generation, answerer: Answerer) -> None:
-        self.settings = settings
-        self.generation = generation
+    def __init__(self, answerer: Answerer, articles: Generation, *, excerpt_length: int, others: int) -> None:
         self.answerer = answerer
+        self.articles = articles
+        self.resources = ExitStack()
+        self._excerpt_length = excerpt_length
+        self._others = others
+
+    @cached_property
+    def titles(self) -> TitleSearch:
+        """Finds articles by their questions."""
+        return TitleSearch.of(self.articles)
+
+    @cached_property
+    def subjects(self) -> SubjectSearch:
+        """Finds subjects by their names."""
+        return SubjectSearch(self.subject_counts)
+
+    @cached_property
+    def subject_counts(self) -> tuple[tuple[Subject, int], ...]:
+        """Every subject with its number of articles."""
+        return tuple(self.articles.subjects())
+
+    def close(self) -> None:
+        """Close the generation, where `keep_open` has opened it."""
+        self.resources.close()
+
+    @property
+    def generation_id(self) -> str:
+        """Id of the generation."""
+        return self.articles.id
 
     @property
     def article_count(self) -> int:
         """How many articles there are."""
-        return sum(count for _, count in self.subjects())
-
-    def subjects(self) -> list[tuple[Subject, int]]:
-        """Every subject with its number of articles."""
-        return list(self.generation.subjects())
+        return sum(count for _, count in self.subject_counts)
 
     def ask(self, question: str, *, subject_key: str | None = None) -> Reply:
-        """Answer a question as the settings say."""
-        wanted = self.settings.answering
+        """Answer a question."""
         return self.answerer.answer(
-            question, subject_key=subject_key, excerpt_length=wanted.excerpt_length, others=wanted.others
+            question, subject_key=subject_key, excerpt_length=self._excerpt_length, others=self._others
         )
+
+    def ranking(self, question: str, *, subject_key: str | None = None) -> Ranking:
+        """The articles that fit a question best, as many as a reply names."""
+        return self.answerer.ranking(question, subject_key=subject_key, others=self._others)
+
+    def reply(self, ranking: Ranking) -> Reply:
+        """The reply that a ranking makes."""
+        return self.answerer.reply(ranking, excerpt_length=self._excerpt_length, others=self._others)
+
+    def reconsider(self, question: str, article: Article, *, subject_key: str | None = None) -> Reconsidered:
+        """One article as the answer to a question."""
+        return self.answerer.reconsider(question, article, subject_key=subject_key, excerpt_length=self._excerpt_length)
+
+    def article(self, url: str) -> Article | None:
+        """The article with this url, ``None`` if there is none."""
+        return self.articles.article_by_url(url)
+
+    def subject(self, key: str) -> Subject | None:
+        """The subject with this key, ``None`` if there is none."""
+        return next((subject for subject, _ in self.subject_counts if subject.key == key), None)
 
     def subject_key(self, name: str) -> str:
         """Key of the subject with this name or key, in any case.
@@ -72,7 +120,7 @@ class Library:
         Raises:
             UnknownSubjectError: There is none.
         """
-        subjects = [subject for subject, _ in self.subjects()]
+        subjects = [subject for subject, _ in self.subject_counts]
         keys = {subject.name.casefold(): subject.key for subject in subjects}
         keys |= {subject.key.casefold(): subject.key for subject in subjects}
         wanted = " ".join(name.split()).casefold()
@@ -84,61 +132,33 @@ class Library:
 
     def example_questions(self, number: int) -> list[str]:
         """Short questions of articles, spread over the whole generation; the same ones each time."""
-        rows = self.generation.article_rows
+        rows = self.articles.article_rows
         if not len(rows):
             return []
         middles = [len(rows) * (2 * place + 1) // (2 * number) for place in range(number)]
         nearby = (rows[middle : middle + _EXAMPLE_CHOICE].tolist() for middle in middles)
         return list(
-            dict.fromkeys(min((self.generation.article(row).question for row in some), key=len) for some in nearby)
+            dict.fromkeys(min((self.articles.article(row).question for row in some), key=len) for some in nearby)
         )
 
     def opening(self, article: Article) -> str:
         """The article's first sections, as many as an excerpt may hold, but one at the least."""
-        row = self.generation.row_of(article.url)
-        ends = [section.end for section in self.generation.sections(row)] if row is not None else []
-        fitting = [end for end in ends if end <= self.settings.answering.excerpt_length]
+        row = self.articles.row_of(article.url)
+        ends = [section.end for section in self.articles.sections(row)] if row is not None else []
+        fitting = [end for end in ends if end <= self._excerpt_length]
         return article.answer[: (fitting or ends or [len(article.answer)])[-1 if fitting else 0]].rstrip()
 
     def related(self, article: Article) -> tuple[Article, ...]:
         """The articles that this one names as related and that exist."""
-        found = (self.generation.article_by_url(related.url) for related in article.related)
+        found = (self.article(related.url) for related in article.related)
         return tuple(other for other in found if other is not None)
 
 
-class Serving:
-    """The articles of one generation and everything that finds them. Safe to use from several threads.
-
-    Args:
-        opened: Opens the library when entered, and closes it at the end.
-
-    Attributes:
-        library: The articles and what answers from them.
-        titles: Finds articles by their questions.
-        subjects: Finds subjects by their names.
-    """
-
-    def __init__(self, opened: AbstractContextManager[Library]) -> None:
-        self._stack = ExitStack()
-        self.library = self._stack.enter_context(opened)
-        self.library.generation.open_files()
-        self.titles = TitleSearch.of(self.library.generation)
-        self.subjects = SubjectSearch(self.library.subjects())
-        self._by_key = {subject.key: subject for subject, _ in self.library.subjects()}
-
-    @property
-    def generation_id(self) -> str:
-        """Id of the generation."""
-        return self.library.generation.id
-
-    def article(self, url: str) -> Article | None:
-        """The article with this url, ``None`` if the generation has none."""
-        return self.library.generation.article_by_url(url)
-
-    def subject(self, key: str) -> Subject | None:
-        """The subject with this key, ``None`` if there is none."""
-        return self._by_key.get(key)
-
-    def close(self) -> None:
-        """Close the generation."""
-        self._stack.close()
+def keep_open(opened: AbstractContextManager[OpenIndex]) -> OpenIndex:
+    """Open an index until it is closed by its `close`, with everything that a member would have to wait for."""
+    with ExitStack() as stack:
+        index = stack.enter_context(opened)
+        index.articles.open_files()
+        _ = index.titles, index.subjects
+        index.resources = stack.pop_all()
+    return index

@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from retrieval.domain import Subject
     from retrieval.generations.generation import Generation
 
-MOST_CHOICES = 25
+MAX_CHOICES = 25
 """Discord shows no more."""
 
-LONGEST_LABEL = 100
+MAX_LABEL_LENGTH = 100
 """Characters of a choice; Discord accepts no more."""
 
 _TOKEN = re.compile(r"a:[A-Z2-7]{16}")
 _TOKEN_BYTES = 10
-_LONGEST_TYPED = 200
-_MOST_MISTAKES = 10  # each costs about a millisecond
+_MAX_TYPED_LENGTH = 200
+_MAX_MISTAKES = 10  # each costs about a millisecond
 _ENOUGH = 0.5  # of what was typed, by weight, a suggestion must have at least this share
 _OTHERWISE = 3  # the kind of a title that has what was typed in another order or with mistakes
 _LOOKED_AT = 200  # so many of the best are put into order by where the words stand
@@ -55,7 +55,7 @@ class Choice:
     """One suggestion.
 
     Attributes:
-        label: What the member reads, at most `LONGEST_LABEL` characters, different for each choice of a list.
+        label: What the member reads, at most `MAX_LABEL_LENGTH` characters, different for each choice of a list.
         value: What comes back if it is chosen: `TitleSearch.chosen_url` reads it.
     """
 
@@ -87,7 +87,7 @@ class TitleSearch:
         pairs = zip(generation.titles(), generation.article_subjects, strict=True)
         return cls(Title(url, question, subjects[key]) for (_, url, question), key in pairs)
 
-    def search(self, typed: str, *, subject_key: str | None = None, limit: int = MOST_CHOICES) -> list[Choice]:
+    def search(self, typed: str, *, subject_key: str | None = None, limit: int = MAX_CHOICES) -> list[Choice]:
         """Suggestions for what was typed so far, best first.
 
         Titles that begin with it come first, then those that have it as whole words, as it stands, in other order, and
@@ -99,7 +99,7 @@ class TitleSearch:
             limit: How many at the most.
         """
         allowed = np.ones(len(self._titles), dtype=np.bool_) if subject_key is None else self._subjects == subject_key
-        words = list(dict.fromkeys(title_words(typed[:_LONGEST_TYPED])))
+        words = list(dict.fromkeys(title_words(typed[:_MAX_TYPED_LENGTH])))
         if not words:
             return self._choices(_spread(np.flatnonzero(allowed), limit))
         unfinished = not typed[-1:].isspace()
@@ -107,7 +107,7 @@ class TitleSearch:
         found = np.flatnonzero(scores >= _ENOUGH)
         # Of titles that have the words equally well, the shorter ones have less besides.
         order = np.lexsort((self._lengths[found], -scores[found]))[:_LOOKED_AT]
-        phrase = " ".join(title_words(typed[:_LONGEST_TYPED]))
+        phrase = " ".join(title_words(typed[:_MAX_TYPED_LENGTH]))
         best = sorted(found[order].tolist(), key=lambda number: self._place(number, phrase, scores))
         return self._choices(best[:limit])
 
@@ -134,7 +134,7 @@ class TitleSearch:
         weights, mistakes = 0.0, 0
         for place, word in enumerate(words):
             growing = unfinished and place == len(words) - 1
-            mistaken = not self._words.knows(word, unfinished=growing) and mistakes < _MOST_MISTAKES
+            mistaken = not self._words.knows(word, unfinished=growing) and mistakes < _MAX_MISTAKES
             mistakes += mistaken
             scores = self._words.scores(word, unfinished=growing, mistaken=mistaken)
             weight = self._words.weight(word, scores, unfinished=growing)
@@ -178,11 +178,11 @@ class SubjectSearch:
         self._subjects = tuple(subjects)
         self._words = TitleWords([title_words(subject.name) for subject, _ in self._subjects])
 
-    def search(self, typed: str, limit: int = MOST_CHOICES) -> list[tuple[Subject, int]]:
+    def search(self, typed: str, limit: int = MAX_CHOICES) -> list[tuple[Subject, int]]:
         """Subjects with their numbers of articles: best first; nothing typed gives the largest."""
-        words = list(dict.fromkeys(title_words(typed[:_LONGEST_TYPED])))
+        words = list(dict.fromkeys(title_words(typed[:_MAX_TYPED_LENGTH])))
         scores = np.zeros(len(self._subjects), dtype=np.float32)
-        for word in words[:_MOST_MISTAKES]:
+        for word in words[:_MAX_MISTAKES]:
             scores += self._words.scores(word, unfinished=True, mistaken=True)
         numbers = np.flatnonzero(scores > 0).tolist() if words else range(len(self._subjects))
         order = sorted(numbers, key=lambda number: (-float(scores[number]), -self._subjects[number][1]))
@@ -203,8 +203,8 @@ def token_of(url: str) -> str:
 def make_label(text: str, ending: str = "") -> str:
     """A text with an ending that must stay, the text cut after a word where both together are longer than a label."""
     text = " ".join(text.split())
-    ending = ending if text_length(ending) <= LONGEST_LABEL // 2 else f"{_cut(ending, LONGEST_LABEL // 2 - 1)}…"
-    room = LONGEST_LABEL - text_length(ending)
+    ending = ending if text_length(ending) <= MAX_LABEL_LENGTH // 2 else f"{_cut(ending, MAX_LABEL_LENGTH // 2 - 1)}…"
+    room = MAX_LABEL_LENGTH - text_length(ending)
     if text_length(text) <= room:
         return text + ending
     cut = _cut(text, room - 1)

@@ -22,12 +22,12 @@ Scores = NDArray[np.float32]
 _WORD = re.compile(r"[^\W_]+")
 _CURLY_APOSTROPHE = "\u2019"
 _EXACT, _BEGINNING, _MISTAKE, _WITHIN = 1.0, 0.85, 0.7, 0.55
-_LEAST_WEIGHT = 0.5  # even a word of every title tells something
+_MIN_WEIGHT = 0.5  # even a word of every title tells something
 _WEIGHT_OF_NOTHING = 4.0  # of a word that is like none: it may be rare, or common and mistyped beyond recognition
 _SHORTEST_WITHIN = 3  # shorter pieces stand within nearly everything
-_SHORTEST_MISTAKEN = 4
-_LONGEST_WITH_ONE_MISTAKE = 7
-_LONGEST_WORD = 30  # what is longer is no word, and comparing it would take long
+_MIN_MISTAKEN_LENGTH = 4
+_MAX_LENGTH_WITH_ONE_MISTAKE = 7
+_MAX_WORD_LENGTH = 30  # what is longer is no word, and comparing it would take long
 
 
 def title_words(text: str) -> list[str]:
@@ -76,7 +76,7 @@ class TitleWords:
         found = int(self._starts[last] - self._starts[first]) or int(np.count_nonzero(scores))
         if not found:
             return _WEIGHT_OF_NOTHING
-        return _LEAST_WEIGHT + float(np.log((self._titles + 1) / min(found, self._titles)))
+        return _MIN_WEIGHT + float(np.log((self._titles + 1) / min(found, self._titles)))
 
     def scores(self, word: str, *, unfinished: bool, mistaken: bool) -> Scores:
         """How well each title has a word.
@@ -115,9 +115,9 @@ class TitleWords:
         return np.unique(np.searchsorted(self._text_starts, places, side="right") - 1)
 
     def _misspelled(self, word: str, *, unfinished: bool) -> list[int]:
-        if not _SHORTEST_MISTAKEN <= len(word) <= _LONGEST_WORD:
+        if not _MIN_MISTAKEN_LENGTH <= len(word) <= _MAX_WORD_LENGTH:
             return []
-        most = 1 if len(word) <= _LONGEST_WITH_ONE_MISTAKE else 2
+        most = 1 if len(word) <= _MAX_LENGTH_WITH_ONE_MISTAKE else 2
         # Hardly anybody mistypes the first letter, unless in turn with the second: so few words need to be compared.
         alike = chain(*(range(*self._range(start, unfinished=True)) for start in (word[0], word[1::-1])))
         numbers = list(dict.fromkeys(alike))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.messages.confidence import confidence_key
 from bot.panels.components import Button, ButtonStyle, Panel, Row, Rule
 from bot.panels.controls import (
-    LONGEST_ABOVE,
-    LONGEST_EARLIER,
+    MAX_ABOVE_LENGTH,
+    MAX_EARLIER_LENGTH,
     above_line,
     article_select,
     components_of,
@@ -18,7 +18,7 @@ from bot.panels.controls import (
     opinion_row,
     turning_row,
 )
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from bot.panels.information import farewell
 from bot.rendering.blocks import Page, TextBlock
 from bot.rendering.discord_markdown import render_markdown
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.catalogue import Messages
-    from bot.panels.context import Look
+    from bot.panels.context import RenderContext
     from bot.rendering.blocks import Block
     from bot.storage.records import Memory
     from retrieval.domain import Article, Excerpt
 
-_LONGEST_SUBJECTS = 200
+_MAX_SUBJECTS_LENGTH = 200
 _AROUND = 7  # components besides blocks and rows: above, frame, heading, cut note, rule, small print, farewell
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownArticle:
     """An article and what is said about it.
 
     Attributes:
@@ -60,138 +60,138 @@ class Shown:
     has_related: bool = False
 
 
-def answer_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) -> Panel:
+def answer_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *, is_private: bool) -> Panel:
     """The excerpt under the article's question, with what can be done next.
 
     Of an excerpt that is too long for a message, the part that holds the answering sentence is shown.
 
     Args:
-        look: What it is drawn with.
+        context: What it is drawn with.
         shown: The article.
         memory: What is remembered of the message; its `page` is 0.
         is_private: Only the asker sees it, so it can be shared.
     """
     rows = (
-        _reading_row(look, shown, memory),
-        opinion_row(look.messages, can_share=is_private),
-        *article_select(Action.CHOOSE, look.messages.t("select-other-matches"), shown.others),
+        _reading_row(context, shown, memory),
+        opinion_row(context.messages, can_share=is_private),
+        *article_select(ButtonAction.CHOOSE, context.messages.t("select-other-matches"), shown.others),
     )
-    blocks, above = excerpt_blocks(shown.excerpt, look.draw, look.site_url), above_line(memory)
-    body, is_cut = _answer_body(look, shown, memory, blocks, _room(look, above, rows))
+    blocks, above = excerpt_blocks(shown.excerpt, context.draw, context.site_url), above_line(memory)
+    body, is_cut = _answer_body(context, shown, memory, blocks, _room(context, above, rows))
     if is_cut:
         brief = replace(shown, excerpt=replace(shown.excerpt, heading_path=()), also_in=())
         terse = replace(memory, follow_up_to="")
-        shorter, is_still_cut = _answer_body(look, brief, terse, blocks, _room(look, above, rows))
+        shorter, is_still_cut = _answer_body(context, brief, terse, blocks, _room(context, above, rows))
         body = body if is_still_cut else shorter
     return Panel(body, rows, above, is_private=is_private, memory=memory)
 
 
-def page_panel(look: Look, shown: Shown, memory: Memory, *, is_private: bool) -> Panel:
+def page_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *, is_private: bool) -> Panel:
     """A page of the whole article; a page beyond the first or last is the first or last.
 
     Args:
-        look: What it is drawn with.
+        context: What it is drawn with.
         shown: The article; its excerpt is not used.
         memory: What is remembered of the message; `page` is the page that is wanted.
         is_private: Only the asker sees it, so it can be shared.
     """
-    pages = pages_of(look, shown.article)
+    pages = pages_of(context, shown.article)
     number = min(max(memory.page, 1), max(len(pages), 1))
     return Panel(
         body=(
-            TextBlock(article_heading(shown.article, look.site_url)),
+            TextBlock(article_heading(shown.article, context.site_url)),
             *(pages[number - 1].blocks if pages else ()),
             Rule(),
-            *_foot(look, memory, [meta_line(shown.article)]),
+            *_foot(context, memory, [meta_line(shown.article)]),
         ),
-        rows=_page_rows(look.messages, number, len(pages), can_share=is_private),
+        rows=_page_rows(context.messages, number, len(pages), can_share=is_private),
         above=above_line(memory),
         is_private=is_private,
         memory=replace(memory, page=number),
     )
 
 
-def pages_of(look: Look, article: Article) -> tuple[Page, ...]:
+def pages_of(context: RenderContext, article: Article) -> tuple[Page, ...]:
     """The whole article, cut into what fits into a message each, whatever stands above it."""
-    blocks = render_markdown(article.answer, look.draw, look.site_url)
-    room = _room(look, "x" * LONGEST_ABOVE, _page_rows(look.messages, 1, 1, can_share=True))
-    longest = follow_up_line(look.messages, "x" * LONGEST_EARLIER)
-    around = sum(map(text_length, (article_heading(article, look.site_url), meta_line(article), longest))) + 1
+    blocks = render_markdown(article.answer, context.draw, context.site_url)
+    room = _room(context, "x" * MAX_ABOVE_LENGTH, _page_rows(context.messages, 1, 1, can_share=True))
+    longest = follow_up_line(context.messages, "x" * MAX_EARLIER_LENGTH)
+    around = sum(map(text_length, (article_heading(article, context.site_url), meta_line(article), longest))) + 1
     return make_pages(blocks, replace(room, text=room.text - around))
 
 
-def _room(look: Look, above: str, rows: Sequence[Row]) -> Room:
+def _room(context: RenderContext, above: str, rows: Sequence[Row]) -> Room:
     """What is left for blocks, if the note that they are cut and the farewell of an unasked answer stand there too."""
-    notes = (_cut_note(look), farewell(look))
+    notes = (_cut_note(context), farewell(context))
     text = MESSAGE_TEXT - text_length(above) - sum(map(text_length, notes))
     return Room(text, MESSAGE_COMPONENTS - _AROUND - components_of(rows), MESSAGE_FILES)
 
 
 def _answer_body(
-    look: Look, shown: Shown, memory: Memory, blocks: Sequence[Block], room: Room
+    context: RenderContext, shown: ShownArticle, memory: Memory, blocks: Sequence[Block], room: Room
 ) -> tuple[tuple[Block | Rule, ...], bool]:
     """What stands in the frame, and whether the excerpt had to be cut for it."""
-    head, foot = _head(look, shown), _foot(look, memory, _small_print(look, shown, memory))
+    head, foot = _head(context, shown), _foot(context, memory, _small_print(context, shown, memory))
     small = foot[0].markdown  # there is room for the farewell
     left = replace(room, text=room.text - text_length(head) - text_length(small))
-    part, is_cut = _part_with_answer(look, shown.excerpt, blocks, left)
-    note = (TextBlock(_cut_note(look)),) if is_cut else ()
+    part, is_cut = _part_with_answer(context, shown.excerpt, blocks, left)
+    note = (TextBlock(_cut_note(context)),) if is_cut else ()
     return (TextBlock(head), *part, *note, Rule(), *foot), is_cut
 
 
 def _part_with_answer(
-    look: Look, excerpt: Excerpt, blocks: Sequence[Block], room: Room
+    context: RenderContext, excerpt: Excerpt, blocks: Sequence[Block], room: Room
 ) -> tuple[tuple[Block, ...], bool]:
     """As many blocks as fit, from as early on as leaves room for the answer's; and whether some are left out."""
     pages = make_pages(blocks, room)
     if len(pages) <= 1:
         return (pages[0].blocks if pages else ()), False
     until = excerpt.text[: max(excerpt.best_end - excerpt.start, 0)]
-    place = min(max(len(render_markdown(until, look.draw, look.site_url)), 1), len(blocks)) - 1
+    place = min(max(len(render_markdown(until, context.draw, context.site_url)), 1), len(blocks)) - 1
     start = bisect_left(range(place), 1, key=lambda first: len(make_pages(blocks[first : place + 1], room)) <= 1)
     return make_pages(blocks[start:], room)[0].blocks, True
 
 
-def _cut_note(look: Look) -> str:
-    return f"-# {look.messages.t('answer-cut')}"
+def _cut_note(context: RenderContext) -> str:
+    return f"-# {context.messages.t('answer-cut')}"
 
 
-def _head(look: Look, shown: Shown) -> str:
-    lines = (article_heading(shown.article, look.site_url), heading_trail(shown.excerpt))
+def _head(context: RenderContext, shown: ShownArticle) -> str:
+    lines = (article_heading(shown.article, context.site_url), heading_trail(shown.excerpt))
     return "\n".join(filter(None, lines))
 
 
-def _foot(look: Look, memory: Memory, small_print: Sequence[str]) -> tuple[TextBlock, ...]:
+def _foot(context: RenderContext, memory: Memory, small_print: Sequence[str]) -> tuple[TextBlock, ...]:
     """Small print, and what an answer says of itself however often another page or article takes its place."""
-    lines = filter(None, (*small_print, follow_up_line(look.messages, memory.follow_up_to)))
+    lines = filter(None, (*small_print, follow_up_line(context.messages, memory.follow_up_to)))
     small = TextBlock("\n".join(lines))
-    return (small, TextBlock(farewell(look))) if memory.is_volunteered else (small,)
+    return (small, TextBlock(farewell(context))) if memory.is_volunteered else (small,)
 
 
-def _small_print(look: Look, shown: Shown, memory: Memory) -> list[str]:
+def _small_print(context: RenderContext, shown: ShownArticle, memory: Memory) -> list[str]:
     """Subject, author and date; how sure the bot is; that it is quoted; what else there is to know."""
-    messages = look.messages
+    messages = context.messages
     sure = "confidence-chosen" if memory.confidence is None else confidence_key(memory.confidence)
-    address = safe_url(look.site_url + shown.article.url)
+    address = safe_url(context.site_url + shown.article.url)
     quoted = f" · {messages.t('answer-quoted', link=address)}" if address else ""
     lines = [meta_line(shown.article), f"-# {messages.t(sure)}{quoted}"]
     if shown.also_in:
-        subjects = escape_short(", ".join(shown.also_in), _LONGEST_SUBJECTS)
+        subjects = escape_short(", ".join(shown.also_in), _MAX_SUBJECTS_LENGTH)
         lines.append(f"-# {messages.t('answer-also-in', subjects=subjects)}")
     return lines
 
 
-def _reading_row(look: Look, shown: Shown, memory: Memory) -> Row:
-    messages = look.messages
-    row = [Button(messages.t("button-read-more"), make_id(Action.READ, 1), ButtonStyle.PRIMARY)]
+def _reading_row(context: RenderContext, shown: ShownArticle, memory: Memory) -> Row:
+    messages = context.messages
+    row = [Button(messages.t("button-read-more"), make_id(ButtonAction.READ, 1), ButtonStyle.PRIMARY)]
     if memory.candidates:
-        row.append(Button(messages.t("button-not-this-one"), make_id(Action.NOT_THIS)))
+        row.append(Button(messages.t("button-not-this-one"), make_id(ButtonAction.NOT_THIS)))
     if shown.has_related:
-        row.append(Button(messages.t("button-related"), make_id(Action.RELATED)))
+        row.append(Button(messages.t("button-related"), make_id(ButtonAction.RELATED)))
     return tuple(row)
 
 
 def _page_rows(messages: Messages, page: int, pages: int, *, can_share: bool) -> tuple[Row, ...]:
-    ids = [make_id(Action.READ, max(page - 1, 1), mark="back"), make_id(Action.READ, page + 1, mark="on")]
-    back = Button(messages.t("button-back-to-excerpt"), make_id(Action.EXCERPT))
+    ids = [make_id(ButtonAction.READ, max(page - 1, 1), mark="back"), make_id(ButtonAction.READ, page + 1, mark="on")]
+    back = Button(messages.t("button-back-to-excerpt"), make_id(ButtonAction.EXCERPT))
     return (*turning_row(messages, ids, page, max(pages, 1)), back), opinion_row(messages, can_share=can_share)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.panels.components import Panel, Rule
 from bot.panels.controls import above_line, article_select, delete_button, follow_up_line, lines_that_fit
-from bot.panels.custom_ids import Action
+from bot.panels.custom_ids import ButtonAction
 from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import escape_short
 from bot.rendering.limits import MESSAGE_TEXT, text_length
@@ -16,35 +16,35 @@ from retrieval.domain import NoAnswerReason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.panels.context import Look
+    from bot.panels.context import RenderContext
     from bot.storage.records import Memory
     from retrieval.domain import Article
 
-_LONGEST_SUBJECT = 100
+_MAX_SUBJECT_LENGTH = 100
 
 
-def candidates_panel(look: Look, articles: Sequence[Article], memory: Memory, *, is_private: bool) -> Panel:
+def candidates_panel(context: RenderContext, articles: Sequence[Article], memory: Memory, *, is_private: bool) -> Panel:
     """One of these articles possibly answers: each with its question, subject and description.
 
     Args:
-        look: What it is drawn with.
+        context: What it is drawn with.
         articles: The candidates, best first.
         memory: What is remembered of the message.
         is_private: Only the asker sees it.
     """
-    messages = look.messages
+    messages = context.messages
     title = f"### {messages.t('candidates-title')}"
     hints = (f"-# {messages.t('candidates-hint')}", follow_up_line(messages, memory.follow_up_to))
     hint = "\n".join(filter(None, hints))
     above = above_line(memory)
     room = MESSAGE_TEXT - sum(map(text_length, (title, hint, above)))
-    texts = _candidate_texts(look, articles, is_described=True)
+    texts = _candidate_texts(context, articles, is_described=True)
     if sum(map(text_length, texts)) > room:  # links are long; what an article is about can be read after it was chosen
-        texts = _candidate_texts(look, articles, is_described=False)
+        texts = _candidate_texts(context, articles, is_described=False)
     return Panel(
         body=(TextBlock(title), *map(TextBlock, texts), Rule(), TextBlock(hint)),
         rows=(
-            *article_select(Action.CHOOSE, messages.t("select-candidates"), articles),
+            *article_select(ButtonAction.CHOOSE, messages.t("select-candidates"), articles),
             (delete_button(messages),),
         ),
         above=above,
@@ -54,36 +54,41 @@ def candidates_panel(look: Look, articles: Sequence[Article], memory: Memory, *,
 
 
 def no_answer_panel(
-    look: Look, reason: NoAnswerReason, closest: Sequence[Article], memory: Memory, *, subject_name: str | None
+    context: RenderContext,
+    reason: NoAnswerReason,
+    closest: Sequence[Article],
+    memory: Memory,
+    *,
+    subject_name: str | None,
 ) -> Panel:
     """Nothing fits: said kindly, with the nearest titles and how to rephrase. Always private.
 
     Args:
-        look: What it is drawn with.
+        context: What it is drawn with.
         reason: Why nothing was answered.
         closest: The nearest articles, best first; may be empty.
         memory: What is remembered of the message.
         subject_name: The subject in which alone was looked, if any.
     """
-    messages = look.messages
+    messages = context.messages
     above = above_line(memory)
     if reason is NoAnswerReason.NOTHING_ASKED:
         body = (TextBlock(messages.t("none-nothing-asked")),)
         return Panel(body, ((delete_button(messages),),), above, is_private=True, memory=memory)
     advice = messages.t("none-rephrase")
     if subject_name is not None:
-        advice += "\n" + messages.t("none-in-subject", subject=escape_short(subject_name, _LONGEST_SUBJECT))
+        advice += "\n" + messages.t("none-in-subject", subject=escape_short(subject_name, _MAX_SUBJECT_LENGTH))
     text = f"### {messages.t('none-title')}\n{messages.t('none-text')}"
     parts = [text]
     if closest:
         lead = messages.t("none-closest")
         room = MESSAGE_TEXT - sum(map(text_length, (text, advice, lead, above))) - 1
-        titles = (f"- {article_link(each, look.site_url)} · {subject_label(each)}" for each in closest)
+        titles = (f"- {article_link(each, context.site_url)} · {subject_label(each)}" for each in closest)
         parts.append(f"{lead}\n{lines_that_fit(titles, room)}")
     return Panel(
         body=(*map(TextBlock, parts), Rule(), TextBlock(advice)),
         rows=(
-            *article_select(Action.CHOOSE, messages.t("select-articles"), closest),
+            *article_select(ButtonAction.CHOOSE, messages.t("select-articles"), closest),
             (delete_button(messages),),
         ),
         above=above,
@@ -92,8 +97,8 @@ def no_answer_panel(
     )
 
 
-def _candidate_texts(look: Look, articles: Sequence[Article], *, is_described: bool) -> list[str]:
+def _candidate_texts(context: RenderContext, articles: Sequence[Article], *, is_described: bool) -> list[str]:
     return [
-        candidate_text(article, look.site_url, number=number, is_described=is_described)
+        candidate_text(article, context.site_url, number=number, is_described=is_described)
         for number, article in enumerate(articles, start=1)
     ]

@@ -41,14 +41,6 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkButton:
-    """A button that opens an address."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """A line of a select: label, value and description of at most 100 characters each."""
 
@@ -72,7 +64,7 @@ class Select:
     options: tuple[Option, ...]
 
 
-Row = tuple[Button | LinkButton, ...] | Select
+Row = tuple[Button, ...] | Select
 """What stands side by side below a message: up to five buttons, or one select."""
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RenderContext:
     """What every panel is drawn with.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.live_index.title_search import MOST_CHOICES, make_label, token_of
+from bot.live_index.title_search import MAX_CHOICES, make_label, token_of
 from bot.panels.components import Button, ButtonStyle, Option, Row, Select
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from bot.rendering.escaping import escape_short, shorten_escaped, visible
 from bot.rendering.limits import text_length
 from bot.rendering.titles import plain_title
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from retrieval.domain import Article
 
 
-LONGEST_ABOVE = 600
+MAX_ABOVE_LENGTH = 600
 """Most that the line above a panel takes of the message's text."""
 
 
-LONGEST_EARLIER = 200
+MAX_EARLIER_LENGTH = 200
 """Most of the earlier question that a follow-up tells."""
 
 
 def above_line(memory: Memory) -> str:
     """The line above a panel."""
-    return shorten_escaped(memory.above, LONGEST_ABOVE)
+    return shorten_escaped(memory.above, MAX_ABOVE_LENGTH)
 
 
 def follow_up_line(messages: Messages, earlier: str) -> str:
     """The small line that says what a question was taken to go on from; empty where it goes on from nothing."""
     if not earlier:
         return ""
-    return f"-# {messages.t('answer-follow-up', question=escape_short(earlier, LONGEST_EARLIER))}"
+    return f"-# {messages.t('answer-follow-up', question=escape_short(earlier, MAX_EARLIER_LENGTH))}"
 
 
 def components_of(rows: Iterable[Row]) -> int:
@@ -46,10 +46,10 @@ def components_of(rows: Iterable[Row]) -> int:
 
 def opinion_row(messages: Messages, *, can_share: bool) -> Row:
     """Helpful or not, share where the message is private, delete."""
-    share = (Button(messages.t("button-share"), make_id(Action.SHARE), ButtonStyle.PRIMARY),) if can_share else ()
+    share = (Button(messages.t("button-share"), make_id(ButtonAction.SHARE), ButtonStyle.PRIMARY),) if can_share else ()
     return (
-        Button(messages.t("button-helpful"), make_id(Action.HELPFUL), ButtonStyle.SUCCESS),
-        Button(messages.t("button-not-helpful"), make_id(Action.NOT_HELPFUL)),
+        Button(messages.t("button-helpful"), make_id(ButtonAction.HELPFUL), ButtonStyle.SUCCESS),
+        Button(messages.t("button-not-helpful"), make_id(ButtonAction.NOT_HELPFUL)),
         *share,
         delete_button(messages),
     )
@@ -57,12 +57,12 @@ def opinion_row(messages: Messages, *, can_share: bool) -> Row:
 
 def delete_button(messages: Messages) -> Button:
     """Removes the message."""
-    return Button(messages.t("button-delete"), make_id(Action.DELETE), ButtonStyle.DANGER)
+    return Button(messages.t("button-delete"), make_id(ButtonAction.DELETE), ButtonStyle.DANGER)
 
 
-def article_select(action: Action, placeholder: str, articles: Iterable[Article]) -> tuple[Row, ...]:
+def article_select(action: ButtonAction, placeholder: str, articles: Iterable[Article]) -> tuple[Row, ...]:
     """A select of articles by their questions, each once; nothing where there are none."""
-    chosen = list({article.url: article for article in articles}.values())[:MOST_CHOICES]
+    chosen = list({article.url: article for article in articles}.values())[:MAX_CHOICES]
     if not chosen:
         return ()
     options = tuple(article_option(article.question, article.url, article.subject.name) for article in chosen)
@@ -100,7 +100,7 @@ def turning_row(messages: Messages, ids: Sequence[str], page: int, pages: int) -
 def page_button(messages: Messages, page: int, pages: int) -> Button:
     """Tells which page is shown; it cannot be pressed."""
     label = messages.t("button-page-number", page=page, pages=pages)
-    return Button(label, make_id(Action.READ, page, mark="here"), is_disabled=True)
+    return Button(label, make_id(ButtonAction.READ, page, mark="here"), is_disabled=True)
 
 
 def lines_that_fit(lines: Iterable[str], room: int) -> str:

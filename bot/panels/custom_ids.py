@@ -16,7 +16,7 @@ from bot.member_errors import AnswerExpiredError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LONGEST_ID = 100
+MAX_ID_LENGTH = 100
 """Characters of an id; Discord accepts no more."""
 
 _VERSION = "q1"
@@ -24,7 +24,7 @@ _PAGE = re.compile(r"[0-9]{1,6}")
 _TOKEN = re.compile(r"[A-Za-z0-9_.~-]{1,60}")
 
 
-class Action(Enum):
+class ButtonAction(Enum):
     """What a button or select is for."""
 
     READ = "read"
@@ -53,13 +53,13 @@ class Action(Enum):
 
 
 _SHAPES = {
-    Action.READ: (_PAGE,),
-    Action.SUBJECTS: (_PAGE,),
-    Action.ARTICLES: (_TOKEN, _PAGE),
+    ButtonAction.READ: (_PAGE,),
+    ButtonAction.SUBJECTS: (_PAGE,),
+    ButtonAction.ARTICLES: (_TOKEN, _PAGE),
 }
 """How the arguments of an action look; the others have none."""
 
-_ACTIONS = {action.value: action for action in Action}
+_ACTIONS = {action.value: action for action in ButtonAction}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Pressed:
         arguments: What the action says besides: as many, and of such shapes, as the action's own documentation tells.
     """
 
-    action: Action
+    action: ButtonAction
     arguments: tuple[str, ...] = ()
 
     def number(self, place: int) -> int:
@@ -79,7 +79,7 @@ class Pressed:
         return int(self.arguments[place])
 
 
-def make_id(action: Action, *arguments: str | int, mark: str = "") -> str:
+def make_id(action: ButtonAction, *arguments: str | int, mark: str = "") -> str:
     """The id of a button or select.
 
     Args:
@@ -92,8 +92,8 @@ def make_id(action: Action, *arguments: str | int, mark: str = "") -> str:
     """
     said = tuple(str(argument) for argument in arguments)
     custom_id = ":".join((_VERSION, action.value, *said)) + (f"#{mark}" if mark else "")
-    if not _fits(action, said) or len(custom_id) > LONGEST_ID:
-        raise ValueError(f"{custom_id!r} is no id; {len(_SHAPES.get(action, ()))} arguments, in all {LONGEST_ID}")
+    if not _fits(action, said) or len(custom_id) > MAX_ID_LENGTH:
+        raise ValueError(f"{custom_id!r} is no id; {len(_SHAPES.get(action, ()))} arguments, in all {MAX_ID_LENGTH}")
     return custom_id
 
 
@@ -111,11 +111,11 @@ def read_id(custom_id: str) -> Pressed:
     version, _, said = custom_id.partition("#")[0].partition(":")
     name, *arguments = said.split(":")
     action = _ACTIONS.get(name)
-    if len(custom_id) > LONGEST_ID or version != _VERSION or action is None or not _fits(action, arguments):
-        raise AnswerExpiredError(custom_id[:LONGEST_ID])
+    if len(custom_id) > MAX_ID_LENGTH or version != _VERSION or action is None or not _fits(action, arguments):
+        raise AnswerExpiredError(custom_id[:MAX_ID_LENGTH])
     return Pressed(action, tuple(arguments))
 
 
-def _fits(action: Action, arguments: Sequence[str]) -> bool:
+def _fits(action: ButtonAction, arguments: Sequence[str]) -> bool:
     shapes = _SHAPES.get(action, ())
     return len(arguments) == len(shapes) and all(map(re.Pattern.fullmatch, shapes, arguments))

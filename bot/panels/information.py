@@ -10,7 +10,7 @@ from bot.rendering.blocks import TextBlock
 from bot.rendering.escaping import escape_line
 
 if TYPE_CHECKING:
-    from bot.panels.context import Look
+    from bot.panels.context import RenderContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Facts:
     days: int
 
 
-def help_panel(look: Look) -> Panel:
+def help_panel(context: RenderContext) -> Panel:
     """How to ask, and what the buttons do."""
-    messages, names = look.messages, look.names
+    messages, names = context.messages, context.names
     ask = messages.t("help-ask", ask=names.command("ask"), bot=names.bot)
     find = messages.t(
         "help-find",
@@ -53,15 +53,15 @@ def help_panel(look: Look) -> Panel:
     )
 
 
-def about_panel(look: Look, facts: Facts) -> Panel:
+def about_panel(context: RenderContext, facts: Facts) -> Panel:
     """What the bot is, what it knows, and what it remembers."""
-    messages = look.messages
+    messages = context.messages
     versions = messages.t("about-versions", generation=escape_line(facts.generation), version=facts.version)
-    privacy = messages.t("privacy-text", days=facts.days, command=look.names.command("forget-me"))
+    privacy = messages.t("privacy-text", days=facts.days, command=context.names.command("forget-me"))
     return Panel(
         body=(
             TextBlock(
-                f"### {messages.t('about-title', bot=look.names.bot)}\n{messages.t('about-text')}\n"
+                f"### {messages.t('about-title', bot=context.names.bot)}\n{messages.t('about-text')}\n"
                 f"{messages.t('about-articles', count=facts.articles, subjects=facts.subjects)}\n-# {versions}"
             ),
             TextBlock(f"### {messages.t('privacy-title')}\n{privacy}"),
@@ -70,10 +70,10 @@ def about_panel(look: Look, facts: Facts) -> Panel:
     )
 
 
-def greeting_panel(look: Look, *, direct: bool) -> Panel:
+def greeting_panel(context: RenderContext, *, direct: bool) -> Panel:
     """What to say where nothing was asked: in a direct message, or to a bare mention."""
-    messages = look.messages
-    text = messages.t("dm-welcome") if direct else messages.t("mention-empty", command=look.names.command("ask"))
+    messages = context.messages
+    text = messages.t("dm-welcome") if direct else messages.t("mention-empty", command=context.names.command("ask"))
     return Panel((TextBlock(text),))
 
 
@@ -82,6 +82,6 @@ def note_panel(text: str) -> Panel:
     return Panel((TextBlock(text),), is_private=True)
 
 
-def farewell(look: Look) -> str:
+def farewell(context: RenderContext) -> str:
     """The last line of an answer that nobody asked for."""
-    return f"-# {look.messages.t('forum-farewell')}"
+    return f"-# {context.messages.t('forum-farewell')}"

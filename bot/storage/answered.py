@@ -8,35 +8,36 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.storage.records import AnsweredMessage, MessageKind
+from bot.storage.records import AnsweredMessage, Memory, MessageKind
 from bot.storage.tables import answered_messages as table
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
+_COLUMNS_OF_THE_MESSAGE = ("message_id", "channel_id", "guild_id", "private", "answered_at")
 _IS_ANSWER = table.c.kind == MessageKind.ANSWER.value
 
 
-class SqlAnsweredMessages:
-    """`bot.storage.storage.AnsweredMessages` in a database."""
+class AnsweredMessages:
+    """Which message answered what."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def save(self, message: AnsweredMessage) -> None:
-        """Remember a message, or remember it anew."""
-        lists = {"candidates": list(message.candidates), "seen": list(message.seen)}
-        values = asdict(message) | lists | {"kind": message.kind.value}
+        """Remember a message, or remember it anew: its page or article has changed."""
+        memory = asdict(message.memory) | {"kind": message.memory.kind.value}
+        values = memory | {name: getattr(message, name) for name in _COLUMNS_OF_THE_MESSAGE}
         statement = insert(table).values(values).on_conflict_do_update(index_elements=[table.c.message_id], set_=values)
         async with self._database.writing() as connection:
             await connection.execute(statement)
 
     async def get(self, message_id: int) -> AnsweredMessage | None:
-        """The message with this id, ``None`` if it is not remembered."""
+        """The message with this id, ``None`` if it is not remembered (any more)."""
         return await self._first(sa.select(table).where(table.c.message_id == message_id))
 
     async def latest(self, channel_id: int, asker_id: int) -> AnsweredMessage | None:
-        """The last message that answered this member in this channel."""
+        """The last message that answered this member in this channel: the context of what is asked next."""
         theirs = (table.c.channel_id == channel_id) & (table.c.asker_id == asker_id) & _IS_ANSWER
         newest_first = (table.c.answered_at.desc(), table.c.message_id.desc())
         return await self._first(sa.select(table).where(theirs).order_by(*newest_first).limit(1))
@@ -66,4 +67,6 @@ class SqlAnsweredMessages:
         if row is None:
             return None
         lists = {"candidates": tuple(row["candidates"]), "seen": tuple(row["seen"])}
-        return AnsweredMessage(**{**row, **lists, "kind": MessageKind(row["kind"])})
+        values = {**row, **lists, "kind": MessageKind(row["kind"])}
+        of_message = {name: values.pop(name) for name in _COLUMNS_OF_THE_MESSAGE}
+        return AnsweredMessage(memory=Memory(**values), **of_message)

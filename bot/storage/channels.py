@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 
-class SqlSwitchedOnChannels:
-    """`bot.storage.storage.SwitchedOnChannels` in a database."""
+class SwitchedOnChannels:
+    """Channels and forums in which the bot answers by itself."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -52,21 +52,21 @@ class SqlSwitchedOnChannels:
             return tuple(found.scalars())
 
 
-class SqlPosts:
-    """`bot.storage.storage.Posts` in a database."""
+class Posts:
+    """Posts that the bot has looked at by itself, so that it answers each of them once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def claim(self, post_id: int) -> bool:
-        """Take a post. Returns ``True`` once for each id."""
+        """Take a post. Returns ``True`` once for each id, however often and from wherever it is asked."""
         statement = insert(posts).values(post_id=post_id, claimed_at=now()).on_conflict_do_nothing()
         async with self._database.writing() as connection:
             return (await connection.execute(statement)).rowcount > 0
 
 
-class SqlState:
-    """`bot.storage.storage.State` in a database."""
+class State:
+    """Small facts that outlive a restart, such as the digest of the commands that were synced last."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _KEY = (table.c.message_id, table.c.member_id, table.c.article_url)
 
 
-class SqlFeedbackBook:
-    """`bot.storage.storage.FeedbackBook` in a database."""
+class FeedbackBook:
+    """What members thought of answers: of each member one opinion about each article that a message showed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -5,10 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.callers import Caller
 
 
 def now() -> dt.datetime:
@@ -28,137 +24,8 @@ class MessageKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredMessage:
-    """A message of the bot and what it answered: all that its buttons and a follow-up need after a restart.
-
-    Attributes:
-        message_id: The bot's message.
-        channel_id: Where it stands: a channel, a thread or a direct message.
-        guild_id: The server, or ``None`` outside of servers.
-        asker_id: The member who asked, and who may press the buttons.
-        question: What was asked; empty where it is no answer.
-        article_url: The article it shows now, or ``None`` where it shows candidates or no answer.
-        generation: Id of the index generation that it was answered from.
-        locale: Discord's code of the language that the bot speaks in it.
-        candidates: Urls of the articles that it offers besides, best first.
-        page: 0 while the excerpt is shown, else the 1-based page of the whole article.
-        subject_key: The subject it was looked for in, or ``None`` for all.
-        private: Only the asker sees the message.
-        seen: Urls of the articles that it showed before and that the asker passed over.
-        confidence: Calibrated probability of what it shows now; ``None`` where the member chose the article.
-        above: The line above the answer, such as who asked.
-        follow_up_to: The earlier question that was taken as context; empty where none was.
-        is_volunteered: Nobody asked the bot for it.
-        kind: What it is.
-        answered_at: When it was answered, with a time zone.
-    """
-
-    message_id: int
-    channel_id: int
-    guild_id: int | None
-    asker_id: int
-    question: str
-    article_url: str | None
-    generation: str
-    locale: str
-    candidates: tuple[str, ...] = ()
-    page: int = 0
-    subject_key: str | None = None
-    private: bool = False
-    seen: tuple[str, ...] = ()
-    confidence: float | None = None
-    above: str = ""
-    follow_up_to: str = ""
-    is_volunteered: bool = False
-    kind: MessageKind = MessageKind.ANSWER
-    answered_at: dt.datetime = field(default_factory=now)
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What one member thought of one answer.
-
-    Attributes:
-        message_id: The bot's message.
-        member_id: Who pressed the button.
-        article_url: The article that the message showed.
-        helpful: Which button it was.
-        generation: Id of the index generation that it was answered from.
-        given_at: When, with a time zone.
-    """
-
-    message_id: int
-    member_id: int
-    article_url: str
-    helpful: bool
-    generation: str
-    given_at: dt.datetime = field(default_factory=now)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackCounts:
-    """How often an article was found helpful, and how often not."""
-
-    helpful: int
-    not_helpful: int
-
-
-def record_of(caller: Caller, memory: Memory, message_id: int, *, private: bool) -> AnsweredMessage:
-    """What is remembered of a message.
-
-    Args:
-        caller: Who has made the bot send it, and where.
-        memory: What its panel needs to know.
-        message_id: The message.
-        private: The asker alone sees it.
-    """
-    return AnsweredMessage(
-        message_id=message_id,
-        channel_id=caller.channel_id,
-        guild_id=caller.guild_id,
-        asker_id=memory.asker_id,
-        question=memory.question,
-        article_url=memory.article_url,
-        generation=memory.generation,
-        locale=memory.locale,
-        candidates=memory.candidates,
-        seen=memory.seen,
-        confidence=memory.confidence,
-        page=memory.page,
-        subject_key=memory.subject_key,
-        above=memory.above,
-        follow_up_to=memory.follow_up_to,
-        is_volunteered=memory.is_volunteered,
-        kind=memory.kind,
-        private=private,
-    )
-
-
-def memory_of(record: AnsweredMessage) -> Memory:
-    """What a panel needs to know of what was remembered."""
-    return Memory(
-        asker_id=record.asker_id,
-        question=record.question,
-        article_url=record.article_url,
-        generation=record.generation,
-        locale=record.locale,
-        candidates=record.candidates,
-        seen=record.seen,
-        confidence=record.confidence,
-        page=record.page,
-        subject_key=record.subject_key,
-        above=record.above,
-        follow_up_to=record.follow_up_to,
-        is_volunteered=record.is_volunteered,
-        kind=record.kind,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
     """What must be remembered of a message so that its buttons and a follow-up work, also after a restart.
-
-    The same as `bot.storage.records.AnsweredMessage`, without what is known only once the message was sent.
 
     Attributes:
         asker_id: The member who asked, and who may press the buttons.
@@ -191,3 +58,53 @@ class Memory:
     follow_up_to: str = ""
     is_volunteered: bool = False
     kind: MessageKind = MessageKind.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredMessage:
+    """A message of the bot, with what must be remembered of it.
+
+    Attributes:
+        message_id: The bot's message.
+        channel_id: Where it stands: a channel, a thread or a direct message.
+        guild_id: The server, or ``None`` outside of servers.
+        memory: What its buttons and a follow-up need.
+        private: Only the asker sees the message.
+        answered_at: When it was answered, with a time zone.
+    """
+
+    message_id: int
+    channel_id: int
+    guild_id: int | None
+    memory: Memory
+    private: bool = False
+    answered_at: dt.datetime = field(default_factory=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What one member thought of one answer.
+
+    Attributes:
+        message_id: The bot's message.
+        member_id: Who pressed the button.
+        article_url: The article that the message showed.
+        helpful: Which button it was.
+        generation: Id of the index generation that it was answered from.
+        given_at: When, with a time zone.
+    """
+
+    message_id: int
+    member_id: int
+    article_url: str
+    helpful: bool
+    generation: str
+    given_at: dt.datetime = field(default_factory=now)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackCounts:
+    """How often an article was found helpful, and how often not."""
+
+    helpful: int
+    not_helpful: int

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from bot.bot_bootstrap import open_assistant
 from bot.callers import Caller
-from bot.panels.components import Button, ButtonStyle, LinkButton, Panel, Row, Rule, Select
+from bot.panels.components import Button, Panel, Row, Rule, Select
 from bot.rendering.blocks import ImageBlock, TextBlock
 from config.loading import load_settings
 
@@ -96,10 +96,9 @@ def _row(row: Row) -> str:
     return "".join(map(_button, row))
 
 
-def _button(button: Button | LinkButton) -> str:
-    style = button.style if isinstance(button, Button) else ButtonStyle.SECONDARY
-    off = " off" if isinstance(button, Button) and button.is_disabled else ""
-    return f'<span class="button {style.value}{off}">{html.escape(button.label)}</span>'
+def _button(button: Button) -> str:
+    off = " off" if button.is_disabled else ""
+    return f'<span class="button {button.style.value}{off}">{html.escape(button.label)}</span>'
 
 
 async def _draw(question: str) -> str:

@@ -13,8 +13,8 @@ from embeddings.encoder import Encoder
 from retrieval.answering.calibration import PRIOR, Calibration
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.fusion import FusionWeights
-from retrieval.answering.question_text import read_question
-from retrieval.answering.retriever import Retriever, Search
+from retrieval.answering.question_text import AskedQuestion, read_question
+from retrieval.answering.retriever import Ranking, Reconsidered, Retriever, Search
 from retrieval.domain import (
     Answer,
     Article,
@@ -35,6 +35,7 @@ from retrieval.indexes.term_coverage import TokenMeanings
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
 
+_RECONSIDERED = 25  # hits among which an article is looked for that was shown before
 _REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB each: many members ask the same
 
 
@@ -134,27 +135,88 @@ class Answerer:
         Returns:
             An `Answer`, `Candidates` or `NoAnswer`; whatever was typed, this never raises for it.
         """
-        search, hits = self._find(question, subject_key, max(others + 1, CANDIDATES))
+        ranking = self.ranking(question, subject_key=subject_key, others=others)
+        return self.reply(ranking, excerpt_length=excerpt_length, others=others)
+
+    def ranking(self, question: str, *, subject_key: str | None = None, others: int = 5) -> Ranking:
+        """Find the articles that fit a question best, without quoting any; never raises for what was typed.
+
+        Args:
+            question: What was asked, as it was typed.
+            subject_key: Only articles of this subject.
+            others: How many other hits an answer shall name.
+        """
+        return self._ranking(question, subject_key, max(others + 1, CANDIDATES))
+
+    def reply(self, ranking: Ranking, *, excerpt_length: int = 1000, others: int = 5) -> Reply:
+        """The reply that a ranking makes.
+
+        Args:
+            ranking: From `ranking`, for as many others.
+            excerpt_length: Most characters to quote.
+            others: How many other hits an answer names.
+        """
+        question, search, hits = ranking.question, ranking.search, ranking.hits
         if search is None:
             return NoAnswer(question, NoAnswerReason.NOTHING_ASKED, (), 0.0)
-        if not hits:
-            return NoAnswer(question, NoAnswerReason.NOTHING_FITS, (), 0.0)
-        confidence = self._calibration.probability(hits)
-        match self._calibration.outcome(confidence):
+        match ranking.outcome:
             case Outcome.ANSWER:
                 excerpt = self._excerpt(hits[0], search, excerpt_length)
                 related = self._related(hits[0].article)
-                return Answer(question, hits[0], excerpt, confidence, tuple(hits[1 : others + 1]), related)
+                return Answer(question, hits[0], excerpt, ranking.confidence, hits[1 : others + 1], related)
             case Outcome.CANDIDATES:
-                offered = tuple(hits[:CANDIDATES])
+                offered = hits[:CANDIDATES]
                 excerpts = tuple(self._excerpt(hit, search, excerpt_length) for hit in offered)
-                return Candidates(question, offered, excerpts, confidence)
+                return Candidates(question, offered, excerpts, ranking.confidence)
             case Outcome.NO_ANSWER:
-                return NoAnswer(question, NoAnswerReason.NOTHING_FITS, tuple(hits[:CANDIDATES]), confidence)
+                return NoAnswer(question, NoAnswerReason.NOTHING_FITS, hits[:CANDIDATES], ranking.confidence)
+
+    def reconsider(
+        self, question: str, article: Article, *, subject_key: str | None = None, excerpt_length: int = 1000
+    ) -> Reconsidered:
+        """One article as the answer to a question, whatever stands before it.
+
+        Args:
+            question: What was asked, as it was typed.
+            article: An article of the corpus.
+            subject_key: The subject in which alone the question was looked for.
+            excerpt_length: Most characters to quote.
+        """
+        asked = self._read(question)
+        if asked.is_empty:
+            return Reconsidered(None, None, 0.0)
+        search = self._retriever.prepare(asked)
+
+        def place_among(hits: list[Hit]) -> int:
+            return next((place for place, hit in enumerate(hits) if hit.article.url == article.url), len(hits))
+
+        hits = self._retriever.retrieve(asked, search, limit=_RECONSIDERED, subject_key=subject_key)
+        place = place_among(hits)
+        confidence = self._calibration.probability(hits[place:])
+        if place == len(hits) and subject_key != article.subject.key:  # another subject may have the same question
+            hits = self._retriever.retrieve(asked, search, limit=_RECONSIDERED, subject_key=article.subject.key)
+            place = place_among(hits)
+        if place == len(hits):
+            return Reconsidered(None, None, confidence)
+        return Reconsidered(hits[place], self._excerpt(hits[place], search, excerpt_length), confidence)
+
+    def coverage(self, ranking: Ranking, article: Article) -> float:
+        """Share of a ranked question's words that an article has words of like meaning for, 0 to 1.
+
+        Raises:
+            LookupError: The corpus does not hold the article.
+        """
+        row = self._corpus.row_of(article.url)
+        if row is None:
+            raise LookupError(article.url)
+        if ranking.search is None:
+            return 0.0
+        tokens = np.concatenate([*self._encoder.token_ids([article.question]), *self._sentence_tokens(row)])
+        return self._corpus.token_meanings.coverage(ranking.search.token_ids, [tokens])[0]
 
     def rank(self, question: str, *, subject_key: str | None = None, limit: int = 10) -> list[Hit]:
         """The best hits for a question, whatever the confidence; empty where nothing was asked."""
-        return self._find(question, subject_key, limit)[1]
+        return list(self._ranking(question, subject_key, limit).hits)
 
     def excerpt(self, question: str, hit: Hit, *, length: int = 1000) -> Excerpt:
         """The part of a hit's article that would be quoted for a question.
@@ -162,16 +224,20 @@ class Answerer:
         Raises:
             LookupError: The corpus does not hold the hit's article.
         """
-        asked = read_question(question, self._corpus.vocabulary.correct)
-        return self._excerpt(hit, self._retriever.prepare(asked), length)
+        return self._excerpt(hit, self._retriever.prepare(self._read(question)), length)
 
-    def _find(self, question: str, subject_key: str | None, limit: int) -> tuple[Search | None, list[Hit]]:
-        """The question as the index sees it, ``None`` where nothing was asked, and the best hits."""
-        asked = read_question(question, self._corpus.vocabulary.correct)
+    def _ranking(self, question: str, subject_key: str | None, limit: int) -> Ranking:
+        asked = self._read(question)
         if asked.is_empty:
-            return None, []
+            return Ranking(question, None, (), 0.0, Outcome.NO_ANSWER)
         search = self._retriever.prepare(asked)
-        return search, self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
+        hits = self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
+        confidence = self._calibration.probability(hits)
+        outcome = self._calibration.outcome(confidence) if hits else Outcome.NO_ANSWER
+        return Ranking(question, search, tuple(hits), confidence, outcome)
+
+    def _read(self, question: str) -> AskedQuestion:
+        return read_question(question, self._corpus.vocabulary.correct)
 
     def _excerpt(self, hit: Hit, search: Search, length: int) -> Excerpt:
         row = self._corpus.row_of(hit.article.url)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder, Vector
 from retrieval.answering.fusion import FusionWeights, fuse
 from retrieval.answering.question_text import AskedQuestion
-from retrieval.domain import Article, Hit
+from retrieval.domain import Article, Excerpt, Hit, Outcome
 from retrieval.indexes.base import SearchIndex, SearchRequest
 
 
@@ -42,6 +42,45 @@ class Search:
     vector: NDArray[np.float32]
     token_ids: tuple[int, ...]
     wants_definition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A question and the articles that fit it best: what a reply is made from.
+
+    Attributes:
+        question: What was asked, as it was asked.
+        search: The question as the index sees it; ``None`` where nothing was asked.
+        hits: Best first.
+        confidence: Calibrated probability that the first hit answers; 0 where there is none.
+        outcome: What kind of reply that makes.
+    """
+
+    question: str
+    search: Search | None
+    hits: tuple[Hit, ...]
+    confidence: float
+    outcome: Outcome
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked."""
+        return self.search is None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsidered:
+    """One article as the answer to a question.
+
+    Attributes:
+        hit: What speaks for it; ``None`` where it is not even near.
+        excerpt: The part of it that would be quoted; ``None`` without a hit.
+        confidence: Calibrated probability that it answers, had the articles before it not been there.
+    """
+
+    hit: Hit | None
+    excerpt: Excerpt | None
+    confidence: float
 
 
 class Retriever:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.assistant.asker import Asker, AskingOptions
-from bot.bootstrap import open_library
+from bot.bootstrap import open_index
 from bot.client.client import QuicktakesBot
 from bot.client.running import serve
 from bot.cogs.all_cogs import all_cogs
-from bot.live_index.live import Served
-from bot.live_index.open_index import Serving
+from bot.live_index.live import LiveIndex
+from bot.live_index.open_index import OpenIndex, keep_open
 from bot.rendering.math.cache import FormulaCache
 from bot.storage.storage import Storage
 from bot.workload.admission import Admission
@@ -84,7 +84,7 @@ class BotParts:
         limits: What members are allowed.
     """
 
-    serving: Serving
+    serving: OpenIndex
     database: Path
     limits: Limits = field(default_factory=Limits)
 
@@ -102,7 +102,7 @@ class BotParts:
             Cooldowns(Allowance(limits.press_burst, limits.press_seconds), Allowance(NO_LIMIT, 1.0)),
             Cooldowns(member, Allowance(limits.posts_burst, limits.posts_seconds)),
         )
-        assistant = Asker(Served(self.serving), storage, queue, admission, draw=FormulaCache(), options=options)
+        assistant = Asker(LiveIndex(self.serving), storage, queue, admission, draw=FormulaCache(), options=options)
         bot = QuicktakesBot(
             assistant,
             storage.state,
@@ -120,9 +120,9 @@ class BotParts:
         return RunningBot(bot, assistant, storage, queue, stack, stopping, life)
 
 
-def open_serving(settings: Settings) -> Serving:
+def open_serving(settings: Settings) -> OpenIndex:
     """The current generation, opened for a bot."""
-    return Serving(open_library(settings))
+    return keep_open(open_index(settings))
 
 
 def reads_messages(double: DiscordDouble) -> bool:

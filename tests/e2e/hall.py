@@ -76,16 +76,16 @@ class Hall:
     @property
     def article_count(self) -> int:
         """How many articles it has."""
-        return self._parts.serving.library.article_count
+        return self._parts.serving.article_count
 
     def articles(self):
         """All of its articles."""
-        generation = self._parts.serving.library.generation
+        generation = self._parts.serving.articles
         return [generation.article(row) for row in generation.article_rows]
 
     def related_to(self, article):
         """The articles that an article names as related, and that exist."""
-        return self._parts.serving.library.related(article)
+        return self._parts.serving.related(article)
 
     @staticmethod
     def token_of(url: str) -> str:

@@ -173,7 +173,7 @@ def test_a_deleted_answer_is_forgotten(in_discord):
     async def scenario(hall):
         asked = await hall.double.send_message(hall.double.member, f"{hall.double.bot.mention} what is osmosis?")
         answer = await hall.double.answer_to(asked)
-        assert (await hall.remembered(answer)).article_url == OSMOSIS
+        assert (await hall.remembered(answer)).memory.article_url == OSMOSIS
         await hall.double.delete_message(answer)
         await hall.is_forgotten(answer)
 
@@ -232,7 +232,7 @@ def test_an_answer_whose_connection_breaks_is_sent_again_but_stands_there_once(i
         answer = await hall.double.answer_to(asked)
         assert link(OSMOSIS) in answer.text
         assert _by_bot(hall.double) == [answer]
-        assert (await hall.remembered(answer)).article_url == OSMOSIS
+        assert (await hall.remembered(answer)).memory.article_url == OSMOSIS
 
     in_discord(scenario)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from tests.e2e.bot_running import Limits
 from tests.e2e.double.interactions import Response
 from tests.e2e.words import ICE, OSMOSIS, link
@@ -67,7 +67,14 @@ def test_an_answer_cannot_be_put_in_place_of_a_list(in_discord):
     async def scenario(hall):
         listed = (await hall.double.slash(hall.double.member, "browse")).message
         some = hall.token_of(OSMOSIS)
-        for action in (Action.EXCERPT, Action.NOT_THIS, Action.SHARE, Action.RELATED, Action.HELPFUL, Action.DELETE):
+        for action in (
+            ButtonAction.EXCERPT,
+            ButtonAction.NOT_THIS,
+            ButtonAction.SHARE,
+            ButtonAction.RELATED,
+            ButtonAction.HELPFUL,
+            ButtonAction.DELETE,
+        ):
             await refused(hall, hall.double.member, listed, make_id(action))
         await refused(hall, hall.double.member, listed, "q1:read:1")
         await refused(hall, hall.double.member, listed, "q1:choose", [some])

@@ -16,7 +16,7 @@ import time
 import pytest
 
 from bot.client.running import keep_from_collector
-from bot.live_index.open_index import Library
+from bot.live_index.open_index import OpenIndex
 from tests.conftest import SHARED
 from tests.e2e.bot_running import Limits
 from tests.e2e.test_load import ASKED, FIRST_RESPONSE, MEMBERS, Asking, Tally, ask, percentile, populate, watch_the_loop
@@ -110,16 +110,16 @@ def answer_seconds(request, monkeypatch):
         return 5.0
     if not IS_LONG:
         pytest.skip("takes long: run it with FLOOD_SECONDS=60")
-    answer, allowed, every = Library.ask, 2.0, frozenset(worst_questions())
+    answer, allowed, every = OpenIndex.ask, 2.0, frozenset(worst_questions())
 
-    def hang(library, question, **options):
+    def hang(index, question, **options):
         until = time.monotonic() + (2 * allowed if question in every else 0)
         while time.monotonic() < until:
             if request.param == "blocked":
                 time.sleep(0.05)
-        return answer(library, question, **options)
+        return answer(index, question, **options)
 
-    monkeypatch.setattr("bot.live_index.open_index.Library.ask", hang)
+    monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", hang)
     return allowed
 
 

@@ -89,20 +89,8 @@ def _safe(character: str) -> str:
     return "" if category == "Cc" or character in _BIDI_CONTROLS else character
 
 
-_CONFIDENCE_WORDS = (
-    (0.9, "very likely"),
-    (0.7, "likely"),
-    (0.4, "possibly"),
-    (0.15, "unlikely"),
-    (0.0, "very unlikely"),
-)
 _ALMOST_CERTAIN = 0.99
 _ALMOST_EXCLUDED = 0.01
-
-
-def confidence_words(confidence: float) -> str:
-    """A calibrated probability in words, such as ``very likely``."""
-    return next((words for least, words in _CONFIDENCE_WORDS if confidence >= least), _CONFIDENCE_WORDS[-1][1])
 
 
 def percentage(confidence: float) -> str:

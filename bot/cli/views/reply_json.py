@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.views.output import confidence_words
+from bot.messages.confidence import confidence_words
 from retrieval.domain import Answer, Candidates, NoAnswer
 
 if TYPE_CHECKING:

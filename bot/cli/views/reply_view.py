@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.views.markdown import ArticleMarkdown, Quote
-from bot.cli.views.output import confidence_words, one_line, percentage
+from bot.cli.views.output import one_line, percentage
+from bot.messages.confidence import confidence_words
 from bot.rendering.titles import plain_title
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason
 

@@ -29,7 +29,7 @@ from bot.member_errors import (
     QuestionTooLongError,
 )
 from bot.panels.components import Add, Remove, Replace, Select
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from tests.bot.assistants import (
     ADA,
     AT_HOME,
@@ -196,7 +196,11 @@ def test_what_an_answer_says_of_itself_stays_however_it_is_changed(desk):
             (volunteered, "Mention me to ask further."),
         ):
             message_id = await desk.send(ADA, panel)
-            for pressed in (make_id(Action.READ, 1), make_id(Action.EXCERPT), make_id(Action.NOT_THIS)):
+            for pressed in (
+                make_id(ButtonAction.READ, 1),
+                make_id(ButtonAction.EXCERPT),
+                make_id(ButtonAction.NOT_THIS),
+            ):
                 (changed,) = await desk.press(ADA, message_id, pressed)
                 assert line in text(changed), pressed
                 assert problems(changed) == []
@@ -223,11 +227,11 @@ def test_not_this_one_goes_on_to_the_next_until_none_is_left(desk):
         message_id, panel = await desk.ask(ADA, SUGAR)
         shown = [heading(panel)]
         while "Not this one" in labels(panel):
-            (panel,) = await desk.press(ADA, message_id, make_id(Action.NOT_THIS))
+            (panel,) = await desk.press(ADA, message_id, make_id(ButtonAction.NOT_THIS))
             shown.append(heading(panel))
             assert problems(panel) == []
         assert len(shown) == len(set(shown)) == 6
-        (note,) = await desk.press(ADA, message_id, make_id(Action.NOT_THIS))
+        (note,) = await desk.press(ADA, message_id, make_id(ButtonAction.NOT_THIS))
         assert text(note).startswith("That was the last match.")
         assert note.is_private
         (first,) = await desk.press(
@@ -377,7 +381,7 @@ def test_subjects_are_browsed_by_their_caller_alone(desk):
         (again,) = await desk.press(ADA, message_id, custom_id(listed, "All subjects"))
         assert text(again) == text(panel)
         with pytest.raises(AnswerExpiredError):
-            await desk.press(ADA, message_id, make_id(Action.ARTICLES, "NOSUCHSUBJECT", 2))
+            await desk.press(ADA, message_id, make_id(ButtonAction.ARTICLES, "NOSUCHSUBJECT", 2))
 
     desk(scenario)
 
@@ -401,7 +405,7 @@ WORDS = st.sampled_from(
 FORGED_IDS = st.one_of(
     st.builds(
         lambda name, arguments, mark: ":".join(("q1", name, *arguments)) + mark,
-        st.sampled_from([action.value for action in Action]),
+        st.sampled_from([action.value for action in ButtonAction]),
         st.lists(WORDS, max_size=5),
         st.sampled_from(["", "#on", "#", "#:#"]),
     ),
@@ -452,7 +456,7 @@ def test_what_is_stuck_does_not_keep_the_bot_from_its_end(desk, monkeypatch):
             release.wait()
 
         monkeypatch.setattr("bot.live_index.title_search.TitleSearch.search", stuck)
-        monkeypatch.setattr("bot.live_index.open_index.Library.ask", stuck)
+        monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", stuck)
         asked = asyncio.create_task(desk.assistant.ask(ADA, SUGAR))
         typed = asyncio.create_task(desk.assistant.suggest_articles("sugar"))
         for _ in range(2):
@@ -482,7 +486,6 @@ def test_the_bot_tells_about_itself_and_forgets(desk):
         assert text(await desk.assistant.forget_me(ADA)) == "Done. I deleted the 2 things that I remembered about you."
         with pytest.raises(AnswerExpiredError):
             await desk.press(ADA, message_id, custom_id(panel, "Read the whole article"))
-        await desk.assistant.tidy()
 
     desk(scenario)
 
@@ -505,7 +508,7 @@ def test_buttons_work_after_a_restart(desk):
 
 def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample_settings):
     async def scenario(desk):
-        served = desk.assistant._served
+        served = desk.assistant._live
         first = served.generation_id
         questions = [asyncio.create_task(desk.assistant.ask(replace(ADA, member_id=n), SUGAR)) for n in range(20)]
         await asyncio.sleep(0)

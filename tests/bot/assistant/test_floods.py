@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 
 from bot.client.error_messages import explain, report
-from bot.live_index.open_index import Library
+from bot.live_index.open_index import OpenIndex
 from bot.live_index.title_search import TitleSearch
 from bot.member_errors import AnswerTooSlowError, MemberBusyError, PressCooldownError
 from bot.messages.catalogue import Messages
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from tests.bot.assistants import ADA, BOB, PHOTOSYNTHESIS, SUGAR, custom_id, heading
 from tests.bot.panels.limits import text
 
@@ -25,7 +25,7 @@ def test_presses_have_an_allowance_of_their_own_and_refusals_cost_nothing(desk):
         helpful = custom_id(panel, "Helpful")
         for _ in range(3):
             await desk.press(ADA, message_id, helpful)
-        for custom in (helpful, make_id(Action.READ, 1), "q1:nonsense"):
+        for custom in (helpful, make_id(ButtonAction.READ, 1), "q1:nonsense"):
             with pytest.raises(PressCooldownError) as refusal:
                 await desk.press(ADA, message_id, custom)
             assert explain(refusal.value).key == "cooldown-press"
@@ -41,15 +41,15 @@ def test_presses_have_an_allowance_of_their_own_and_refusals_cost_nothing(desk):
 def test_a_flood_of_one_members_work_leaves_room_for_everybody_else(desk, monkeypatch):
     async def scenario(desk):
         release, begun = threading.Event(), threading.Semaphore(0)
-        asks = Library.ask
+        asks = OpenIndex.ask
 
-        def slow(library, question, **options):
+        def slow(index, question, **options):
             if question.startswith("slow"):
                 begun.release()
                 release.wait(30)
-            return asks(library, question, **options)
+            return asks(index, question, **options)
 
-        monkeypatch.setattr("bot.live_index.open_index.Library.ask", slow)
+        monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", slow)
         flood = [asyncio.create_task(desk.assistant.ask(ADA, f"slow {number}")) for number in range(300)]
         await asyncio.to_thread(begun.acquire)
         answers = await asyncio.gather(*(desk.assistant.ask(replace(ADA, member_id=n), SUGAR) for n in range(100, 140)))
@@ -76,14 +76,14 @@ def test_posts_are_read_unasked_only_so_often_and_cost_nobody_their_questions(de
 def test_an_answer_that_takes_too_long_is_given_up_and_told_without_the_question(desk, monkeypatch, caplog):
     async def scenario(desk):
         release = threading.Event()
-        asks = Library.ask
+        asks = OpenIndex.ask
 
-        def stuck(library, question, **options):
+        def stuck(index, question, **options):
             if "stuck" in question:
                 release.wait(30)
-            return asks(library, question, **options)
+            return asks(index, question, **options)
 
-        monkeypatch.setattr("bot.live_index.open_index.Library.ask", stuck)
+        monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", stuck)
         with pytest.raises(AnswerTooSlowError) as refusal:
             await desk.assistant.ask(ADA, "my stuck secret")
         told = report(refusal.value, logging.getLogger("bot.test"))

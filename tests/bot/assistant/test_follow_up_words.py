@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.assistant.follow_up_words import Dependence, dependence, substitutions, with_context
+from bot.assistant.follow_up_words import Dependence, dependence, names_own_subject, substitutions, with_context
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,17 @@ def test_a_word_that_both_name_tells_what_the_topic_stands_for(earlier, text, me
 )
 def test_what_names_no_other_topic_takes_no_place(text):
     assert substitutions("what is photosynthesis", text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["who won the world cup 1998", "who won the cup", "and who wrote Harry Potter?", "is tomato a fruit"]
+)
+def test_a_question_names_its_own_subject(text):
+    assert names_own_subject(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["why?", "what formula?", "who won it?", "simpler please", "and the world cup?", "what about Harry Potter?"]
+)
+def test_what_is_elliptic_names_no_subject_of_its_own(text):
+    assert not names_own_subject(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.assistant.follow_ups import Context, understood
+from bot.assistant.follow_ups import EarlierQuestion, interpret
 from bot.bot_bootstrap import ServableGenerations
 from retrieval.domain import Answer
 
@@ -54,31 +54,67 @@ CONVERSATIONS = [
 
 
 @pytest.fixture(scope="module")
-def serving(sample_settings):
+def index(sample_settings):
     generations = ServableGenerations(sample_settings)
-    serving = generations.open(generations.current_id())
-    yield serving
-    serving.close()
+    index = generations.open(generations.current_id())
+    yield index
+    index.close()
 
 
 @pytest.mark.parametrize(("turns", "expected"), CONVERSATIONS, ids=lambda value: value[-1] if value else "")
-def test_the_last_turn_leads_to_the_article_that_is_meant(serving, turns, expected):
+def test_the_last_turn_leads_to_the_article_that_is_meant(index, turns, expected):
     context = None
     for turn in turns:
-        asked, reply = understood(serving, turn, context)
-        context = Context(asked.question, asked.subject_key)
+        asked, reply = interpret(index, turn, context)
+        context = EarlierQuestion(asked.question, asked.subject_key)
     assert isinstance(reply, Answer)
     assert reply.hit.article.question.startswith(expected)
 
 
-def test_what_goes_on_from_a_question_stays_in_its_subject(serving):
-    economics = Context("what is opportunity cost", "economics")
-    asked, reply = understood(serving, "can you give an example of it?", economics)
+def test_what_goes_on_from_a_question_stays_in_its_subject(index):
+    economics = EarlierQuestion("what is opportunity cost", "economics")
+    asked, reply = interpret(index, "can you give an example of it?", economics)
     assert (asked.subject_key, asked.follow_up_to) == ("economics", "what is opportunity cost")
     assert reply.hit.article.subject.key == "economics"
-    other, alone = understood(serving, ICE, economics)
+    other, alone = interpret(index, ICE, economics)
     assert (other.subject_key, other.follow_up_to) == (None, "")
     assert alone.hit.article.question == "Why does ice float on water?"
-    gone, found = understood(serving, "can you give an example of it?", Context("what is osmosis", "alchemy"))
+    gone, found = interpret(index, "can you give an example of it?", EarlierQuestion("what is osmosis", "alchemy"))
     assert gone.subject_key is None
     assert found.hit.article.question == "What is the difference between diffusion and osmosis?"
+
+
+ON_THEIR_OWN = [
+    ("tell me about osmosis", "who won the world cup 1998"),
+    ("what is the bystander effect", "what is the capital of france"),
+    ("what is the bystander effect", "who won the cup"),
+    ("what is the bystander effect", "who is taylor swift"),
+    ("what is the bystander effect", "who wrote harry potter"),
+    ("what is the bystander effect", "when is the next train to Berlin"),
+    ("what is osmosis", "is tomato a fruit"),
+    ("how does binary search work", "so what is the capital of france?"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question"), ON_THEIR_OWN)
+def test_a_question_with_a_subject_of_its_own_is_not_answered_by_the_article_before(index, earlier, question):
+    asked, reply = interpret(index, question, EarlierQuestion(earlier))
+    assert asked.follow_up_to == ""
+    assert not isinstance(reply, Answer)
+
+
+ASKED_ON = [
+    ("what is osmosis", "what role do membranes play here", "What is the difference between diffusion and osmosis"),
+    ("what was the marshall plan", "who paid for the whole program", "What was the Marshall Plan"),
+    ("why did rome fall", "did the economy play a role", "What caused the fall of the Western Roman Empire"),
+    ("how does binary search work", "simpler please", "How does binary search work"),
+    ("what is the bystander effect", "in one sentence", "What is the bystander effect"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question", "expected"), ASKED_ON)
+def test_a_question_that_the_article_before_has_words_for_goes_on_from_it(index, earlier, question, expected):
+    asked, reply = interpret(index, question, EarlierQuestion(earlier))
+    assert asked.follow_up_to == earlier
+    assert isinstance(reply, Answer)
+    assert reply.hit.article.question.startswith(expected)

@@ -7,13 +7,13 @@ import pytest
 from bot.assistant.press_rules import OF_THE_ASKER
 from bot.live_index.title_search import token_of
 from bot.member_errors import AnswerExpiredError, NotYoursError
-from bot.panels.custom_ids import Action, make_id
+from bot.panels.custom_ids import ButtonAction, make_id
 from tests.bot.assistants import ADA, BOB, SUGAR
 
 
 def every_id():
-    arguments = {Action.READ: (1,), Action.SUBJECTS: (1,), Action.ARTICLES: ("NOSUCHSUBJECT", 1)}
-    return {action: make_id(action, *arguments.get(action, ())) for action in Action}
+    arguments = {ButtonAction.READ: (1,), ButtonAction.SUBJECTS: (1,), ButtonAction.ARTICLES: ("NOSUCHSUBJECT", 1)}
+    return {action: make_id(action, *arguments.get(action, ())) for action in ButtonAction}
 
 
 def test_what_a_button_does_depends_on_what_is_remembered_of_its_message_alone(desk):
@@ -22,14 +22,21 @@ def test_what_a_button_does_depends_on_what_is_remembered_of_its_message_alone(d
         listed = await desk.send(ADA, await desk.assistant.browse(ADA, None))
         related = await desk.send(ADA, await desk.assistant.related(ADA, SUGAR))
         fitting = {
-            answer: set(Action) - {Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES, Action.OPEN, Action.SHARE},
-            listed: {Action.SUBJECTS, Action.SUBJECT, Action.ARTICLES, Action.OPEN},
-            related: {Action.OPEN},
+            answer: set(ButtonAction)
+            - {
+                ButtonAction.SUBJECTS,
+                ButtonAction.SUBJECT,
+                ButtonAction.ARTICLES,
+                ButtonAction.OPEN,
+                ButtonAction.SHARE,
+            },
+            listed: {ButtonAction.SUBJECTS, ButtonAction.SUBJECT, ButtonAction.ARTICLES, ButtonAction.OPEN},
+            related: {ButtonAction.OPEN},
             1: set(),
         }
         some = token_of(shown.memory.article_url)
         for message_id, actions in fitting.items():
-            for action in set(Action) - actions:
+            for action in set(ButtonAction) - actions:
                 for value in (some, "physics", ""):
                     with pytest.raises(AnswerExpiredError):
                         await desk.assistant.press(ADA, message_id, every_id()[action], [value])

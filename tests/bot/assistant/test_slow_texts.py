@@ -8,7 +8,7 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import given, settings
 
-from bot.assistant.follow_up_words import LONGEST_CONTEXT, dependence, substitutions, with_context
+from bot.assistant.follow_up_words import MAX_CONTEXT_LENGTH, dependence, names_own_subject, substitutions, with_context
 from bot.cogs.message_text import without_mentions
 from bot.cogs.question_shape import is_small_talk, looks_like_question
 from bot.live_index.title_search import Title, TitleSearch
@@ -26,6 +26,7 @@ TITLES = TitleSearch(
 
 def conversation(text):
     dependence(text)
+    names_own_subject(text)
     substitutions(EARLIER, text)
     substitutions(text, "and the moon?")
     substitutions(text, text)
@@ -81,7 +82,7 @@ def test_of_a_long_earlier_question_its_end_is_what_the_new_topic_is_put_into():
     meant = substitutions(earlier, "and the Ottomans?")
     assert meant[0].endswith("why did Rome Ottomans")
     assert "word why did Ottomans fall" in " ".join(meant)
-    assert all(len(question) <= LONGEST_CONTEXT + len("Ottomans") for question in meant)
+    assert all(len(question) <= MAX_CONTEXT_LENGTH + len("Ottomans") for question in meant)
 
 
 def test_what_is_too_long_to_name_a_topic_is_put_into_no_question():

@@ -8,7 +8,7 @@ from rich.console import Console
 from bot.bootstrap import make_store
 from bot.cli.chat_session import ChatSession
 from bot.cli.views.output import show
-from bot.live_index.open_index import Library
+from bot.live_index.open_index import OpenIndex
 from retrieval.domain import Answer, Excerpt, NoAnswer, NoAnswerReason
 from tests.bot.cli.replies import hit
 
@@ -32,14 +32,14 @@ class ScriptedAnswerer:
 
 
 @pytest.fixture
-def library(sample_settings):
+def index(sample_settings):
     with make_store(sample_settings).current() as generation:
-        yield Library(sample_settings, generation, ScriptedAnswerer(generation))
+        yield OpenIndex(ScriptedAnswerer(generation), generation, excerpt_length=1000, others=5)
 
 
 @pytest.fixture
-def say(library):
-    session = ChatSession(library)
+def say(index):
+    session = ChatSession(index, "https://quicktakes.io")
 
     def say_it(line: str) -> str:
         turn = session.respond(line)
@@ -49,10 +49,10 @@ def say(library):
 
 
 @pytest.fixture
-def question(library):
+def question(index):
     """The question of an article that has related articles which exist."""
-    articles = (library.generation.article(row) for row in library.generation.article_rows[:40])
-    return next(article.question for article in articles if library.related(article))
+    articles = (index.articles.article(row) for row in index.articles.article_rows[:40])
+    return next(article.question for article in articles if index.related(article))
 
 
 def shown(view) -> str:
@@ -61,22 +61,20 @@ def shown(view) -> str:
     return stream.getvalue()
 
 
-def test_the_greeting_says_how_much_is_known_and_what_one_could_ask(library):
-    lines = shown(ChatSession(library).greeting()).splitlines()
-    articles = sum(count for _, count in library.subjects())
-    assert lines[0].startswith(f"I know {articles} articles in {len(library.subjects())} subjects.")
-    titles = {title for _row, _url, title in library.generation.titles()}
+def test_the_greeting_says_how_much_is_known_and_what_one_could_ask(index):
+    lines = shown(ChatSession(index, "https://quicktakes.io").greeting()).splitlines()
+    articles = sum(count for _, count in index.subject_counts)
+    assert lines[0].startswith(f"I know {articles} articles in {len(index.subject_counts)} subjects.")
+    titles = {title for _row, _url, title in index.articles.titles()}
     assert len(lines) == 5
     assert all(line.strip() in titles for line in lines[2:])
 
 
-def test_a_question_is_answered_and_more_shows_the_whole_article(say, library, question):
+def test_a_question_is_answered_and_more_shows_the_whole_article(say, index, question):
     reply = say(question)
     assert reply.startswith(f"{question}\n")
     assert "quoted from the article" in reply
-    article = next(
-        a for a in map(library.generation.article, library.generation.article_rows) if a.question == question
-    )
+    article = next(a for a in map(index.articles.article, index.articles.article_rows) if a.question == question)
     whole = say(":more")
     last_word = article.answer.split()[-1].strip("*_`$.")
     assert last_word in whole
@@ -102,12 +100,10 @@ def test_a_number_is_a_question_where_nothing_is_listed(say):
     assert "No article answers that." in say("42")
 
 
-def test_related_articles_are_numbered_and_can_be_chosen(say, library, question):
+def test_related_articles_are_numbered_and_can_be_chosen(say, index, question):
     say(question)
-    article = next(
-        a for a in map(library.generation.article, library.generation.article_rows) if a.question == question
-    )
-    expected = library.related(article)
+    article = next(a for a in map(index.articles.article, index.articles.article_rows) if a.question == question)
+    expected = index.related(article)
     lines = say(":related").splitlines()
     assert f"  1. {expected[0].question}  ({expected[0].subject.name})" in lines
     assert say("1").startswith(f"{expected[0].question}\n")
@@ -123,9 +119,9 @@ def test_no_answer_forgets_the_article_before(say, question):
     assert say(":more").startswith("Ask something first")
 
 
-def test_a_subject_is_chosen_by_name_or_key_and_kept_until_it_is_dropped(library):
-    session = ChatSession(library)
-    subject = library.subjects()[0][0]
+def test_a_subject_is_chosen_by_name_or_key_and_kept_until_it_is_dropped(index):
+    session = ChatSession(index, "https://quicktakes.io")
+    subject = index.subject_counts[0][0]
     assert shown(session.respond(f":subject {subject.name.upper()}").view).startswith(f"Asking in {subject.name} only.")
     session.respond("a")
     assert session.subject_name == subject.name
@@ -133,23 +129,23 @@ def test_a_subject_is_chosen_by_name_or_key_and_kept_until_it_is_dropped(library
     session.respond("b")
     session.respond(f":subject {subject.key}")
     session.respond("c")
-    assert library.answerer.subjects_asked == [subject.key, None, subject.key]
+    assert index.answerer.subjects_asked == [subject.key, None, subject.key]
 
 
-def test_an_unknown_subject_changes_nothing_and_names_the_nearest(library):
-    session = ChatSession(library)
+def test_an_unknown_subject_changes_nothing_and_names_the_nearest(index):
+    session = ChatSession(index, "https://quicktakes.io")
     assert shown(session.respond(":subject biologie").view) == (
         "no subject is called biologie; did you mean Biology?\n"
     )
     assert session.subject_name == ""
 
 
-def test_all_subjects_are_listed_with_their_size(say, library):
-    assert say(":subjects").splitlines() == [f"  {subject.name}: {count}" for subject, count in library.subjects()]
+def test_all_subjects_are_listed_with_their_size(say, index):
+    assert say(":subjects").splitlines() == [f"  {subject.name}: {count}" for subject, count in index.subject_counts]
 
 
-def test_help_names_every_command_and_quit_ends(library):
-    session = ChatSession(library)
+def test_help_names_every_command_and_quit_ends(index):
+    session = ChatSession(index, "https://quicktakes.io")
     text = shown(session.respond(":HELP").view)
     for command in (":more", ":related", ":subject", ":subjects", ":help", ":quit"):
         assert command in text
@@ -157,6 +153,6 @@ def test_help_names_every_command_and_quit_ends(library):
     assert not session.respond("").ended
 
 
-def test_an_unknown_command_is_no_question(say, library):
+def test_an_unknown_command_is_no_question(say, index):
     assert say(":mroe") == "There is no :mroe. :help lists what there is.\n"
-    assert library.answerer.subjects_asked == []
+    assert index.answerer.subjects_asked == []

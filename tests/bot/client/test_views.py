@@ -5,7 +5,7 @@ import asyncio
 import discord
 
 from bot.client.views import files_of, view_of
-from bot.panels.components import Button, ButtonStyle, LinkButton, Option, Panel, Rule, Select
+from bot.panels.components import Button, ButtonStyle, Option, Panel, Rule, Select
 from bot.rendering.blocks import ImageBlock, TextBlock
 
 
@@ -16,7 +16,7 @@ def picture(name):
 PANEL = Panel(
     body=(TextBlock("## Osmosis"), picture("a.png"), picture("b.png"), Rule(), TextBlock("quoted")),
     rows=(
-        (Button("Helpful", "q1:helpful", ButtonStyle.SUCCESS), LinkButton("Open", "https://quicktakes.io/a")),
+        (Button("Helpful", "q1:helpful", ButtonStyle.SUCCESS), Button("Not helpful", "q1:not-helpful")),
         (Button("Page 1 of 2", "q1:x", is_disabled=True),),
         Select("q1:choose", "Other matches", (Option("Ice", "0", "Chemistry"), Option("Water", "1"))),
     ),
@@ -41,10 +41,10 @@ def test_a_panel_becomes_a_line_a_frame_and_rows():
     assert [item["media"]["url"] for item in gallery["items"]] == ["attachment://a.png", "attachment://b.png"]
     assert gallery["items"][0]["description"] == "formula a.png"
     assert line["type"] == discord.ComponentType.separator.value
-    helpful, link = buttons["components"]
+    helpful, other = buttons["components"]
     assert (helpful["label"], helpful["custom_id"]) == ("Helpful", "q1:helpful")
     assert helpful["style"] == discord.ButtonStyle.success.value
-    assert (link["url"], "custom_id" in link) == ("https://quicktakes.io/a", False)
+    assert (other["custom_id"], other["style"]) == ("q1:not-helpful", discord.ButtonStyle.secondary.value)
     assert page["components"][0]["disabled"]
     (menu,) = select["components"]
     assert menu["placeholder"] == "Other matches"

@@ -11,8 +11,8 @@ import pytest
 from bot.bootstrap import build_index, make_store, open_index_life
 from bot.bot_bootstrap import ServableGenerations
 from bot.live_index.follower import IndexFollower, open_newest_sound
-from bot.live_index.live import Served
-from bot.panels.custom_ids import Action, make_id
+from bot.live_index.live import LiveIndex
+from bot.panels.custom_ids import ButtonAction, make_id
 from retrieval.errors import GenerationDamagedError, NoGenerationError
 from tests.bot.assistants import ADA, at_desk
 from tests.bot.panels.limits import text
@@ -22,14 +22,14 @@ from tests.bot.small_index import build, write
 @pytest.fixture
 def followed(settings):
     generations = ServableGenerations(settings)
-    served = Served(open_newest_sound(generations))
+    served = LiveIndex(open_newest_sound(generations))
     yield served, IndexFollower(served, generations)
     served.close()
 
 
 def asked(served, question):
     with served.lease() as serving:
-        return serving.library.answerer.rank(question)[0].article.question
+        return serving.answerer.rank(question)[0].article.question
 
 
 def test_a_new_generation_and_a_rollback_are_taken_up(settings, followed):
@@ -143,7 +143,7 @@ class Unlucky:
 
 def test_a_defect_does_not_end_the_looking(settings, monkeypatch, caplog):
     monkeypatch.setattr("bot.live_index.follower.LOOK_SECONDS", 0.01)
-    served = Served(open_newest_sound(ServableGenerations(settings)))
+    served = LiveIndex(open_newest_sound(ServableGenerations(settings)))
     unlucky = Unlucky(ServableGenerations(settings))
 
     async def scenario():
@@ -280,9 +280,9 @@ def test_a_button_of_an_old_answer_says_what_became_of_its_article(settings, tmp
         async with asyncio.timeout(30):
             while await look_up(desk, "how do bees make honey"):
                 pass
-        (gone,) = await desk.press(ADA, honey, make_id(Action.READ, 1))
+        (gone,) = await desk.press(ADA, honey, make_id(ButtonAction.READ, 1))
         assert text(gone).startswith("The article “How do bees make honey?” was taken down on 20")
-        (moved,) = await desk.press(ADA, rust, make_id(Action.READ, 1))
+        (moved,) = await desk.press(ADA, rust, make_id(ButtonAction.READ, 1))
         address = "https://quicktakes.io/learn/biology/corrosion"
         assert text(moved) == f"That article has moved: [Why does iron rust?]({address})"
         assert gone.is_private
@@ -295,8 +295,8 @@ def test_a_serving_that_is_pruned_before_its_first_question_answers_it(settings)
     generations = ServableGenerations(settings)
     serving = generations.open(generations.current_id())
     shutil.rmtree(generations.folder / serving.generation_id)
-    reply = serving.library.ask("how do bees make honey")
-    assert "honey" in serving.library.answerer.rank("how do bees make honey")[0].article.question
+    reply = serving.ask("how do bees make honey")
+    assert "honey" in serving.answerer.rank("how do bees make honey")[0].article.question
     assert reply.question == "how do bees make honey"
     serving.close()
 
@@ -328,7 +328,7 @@ class Replaced:
 
 def test_one_that_is_replaced_while_it_is_opened_is_neither_said_nor_stayed_with(settings, caplog):
     first = make_store(settings).current_id()
-    served = Served(open_newest_sound(Replaced(ServableGenerations(settings), 3)))
+    served = LiveIndex(open_newest_sound(Replaced(ServableGenerations(settings), 3)))
     try:
         assert served.generation_id == first
         write(settings, "moss", "Where does moss grow?", "Moss grows where it is damp.")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.live_index.title_search import (
-    LONGEST_LABEL,
-    MOST_CHOICES,
+    MAX_CHOICES,
+    MAX_LABEL_LENGTH,
     SubjectSearch,
     Title,
     TitleSearch,
@@ -116,7 +116,7 @@ def test_questions_that_differ_only_at_the_end_that_does_not_fit_keep_distinct_l
     found = labels("very long and winding question")
     assert len(set(found)) == 2
     assert all(label.startswith("How does a very long and winding question") for label in found)
-    assert max(map(len, found)) <= LONGEST_LABEL
+    assert max(map(len, found)) <= MAX_LABEL_LENGTH
 
 
 def test_each_choice_leads_back_to_its_own_article():
@@ -152,7 +152,7 @@ def test_a_corpus_without_articles_suggests_nothing():
 
 def test_more_than_discord_shows_are_never_given():
     many = TitleSearch(titles(*(f"What is the law number {number}?" for number in range(60))))
-    assert len(many.search("law")) == MOST_CHOICES
+    assert len(many.search("law")) == MAX_CHOICES
     assert many.search("law number 41")[0].label == "What is the law number 41?"
 
 
@@ -160,15 +160,15 @@ def test_more_than_discord_shows_are_never_given():
 @given(typed=st.text(max_size=300), subject=st.sampled_from([None, "biology"]))
 def test_whatever_is_typed_the_choices_are_such_as_discord_accepts(typed, subject):
     choices = SEARCH.search(typed, subject_key=subject)
-    assert len(choices) <= MOST_CHOICES
-    assert all(1 <= len(choice.label) <= LONGEST_LABEL and len(choice.value) == 18 for choice in choices)
+    assert len(choices) <= MAX_CHOICES
+    assert all(1 <= len(choice.label) <= MAX_LABEL_LENGTH and len(choice.value) == 18 for choice in choices)
     assert len({choice.label for choice in choices}) == len(choices)
     assert len({choice.value for choice in choices}) == len(choices)
 
 
 @given(text=st.text(max_size=200), ending=st.text(max_size=120))
 def test_a_label_keeps_the_limit(text, ending):
-    assert len(make_label(text, ending)) <= LONGEST_LABEL
+    assert len(make_label(text, ending)) <= MAX_LABEL_LENGTH
     assert make_label(text, " · Biology").endswith(" · Biology")
 
 

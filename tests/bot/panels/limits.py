@@ -2,8 +2,8 @@
 
 import re
 
-from bot.panels.components import Button, LinkButton, Panel, Rule, Select
-from bot.panels.custom_ids import LONGEST_ID, read_id
+from bot.panels.components import Panel, Rule, Select
+from bot.panels.custom_ids import MAX_ID_LENGTH, read_id
 from bot.rendering.blocks import ImageBlock, TextBlock
 from bot.rendering.limits import ALT_TEXT, MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
 
@@ -48,10 +48,9 @@ def _row_problems(panel: Panel) -> list[str]:
             continue
         if not 1 <= len(row) <= 5:
             found.append(f"{len(row)} buttons in a row")
-        ids += [button.custom_id for button in row if isinstance(button, Button)]
+        ids += [button.custom_id for button in row]
         found += [f"label {button.label!r}" for button in row if not 1 <= text_length(button.label) <= 80]
-        found += [button.url for button in row if isinstance(button, LinkButton) and len(button.url) > 512]
-    if len(set(ids)) != len(ids) or any(len(each) > LONGEST_ID for each in ids):
+    if len(set(ids)) != len(ids) or any(len(each) > MAX_ID_LENGTH for each in ids):
         found.append(f"ids {ids}")
     for each in ids:
         read_id(each)
@@ -65,7 +64,7 @@ def labels(panel: Panel) -> list[str]:
         if isinstance(row, Select):
             shown.append(f"{row.placeholder} ▾")
         else:
-            shown += [f"({each.label})" if getattr(each, "is_disabled", False) else each.label for each in row]
+            shown += [f"({each.label})" if each.is_disabled else each.label for each in row]
     return shown
 
 

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.member_errors import AnswerExpiredError
-from bot.panels.custom_ids import Action, Pressed, is_ours, make_id, read_id
+from bot.panels.custom_ids import ButtonAction, Pressed, is_ours, make_id, read_id
 
 PAGES = st.integers(0, 10_000)
 TOKENS = st.from_regex(r"[A-Za-z0-9_.~-]{1,25}", fullmatch=True)
 TAKES = {
-    Action.READ: (PAGES,),
-    Action.SUBJECTS: (PAGES,),
-    Action.ARTICLES: (TOKENS, PAGES),
+    ButtonAction.READ: (PAGES,),
+    ButtonAction.SUBJECTS: (PAGES,),
+    ButtonAction.ARTICLES: (TOKENS, PAGES),
 }
 
 
-@given(st.data(), st.sampled_from(Action), st.sampled_from(["", "back", "on"]))
+@given(st.data(), st.sampled_from(ButtonAction), st.sampled_from(["", "back", "on"]))
 def test_what_was_written_is_read(data, action, mark):
     arguments = [data.draw(argument) for argument in TAKES.get(action, ())]
     custom_id = make_id(action, *arguments, mark=mark)
@@ -25,7 +25,7 @@ def test_what_was_written_is_read(data, action, mark):
     assert read_id(custom_id) == Pressed(action, tuple(map(str, arguments)))
 
 
-@given(st.sampled_from(Action), st.lists(st.sampled_from(["1", "22", "999999"]), max_size=6))
+@given(st.sampled_from(ButtonAction), st.lists(st.sampled_from(["1", "22", "999999"]), max_size=6))
 def test_an_id_with_too_few_or_too_many_arguments_is_unknown(action, arguments):
     custom_id = ":".join(("q1", action.value, *arguments))
     if len(arguments) == len(TAKES.get(action, ())):
@@ -76,8 +76,8 @@ def test_ids_that_only_look_like_ours_are_refused(custom_id):
 @pytest.mark.parametrize("argument", ["", "a:b", "a b", "ü", "x" * 61])
 def test_what_cannot_be_read_is_not_written(argument):
     with pytest.raises(ValueError, match="is no id"):
-        make_id(Action.ARTICLES, argument, 1)
+        make_id(ButtonAction.ARTICLES, argument, 1)
 
 
 def test_numbers_are_numbers():
-    assert read_id(make_id(Action.READ, 7)).number(0) == 7
+    assert read_id(make_id(ButtonAction.READ, 7)).number(0) == 7

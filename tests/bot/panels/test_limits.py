@@ -10,10 +10,10 @@ import pytest
 
 from bot.live_index.title_search import Title
 from bot.messages.catalogue import LANGUAGES, Messages
-from bot.panels.answer import Shown, answer_panel, page_panel, pages_of
+from bot.panels.answer import ShownArticle, answer_panel, page_panel, pages_of
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.components import Select
-from bot.panels.context import Look
+from bot.panels.context import RenderContext
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.math.cache import FormulaCache
@@ -40,7 +40,7 @@ SITE = "https://example.org"
 
 
 def look(language, draw=named):
-    return Look(Messages(language), SITE, draw)
+    return RenderContext(Messages(language), SITE, draw)
 
 
 def endless(words, url="/learn/endless"):
@@ -55,7 +55,7 @@ def endless(words, url="/learn/endless"):
 def test_endless_texts_are_kept_within_the_limits(language, words):
     drawn, one = look(language), endless(words)
     others = (one, endless(words, "/b"), endless(words, "/" + "c" * 450))
-    shown = Shown(one, Excerpt(words, 0, len(words), (words, words), 0, 5), others, (words, words), True)
+    shown = ShownArticle(one, Excerpt(words, 0, len(words), (words, words), 0, 5), others, (words, words), True)
     panels = [
         related_panel(drawn, one, tuple(endless(words, f"/{n}") for n in range(40))),
         subjects_panel(drawn, [(Subject(f"s{n}", words), n) for n in range(61)], 2),
@@ -102,7 +102,7 @@ def test_the_oddest_articles_of_the_real_corpus_are_kept_within_the_limits(share
 def panels_of(drawn, article):
     """An article's pages, and its whole text as the excerpt, its last sentence the answering one."""
     size = len(article.answer)
-    shown = Shown(article, Excerpt(article.answer, 0, size, (), max(size - 80, 0), size), (article,), (), True)
+    shown = ShownArticle(article, Excerpt(article.answer, 0, size, (), max(size - 80, 0), size), (article,), (), True)
     memory = Memory(11, "why?", article.url, "g", "en-US", ("/b",), confidence=0.7, above="x" * 600)
     memory = replace(memory, follow_up_to="y" * 600, is_volunteered=True)
     yield answer_panel(drawn, shown, memory, is_private=True)

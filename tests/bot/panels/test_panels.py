@@ -11,10 +11,10 @@ import pytest
 from bot.callers import Names
 from bot.live_index.title_search import Title, token_of
 from bot.messages.catalogue import LANGUAGES, Messages
-from bot.panels.answer import Shown, answer_panel, page_panel, pages_of
+from bot.panels.answer import ShownArticle, answer_panel, page_panel, pages_of
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.components import Select
-from bot.panels.context import Look
+from bot.panels.context import RenderContext
 from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.math.cache import FormulaCache
@@ -35,12 +35,12 @@ DATED = replace(
 
 
 def look(language="en", draw=named):
-    return Look(Messages(language), SITE, draw, NAMES)
+    return RenderContext(Messages(language), SITE, draw, NAMES)
 
 
 def shown(**changes):
     facts = {"article": DATED, "excerpt": excerpt(heading_path=("Transport", "Passive")), "others": (DIFFUSION,)}
-    return Shown(**(facts | changes))
+    return ShownArticle(**(facts | changes))
 
 
 def test_an_answer_shows_the_question_the_excerpt_and_where_it_is_from():
@@ -260,7 +260,7 @@ def test_no_text_of_a_corpus_or_member_breaks_out(language):
         article("x", Subject("e", EVIL)), question=EVIL, author=EVIL, post_on_text=EVIL, seo=Seo(page_description=EVIL),
         date=dt.date(2024, 1, 1), answer=PLAIN,
     )  # fmt: skip
-    about = Shown(wicked, Excerpt(PLAIN, 0, len(PLAIN), (EVIL,), 0, 5), (wicked,), (EVIL,), True)
+    about = ShownArticle(wicked, Excerpt(PLAIN, 0, len(PLAIN), (EVIL,), 0, 5), (wicked,), (EVIL,), True)
     wary = replace(MEMORY, follow_up_to=EVIL)
     drawn = look(language)
     panels = [
@@ -291,7 +291,9 @@ def test_every_panel_of_every_sample_article_keeps_within_the_limits(sample_cont
     for number, language in enumerate(LANGUAGES):
         drawn = look(language, draw)
         for each in (*longest, *others[number :: len(LANGUAGES)]):
-            whole = Shown(each, Excerpt(each.answer, 0, len(each.answer), (), 0, 10), tuple(articles[:25]), (), True)
+            whole = ShownArticle(
+                each, Excerpt(each.answer, 0, len(each.answer), (), 0, 10), tuple(articles[:25]), (), True
+            )
             memory = replace(MEMORY, above="x" * 2_000)
             assert problems(answer_panel(drawn, whole, memory, is_private=True)) == [], each.path
             for page in range(1, len(pages_of(drawn, each)) + 1):
@@ -304,7 +306,7 @@ def test_a_quote_cannot_ping_or_disguise_a_link(language):
         "Hello @everyone and <@&1>, see [https://example.org](https://evil.example) or <https://evil.example>.\n\n"
         "- \u202egnp.exe `@here` ||hidden|| </ask:7>\n\n> [x](javascript:alert) ![y](https://evil.example/y.png)"
     )
-    about = Shown(article("x?", answer=answer), Excerpt(answer, 0, len(answer), (), 0, 20))
+    about = ShownArticle(article("x?", answer=answer), Excerpt(answer, 0, len(answer), (), 0, 20))
     for panel in (
         answer_panel(look(language), about, MEMORY, is_private=False),
         page_panel(look(language), about, replace(MEMORY, page=1), is_private=False),

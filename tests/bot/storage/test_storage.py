@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.errors import StorageDamagedError, StorageError
-from bot.storage.records import AnsweredMessage, Feedback, FeedbackCounts, now
+from bot.storage.records import AnsweredMessage, Feedback, FeedbackCounts, Memory, now
 from bot.storage.storage import Storage
 
 ANN, BEN, LIBRARY, CHANNEL = 11, 22, 900, 70
@@ -22,22 +22,29 @@ OSMOSIS = AnsweredMessage(
     message_id=2**62 + 1,
     channel_id=CHANNEL,
     guild_id=LIBRARY,
-    asker_id=ANN,
-    question="What is osmosis?",
-    article_url="/learn/biology/osmosis",
-    generation="g1",
-    locale="pt-BR",
-    candidates=("/learn/biology/diffusion", "/learn/chemistry/osmosis"),
-    page=2,
-    subject_key="biology",
+    memory=Memory(
+        asker_id=ANN,
+        question="What is osmosis?",
+        article_url="/learn/biology/osmosis",
+        generation="g1",
+        locale="pt-BR",
+        candidates=("/learn/biology/diffusion", "/learn/chemistry/osmosis"),
+        page=2,
+        subject_key="biology",
+        seen=("/learn/biology/turgor",),
+        confidence=0.75,
+        above="<@11> asked",
+        follow_up_to="What is diffusion?",
+        is_volunteered=True,
+    ),
     private=True,
-    seen=("/learn/biology/turgor",),
-    confidence=0.75,
-    above="<@11> asked",
-    follow_up_to="What is diffusion?",
-    is_volunteered=True,
     answered_at=dt.datetime(2026, 3, 29, 2, 30, tzinfo=dt.timezone(dt.timedelta(hours=2))),
 )
+
+
+def osmosis(*, memory=None, **changes):
+    """The message with some fields changed, and some fields of its memory."""
+    return replace(OSMOSIS, memory=replace(OSMOSIS.memory, **(memory or {})), **changes)
 
 
 @pytest.fixture
@@ -64,7 +71,7 @@ def test_a_message_comes_back_whole_after_a_restart(path):
 def test_saving_a_message_anew_replaces_what_it_showed(path):
     async def use(storage):
         await storage.answered.save(OSMOSIS)
-        turned = replace(OSMOSIS, article_url="/learn/biology/diffusion", candidates=(), page=0)
+        turned = osmosis(memory={"article_url": "/learn/biology/diffusion", "candidates": (), "page": 0})
         await storage.answered.save(turned)
         return await storage.answered.get(OSMOSIS.message_id) == turned
 
@@ -74,13 +81,13 @@ def test_saving_a_message_anew_replaces_what_it_showed(path):
 def test_the_latest_message_is_that_members_last_one_in_that_channel(path):
     async def use(storage):
         later = OSMOSIS.answered_at + dt.timedelta(minutes=1)
-        await storage.answered.save(replace(OSMOSIS, message_id=2, answered_at=later, question="And diffusion?"))
+        await storage.answered.save(osmosis(message_id=2, answered_at=later, memory={"question": "And diffusion?"}))
         await storage.answered.save(OSMOSIS)
         much_later = later + dt.timedelta(hours=1)
-        await storage.answered.save(replace(OSMOSIS, message_id=3, answered_at=much_later, asker_id=BEN))
+        await storage.answered.save(osmosis(message_id=3, answered_at=much_later, memory={"asker_id": BEN}))
         await storage.answered.save(replace(OSMOSIS, message_id=4, answered_at=much_later, channel_id=71))
         latest = await storage.answered.latest(CHANNEL, ANN)
-        return latest.question, await storage.answered.latest(CHANNEL, 33)
+        return latest.memory.question, await storage.answered.latest(CHANNEL, 33)
 
     assert run(path, use) == ("And diffusion?", None)
 
@@ -173,9 +180,9 @@ def test_two_processes_worth_of_writers_lose_nothing(path):
 def test_an_error_in_the_middle_of_a_change_drops_all_of_it(path):
     async def use(storage):
         with pytest.raises(StorageError):
-            await storage.answered.save(replace(OSMOSIS, question=None))
+            await storage.answered.save(osmosis(memory={"question": None}))
         await storage.answered.save(OSMOSIS)  # the connection and the writer's lock are free again
-        return (await storage.answered.get(OSMOSIS.message_id)).question
+        return (await storage.answered.get(OSMOSIS.message_id)).memory.question
 
     assert run(path, use) == "What is osmosis?"
 
@@ -236,7 +243,7 @@ def test_after_the_retention_nobody_can_tell_who_asked_what(path):
         assert await storage.purge(days=90) == 1
         assert await storage.purge(days=90) == 0
         assert await storage.answered.get(1) is None
-        assert (await storage.answered.get(2)).asker_id == ANN
+        assert (await storage.answered.get(2)).memory.asker_id == ANN
         assert await storage.feedback.get(1, ANN, "/a") is None
         assert (await storage.feedback.get(2, ANN, "/a")).helpful is False
         return await storage.feedback.counts("/a")
@@ -249,8 +256,8 @@ def test_forgetting_a_member_wipes_the_text_out_of_every_file(path):
 
     async def use(storage):
         for number in range(50):
-            await storage.answered.save(replace(OSMOSIS, message_id=number, question=f"{secret} {number}"))
-        await storage.answered.save(replace(OSMOSIS, message_id=99, asker_id=BEN, question="ben asks"))
+            await storage.answered.save(osmosis(message_id=number, memory={"question": f"{secret} {number}"}))
+        await storage.answered.save(osmosis(message_id=99, memory={"asker_id": BEN, "question": "ben asks"}))
         await storage.feedback.give(Feedback(1, ANN, "/a", helpful=True, generation="g1"))
         await storage.feedback.give(Feedback(1, BEN, "/a", helpful=True, generation="g1"))
         before = b"".join(file.read_bytes() for file in path.parent.iterdir())
@@ -267,8 +274,10 @@ def test_forgetting_a_member_wipes_the_text_out_of_every_file(path):
 
 def test_forgetting_a_member_takes_along_what_others_asked_as_a_follow_up(path):
     def asked(number, asker, question, after="", channel=CHANNEL):
-        return replace(
-            OSMOSIS, message_id=number, channel_id=channel, asker_id=asker, question=question, follow_up_to=after
+        return osmosis(
+            message_id=number,
+            channel_id=channel,
+            memory={"asker_id": asker, "question": question, "follow_up_to": after},
         )
 
     long = f"how does the pancreas {'really ' * 60}work"

@@ -12,6 +12,7 @@ import pytest
 from bot.bootstrap import make_store
 from retrieval.answering.answerer import CANDIDATES, Answerer
 from retrieval.answering.calibration import PRIOR
+from retrieval.answering.retriever import Reconsidered
 from retrieval.building.recalibration import with_calibration
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
@@ -264,6 +265,42 @@ def test_a_hit_of_another_corpus_cannot_be_quoted(eager):
     stranger = dataclasses.replace(hit, article=dataclasses.replace(hit.article, url="/learn/elsewhere"))
     with pytest.raises(LookupError, match="/learn/elsewhere"):
         eager.excerpt("why", stranger)
+
+
+def test_an_article_reconsidered_is_what_a_ranking_without_those_before_it_would_make_of_it(eager):
+    question = "how are explicit and implicit costs different"
+    hits = eager.rank(question, limit=25)
+    for place, hit in enumerate(hits[:6]):
+        found = eager.reconsider(question, hit.article)
+        assert found.hit == hit
+        assert found.excerpt == eager.excerpt(question, hit)
+        assert found.confidence == eager.calibration.probability(hits[place:])
+
+
+def test_an_article_whose_question_another_subject_answers_better_is_reconsidered_by_itself(eager):
+    question = "what is opportunity cost in economics"
+    hit = eager.rank(question)[0]
+    (other,) = hit.also_in
+    found = eager.reconsider(question, other)
+    assert found.hit.article == other
+    assert found.excerpt.text in other.answer
+    assert found.confidence == 0.0  # it was never offered before or after the first
+
+
+def test_what_no_question_leads_to_is_reconsidered_without_an_excerpt(eager):
+    article = eager.rank("why does ice float on water")[0].article
+    assert eager.reconsider("🙂", article) == Reconsidered(None, None, 0.0)
+
+
+def test_coverage_tells_whose_words_an_article_has(eager):
+    article = eager.rank("why does ice float on water")[0].article
+    covered = eager.coverage(eager.ranking("does the density of water change when it freezes"), article)
+    stranger = eager.coverage(eager.ranking("who won the world cup in 1998"), article)
+    assert covered > 0.6
+    assert stranger < 0.2
+    assert eager.coverage(eager.ranking("🙂"), article) == 0.0
+    with pytest.raises(LookupError, match="/learn/elsewhere"):
+        eager.coverage(eager.ranking("why"), dataclasses.replace(article, url="/learn/elsewhere"))
 
 
 def test_threads_get_the_replies_that_one_thread_gets(sample_settings, real_encoder):

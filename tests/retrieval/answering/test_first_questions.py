@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli.views.output import confidence_words
+from bot.messages.confidence import confidence_words
 from retrieval.answering.evaluation import load_judged
 from retrieval.domain import Answer
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.live_index.follower import IndexFollower, open_newest_sound
-from bot.live_index.live import Served
-from bot.live_index.open_index import Library, Serving
+from bot.live_index.live import LiveIndex
+from bot.live_index.open_index import OpenIndex, keep_open
 from retrieval.answering.answerer import Answerer
 from retrieval.lifecycle.journal import Journal
 from retrieval.lifecycle.operations import IndexLife
@@ -48,9 +48,8 @@ def live(folder: Path, seed: int) -> None:
 class Generations:
     """`bot.live_index.follower.Generations` of a small corpus."""
 
-    def __init__(self, corpus, settings) -> None:
+    def __init__(self, corpus) -> None:
         self._corpus = corpus
-        self._settings = settings
 
     @property
     def folder(self):
@@ -63,20 +62,21 @@ class Generations:
         return tuple(summary.id for summary in self._corpus.store.list())
 
     def open(self, generation_id):
-        return Serving(self._library(generation_id))
+        return keep_open(self._opened(generation_id))
 
     @contextmanager
-    def _library(self, generation_id):
+    def _opened(self, generation_id):
         with self._corpus.store.open(generation_id, self._corpus.encoder) as generation:
-            yield Library(self._settings, generation, Answerer(generation, self._corpus.encoder))
+            answerer = Answerer(generation, self._corpus.encoder)
+            yield OpenIndex(answerer, generation, excerpt_length=1000, others=5)
 
 
 class Asking(threading.Thread):
     """Asks all the time, and looks for news of the index as a bot does."""
 
-    def __init__(self, served, follower) -> None:
+    def __init__(self, live, follower) -> None:
         super().__init__()
-        self._served, self._follower = served, follower
+        self._live, self._follower = live, follower
         self.stop = threading.Event()
         self.answered = 0
         self.problems: list[BaseException] = []
@@ -86,10 +86,10 @@ class Asking(threading.Thread):
         while not self.stop.is_set():
             try:
                 self._follower.look()
-                with self._served.lease() as serving:
-                    first = serving.library.answerer.rank("what causes erosion by rivers and wind")[0]
+                with self._live.lease() as index:
+                    first = index.answerer.rank("what causes erosion by rivers and wind")[0]
                     assert first.article.url == "/learn/geology/erosion"
-                    self.generations.add(serving.generation_id)
+                    self.generations.add(index.generation_id)
                 self.answered += 1
             except Exception as error:  # noqa: BLE001  # whatever it is, it should not have happened
                 self.problems.append(error)
@@ -97,13 +97,13 @@ class Asking(threading.Thread):
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sample_settings, seed):
+def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, seed):
     dice = random.Random(seed)  # noqa: S311  # nothing secret
     corpus = small_corpus(tmp_path)
     corpus.build()
-    generations = Generations(corpus, sample_settings)
-    served = Served(open_newest_sound(generations))
-    asking = Asking(served, IndexFollower(served, generations))
+    generations = Generations(corpus)
+    live_index = LiveIndex(open_newest_sound(generations))
+    asking = Asking(live_index, IndexFollower(live_index, generations))
     asking.start()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.retrieval.lifecycle.test_killed"])
@@ -125,7 +125,7 @@ def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sam
     finally:
         asking.stop.set()
         asking.join()
-        served.close()
+        live_index.close()
     assert asking.problems == []
     assert asking.answered > KILLS
     assert len(asking.generations) > 1

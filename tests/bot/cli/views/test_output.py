@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.console import Console, Group
 from rich.text import Text
 
-from bot.cli.views.output import confidence_words, counted, one_line, percentage, printable, show
+from bot.cli.views.output import counted, one_line, percentage, printable, show
+from bot.messages.confidence import confidence_words
 
 
 @pytest.mark.parametrize(
