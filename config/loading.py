@@ -2,8 +2,9 @@
 
 1. `defaults.toml`, packaged with the program;
 2. one TOML file of the user: `--config`, else ``QUICKTAKES_CONFIG``, else ``quicktakes.toml`` in the working folder;
-3. environment variables ``QUICKTAKES_…``, groups set apart by two underscores;
-4. command-line options.
+3. variables ``QUICKTAKES_…``, groups set apart by two underscores, in a file ``.env`` in the working folder;
+4. the same in the environment of the process;
+5. command-line options.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from config.catalogue import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, catalogue, group_names
+from config.dotenv_file import read_dotenv
 from config.errors import SettingProblem, SettingsError
 from config.settings import Settings
 from config.shown import shown
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 DEFAULTS_PATH = Path(__file__).with_name("defaults.toml")
 USER_FILE_NAME = "quicktakes.toml"
+DOTENV_NAME = ".env"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,22 @@ class Value:
         value: What the source gives.
         origin: File and line, environment variable or option.
         folder: Relative paths are relative to this folder.
+        variable: The variable that gives it, where one does, whether of the process or of a ``.env`` file.
     """
 
     name: str
     value: object
     origin: str
     folder: Path
+    variable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Variable:
+    """An environment variable: its value and its origin, as a message names it."""
+
+    value: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def load_settings(
 
     Args:
         config_path: The user's TOML file, as given by ``--config``.
-        environment: Environment variables; this process's when left out.
+        environment: Environment variables; this process's when left out. They win over those of ``.env``.
         options: Dotted name → (option as the user types it, value); a value of ``None`` counts as not given.
         working_folder: Relative paths of defaults, environment and options start here; the current folder by default.
 
@@ -83,25 +96,35 @@ def load_settings(
         SettingsError: A source cannot be read, or holds an unknown setting or a value that is not accepted;
             every problem is listed with its origin.
     """
-    environment = os.environ if environment is None else environment
     folder = (working_folder or Path.cwd()).absolute()
-    user_file = _user_file(config_path, environment, folder)
+    process = os.environ if environment is None else environment
+    from_process = {name: _Variable(value, name) for name, value in process.items()}
+    from_file = _dotenv_variables(folder)
+    user_file = _user_file(config_path, from_process.get(CONFIG_VARIABLE) or from_file.get(CONFIG_VARIABLE), folder)
     values = [Value(name, value, "defaults.toml", folder) for name, value, _line in read_toml(DEFAULTS_PATH)]
     if user_file is not None:
         values += [
             Value(name, value, f"{user_file}:{line}", user_file.parent) for name, value, line in read_toml(user_file)
         ]
-    values += _environment_values(environment, folder)
+    values += [*_variable_values(from_file, folder), *_variable_values(from_process, folder)]
     given = (options or {}).items()
     values += [Value(name, value, option, folder) for name, (option, value) in given if value is not None]
     return LoadedSettings(_validate(values), user_file, {value.name: value.origin for value in values})
 
 
-def _user_file(config_path: Path | None, environment: Mapping[str, str], folder: Path) -> Path | None:
+def _dotenv_variables(folder: Path) -> dict[str, _Variable]:
+    path = folder / DOTENV_NAME
+    if not path.is_file():  # a virtual environment may have that name
+        return {}
+    found = read_dotenv(path, ENVIRONMENT_PREFIX)
+    return {name: _Variable(value, f"{path}:{line}") for name, (value, line) in found.items()}
+
+
+def _user_file(config_path: Path | None, variable: _Variable | None, folder: Path) -> Path | None:
     if config_path is not None:
         named, origin = config_path, "--config"
-    elif environment.get(CONFIG_VARIABLE):
-        named, origin = Path(environment[CONFIG_VARIABLE]), CONFIG_VARIABLE
+    elif variable is not None and variable.value:
+        named, origin = Path(variable.value), variable.origin
     else:
         named, origin = Path(USER_FILE_NAME), USER_FILE_NAME
         if not (folder / named).exists():
@@ -116,12 +139,13 @@ def _user_file(config_path: Path | None, environment: Mapping[str, str], folder:
     raise SettingsError((SettingProblem("", origin, f"{what}; name an existing TOML file"),))
 
 
-def _environment_values(environment: Mapping[str, str], folder: Path) -> list[Value]:
-    ours = sorted(name for name in environment if _is_ours(name))
-    return [
-        Value(name[len(ENVIRONMENT_PREFIX) :].lower().replace("__", "."), environment[name], name, folder)
-        for name in ours
-    ]
+def _variable_values(variables: Mapping[str, _Variable], folder: Path) -> list[Value]:
+    ours = sorted(name for name in variables if _is_ours(name))
+    return [Value(_dotted(name), variables[name].value, variables[name].origin, folder, variable=name) for name in ours]
+
+
+def _dotted(variable: str) -> str:
+    return variable[len(ENVIRONMENT_PREFIX) :].lower().replace("__", ".")
 
 
 def _is_ours(name: str) -> bool:
@@ -152,9 +176,9 @@ def _validate(values: Iterable[Value]) -> Settings:
 
 
 def _name_problem(value: Value) -> SettingProblem | None:
-    is_variable = value.origin.upper().startswith(ENVIRONMENT_PREFIX)
-    if is_variable and value.origin != value.origin.upper() and value.name in {*catalogue(), "config"}:
-        return SettingProblem(value.name, value.origin, f"write it in capitals: {value.origin.upper()}")
+    variable = value.variable
+    if variable and variable != variable.upper() and value.name in {*catalogue(), "config"}:
+        return SettingProblem(value.name, value.origin, f"write it in capitals: {variable.upper()}")
     if value.name in catalogue():
         return None
     above = value.name.rpartition(".")[0]
@@ -164,9 +188,9 @@ def _name_problem(value: Value) -> SettingProblem | None:
         return SettingProblem(
             value.name, value.origin, f"is a group of settings; write [{value.name}] and its settings"
         )
-    if is_variable:
+    if variable:
         known = [*(setting.variable for setting in catalogue().values()), CONFIG_VARIABLE]
-        close = difflib.get_close_matches(value.origin, known, n=1, cutoff=0.5)
+        close = difflib.get_close_matches(variable, known, n=1, cutoff=0.5)
     else:
         close = difflib.get_close_matches(value.name, catalogue(), n=1, cutoff=0.5)
     hint = f"did you mean {close[0]}?" if close else "see docs/configuration.md for every setting"
