@@ -42,7 +42,12 @@ class Setting:
     @property
     def variable(self) -> str:
         """Environment variable, such as ``QUICKTAKES_ENCODER__THREADS``."""
-        return ENVIRONMENT_PREFIX + "__".join(self.key).upper()
+        return variable_of(self.name)
+
+
+def variable_of(name: str) -> str:
+    """Environment variable of a dotted name: ``QUICKTAKES_ENCODER__THREADS`` of ``encoder.threads``."""
+    return ENVIRONMENT_PREFIX + name.replace(".", "__").upper()
 
 
 @cache

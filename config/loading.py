@@ -12,21 +12,22 @@ from __future__ import annotations
 import difflib
 import os
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from config.catalogue import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, catalogue, group_names
+from config.catalogue import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, catalogue, group_names, variable_of
 from config.dotenv_file import read_dotenv
 from config.errors import SettingProblem, SettingsError
+from config.renamed import NEW_NAMES
 from config.settings import Settings
 from config.shown import shown
 from config.toml_file import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -70,11 +71,13 @@ class LoadedSettings:
         settings: The validated settings.
         user_file: The user's TOML file, or ``None`` where there is none.
         origins: Dotted name of every setting that has a value → where the value came from.
+        hints: What to change in the sources, although all of it is accepted: one for each old name.
     """
 
     settings: Settings
     user_file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
+    hints: Sequence[SettingProblem] = ()
 
 
 def load_settings(
@@ -101,15 +104,35 @@ def load_settings(
     from_process = {name: _Variable(value, name) for name, value in process.items()}
     from_file = _dotenv_variables(folder)
     user_file = _user_file(config_path, from_process.get(CONFIG_VARIABLE) or from_file.get(CONFIG_VARIABLE), folder)
-    values = [Value(name, value, "defaults.toml", folder) for name, value, _line in read_toml(DEFAULTS_PATH)]
-    if user_file is not None:
-        values += [
-            Value(name, value, f"{user_file}:{line}", user_file.parent) for name, value, line in read_toml(user_file)
-        ]
-    values += [*_variable_values(from_file, folder), *_variable_values(from_process, folder)]
+    file_values = [(user_file, entry) for entry in read_toml(user_file)] if user_file is not None else []
     given = (options or {}).items()
-    values += [Value(name, value, option, folder) for name, (option, value) in given if value is not None]
-    return LoadedSettings(_validate(values), user_file, {value.name: value.origin for value in values})
+    sources = (
+        [Value(name, value, "defaults.toml", folder) for name, value, _line in read_toml(DEFAULTS_PATH)],
+        [Value(name, value, f"{path}:{line}", path.parent) for path, (name, value, line) in file_values],
+        _variable_values(from_file, folder),
+        _variable_values(from_process, folder),
+        [Value(name, value, option, folder) for name, (option, value) in given if value is not None],
+    )
+    values, hints = _renamed([value for source in sources for value in _old_names_first(source)])
+    return LoadedSettings(_validate(values), user_file, {value.name: value.origin for value in values}, hints)
+
+
+def _old_names_first(source: list[Value]) -> list[Value]:
+    """The values of one source in such an order that a new name wins over its old one."""
+    return sorted(source, key=lambda value: value.name not in NEW_NAMES)
+
+
+def _renamed(values: Iterable[Value]) -> tuple[list[Value], list[SettingProblem]]:
+    """The values under the new names of their settings, and a hint for each old name."""
+    renamed, hints = [], []
+    for value in values:
+        name = NEW_NAMES.get(value.name, value.name)
+        renamed.append(replace(value, name=name))
+        if name != value.name:
+            new = variable_of(name) if value.variable else name
+            hint = f"is now called {new}; the old name is accepted until the next version"
+            hints.append(SettingProblem(value.name, value.origin, hint))
+    return renamed, hints
 
 
 def _dotenv_variables(folder: Path) -> dict[str, _Variable]:
@@ -152,7 +175,7 @@ def _is_ours(name: str) -> bool:
     """Whether a variable sets something: it has our prefix, or is one of ours but for capitals."""
     if name == CONFIG_VARIABLE:
         return False
-    known = {CONFIG_VARIABLE, *(setting.variable for setting in catalogue().values())}
+    known = {CONFIG_VARIABLE, *map(variable_of, (*catalogue(), *NEW_NAMES))}
     return name.startswith(ENVIRONMENT_PREFIX) or name.upper() in known
 
 
@@ -189,7 +212,7 @@ def _name_problem(value: Value) -> SettingProblem | None:
             value.name, value.origin, f"is a group of settings; write [{value.name}] and its settings"
         )
     if variable:
-        known = [*(setting.variable for setting in catalogue().values()), CONFIG_VARIABLE]
+        known = [*map(variable_of, catalogue()), CONFIG_VARIABLE]
         close = difflib.get_close_matches(variable, known, n=1, cutoff=0.5)
     else:
         close = difflib.get_close_matches(value.name, catalogue(), n=1, cutoff=0.5)

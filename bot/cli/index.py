@@ -36,8 +36,8 @@ def build(
 
     The generation in use goes on serving until the new one is complete. A file that cannot be used is
     named and left out; of what an article can do without, such as a date, only that is left out,
-    with a warning. A new generation that lost more than index.most_lost of its articles, or answers
-    fewer golden questions than index.least_golden, does not serve until you say so with --confirm.
+    with a warning. A new generation that lost more than index.max_removed_share of its articles, or answers
+    fewer golden questions than index.min_golden_share, does not serve until you say so with --confirm.
     """
     from bot.bootstrap import TERMINAL, open_index_life
     from bot.cli.views.index_view import failure_lines, report_lines, warning_lines

@@ -91,6 +91,14 @@ def test_settings_come_from_a_dotenv_file_in_the_working_folder(run, tmp_path):
     assert f"{tmp_path}/nothing-here holds no index yet" in outcome.err
 
 
+def test_an_old_name_of_a_setting_is_told_of_once(run, tmp_path):
+    tmp_path.joinpath("quicktakes.toml").write_text("[index]\nmost_lost = 0.2\n", encoding="utf-8")
+    outcome = run("index", "status")
+    assert outcome.status == 4
+    assert outcome.err.count("index.most_lost: is now called index.max_removed_share") == 1
+    assert f"quicktakes: {tmp_path}/quicktakes.toml:2: index.most_lost" in outcome.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
