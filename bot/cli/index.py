@@ -188,12 +188,12 @@ def _current_id(store: GenerationStore) -> str:
 
 
 def _known(store: GenerationStore, generation_id: str) -> None:
-    from bot.cli.views.output import escaped
+    from retrieval.shown import shown
 
     ids = [summary.id for summary in store.list()]
     if generation_id not in ids:
         known = ", ".join(ids) or "none"
-        raise click.BadParameter(f"there is no generation {escaped(generation_id)}; there are: {known}")
+        raise click.BadParameter(f"there is no generation {shown(generation_id)}; there are: {known}")
 
 
 def _summary_line(summary: GenerationSummary) -> str:
@@ -207,6 +207,6 @@ def _summary_line(summary: GenerationSummary) -> str:
 
 
 def _say(line: str, *, to_errors: bool = False) -> None:
-    from bot.cli.views.output import escaped
+    from retrieval.shown import shown
 
-    click.echo(escaped(line), err=to_errors)
+    click.echo(shown(line), err=to_errors)

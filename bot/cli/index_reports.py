@@ -116,6 +116,6 @@ def _tell(events: tuple[Event, ...]) -> None:
 
 
 def _say(line: str) -> None:
-    from bot.cli.views.output import escaped
+    from retrieval.shown import shown
 
-    click.echo(escaped(line))
+    click.echo(shown(line))

@@ -39,14 +39,14 @@ class CommandState:
             SettingsError: A setting is unknown or not accepted.
         """
         # Imported here: pydantic alone would triple the time that `--help` takes.
-        from bot.cli.views.output import escaped
         from bot.logs.setup import configure_logging
         from bot.sources.secrets import secrets_of
         from config.loading import load_settings
+        from retrieval.shown import shown
 
         loaded = load_settings(config_path=self.config_path, options=options)
         for hint in loaded.hints if self.data_dir is None else ():  # once, however often a command loads them
-            click.echo(f"quicktakes: {escaped(str(hint))}", err=True)
+            click.echo(f"quicktakes: {shown(str(hint))}", err=True)
         self.data_dir = loaded.settings.data_dir
         configure_logging(loaded.settings.logging, self.verbosity, secrets=secrets_of(loaded.settings))
         return loaded

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ MAX_TRACEBACK = 40_000
 """So many characters of a traceback are written: of one without end, both ends tell the most."""
 
 _MARGIN = 4
-_BLANKS = "Zs"
 _formatter = logging.Formatter()
 
 
@@ -77,16 +75,6 @@ def shortened(text: str, limit: int) -> str:
         return text
     half = limit // 2
     return f"{text[:half]} … {len(text) - 2 * half} characters left out … {text[-half:]}"
-
-
-def escaped_line(text: str) -> str:
-    """The text with everything escaped that is not seen, ends a line, or steers a terminal or the way it is read."""
-    if text.isprintable():
-        return text
-    return "".join(
-        mark if mark.isprintable() or unicodedata.category(mark) == _BLANKS else mark.encode("unicode_escape").decode()
-        for mark in text
-    )
 
 
 def without_surrogates(text: str) -> str:

@@ -32,14 +32,6 @@ def printable(text: str) -> str:
     return "".join(_safe(character) for character in text)
 
 
-def escaped(text: str) -> str:
-    """The text on one line, with line breaks and whatever could steer a terminal shown as Python writes them.
-
-    For names, which must stay recognisable: an escape character in one becomes ``x1b`` after a backslash.
-    """
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
-
-
 def one_line(text: str) -> str:
     """The printable text with all white space folded to single spaces."""
     return " ".join(printable(text).split())
