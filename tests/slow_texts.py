@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from bot.assistant import follow_up_words as following_up
+from bot.assistant import follow_up_words
 from bot.cogs import message_text, question_shape
 from retrieval.answering import chat_words, question_text
 
@@ -34,7 +35,7 @@ _TABLES = (
 
 def _words_of_patterns() -> set[str]:
     """Whatever letters stand side by side in the patterns of the readers."""
-    modules = (chat_words, question_text, following_up, question_shape, message_text)
+    modules = (chat_words, question_text, follow_up_words, question_shape, message_text)
     patterns = [value.pattern for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
     return {word for pattern in patterns for word in re.findall(r"[^\W\d_]+", pattern)}
 
@@ -79,12 +80,19 @@ def slow_texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def seconds(read: Callable[[str], object], text: str, tries: int = 1) -> float:
-    """Processor time of this thread for reading a text, the least of some tries."""
+    """Processor time of this thread for reading a text, the least of some tries.
+
+    Without the collector, which takes the longer the more tests ran before.
+    """
     took = []
-    for _ in range(tries):
-        began = time.thread_time()
-        read(text)
-        took.append(time.thread_time() - began)
+    gc.disable()
+    try:
+        for _ in range(tries):
+            began = time.thread_time()
+            read(text)
+            took.append(time.thread_time() - began)
+    finally:
+        gc.enable()
     return min(took)
 
 

@@ -32,7 +32,8 @@ def settings(sample_settings, sample_content, tmp_path):
     data.mkdir()
     (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
     index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
-    found = sample_settings.model_copy(update={"data_dir": data, "index": index})
+    free = sample_settings.discord.model_copy(update={"member_seconds": 0.0, "server_seconds": 0.0})
+    found = sample_settings.model_copy(update={"data_dir": data, "index": index, "discord": free})
     build_index(found, full=False, on_progress=lambda *_: None)
     return found
 
@@ -110,7 +111,7 @@ def test_a_rebuild_agrees_with_its_preview_serves_at_once_and_is_undone_with_one
         second = make_store(settings).current_id()
         assert f"Generation `{second}` serves now." in shown.text
         assert shown.labels() == ["Roll back"]
-        await answers(double, "why does ice float on water", "I know no article called")
+        await answers(double, "why does ice float on water", "The nearest article to “why does ice float on water”")
         stranger = double.add_user("eve", double.guild, permissions=ADMIN)
         refused = await double.press(stranger, shown, "Roll back")
         assert "Only those whom the operator of this bot has named" in refused.text
