@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from config.catalogue import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, catalogue, group_names, variable_of
 from config.dotenv_file import read_dotenv
 from config.errors import SettingProblem, SettingsError
+from config.known_settings import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, group_names, known_settings, variable_of
 from config.renamed import NEW_NAMES
 from config.settings import Settings
 from config.shown import shown
@@ -175,7 +175,7 @@ def _is_ours(name: str) -> bool:
     """Whether a variable sets something: it has our prefix, or is one of ours but for capitals."""
     if name == CONFIG_VARIABLE:
         return False
-    known = {CONFIG_VARIABLE, *map(variable_of, (*catalogue(), *NEW_NAMES))}
+    known = {CONFIG_VARIABLE, *map(variable_of, (*known_settings(), *NEW_NAMES))}
     return name.startswith(ENVIRONMENT_PREFIX) or name.upper() in known
 
 
@@ -200,22 +200,22 @@ def _validate(values: Iterable[Value]) -> Settings:
 
 def _name_problem(value: Value) -> SettingProblem | None:
     variable = value.variable
-    if variable and variable != variable.upper() and value.name in {*catalogue(), "config"}:
+    if variable and variable != variable.upper() and value.name in {*known_settings(), "config"}:
         return SettingProblem(value.name, value.origin, f"write it in capitals: {variable.upper()}")
-    if value.name in catalogue():
+    if value.name in known_settings():
         return None
     above = value.name.rpartition(".")[0]
-    if above in catalogue():
+    if above in known_settings():
         return SettingProblem(above, value.origin, "is a table here; it takes one value")
     if value.name in group_names():
         return SettingProblem(
             value.name, value.origin, f"is a group of settings; write [{value.name}] and its settings"
         )
     if variable:
-        known = [*map(variable_of, catalogue()), CONFIG_VARIABLE]
+        known = [*map(variable_of, known_settings()), CONFIG_VARIABLE]
         close = difflib.get_close_matches(variable, known, n=1, cutoff=0.5)
     else:
-        close = difflib.get_close_matches(value.name, catalogue(), n=1, cutoff=0.5)
+        close = difflib.get_close_matches(value.name, known_settings(), n=1, cutoff=0.5)
     hint = f"did you mean {close[0]}?" if close else "see docs/configuration.md for every setting"
     return SettingProblem(value.name, value.origin, f"unknown setting; {hint}")
 
@@ -223,7 +223,7 @@ def _name_problem(value: Value) -> SettingProblem | None:
 def _tree(values: Iterable[Value]) -> dict[str, object]:
     tree: dict[str, object] = {group: {} for group in group_names()}
     for value in values:
-        setting = catalogue()[value.name]
+        setting = known_settings()[value.name]
         content = _located(value) if setting.is_path else value.value
         *groups, leaf = setting.key
         branch = tree
@@ -241,7 +241,7 @@ def _located(value: Value) -> object:
 
 def _path_problem(value: Value) -> SettingProblem | None:
     """What keeps a text from being a path, such as the home of nobody."""
-    if not catalogue()[value.name].is_path or not isinstance(value.value, str | Path):
+    if not known_settings()[value.name].is_path or not isinstance(value.value, str | Path):
         return None
     accepted = ""
     if not str(value.value).strip():
@@ -264,11 +264,11 @@ def _value_problem(details: ErrorDetails, winners: Mapping[str, Value]) -> Setti
     # What is wrong with an entry of a list is wrong with the setting.
     places = [str(part) for part in details["loc"]]
     names = [".".join(places[:length]) for length in range(len(places), 0, -1)]
-    name = next((each for each in names if each in catalogue()), names[0])
+    name = next((each for each in names if each in known_settings()), names[0])
     value = winners.get(name)
     if value is None:
         return SettingProblem(name, "no source", "this setting has no value")
     message = details["msg"].removeprefix("Value error, ")
     accepted = message[0].lower() + message[1:]
-    given = "" if catalogue()[name].is_secret else f"{shown(value.value)} is not accepted: "
+    given = "" if known_settings()[name].is_secret else f"{shown(value.value)} is not accepted: "
     return SettingProblem(name, value.origin, given + accepted)

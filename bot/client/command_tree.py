@@ -12,7 +12,7 @@ from bot.client.delivery import tell
 _log = logging.getLogger(__name__)
 
 
-class TellingCommandTree(app_commands.CommandTree):
+class ReportingCommandTree(app_commands.CommandTree):
     """A command tree that tells members of errors."""
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:

@@ -85,7 +85,7 @@ async def _deferred(
 ) -> InteractionCallbackResponse[discord.Client] | None:
     """Defer, again if the connection breaks; ``None`` where Discord took it without telling more."""
     try:
-        return await unbroken(defer)
+        return await retrying_connection(defer)
     except discord.HTTPException as error:
         if error.code != _ACKNOWLEDGED_ALREADY:
             raise
@@ -138,7 +138,7 @@ async def answer_message(message: discord.Message, panel: Panel, assistant: Assi
             allowed_mentions=_NOBODY,
         )
 
-    sent = await retrying(lambda: unbroken(send))
+    sent = await retrying(lambda: retrying_connection(send))
     await _remember(assistant, caller_of_message(message), panel, sent)
 
 
@@ -162,7 +162,7 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
     return await send()
 
 
-async def unbroken(do: Callable[[], Awaitable[T]]) -> T:
+async def retrying_connection(do: Callable[[], Awaitable[T]]) -> T:
     """Do something, again if the connection breaks: only what is the same when done twice.
 
     Raises:
@@ -227,13 +227,13 @@ async def _show(interaction: discord.Interaction, panel: Panel) -> discord.Messa
             view=view_of(panel), attachments=files_of(panel), allowed_mentions=_NOBODY
         )
 
-    return await unbroken(edit)
+    return await retrying_connection(edit)
 
 
 async def _take_back(interaction: discord.Interaction) -> None:
     """Delete the message that an interaction has shown or is about; one that is gone already is as good as deleted."""
     with contextlib.suppress(discord.NotFound):
-        await unbroken(interaction.delete_original_response)
+        await retrying_connection(interaction.delete_original_response)
 
 
 async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Message:

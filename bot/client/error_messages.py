@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.messages.catalogue import Argument, Messages
 
 _REFERENCE_BYTES = 5  # eight characters of base 32: easy to read out, and enough to find one line in a log
-_LONGEST_TYPED = 100  # of what a member typed, enough to recognise it
+_MAX_TYPED_LENGTH = 100  # of what a member typed, enough to recognise it
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _harmless(typed: str) -> str:
-    return escape_line(shorten(typed, _LONGEST_TYPED))
+    return escape_line(shorten(typed, _MAX_TYPED_LENGTH))
 
 
 def _new_reference() -> str:

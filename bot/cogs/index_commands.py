@@ -13,14 +13,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
-from bot.client.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken
+from bot.client.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, retrying_connection, tell
 from bot.client.error_messages import report
 from bot.client.translator import command_text
 from bot.client.views import view_of
 from bot.index_admin.admin import IndexAdmin, new_build_key
 from bot.index_admin.build_process import BuildFailedError
 from bot.index_admin.ids import IndexAction, is_about_the_index, read_index_id
-from bot.index_admin.panels import (
+from bot.index_admin.index_panels import (
     Progress,
     built_panel,
     events_panel,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 EDIT_SECONDS = 3.0
 """Least time between two edits of a message that shows a build."""
 
-_LONGEST_REASON = 500
+_MAX_REASON_LENGTH = 500
 _EXPECTED = (RetrievalError, EmbeddingError, BuildFailedError, AlreadyBuildingError, OSError)
 _NOBODY = discord.AllowedMentions.none()
 _log = logging.getLogger(__name__)
@@ -259,11 +259,11 @@ def _ended(messages: Messages, build: asyncio.Task[Rebuild]) -> Panel:
 def _failed(messages: Messages, error: Exception) -> Panel:
     if isinstance(error, AlreadyBuildingError | BuildRunningError):
         return held_panel(messages, error.holder)
-    reason = escape_line(shorten(str(error), _LONGEST_REASON))
+    reason = escape_line(shorten(str(error), _MAX_REASON_LENGTH))
     return note_panel(messages.t("index-failed", reason=reason))
 
 
 async def _edit(message: discord.Message, panel: Panel) -> None:
     """Show a panel in a message; if that cannot be, as somebody has deleted it, the build goes on without."""
     with best_effort(_log, "the message of a build was not edited"):
-        await unbroken(lambda: message.edit(view=view_of(panel), allowed_mentions=_NOBODY))
+        await retrying_connection(lambda: message.edit(view=view_of(panel), allowed_mentions=_NOBODY))

@@ -21,10 +21,10 @@ REASON = "changed files"
 QUIET_SECONDS = 2.0
 """Files must have been left alone for so long."""
 
-LONGEST_SECONDS = 60.0
+MAX_BURST_SECONDS = 60.0
 """Files that change all the time are read after so long."""
 
-LOOK_SECONDS = 1.0
+CHECK_SECONDS = 1.0
 """How often is looked whether the folder itself came, went, or was replaced by another."""
 
 _LOOKING = frozenset({"opened", "closed_no_write"})
@@ -39,15 +39,15 @@ async def _always() -> bool:
 
 async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
     folder: Path,
-    want: Callable[[str], None],
+    request_build: Callable[[str], None],
     *,
     is_news: Callable[[], Awaitable[bool]] = _always,
     may_come_later: bool = False,
     quiet_seconds: float = QUIET_SECONDS,
-    longest_seconds: float = LONGEST_SECONDS,
-    look_seconds: float = LOOK_SECONDS,
+    max_seconds: float = MAX_BURST_SECONDS,
+    check_seconds: float = CHECK_SECONDS,
 ) -> None:
-    """Wish for a build after each burst of changes below a folder, until cancelled.
+    """Request a build after each burst of changes below a folder, until cancelled.
 
     A folder that is replaced by another of its name counts as changed, and the other one is watched from then on.
     Hidden files and folders, such as ``.git`` and the lock files of editors, and copies that editors make (``a.md~``)
@@ -55,12 +55,12 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
 
     Args:
         folder: The folder.
-        want: Takes the wish.
+        request_build: Requests a build for a reason.
         is_news: Says after a burst whether a build is needed.
         may_come_later: The folder need not be there yet.
         quiet_seconds: A burst ends when nothing has changed for so long,
-        longest_seconds: and in any case after so long.
-        look_seconds: How often is looked whether the folder is still the same.
+        max_seconds: and in any case after so long.
+        check_seconds: How often is looked whether the folder is still the same.
 
     Raises:
         OSError: The folder cannot be watched.
@@ -72,18 +72,18 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
     while True:
         watched = _identity(folder)
         if watched is None:
-            await asyncio.sleep(look_seconds)
+            await asyncio.sleep(check_seconds)
             continue
         async with _observed(folder, changed) as lost:
             if not is_first:
                 changed.set()
             is_first = False
             while _identity(folder) == watched and not lost.is_set():
-                if not await _within(changed, look_seconds):
+                if not await _within(changed, check_seconds):
                     continue
-                await _quiet(changed, quiet_seconds, longest_seconds)
+                await _quiet(changed, quiet_seconds, max_seconds)
                 if await is_news():
-                    want(REASON)
+                    request_build(REASON)
 
 
 @asynccontextmanager
@@ -176,11 +176,11 @@ async def _within(event: asyncio.Event, seconds: float) -> bool:
     return True
 
 
-async def _quiet(changed: asyncio.Event, quiet_seconds: float, longest_seconds: float) -> None:
+async def _quiet(changed: asyncio.Event, quiet_seconds: float, max_seconds: float) -> None:
     """Wait until a burst has ended."""
     loop = asyncio.get_running_loop()
     began = loop.time()
-    while changed.is_set() and loop.time() - began < longest_seconds:
+    while changed.is_set() and loop.time() - began < max_seconds:
         changed.clear()
         await asyncio.sleep(quiet_seconds)
     changed.clear()

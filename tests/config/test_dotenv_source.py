@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from config.catalogue import catalogue
 from config.dotenv_file import read_dotenv
 from config.errors import SettingsError
+from config.known_settings import known_settings
 from config.loading import LoadedSettings, load_settings
 
 
@@ -99,5 +99,5 @@ def test_the_example_names_settings_that_there_are():
     lines = [line.removeprefix("#") for line in example.read_text(encoding="utf-8").splitlines()]
     named = {line.partition("=")[0] for line in lines if line.startswith("QUICKTAKES_")}
     assert named, "the example shows no setting"
-    assert named <= {setting.variable for setting in catalogue().values()}
+    assert named <= {setting.variable for setting in known_settings().values()}
     assert read_dotenv(example, "QUICKTAKES_") == {}

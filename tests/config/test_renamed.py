@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from config.catalogue import catalogue, variable_of
 from config.errors import SettingsError
+from config.known_settings import known_settings, variable_of
 from config.loading import load_settings
 from config.renamed import NEW_NAMES
 
@@ -55,9 +55,9 @@ def test_a_wrong_value_under_an_old_name_is_named_where_it_stands(tmp_path):
 
 def test_old_names_are_no_settings_any_more_and_documented():
     text = Path(__file__).parents[2].joinpath("docs", "configuration.md").read_text(encoding="utf-8")
-    assert set(NEW_NAMES.values()) <= set(catalogue())
+    assert set(NEW_NAMES.values()) <= set(known_settings())
     for old, new in NEW_NAMES.items():
-        assert old not in catalogue()
+        assert old not in known_settings()
         assert f"| `{old}` | `{new}` |" in text
 
 

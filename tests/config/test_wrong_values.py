@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from config.catalogue import catalogue
 from config.errors import SettingsError
+from config.known_settings import known_settings
 from config.loading import load_settings
 
 LONG = "9" * 400
@@ -86,7 +86,7 @@ def problem_of(**sources) -> str:
 
 
 def is_secret(name: str) -> bool:
-    return catalogue()[name].is_secret
+    return known_settings()[name].is_secret
 
 
 def shown_in(message: str, name: str, value: object) -> bool:
@@ -112,7 +112,7 @@ def test_a_wrong_value_is_named_with_its_source_and_what_is_accepted(tmp_path, n
         value = value if isinstance(value, str) else written
         if "\0" in value:
             pytest.skip("no variable can hold a NUL")
-        origin = catalogue()[name].variable
+        origin = known_settings()[name].variable
         sources["environment"] = {origin: value}
     else:
         origin = "--some-option"

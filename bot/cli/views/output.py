@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _KEPT_CONTROLS = frozenset("\n\t")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NARROWEST, _WIDEST = 20, 1000
+_MIN_WIDTH, _MAX_WIDTH = 20, 1000
 _DIGITS = 5  # of a size that a terminal can have
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 
@@ -49,7 +49,7 @@ def messages_console() -> Console:
 
 def show(console: Console, renderable: RenderableType) -> None:
     """Print without trailing blanks, and without cropping what must stay whole, such as a link."""
-    width = max(_NARROWEST, min(console.width, _WIDEST))
+    width = max(_MIN_WIDTH, min(console.width, _MAX_WIDTH))
     if width != console.width:
         console.width = width
     with console.capture() as capture:

@@ -51,7 +51,7 @@ def variable_of(name: str) -> str:
 
 
 @cache
-def catalogue() -> dict[str, Setting]:
+def known_settings() -> dict[str, Setting]:
     """Every setting by its dotted name, in the order of the classes."""
     return {setting.name: setting for setting in _leaves(Settings, ())}
 
@@ -59,7 +59,7 @@ def catalogue() -> dict[str, Setting]:
 @cache
 def group_names() -> frozenset[str]:
     """Names of the groups, such as ``encoder``."""
-    return frozenset(setting.key[0] for setting in catalogue().values() if len(setting.key) > 1)
+    return frozenset(setting.key[0] for setting in known_settings().values() if len(setting.key) > 1)
 
 
 def _leaves(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[Setting]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.index_admin.ids import IndexAction, make_index_id
 from bot.index_admin.lines import (
-    LONGEST,
-    NAMES,
+    MAX_LINE_LENGTH,
+    MAX_NAMES,
     ago,
     anew_lines,
     difference_lines,
     failure_lines,
+    short_line,
     slug,
     source_lines,
     stage_key,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _EARLIER = 5
 _BAR = 20
-_LONGEST_REASON = 300
+_MAX_REASON_LENGTH = 300
 _MEGABYTE = 1_000_000
 
 
@@ -79,7 +80,7 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
         if manifest.source_revision:
             lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
     if status.problem:
-        lines.append(messages.t("index-current-unknown", reason=escape_line(shorten(status.problem, LONGEST))))
+        lines.append(messages.t("index-current-unknown", reason=short_line(status.problem)))
     lines += _instead_lines(messages, status)
     lines.append(messages.t("index-idle") if status.holder is None else holder_line(messages, status.holder))
     if status.last_build is not None:
@@ -105,7 +106,7 @@ def _instead_lines(messages: Messages, status: IndexStatus) -> list[str]:
     """That the bot serves another generation than it should, and why where that was not said yet."""
     if status.instead is None:
         return []
-    reason = escape_line(shorten(status.instead.reason, _LONGEST_REASON))
+    reason = escape_line(shorten(status.instead.reason, _MAX_REASON_LENGTH))
     why = [] if status.problem else [messages.t("index-cannot-serve", reason=reason)]
     return [*why, messages.t("index-serves-instead", generation=code_span(status.instead.generation_id))]
 
@@ -143,9 +144,9 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
         lines += failure_lines(preview.failures)
     if preview.asked:
         lines.append(f"**{messages.t('index-answers', count=len(preview.answers), asked=preview.asked)}**")
-        for change in preview.answers[:NAMES]:
+        for change in preview.answers[:MAX_NAMES]:
             before, after = (code_span(slug(url)) if url else "–" for url in (change.before, change.after))  # noqa: RUF001  # a dash
-            lines.append(f"- {escape_line(shorten(change.question, LONGEST))}: {before} → {after}")
+            lines.append(f"- {short_line(change.question)}: {before} → {after}")
     lines += [messages.t("index-objection", reason=escape_line(reason)) for reason in preview.objections]
     lines.append(messages.t("index-seconds", seconds=max(round(preview.estimate.seconds), 1)))
     lines.append(messages.t("index-whole-list"))
@@ -226,7 +227,7 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
             code_span(event.generation) if event.generation else "",
             escape_line(event.actor) if every else "",
             messages.t(stage) if (stage := stage_key(str(event.facts.get("stage", "")))) in messages.keys else "",
-            escape_line(shorten(str(event.facts.get("error", "")), LONGEST)),
+            short_line(str(event.facts.get("error", ""))),
         ]
         lines.append(f"- {' · '.join(filter(None, facts))}")
     return _private(lines if events else [*lines, messages.t("index-no-events")])
@@ -234,18 +235,18 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
 
 def indexing_panel(messages: Messages, found: ArticleIndexing) -> Panel:
     """How one article is indexed, or why it is not."""
-    url = code_span(shorten(found.url, LONGEST))
+    url = code_span(shorten(found.url, MAX_LINE_LENGTH))
     if found.article is not None:
         article = found.article
         lines = [
-            f"### {escape_line(shorten(article.question, LONGEST))}",
+            f"### {short_line(article.question)}",
             f"-# {escape_line(article.subject.name)} · {code_span(article.path)}",
             messages.t("index-sections", count=len(found.sections)),
         ]
         if found.changed is not None:
             lines.append(messages.t("index-article-changed", when=ago(found.changed)))
         for section in found.sections:
-            words = shorten(" ".join(section.passage_text.split()), LONGEST)
+            words = shorten(" ".join(section.passage_text.split()), MAX_LINE_LENGTH)
             lines.append(f"{section.ordinal + 1}. {section.start}-{section.end}: {escape_line(words)}")
         return _private(lines)
     lines = failure_lines([found.failure]) if found.failure is not None else []
