@@ -61,24 +61,7 @@ class Progress:
 
 def status_panel(messages: Messages, status: IndexStatus) -> Panel:
     """The generation that serves, earlier ones, the last build, and what could not be read."""
-    lines = [f"### {messages.t('index-status-title')}"]
-    manifest = status.current.manifest if status.current else None
-    if status.current is None or manifest is None:
-        lines.append(messages.t("index-none"))
-    else:
-        counts = manifest.counts
-        lines += [
-            messages.t("index-current", generation=code_span(status.current.id), when=ago(manifest.created)),
-            messages.t(
-                "index-counts",
-                articles=counts.articles,
-                sections=counts.sections,
-                size=round(status.size / _MEGABYTE),
-                model=code_span(shorten(manifest.fingerprint, 20)),
-            ),
-        ]
-        if manifest.source_revision:
-            lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
+    lines = [f"### {messages.t('index-status-title')}", *_current_lines(messages, status)]
     if status.problem:
         lines.append(messages.t("index-current-unknown", reason=short_line(status.problem)))
     lines += _instead_lines(messages, status)
@@ -100,6 +83,25 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
     if status.warnings:
         lines.append(messages.t("index-warnings", count=status.warnings))
     return _private(lines)
+
+
+def _current_lines(messages: Messages, status: IndexStatus) -> list[str]:
+    manifest = status.current.manifest if status.current else None
+    if status.current is None or manifest is None:
+        return [messages.t("index-none")]
+    lines = [
+        messages.t("index-current", generation=code_span(status.current.id), when=ago(manifest.created)),
+        messages.t(
+            "index-counts",
+            articles=manifest.counts.articles,
+            sections=manifest.counts.sections,
+            size=round(status.size / _MEGABYTE),
+            model=code_span(shorten(manifest.fingerprint, 20)),
+        ),
+    ]
+    if manifest.source_revision:
+        lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
+    return lines
 
 
 def _instead_lines(messages: Messages, status: IndexStatus) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import logging
+import secrets
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ MAX_TRACEBACK = 40_000
 """So many characters of a traceback are written: of one without end, both ends tell the most."""
 
 _MARGIN = 4
+_REFERENCE_BYTES = 5  # eight characters of base 32: easy to read out, and enough to find one line in a log
 _formatter = logging.Formatter()
 
 
@@ -43,6 +46,11 @@ class SecretFilter(logging.Filter):
     def _hidden(self, text: str, limit: int) -> str:
         """The text without secrets, cut so far from what will be shown that no part of one is."""
         return self._redactor.hide(shortened(text, _MARGIN * limit))
+
+
+def new_reference() -> str:
+    """What joins a message to people and a log record of the same error, such as ``K7TQ2MPA``."""
+    return base64.b32encode(secrets.token_bytes(_REFERENCE_BYTES)).decode()
 
 
 def message_of(record: logging.LogRecord) -> str:

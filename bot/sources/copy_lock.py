@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _POLL_SECONDS = 0.1
-_LONGEST_NOTE = 100
+_MAX_NOTE_BYTES = 100
 _START_TIME = 19  # place of a process's start time behind its name in /proc/<pid>/stat
 
 
@@ -82,7 +82,7 @@ def _take(handle: int) -> bool:
 
 def _read(handle: int) -> list[int]:
     try:
-        return [int(number) for number in os.pread(handle, _LONGEST_NOTE, 0).split()]
+        return [int(number) for number in os.pread(handle, _MAX_NOTE_BYTES, 0).split()]
     except ValueError:
         return []
 

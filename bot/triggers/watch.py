@@ -50,8 +50,7 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
     """Request a build after each burst of changes below a folder, until cancelled.
 
     A folder that is replaced by another of its name counts as changed, and the other one is watched from then on.
-    Hidden files and folders, such as ``.git`` and the lock files of editors, and copies that editors make (``a.md~``)
-    are not looked at.
+    Hidden files and folders, such as ``.git``, and copies that editors make (``a.md~``) are not looked at.
 
     Args:
         folder: The folder.
@@ -66,24 +65,19 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
         OSError: The folder cannot be watched.
     """
     changed = asyncio.Event()
-    is_first = _identity(folder) is not None
-    if not is_first and not may_come_later:
-        raise FileNotFoundError(errno.ENOENT, "there is no such folder to watch", str(folder))
+    if _identity(folder) is None:
+        if not may_come_later:
+            raise FileNotFoundError(errno.ENOENT, "there is no such folder to watch", str(folder))
+        changed.set()
     while True:
-        watched = _identity(folder)
-        if watched is None:
-            await asyncio.sleep(check_seconds)
-            continue
+        watched = await _appeared(folder, check_seconds)
         async with _observed(folder, changed) as lost:
-            if not is_first:
-                changed.set()
-            is_first = False
             while _identity(folder) == watched and not lost.is_set():
-                if not await _within(changed, check_seconds):
-                    continue
-                await _quiet(changed, quiet_seconds, max_seconds)
-                if await is_news():
-                    request_build(REASON)
+                if await _within(changed, check_seconds):
+                    await _quiet(changed, quiet_seconds, max_seconds)
+                    if await is_news():
+                        request_build(REASON)
+        changed.set()  # whatever comes in its place
 
 
 @asynccontextmanager
@@ -165,6 +159,13 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+async def _appeared(folder: Path, check_seconds: float) -> tuple[int, int]:
+    """Wait until a folder is there, and return its identity."""
+    while (identity := _identity(folder)) is None:  # noqa: ASYNC110  # nothing tells of a folder that is not there
+        await asyncio.sleep(check_seconds)
+    return identity
 
 
 async def _within(event: asyncio.Event, seconds: float) -> bool:

@@ -37,6 +37,16 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
+def say(*lines: str, to_errors: bool = False) -> None:
+    """Print lines as results, or as messages; what somebody named or wrote in one stays on it."""
+    import click
+
+    from retrieval.shown import shown
+
+    for line in lines:
+        click.echo(shown(line), err=to_errors)
+
+
 def results_console() -> Console:
     """The console for results."""
     return _console(sys.stdout)

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 
 from bot.triggers.webhook import PushEvents
-from bot.triggers.webhook_server import LARGEST_BODY, listening
+from bot.triggers.webhook_server import MAX_BODY_BYTES, listening
 from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Requests, github, push
 
 
@@ -31,7 +31,7 @@ def test_events_come_over_http():
 
                 assert await post(push(), github(push())) == (202, "a build is requested\n")
                 assert (await post(push(), github(push(), secret=ANOTHER)))[0] == 401
-                huge = b"x" * (LARGEST_BODY + 1)
+                huge = b"x" * (MAX_BODY_BYTES + 1)
                 assert (await post(huge, github(huge)))[0] == 413
                 assert (await post(push(), github(push()), "/elsewhere"))[0] == 404
                 async with session.get(address + "/webhook") as answer:
@@ -44,7 +44,7 @@ def test_events_come_over_http():
 
 def test_a_body_of_unknown_length_is_limited_too():
     async def endless():
-        for _ in range(LARGEST_BODY // 65_536 + 2):
+        for _ in range(MAX_BODY_BYTES // 65_536 + 2):
             yield b"x" * 65_536
 
     async def scenario():
