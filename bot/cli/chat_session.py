@@ -35,7 +35,7 @@ _NO_ARTICLE = "Ask something first: there is no article to show yet."
 
 @dataclass(frozen=True, slots=True)
 class ChatResponse:
-    """What one line led to.
+    """The response to one line.
 
     Attributes:
         view: What to show, or ``None``.
@@ -81,7 +81,7 @@ class ChatSession:
         return next((subject.name for subject, _ in self._library.subjects() if subject.key == self._subject_key), "")
 
     def respond(self, line: str) -> ChatResponse:
-        """Do what one typed line asks for."""
+        """Answer one typed line."""
         line = printable(line).strip()
         if not line:
             return ChatResponse(None)

@@ -1,4 +1,4 @@
-"""What the options before a command say, and the settings they lead to."""
+"""The global options, and the settings that they lead to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of an error that nobody foresaw: a line with a reference for people, the details for the log."""
+"""Reports an unexpected error: a line with a reference for people, the details for the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tree of commands: whatever goes wrong in one is told to the member, with a reference that the log carries."""
+"""The command tree, which tells members of errors, with a reference that the log carries."""
 
 from __future__ import annotations
 

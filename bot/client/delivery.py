@@ -1,4 +1,4 @@
-"""Panels on their way to Discord, and whoever asked on the way to the assistant."""
+"""Sends panels to Discord, and has the assistant remember what was sent."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def caller_of(interaction: discord.Interaction) -> Caller:
 
 
 def caller_of_message(message: discord.Message) -> Caller:
-    """Who wrote a message, and where. Of a member's language nothing is known there, so it is the server's."""
+    """Who wrote a message, and where; a message does not state its author's language, so the server's is taken."""
     guild = message.guild
     if guild is None:
         return Caller(message.author.id, message.channel.id, None, None)
@@ -83,7 +83,7 @@ async def acknowledge(interaction: discord.Interaction) -> None:
 async def _deferred(
     interaction: discord.Interaction, defer: Callable[[], Awaitable[InteractionCallbackResponse[discord.Client] | None]]
 ) -> InteractionCallbackResponse[discord.Client] | None:
-    """Defer, again if the connection breaks; ``None`` where Discord took it without telling more."""
+    """Defer, and retry when the connection breaks; ``None`` where Discord has an earlier try already."""
     try:
         return await retrying_connection(defer)
     except discord.HTTPException as error:
@@ -111,7 +111,7 @@ async def deliver(interaction: discord.Interaction, panel: Panel, assistant: Ass
 async def perform(
     interaction: discord.Interaction, effects: Sequence[Effect], assistant: Assistant, caller: Caller
 ) -> None:
-    """Do what pressing a button is for, after a deferred update."""
+    """Apply the effects of a button press, after a deferred update."""
     for effect in effects:
         match effect:
             case Replace(panel):
@@ -143,7 +143,7 @@ async def answer_message(message: discord.Message, panel: Panel, assistant: Assi
 
 
 async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _PAUSES) -> T:
-    """Send something, again and again while a post is not ready for it.
+    """Send something, and retry while a post is not ready for it.
 
     Args:
         send: Sends it.
@@ -163,7 +163,7 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
 
 
 async def retrying_connection(do: Callable[[], Awaitable[T]]) -> T:
-    """Do something, again if the connection breaks: only what is the same when done twice.
+    """Run an idempotent call, and retry it when the connection breaks.
 
     Raises:
         aiohttp.ClientConnectionError: It breaks every time.
@@ -179,11 +179,11 @@ async def retrying_connection(do: Callable[[], Awaitable[T]]) -> T:
 
 @contextlib.contextmanager
 def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
-    """Try what can be gone without: where Discord refuses it or cannot be reached, the log says so, and that is all.
+    """Run an optional step; a Discord or network error is logged.
 
     Args:
         log: Where it is recorded.
-        what: What has not happened then.
+        what: What the log says has not happened.
     """
     try:
         yield
@@ -192,7 +192,7 @@ def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
 
 
 async def tell(interaction: discord.Interaction, error: BaseException, log: logging.Logger) -> None:
-    """Tell a member alone what went wrong, however far the interaction has come. Never raises.
+    """Tell only the member what went wrong, whatever state the interaction is in. Never raises.
 
     Args:
         interaction: What they did.
@@ -248,7 +248,7 @@ async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Messag
 
 
 async def _remember(assistant: Assistant, caller: Caller, panel: Panel, message: discord.Message) -> None:
-    """Have a message remembered. It stands there already: if this fails, only its buttons will not work."""
+    """Have a message remembered. It is sent already, so if this fails, only its buttons will not work."""
     if panel.memory is None:
         return
     try:

@@ -1,4 +1,4 @@
-"""The bot's life: from a token and something that answers to a connection, until a signal ends it cleanly."""
+"""Runs the client: connects with a token, and stops cleanly on a signal."""
 
 from __future__ import annotations
 

@@ -218,7 +218,7 @@ class Channels(commands.Cog):
 
 
 async def _begin(interaction: discord.Interaction) -> tuple[discord.Guild, Messages]:
-    """Ask for time, and check what Discord's own settings of the command may have loosened.
+    """Defer, and check permissions again: a server may have changed who may use the command.
 
     Raises:
         ServerOnlyError: It is no server that the bot is in.

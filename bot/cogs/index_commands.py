@@ -227,7 +227,7 @@ class IndexAdministration(commands.Cog):
         return rolled_back_panel(messages, before, now)
 
     async def _begin(self, interaction: discord.Interaction) -> Messages:
-        """Ask for time, and let admins alone go on.
+        """Defer, and refuse members who are no admins.
 
         Raises:
             AdminsOnlyError: The member is none, whatever Discord's own settings of the command say.
@@ -245,7 +245,7 @@ class IndexAdministration(commands.Cog):
 
 
 def _ended(messages: Messages, build: asyncio.Task[Rebuild]) -> Panel:
-    """What came of a build that has ended."""
+    """The message of a build that has ended."""
     try:
         return built_panel(messages, build.result())
     except BuildCancelledError:

@@ -1,4 +1,4 @@
-"""What a message wants of the bot, if anything: read from the message alone, before anything is done."""
+"""What a message asks of the bot, if anything, judged by the message alone."""
 
 from __future__ import annotations
 

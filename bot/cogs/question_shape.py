@@ -1,4 +1,4 @@
-"""What kind of thing somebody says, judged by its words alone, in the languages that the bot speaks."""
+"""Whether a text is small talk or a question, judged by its words, in the languages of the bot."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def is_small_talk(text: str) -> bool:
 
 
 def looks_like_question(text: str) -> bool:
-    """Whether somebody who wrote this, addressed to nobody, may want an answer."""
+    """Whether a text that is addressed to nobody may be a question."""
     if len(_WORD.findall(text)) < _MIN_WORDS:
         return False
     return any(said.endswith(_QUESTION_MARKS) or _QUESTION_START.match(said) for said in _sentences(text))

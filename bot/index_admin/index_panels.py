@@ -1,4 +1,4 @@
-"""What admins see of the index: how it is, what a build would change, how far one is, and what was done."""
+"""The panels that admins see: status, preview, progress and history of the index."""
 
 from __future__ import annotations
 

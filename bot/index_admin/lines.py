@@ -1,4 +1,4 @@
-"""Lines of what admins see of the index that several panels share."""
+"""Lines that several panels about the index share."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def short_line(text: str) -> str:
 
 
 def difference_lines(messages: Messages, difference: CorpusDifference) -> list[str]:
-    """What became of articles: how many of each kind, and the first names."""
+    """Articles that were added, changed, removed or moved: how many, and the first names."""
     if difference.is_empty:
         return [messages.t("index-no-difference")]
     lines = []

@@ -1,4 +1,4 @@
-"""How sure the bot is, in words."""
+"""Words for a confidence."""
 
 from __future__ import annotations
 

@@ -80,11 +80,6 @@ def safe_url(url: str) -> str:
     return address.url if address else ""
 
 
-def safe_link(label: str, url: str, site_url: str = "") -> str:
-    """A link with a label that is plain text, see `link_to`."""
-    return link_to(escape_line(label), label, url, site_url)
-
-
 def link_to(markdown: str, label: str, url: str, site_url: str = "") -> str:
     """A link with its real host beside it, which is left out where the link leads to the site itself.
 

@@ -1,4 +1,4 @@
-"""Tables, which Discord has not: aligned text of one letter width in a code block, or a list where that is too wide."""
+"""Tables, which Discord lacks: aligned text in a code block, or a list where that is too wide."""
 
 from __future__ import annotations
 

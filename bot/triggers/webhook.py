@@ -1,4 +1,4 @@
-"""A build after a push: takes the signed events that GitHub and GitLab send."""
+"""Requests a build after a push, from the signed events that GitHub and GitLab send."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Answer(NamedTuple):
 
 
 class PushEvents:
-    """Decides what becomes of a request.
+    """Decides how a request is answered, and whether it starts a build.
 
     Args:
         secret: What GitHub signs with, and GitLab sends along.
