@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-_NOBODY = discord.AllowedMentions.none()
+NOBODY = discord.AllowedMentions.none()
 
 POST_NOT_READY = 40058
 """Discord's code for a post whose first message is not there yet."""
@@ -135,7 +135,7 @@ async def answer_message(message: discord.Message, panel: Panel, assistant: Assi
             reference=reference,
             nonce=str(message.id),  # Discord sends what has a nonce once, however often it is asked
             mention_author=False,
-            allowed_mentions=_NOBODY,
+            allowed_mentions=NOBODY,
         )
 
     sent = await retrying(lambda: retrying_connection(send))
@@ -209,22 +209,22 @@ async def tell(interaction: discord.Interaction, error: BaseException, log: logg
 
 async def _tell(interaction: discord.Interaction, text: str) -> None:
     if not interaction.response.is_done() and not interaction.extras.get(_IS_ACKNOWLEDGED):
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NOBODY)
         return
     is_announced = interaction.type is discord.InteractionType.application_command
     if is_announced and not interaction.extras.get(_IS_SHOWN):
         if interaction.extras.get(_IS_PRIVATE):
-            await interaction.edit_original_response(content=text, allowed_mentions=_NOBODY)
+            await interaction.edit_original_response(content=text, allowed_mentions=NOBODY)
             return
         with best_effort(_log, "an announcement was not taken back"):
             await _take_back(interaction)
-    await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
+    await interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)
 
 
 async def _show(interaction: discord.Interaction, panel: Panel) -> discord.Message:
     async def edit() -> discord.Message:
         return await interaction.edit_original_response(
-            view=view_of(panel), attachments=files_of(panel), allowed_mentions=_NOBODY
+            view=view_of(panel), attachments=files_of(panel), allowed_mentions=NOBODY
         )
 
     return await retrying_connection(edit)
@@ -242,7 +242,7 @@ async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Messag
         files=files_of(panel),
         ephemeral=panel.is_private,
         wait=True,
-        allowed_mentions=_NOBODY,
+        allowed_mentions=NOBODY,
     )
     return message
 

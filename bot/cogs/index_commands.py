@@ -13,7 +13,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
-from bot.client.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, retrying_connection, tell
+from bot.client.delivery import (
+    NOBODY,
+    acknowledge,
+    ask_for_time,
+    best_effort,
+    caller_of,
+    deliver,
+    retrying_connection,
+    tell,
+)
 from bot.client.error_messages import report
 from bot.client.translator import command_text
 from bot.client.views import view_of
@@ -52,7 +61,6 @@ EDIT_SECONDS = 3.0
 
 _MAX_REASON_LENGTH = 500
 _EXPECTED = (RetrievalError, EmbeddingError, BuildFailedError, AlreadyBuildingError, OSError)
-_NOBODY = discord.AllowedMentions.none()
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +129,7 @@ class IndexAdministration(commands.Cog):
         try:
             await asyncio.sleep(0)  # it is under way, so it can be cancelled as soon as its message is seen
             first = progress_panel(messages, caller.member_id, key, Progress("find", 0, 0, 0.0, None))
-            message = await interaction.channel.send(view=view_of(first), allowed_mentions=_NOBODY)
+            message = await interaction.channel.send(view=view_of(first), allowed_mentions=NOBODY)
             if self._admin.running is not None and self._admin.running.key == key:
                 self._admin.running.link = message.jump_url
             await self._show(interaction, note_panel(message.jump_url))
@@ -197,7 +205,7 @@ class IndexAdministration(commands.Cog):
             else:
                 panel = await self._rolled_back(interaction, messages, pressed.argument)
                 await interaction.followup.send(
-                    view=view_of(panel), ephemeral=panel.is_private, allowed_mentions=_NOBODY
+                    view=view_of(panel), ephemeral=panel.is_private, allowed_mentions=NOBODY
                 )
         except Exception as error:  # noqa: BLE001  # whatever it is, the admin hears of it and the log has it
             await tell(interaction, error, _log)
@@ -266,4 +274,4 @@ def _failed(messages: Messages, error: Exception) -> Panel:
 async def _edit(message: discord.Message, panel: Panel) -> None:
     """Show a panel in a message; if that cannot be, as somebody has deleted it, the build goes on without."""
     with best_effort(_log, "the message of a build was not edited"):
-        await retrying_connection(lambda: message.edit(view=view_of(panel), allowed_mentions=_NOBODY))
+        await retrying_connection(lambda: message.edit(view=view_of(panel), allowed_mentions=NOBODY))

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from bot.sources.fetching import real_folder
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -49,8 +51,7 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
 ) -> None:
     """Request a build after each burst of changes below a folder, until cancelled.
 
-    A folder that is replaced by another of its name counts as changed, and the other one is watched from then on.
-    Hidden files and folders, such as ``.git``, and copies that editors make (``a.md~``) are not looked at.
+    A folder that is replaced counts as changed. Hidden files (``.git``) and editors' copies (``a.md~``) do not count.
 
     Args:
         folder: The folder.
@@ -59,7 +60,7 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
         may_come_later: The folder need not be there yet.
         quiet_seconds: A burst ends when nothing has changed for so long,
         max_seconds: and in any case after so long.
-        check_seconds: How often is looked whether the folder is still the same.
+        check_seconds: How often to check that the folder is still the same.
 
     Raises:
         OSError: The folder cannot be watched.
@@ -89,7 +90,7 @@ async def _observed(folder: Path, changed: asyncio.Event) -> AsyncIterator[threa
     """
     lost = threading.Event()
     observer = Observer()
-    real = _without_links(folder)  # of a link, the system would watch the link alone
+    real = real_folder(folder)  # of a link, the system would watch the link alone
     observer.schedule(_Changes(real, changed, lost), str(real), recursive=True)
     try:
         await asyncio.to_thread(observer.start)  # walks through all folders
@@ -146,10 +147,6 @@ def _is_change(event: FileSystemEvent, folder: Path) -> bool:
 
 def _is_hidden(parts: tuple[str, ...]) -> bool:
     return any(part.startswith(_HIDDEN) or part.endswith(_BACKUP) for part in parts)
-
-
-def _without_links(folder: Path) -> Path:
-    return Path(os.path.realpath(folder))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

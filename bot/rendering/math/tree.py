@@ -15,7 +15,7 @@ from bot.rendering.math.latex.checks import UnsupportedLatexError
 from bot.rendering.math.latex.source import normal_latex
 from bot.rendering.math.latex.text import text_of
 from bot.rendering.math.pieces import Kind, operator_piece
-from bot.rendering.math.repairs import repair
+from bot.rendering.math.repairs import ROWS, repair
 from bot.rendering.math.rules import holds_marks, lift_rules, mark_rules
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ ORDINARY = {"form": "ordinary", "lspace": "0em", "rspace": "0em", "stretchy": "f
 MAX_TREE_DEPTH = 150
 """Most elements inside each other: a few for each brace, and far less than Python's stack has room for."""
 
-_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
 _FILLED = frozenset({"msqrt", "mroot", "mfrac"})
 _ROOT_SIGN = r"\sqrt{}"  # by itself it stands for the sign, before something it looks like its root
 _PARTING = frozenset({Kind.BINARY, Kind.RELATION, Kind.COMMA})
@@ -137,7 +136,7 @@ def _slim(element: Element) -> Element:
         slim = _slim(child)
         if slim.tag == "mrow" and len(slim) == 1 and not slim.attrib:
             slim = slim[0]
-            if element.tag in _ROWS and len(element) > 1 and _parts(slim):
+            if element.tag in ROWS and len(element) > 1 and _parts(slim):
                 slim.tag = "mo"  # in braces of its own, an operator parts nothing
                 slim.attrib.update(ORDINARY)
         element[place] = slim
