@@ -34,8 +34,8 @@ _NO_ARTICLE = "Ask something first: there is no article to show yet."
 
 
 @dataclass(frozen=True, slots=True)
-class ChatResponse:
-    """The response to one line.
+class Turn:
+    """What one line led to.
 
     Attributes:
         view: What to show, or ``None``.
@@ -55,10 +55,10 @@ class ChatSession:
         self._subject_key: str | None = None
         self._article: Article | None = None
         self._numbered: tuple[Article, ...] = ()
-        self._commands: dict[str, Callable[[str], ChatResponse]] = {
-            ":help": lambda _: ChatResponse(Text(HELP)),
+        self._commands: dict[str, Callable[[str], Turn]] = {
+            ":help": lambda _: Turn(Text(HELP)),
             ":more": lambda _: self._more(),
-            ":quit": lambda _: ChatResponse(None, ended=True),
+            ":quit": lambda _: Turn(None, ended=True),
             ":related": lambda _: self._related(),
             ":subject": self._choose_subject,
             ":subjects": lambda _: self._subjects(),
@@ -80,63 +80,59 @@ class ChatSession:
         """Name of the subject chosen, or an empty text."""
         return next((subject.name for subject, _ in self._library.subjects() if subject.key == self._subject_key), "")
 
-    def respond(self, line: str) -> ChatResponse:
-        """Answer one typed line."""
+    def respond(self, line: str) -> Turn:
+        """Do what one typed line asks for."""
         line = printable(line).strip()
         if not line:
-            return ChatResponse(None)
+            return Turn(None)
         word, _, rest = line.partition(" ")
         if word.startswith(":") and word[1:].isalpha():
             command = self._commands.get(word.lower())
-            return (
-                command(rest.strip())
-                if command
-                else ChatResponse(Text(f"There is no {word}. :help lists what there is."))
-            )
+            return command(rest.strip()) if command else Turn(Text(f"There is no {word}. :help lists what there is."))
         if line.isascii() and line.isdigit() and self._numbered:
             return self._show_number(int(line))
         return self._ask(line)
 
-    def _ask(self, question: str) -> ChatResponse:
+    def _ask(self, question: str) -> Turn:
         reply = self._library.ask(question, subject_key=self._subject_key)
         self._article = _shown_article(reply)
         self._numbered = numbered_articles(reply)
-        return ChatResponse(reply_view(reply, self._site_url))
+        return Turn(reply_view(reply, self._site_url))
 
-    def _show_number(self, number: int) -> ChatResponse:
+    def _show_number(self, number: int) -> Turn:
         if not 1 <= number <= len(self._numbered):
-            return ChatResponse(Text(f"The last reply has numbers 1 to {len(self._numbered)}."))
+            return Turn(Text(f"The last reply has numbers 1 to {len(self._numbered)}."))
         self._article = self._numbered[number - 1]
         excerpt = self._library.opening(self._article)
-        return ChatResponse(section_view(self._article, excerpt, self._site_url))
+        return Turn(section_view(self._article, excerpt, self._site_url))
 
-    def _more(self) -> ChatResponse:
+    def _more(self) -> Turn:
         if self._article is None:
-            return ChatResponse(Text(_NO_ARTICLE))
-        return ChatResponse(article_view(self._article, self._site_url))
+            return Turn(Text(_NO_ARTICLE))
+        return Turn(article_view(self._article, self._site_url))
 
-    def _related(self) -> ChatResponse:
+    def _related(self) -> Turn:
         if self._article is None:
-            return ChatResponse(Text(_NO_ARTICLE))
+            return Turn(Text(_NO_ARTICLE))
         related = self._library.related(self._article)
         if not related:
-            return ChatResponse(Text("This article names no related articles."))
+            return Turn(Text("This article names no related articles."))
         self._numbered = related
-        return ChatResponse(article_list_view("Related", related, self._site_url, numbered=True))
+        return Turn(article_list_view("Related", related, self._site_url, numbered=True))
 
-    def _choose_subject(self, name: str) -> ChatResponse:
+    def _choose_subject(self, name: str) -> Turn:
         if not name:
             self._subject_key = None
-            return ChatResponse(Text("Asking in all subjects."))
+            return Turn(Text("Asking in all subjects."))
         try:
             self._subject_key = self._library.subject_key(name)
         except UnknownSubjectError as error:
-            return ChatResponse(Text(one_line(str(error))))
-        return ChatResponse(Text(f"Asking in {one_line(self.subject_name)} only. `:subject` alone asks in all again."))
+            return Turn(Text(one_line(str(error))))
+        return Turn(Text(f"Asking in {one_line(self.subject_name)} only. `:subject` alone asks in all again."))
 
-    def _subjects(self) -> ChatResponse:
+    def _subjects(self) -> Turn:
         lines = [f"  {one_line(subject.name)}: {count:,}" for subject, count in self._library.subjects()]
-        return ChatResponse(Text("\n".join(lines)))
+        return Turn(Text("\n".join(lines)))
 
 
 def _shown_article(reply: Reply) -> Article | None:

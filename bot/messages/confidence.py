@@ -1,4 +1,4 @@
-"""Words for a confidence."""
+"""How sure the bot is, in words."""
 
 from __future__ import annotations
 
