@@ -157,7 +157,7 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
 
     wanted = settings.index
     golden = tuple(load_judged(wanted.golden_questions)) if wanted.golden_questions else ()
-    policy = Policy(BuildRules(wanted.most_lost, wanted.least_golden), golden, keep)
+    policy = Policy(BuildRules(wanted.max_removed_share, wanted.min_golden_share), golden, keep)
     store = make_store(settings)
     return IndexLife(store, Journal(settings.index_dir), SettingsWorkshop(settings, store), policy)
 

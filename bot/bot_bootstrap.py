@@ -135,7 +135,7 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
     asker = Asker(
         live,
         storage,
-        AnswerQueue(wanted.threads, wanted.waiting, wanted.answer_seconds),
+        AnswerQueue(wanted.threads, wanted.queue_size, wanted.answer_seconds),
         Admission(
             Cooldowns(member, Allowance(wanted.server_burst, wanted.server_seconds)),
             Cooldowns(

@@ -7,7 +7,7 @@ import json
 ACCEPTED_IDS = "expected ids, numbers above 0 with commas or blanks between them, such as 12, 34, or as JSON, [12, 34]"
 _MAX_LENGTH = 100_000
 _ID_DIGITS = 19
-_LARGEST = 2**63 - 1
+_MAX_ID = 2**63 - 1
 
 
 def read_ids(value: object) -> tuple[int, ...]:
@@ -43,6 +43,6 @@ def _id_of(entry: object) -> int:
     number = entry if isinstance(entry, int) and not isinstance(entry, bool) else None
     if isinstance(entry, str) and (text := entry.strip()).isascii() and text.isdigit() and len(text) <= _ID_DIGITS:
         number = int(text)
-    if number is None or not 0 < number <= _LARGEST:
+    if number is None or not 0 < number <= _MAX_ID:
         raise ValueError(f"{ACCEPTED_IDS}; {str(entry)[:40]!r} is no id")
     return number

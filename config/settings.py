@@ -79,9 +79,11 @@ class IndexSettings(_Group):
     build_cores: int = Field(
         ge=0, le=1024, description="Cores that a build may use; 0 for all, half of them in the bot"
     )
-    most_lost: float = Field(ge=0, le=1, description="Largest share of articles that a build may lose unconfirmed")
+    max_removed_share: float = Field(
+        ge=0, le=1, description="Largest share of articles that a build may remove unconfirmed"
+    )
     golden_questions: Path | None = Field(default=None, description="Judged questions that each build is asked")
-    least_golden: float = Field(ge=0, le=1, description="Least share of them that must be answered first")
+    min_golden_share: float = Field(ge=0, le=1, description="Least share of them that must be answered first")
     max_file_bytes: int = Field(ge=1_000, le=1 << 26, description="Largest article file, in bytes")
     max_answer_length: int = Field(ge=100, le=10_000_000, description="Longest answer of an article, in characters")
     max_nesting: int = Field(ge=3, le=200, description="How deep the front matter may nest lists and fields")
@@ -127,7 +129,7 @@ class DiscordSettings(_Group):
     )
     message_content: bool = Field(description="Read what members write, as question channels need")
     threads: int = Field(ge=1, le=64, description="How many questions are answered at the same time")
-    waiting: int = Field(ge=0, le=10_000, description="How many more may wait before the bot says that it is busy")
+    queue_size: int = Field(ge=0, le=10_000, description="How many more may wait before the bot says that it is busy")
     member_burst: int = Field(ge=1, le=1000, description="How many questions in a row a member may ask after a rest")
     member_seconds: float = Field(ge=0, le=3600, description="Seconds until a member may ask once more")
     server_burst: int = Field(ge=1, le=10_000, description="How many questions in a row a server may ask after a rest")

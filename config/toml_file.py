@@ -7,12 +7,12 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from config.errors import SettingProblem, SettingsError
+from config.text_file import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MAX_BYTES = 1 << 20
 _LINE = re.compile(r"at line ([0-9]+)")
 
 
@@ -22,22 +22,12 @@ def read_toml(path: Path) -> list[tuple[str, object, int]]:
     Raises:
         SettingsError: The file cannot be read, is not UTF-8, is not TOML or is larger than 1 MB.
     """
-    place = str(path)
+    text = read_text(path)
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-        if len(data) > _MAX_BYTES:
-            raise SettingsError((SettingProblem("", place, "is larger than 1 MB; it can hold no settings"),))
-        text = data.decode("utf-8-sig")
         values = list(_flatten(tomllib.loads(text), ""))
-    except OSError as error:
-        raise SettingsError((SettingProblem("", place, f"cannot be read: {error.strerror}"),)) from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SettingsError((SettingProblem("", f"{place}:{line}", "is not UTF-8; save it as UTF-8 text"),)) from error
     except (ValueError, RecursionError) as error:  # besides its own, numbers of thousands of digits
         told = _LINE.search(str(error))
-        place = f"{place}:{told[1]}" if told else place
+        place = f"{path}:{told[1]}" if told else str(path)
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise SettingsError((SettingProblem("", place, f"is not valid TOML: {reason}"),)) from error
     lines = _lines(text)

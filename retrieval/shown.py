@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from pathlib import PurePath
 
-# Control characters, kinds of line ends, marks that change the direction of writing, halves of surrogate pairs.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]",
-)
+_BLANKS = "Zs"
+_JOINERS = "\u200c\u200d"  # parts of words in some scripts, and of many emoji
 
 
 def shown(text: str | PurePath) -> str:
-    r"""The text with every character that could mislead its reader written as an escape, such as ``\n``."""
-    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), str(text))
+    r"""The text with every character that could mislead its reader written as an escape, such as ``\n``.
+
+    That is what ends a line, steers a terminal or the direction of writing, or is not seen. Blanks and joiners stay.
+    """
+    text = str(text)
+    if text.isprintable():
+        return text
+    return "".join(mark if _is_kept(mark) else mark.encode("unicode_escape").decode() for mark in text)
+
+
+def _is_kept(mark: str) -> bool:
+    return mark.isprintable() or mark in _JOINERS or unicodedata.category(mark) == _BLANKS

@@ -35,7 +35,7 @@ OLDEST_GIT = (2, 31)
 """The first that takes settings, and so credentials, from its environment."""
 GIBIBYTE = 2**30
 SCARCE_SPACE = 2 * GIBIBYTE
-LEAST_SPACE = GIBIBYTE // 4
+MIN_SPACE = GIBIBYTE // 4
 _PIN = re.compile(r"^([\w.\-]+)==(\S+)$")
 
 
@@ -146,7 +146,7 @@ def check_space(folder: Path) -> Finding:
     free = shutil.disk_usage(existing).free
     text = f"{free / GIBIBYTE:.1f} GiB free at {existing}"
     advice = "make room, or set data_dir to a folder on a larger disk; `quicktakes index prune` removes old generations"
-    if free < LEAST_SPACE:
+    if free < MIN_SPACE:
         return Finding(Level.PROBLEM, topic, text, advice)
     return Finding(Level.WARNING, topic, text, advice) if free < SCARCE_SPACE else Finding(Level.OK, topic, text)
 

@@ -33,12 +33,12 @@ def doctor(state: CommandState) -> int:
 
 
 def _show(finding: Finding) -> None:
-    from bot.cli.views.output import escaped
+    from retrieval.shown import shown
 
     mark = click.style(f"{finding.level.value:<8}", fg=_COLOURS[finding.level.value])
-    click.echo(f"{mark} {finding.topic:<12} {escaped(finding.text)}", color=_wants_colour())
+    click.echo(f"{mark} {finding.topic:<12} {shown(finding.text)}", color=_wants_colour())
     if finding.advice:
-        click.echo(f"{'':<21} → {escaped(finding.advice)}")
+        click.echo(f"{'':<21} → {shown(finding.advice)}")
 
 
 def _wants_colour() -> bool | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.state import index_option
-from bot.cli.views.output import escaped
 
 if TYPE_CHECKING:
     from bot.cli.state import CommandState
@@ -33,11 +32,12 @@ def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: 
     from bot.cli.views.progress import progress
     from retrieval.answering.evaluation import evaluate as measure
     from retrieval.answering.evaluation import load_judged
+    from retrieval.shown import shown
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     judged = load_judged(questions)
     if not judged:
-        raise click.BadParameter(f"{escaped(str(questions))} holds no question")
+        raise click.BadParameter(f"{shown(questions)} holds no question")
     with progress() as report:
         if calibrate:
             generation_id = calibrate_index(settings, judged, lambda done, total: report("calibrate", done, total))
@@ -48,6 +48,8 @@ def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: 
 
 
 def _show(measured: EvaluationReport, *, as_json: bool) -> None:
+    from retrieval.shown import shown
+
     figures = measured.to_json()
     if as_json:
         click.echo(json.dumps(figures, indent=2))
@@ -57,7 +59,7 @@ def _show(measured: EvaluationReport, *, as_json: bool) -> None:
             click.echo(f"{name:<32} {_figure(value)}")
     styles: dict[str, dict[str, Any]] = figures[BY_STYLE]
     for style, metrics in styles.items():
-        click.echo(f"\n{escaped(style) or 'no style'}")
+        click.echo(f"\n{shown(style) or 'no style'}")
         for name, value in metrics.items():
             if value is not None:
                 click.echo(f"  {name:<30} {_figure(value)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cli.exit_codes import ExitCode
 from bot.cli.unexpected import system_problem
-from bot.cli.views.output import escaped, printable
+from bot.cli.views.output import printable
 from bot.client.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
 from bot.live_index.open_index import UnknownSubjectError
 from bot.sources.errors import SourceError
@@ -13,6 +13,7 @@ from config.errors import SettingsError
 from embeddings.errors import EmbeddingError
 from retrieval.errors import GenerationError, RetrievalError
 from retrieval.generations.lock import BuildRunningError
+from retrieval.shown import shown
 
 _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (SettingsError, ExitCode.USAGE),
@@ -39,7 +40,7 @@ def exit_code_of(error: BaseException) -> ExitCode | None:
 def message_lines(error: BaseException) -> list[str]:
     """What to tell of an error raised on purpose: each problem on a line of its own, whatever names are in it."""
     if isinstance(error, SettingsError):
-        return [escaped(str(problem)) for problem in error.problems]
+        return [shown(str(problem)) for problem in error.problems]
     if isinstance(error, SourceError):  # git's own words may be several lines
         return printable(str(error)).splitlines() or [type(error).__name__]
-    return [escaped(system_problem(error) if isinstance(error, OSError) else str(error) or type(error).__name__)]
+    return [shown(system_problem(error) if isinstance(error, OSError) else str(error) or type(error).__name__)]

@@ -9,6 +9,7 @@ import click
 from bot.cli.exit_codes import ExitCode
 from bot.cli.index_reports import audit, history, preview, show
 from bot.cli.state import content_option, from_folder, index_option
+from bot.cli.views.output import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +37,8 @@ def build(
 
     The generation in use goes on serving until the new one is complete. A file that cannot be used is
     named and left out; of what an article can do without, such as a date, only that is left out,
-    with a warning. A new generation that lost more than index.most_lost of its articles, or answers
-    fewer golden questions than index.least_golden, does not serve until you say so with --confirm.
+    with a warning. A new generation that lost more than index.max_removed_share of its articles, or answers
+    fewer golden questions than index.min_golden_share, does not serve until you say so with --confirm.
     """
     from bot.bootstrap import TERMINAL, open_index_life
     from bot.cli.views.index_view import failure_lines, report_lines, warning_lines
@@ -47,17 +48,14 @@ def build(
     settings = from_folder(state.load(options).settings, content_dir)
     with stopped_like_by_hand(), progress() as report:
         built = open_index_life(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
-    for line in failure_lines(built.report.failures):
-        _say(line, to_errors=True)
-    for line in warning_lines(built.report.warnings):
-        _say(line, to_errors=True)
-    for line in report_lines(built.report, serves=not built.objections):
-        _say(line)
+    say(*failure_lines(built.report.failures), to_errors=True)
+    say(*warning_lines(built.report.warnings), to_errors=True)
+    say(*report_lines(built.report, serves=not built.objections))
     for objection in built.objections:
-        _say(f"generation {built.report.generation_id} does not serve: {objection}", to_errors=True)
+        say(f"generation {built.report.generation_id} does not serve: {objection}", to_errors=True)
     if built.objections:
         again = f"quicktakes index rollback {built.report.generation_id}"
-        _say(f"if that is as it should be, run `{again}`; it lets that generation serve", to_errors=True)
+        say(f"if that is as it should be, run `{again}`; it lets that generation serve", to_errors=True)
         return ExitCode.PROBLEM
     return ExitCode.PROBLEM if strict and (built.report.failures or built.report.warnings) else ExitCode.OK
 
@@ -71,30 +69,25 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     from bot.cli.views.index_view import failure_lines, running_lines, warning_lines
     from bot.cli.views.output import counted
     from retrieval.generations.verification import damage_named
-    from retrieval.shown import shown
 
     look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
-    for line in running_lines(look.status()):  # said also while the first index is being built
-        _say(line)
+    say(*running_lines(look.status()))  # said also while the first index is being built
     with _store(state, index_dir).current() as generation, damage_named(generation.folder):
         manifest = generation.manifest
         counts = manifest.counts
-        _say(f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}")
-        _say(f"{counted(counts.articles, 'article')} in {counted(counts.sections, 'section')}")
+        say(f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}")
+        say(f"{counted(counts.articles, 'article')} in {counted(counts.sections, 'section')}")
         if manifest.source_revision:
-            _say(f"from commit {manifest.source_revision}")
-        _say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
-        _say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
-        for subject, count in generation.subjects():
-            _say(f"  {count:>7,}  {shown(subject.name)} ({shown(subject.key)})")
+            say(f"from commit {manifest.source_revision}")
+        say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
+        say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
+        say(*(f"  {count:>7,}  {subject.name} ({subject.key})" for subject, count in generation.subjects()))
         failures = generation.failures()
         if failures:
-            _say(f"{counted(len(failures), 'file')} could not be used:")
-        for line in failure_lines(failures):
-            _say(f"  {line}")
+            say(f"{counted(len(failures), 'file')} could not be used:")
+        say(*(f"  {line}" for line in failure_lines(failures)))
         warnings = generation.warnings()
-        for line in warning_lines(warnings, most=len(warnings)):
-            _say(line)
+        say(*warning_lines(warnings, most=len(warnings)))
 
 
 @index.command()
@@ -110,12 +103,11 @@ def verify(state: CommandState, index_dir: Path | None, generation_id: str | Non
     problems = store.verify(wanted)
     while problems and generation_id is None and wanted != (now := _current_id(store)):  # replaced meanwhile
         wanted, problems = now, store.verify(now)
-    for problem in problems:
-        _say(f"{problem.file_name}: {problem.problem}")
+    say(*(f"{problem.file_name}: {problem.problem}" for problem in problems))
     if problems:
-        _say("run `quicktakes index rollback`, or `quicktakes index build --full`", to_errors=True)
+        say("run `quicktakes index rollback`, or `quicktakes index build --full`", to_errors=True)
         return ExitCode.PROBLEM
-    _say(f"generation {wanted} is sound: every file as its checksum says")
+    say(f"generation {wanted} is sound: every file as its checksum says")
     return ExitCode.OK
 
 
@@ -129,7 +121,7 @@ def rollback(state: CommandState, index_dir: Path | None, generation_id: str | N
 
     life = open_index_life(state.load({"index.dir": ("--index", index_dir)}).settings)
     _, now = life.rollback(TERMINAL, generation_id)
-    _say(f"generation {now} is current now")
+    say(f"generation {now} is current now")
 
 
 @index.command("list")
@@ -143,12 +135,11 @@ def list_generations(state: CommandState, index_dir: Path | None) -> None:
     summaries = store.list()
     if not summaries:
         raise NoGenerationError(store.folder)
-    for summary in summaries:
-        _say(_summary_line(summary))
+    say(*map(_summary_line, summaries))
     try:
         store.current_id()
     except CurrentFileError as error:
-        _say(f"none of them is known to be current: {error}", to_errors=True)
+        say(f"none of them is known to be current: {error}", to_errors=True)
 
 
 @index.command()
@@ -163,9 +154,8 @@ def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None
     options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}
     settings = state.load(options).settings
     removed = open_index_life(settings).prune(TERMINAL, settings.index.keep_generations)
-    for generation_id in removed:
-        _say(f"removed {generation_id}")
-    _say(f"{counted(len(removed), 'generation')} removed")
+    say(*(f"removed {generation_id}" for generation_id in removed))
+    say(f"{counted(len(removed), 'generation')} removed")
 
 
 for _command in (preview, history, audit, show):
@@ -188,12 +178,12 @@ def _current_id(store: GenerationStore) -> str:
 
 
 def _known(store: GenerationStore, generation_id: str) -> None:
-    from bot.cli.views.output import escaped
+    from retrieval.shown import shown
 
     ids = [summary.id for summary in store.list()]
     if generation_id not in ids:
         known = ", ".join(ids) or "none"
-        raise click.BadParameter(f"there is no generation {escaped(generation_id)}; there are: {known}")
+        raise click.BadParameter(f"there is no generation {shown(generation_id)}; there are: {known}")
 
 
 def _summary_line(summary: GenerationSummary) -> str:
@@ -204,9 +194,3 @@ def _summary_line(summary: GenerationSummary) -> str:
     made = f"{summary.manifest.created:%Y-%m-%d %H:%M} UTC"
     never = "  has never served" if summary.is_candidate else ""
     return f"{mark} {summary.id}  {made}  {counts.articles:>7,} articles  {counts.sections:>9,} sections{never}"
-
-
-def _say(line: str, *, to_errors: bool = False) -> None:
-    from bot.cli.views.output import escaped
-
-    click.echo(escaped(line), err=to_errors)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.state import content_option, from_folder, index_option
+from bot.cli.views.output import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,8 +62,7 @@ def preview(
     if as_json:
         click.echo(json.dumps(preview_json(found), indent=2))
         return
-    for line in preview_lines(found, _SHOWN):
-        _say(line)
+    say(*preview_lines(found, _SHOWN))
 
 
 @click.command()
@@ -95,8 +95,7 @@ def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
     from bot.cli.views.index_view import article_lines
 
     found: ArticleIndexing = _look(state, index_dir).article(url)
-    for line in article_lines(found):
-        _say(line)
+    say(*article_lines(found))
     return ExitCode.OK if found.article is not None else ExitCode.PROBLEM
 
 
@@ -109,13 +108,4 @@ def _look(state: CommandState, index_dir: Path | None) -> IndexLook:
 def _tell(events: tuple[Event, ...]) -> None:
     from bot.cli.views.index_view import event_line
 
-    for event in events:
-        _say(event_line(event))
-    if not events:
-        _say("nothing is written down yet")
-
-
-def _say(line: str) -> None:
-    from bot.cli.views.output import escaped
-
-    click.echo(escaped(line))
+    say(*(map(event_line, events) if events else ["nothing is written down yet"]))

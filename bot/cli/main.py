@@ -1,4 +1,4 @@
-"""The command `quicktakes`: options before the command, the commands, and what becomes of errors.
+"""The command `quicktakes`: global options, commands, and how errors end it.
 
 Modules of commands import only click at their top; what is heavy is imported when a command runs, so that
 `quicktakes --help` answers at once.

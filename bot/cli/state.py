@@ -1,4 +1,4 @@
-"""What the options before a command say, and the settings they lead to."""
+"""The global options, and the settings that they lead to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CommandState:
     data_dir: Path | None = None
 
     def load(self, options: Mapping[str, tuple[str, object]] | None = None) -> LoadedSettings:
-        """Settings of all sources, and logging set up by them.
+        """Settings of all sources, and logging set up by them; tells of old names in the sources.
 
         Args:
             options: The command's own options that override a setting: dotted name → (option, value).
@@ -42,8 +42,11 @@ class CommandState:
         from bot.logs.setup import configure_logging
         from bot.sources.secrets import secrets_of
         from config.loading import load_settings
+        from retrieval.shown import shown
 
         loaded = load_settings(config_path=self.config_path, options=options)
+        for hint in loaded.hints if self.data_dir is None else ():  # once, however often a command loads them
+            click.echo(f"quicktakes: {shown(str(hint))}", err=True)
         self.data_dir = loaded.settings.data_dir
         configure_logging(loaded.settings.logging, self.verbosity, secrets=secrets_of(loaded.settings))
         return loaded

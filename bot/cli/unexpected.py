@@ -1,21 +1,20 @@
-"""What becomes of an error that nobody foresaw: a line with a reference for people, the details for the log."""
+"""Reports an unexpected error: a line with a reference for people, the details for the log."""
 
 from __future__ import annotations
 
-import base64
 import errno
 import logging
 import os
-import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from bot.logs.records import new_reference
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ERROR_LOG = "errors.log"
 _MAX_BYTES = 1 << 20
-_REFERENCE_BYTES = 5  # eight characters of base 32: easy to read out, and enough to find one line in a log
 _FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_MORE_FILES = frozenset({errno.EMFILE, errno.ENFILE})
 
@@ -40,7 +39,7 @@ def unexpected_problem(error: BaseException, folder: Path | None, *, is_verbose:
         folder: The data folder; ``None`` where it is not known yet.
         is_verbose: Whether the details are wanted on standard error.
     """
-    reference = base64.b32encode(secrets.token_bytes(_REFERENCE_BYTES)).decode()
+    reference = new_reference()
     record = _log.makeRecord(
         _log.name, logging.ERROR, __file__, 0, "reference %s", (reference,), (type(error), error, error.__traceback__)
     )

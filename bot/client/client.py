@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.callers import Names
 from bot.client.command_sync import sync_commands
-from bot.client.command_tree import TellingCommandTree
+from bot.client.command_tree import ReportingCommandTree
 from bot.client.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class QuicktakesBot(commands.AutoShardedBot):
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no such commands; any other prefix asks for an intent
             help_command=None,
-            tree_cls=TellingCommandTree,
+            tree_cls=ReportingCommandTree,
             intents=intents(message_content=message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),

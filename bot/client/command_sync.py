@@ -60,9 +60,8 @@ async def sync_commands(
         await state.set(name, json.dumps(known))
         _log.info("%d commands synced %s", len(synced), "everywhere" if guild is None else f"in server {guild.id}")
     if guild is None:
-        for copied in await state.names(ours):
-            if copied != name:
-                await _clear(tree, state, copied)
+        for copied in set(await state.names(ours)) - {name}:
+            await _clear(tree, state, copied)
     return tuple((command, mention) for command, mention in known["mentions"])
 
 

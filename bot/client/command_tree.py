@@ -1,4 +1,4 @@
-"""The tree of commands: whatever goes wrong in one is told to the member, with a reference that the log carries."""
+"""The command tree, which tells members of errors, with a reference that the log carries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.client.delivery import tell
 _log = logging.getLogger(__name__)
 
 
-class TellingCommandTree(app_commands.CommandTree):
+class ReportingCommandTree(app_commands.CommandTree):
     """A command tree that tells members of errors."""
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:

@@ -1,4 +1,4 @@
-"""Panels on their way to Discord, and whoever asked on the way to the assistant."""
+"""Sends panels to Discord, and has the assistant remember what was sent."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-_NOBODY = discord.AllowedMentions.none()
+NOBODY = discord.AllowedMentions.none()
 
 POST_NOT_READY = 40058
 """Discord's code for a post whose first message is not there yet."""
@@ -57,7 +57,7 @@ def caller_of(interaction: discord.Interaction) -> Caller:
 
 
 def caller_of_message(message: discord.Message) -> Caller:
-    """Who wrote a message, and where. Of a member's language nothing is known there, so it is the server's."""
+    """Who wrote a message, and where; a message does not state its author's language, so the server's is taken."""
     guild = message.guild
     if guild is None:
         return Caller(message.author.id, message.channel.id, None, None)
@@ -83,9 +83,9 @@ async def acknowledge(interaction: discord.Interaction) -> None:
 async def _deferred(
     interaction: discord.Interaction, defer: Callable[[], Awaitable[InteractionCallbackResponse[discord.Client] | None]]
 ) -> InteractionCallbackResponse[discord.Client] | None:
-    """Defer, again if the connection breaks; ``None`` where Discord took it without telling more."""
+    """Defer, and retry when the connection breaks; ``None`` where Discord has an earlier try already."""
     try:
-        return await unbroken(defer)
+        return await retrying_connection(defer)
     except discord.HTTPException as error:
         if error.code != _ACKNOWLEDGED_ALREADY:
             raise
@@ -111,7 +111,7 @@ async def deliver(interaction: discord.Interaction, panel: Panel, assistant: Ass
 async def perform(
     interaction: discord.Interaction, effects: Sequence[Effect], assistant: Assistant, caller: Caller
 ) -> None:
-    """Do what pressing a button is for, after a deferred update."""
+    """Apply the effects of a button press, after a deferred update."""
     for effect in effects:
         match effect:
             case Replace(panel):
@@ -135,15 +135,15 @@ async def answer_message(message: discord.Message, panel: Panel, assistant: Assi
             reference=reference,
             nonce=str(message.id),  # Discord sends what has a nonce once, however often it is asked
             mention_author=False,
-            allowed_mentions=_NOBODY,
+            allowed_mentions=NOBODY,
         )
 
-    sent = await retrying(lambda: unbroken(send))
+    sent = await retrying(lambda: retrying_connection(send))
     await _remember(assistant, caller_of_message(message), panel, sent)
 
 
 async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _PAUSES) -> T:
-    """Send something, again and again while a post is not ready for it.
+    """Send something, and retry while a post is not ready for it.
 
     Args:
         send: Sends it.
@@ -162,8 +162,8 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
     return await send()
 
 
-async def unbroken(do: Callable[[], Awaitable[T]]) -> T:
-    """Do something, again if the connection breaks: only what is the same when done twice.
+async def retrying_connection(do: Callable[[], Awaitable[T]]) -> T:
+    """Run an idempotent call, and retry it when the connection breaks.
 
     Raises:
         aiohttp.ClientConnectionError: It breaks every time.
@@ -179,11 +179,11 @@ async def unbroken(do: Callable[[], Awaitable[T]]) -> T:
 
 @contextlib.contextmanager
 def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
-    """Try what can be gone without: where Discord refuses it or cannot be reached, the log says so, and that is all.
+    """Run an optional step; a Discord or network error is logged.
 
     Args:
         log: Where it is recorded.
-        what: What has not happened then.
+        what: What the log says has not happened.
     """
     try:
         yield
@@ -192,7 +192,7 @@ def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
 
 
 async def tell(interaction: discord.Interaction, error: BaseException, log: logging.Logger) -> None:
-    """Tell a member alone what went wrong, however far the interaction has come. Never raises.
+    """Tell only the member what went wrong, whatever state the interaction is in. Never raises.
 
     Args:
         interaction: What they did.
@@ -209,31 +209,31 @@ async def tell(interaction: discord.Interaction, error: BaseException, log: logg
 
 async def _tell(interaction: discord.Interaction, text: str) -> None:
     if not interaction.response.is_done() and not interaction.extras.get(_IS_ACKNOWLEDGED):
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=_NOBODY)
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NOBODY)
         return
     is_announced = interaction.type is discord.InteractionType.application_command
     if is_announced and not interaction.extras.get(_IS_SHOWN):
         if interaction.extras.get(_IS_PRIVATE):
-            await interaction.edit_original_response(content=text, allowed_mentions=_NOBODY)
+            await interaction.edit_original_response(content=text, allowed_mentions=NOBODY)
             return
         with best_effort(_log, "an announcement was not taken back"):
             await _take_back(interaction)
-    await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
+    await interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)
 
 
 async def _show(interaction: discord.Interaction, panel: Panel) -> discord.Message:
     async def edit() -> discord.Message:
         return await interaction.edit_original_response(
-            view=view_of(panel), attachments=files_of(panel), allowed_mentions=_NOBODY
+            view=view_of(panel), attachments=files_of(panel), allowed_mentions=NOBODY
         )
 
-    return await unbroken(edit)
+    return await retrying_connection(edit)
 
 
 async def _take_back(interaction: discord.Interaction) -> None:
     """Delete the message that an interaction has shown or is about; one that is gone already is as good as deleted."""
     with contextlib.suppress(discord.NotFound):
-        await unbroken(interaction.delete_original_response)
+        await retrying_connection(interaction.delete_original_response)
 
 
 async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Message:
@@ -242,13 +242,13 @@ async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Messag
         files=files_of(panel),
         ephemeral=panel.is_private,
         wait=True,
-        allowed_mentions=_NOBODY,
+        allowed_mentions=NOBODY,
     )
     return message
 
 
 async def _remember(assistant: Assistant, caller: Caller, panel: Panel, message: discord.Message) -> None:
-    """Have a message remembered. It stands there already: if this fails, only its buttons will not work."""
+    """Have a message remembered. It is sent already, so if this fails, only its buttons will not work."""
     if panel.memory is None:
         return
     try:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import logging
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from discord import app_commands
 
 from bot import member_errors as members
 from bot.live_index.open_index import UnknownSubjectError
+from bot.logs.records import new_reference
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.storage.errors import StorageError
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
     from bot.messages.catalogue import Argument, Messages
 
-_REFERENCE_BYTES = 5  # eight characters of base 32: easy to read out, and enough to find one line in a log
-_LONGEST_TYPED = 100  # of what a member typed, enough to recognise it
+_MAX_TYPED_LENGTH = 100  # of what a member typed, enough to recognise it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def explain(error: BaseException) -> MemberMessage:
     """What to tell a member about an error, whatever it is. Two calls give two references."""
     cause = _cause(error)
     entry = next(entry for entry in TABLE if isinstance(cause, entry.kind))
-    reference = _new_reference()
+    reference = new_reference()
     arguments: dict[str, Any] = {name: getattr(cause, name) for name in entry.fields}
     return MemberMessage(entry.key, {**arguments, "reference": reference}, reference, entry.retry, entry.level)
 
@@ -140,8 +138,4 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _harmless(typed: str) -> str:
-    return escape_line(shorten(typed, _LONGEST_TYPED))
-
-
-def _new_reference() -> str:
-    return base64.b32encode(secrets.token_bytes(_REFERENCE_BYTES)).decode("ascii")
+    return escape_line(shorten(typed, _MAX_TYPED_LENGTH))

@@ -1,4 +1,4 @@
-"""A watch on the event loop: everything that holds it up holds up every member."""
+"""Measures the lateness of the event loop, which delays every member."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 LATE_SECONDS = 0.25
-"""From so much on, the log says so."""
+"""Lateness from which the log warns."""
 
 _EVERY_SECONDS = 0.01
 
@@ -34,14 +34,12 @@ class LoopWatch:
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Begin to watch."""
         self._task = asyncio.create_task(self._watch())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Watch no more."""
         if self._task is not None:
             self._task.cancel()
 

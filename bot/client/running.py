@@ -1,4 +1,4 @@
-"""The bot's life: from a token and something that answers to a connection, until a signal ends it cleanly."""
+"""Runs the client: connects with a token, and stops cleanly on a signal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot.client.startup_errors import (
-    DismissedError,
+    ConnectionEndedError,
     MissingIntentError,
     RefusedError,
     UnreachableError,
@@ -123,7 +123,7 @@ async def _explained(connection: asyncio.Task[None]) -> None:
     except discord.PrivilegedIntentsRequired as error:
         raise MissingIntentError from error
     except discord.ConnectionClosed as error:
-        raise WrongTokenError if error.code == _WRONG_TOKEN else DismissedError(error.code) from error
+        raise WrongTokenError if error.code == _WRONG_TOKEN else ConnectionEndedError(error.code) from error
     except discord.GatewayNotFound as error:
         raise UnreachableError("it does not tell where its gateway is") from error
     except discord.HTTPException as error:

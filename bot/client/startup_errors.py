@@ -93,7 +93,7 @@ class UnreachableError(StartupError):
         super().__init__(f"cannot reach Discord: {reason}; is this machine on the internet?")
 
 
-class DismissedError(StartupError):
+class ConnectionEndedError(StartupError):
     """Discord ended the connection for good.
 
     Attributes:

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
 from bot.client.translator import command_text
-from bot.cogs.responding import choices_of, respond
+from bot.cogs.responses import choices_of, respond
 
 
 class Articles(commands.Cog):

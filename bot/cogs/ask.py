@@ -12,7 +12,7 @@ from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.client.translator import command_text
 from bot.cogs.message_text import question_of
-from bot.cogs.responding import choices_of, respond
+from bot.cogs.responses import choices_of, respond
 from bot.live_index.title_search import is_token
 from bot.messages.catalogue import Messages
 from bot.panels.components import Panel
@@ -21,7 +21,7 @@ from bot.rendering.limits import shorten
 
 YES, NO = "yes", "no"
 
-_LONGEST_SHOWN = 150  # of a question, enough to know what was asked
+_MAX_SHOWN_LENGTH = 150  # of a question, enough to know what was asked
 
 
 class Ask(commands.Cog):
@@ -94,6 +94,6 @@ class Ask(commands.Cog):
 
 def _asked_by(interaction: discord.Interaction, question: str) -> str:
     """A line that says who asked what: Discord shows others that a command was used, but not with which words."""
-    asked = escape_line(shorten(" ".join(question.split()), _LONGEST_SHOWN))
+    asked = escape_line(shorten(" ".join(question.split()), _MAX_SHOWN_LENGTH))
     messages = Messages.for_locale(interaction.locale.value)
     return messages.t("answer-asked-by", member=interaction.user.mention, question=asked) if asked else ""

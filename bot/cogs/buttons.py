@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class Buttons(commands.Cog):
-    """What is pressed and chosen.
+    """Handles buttons and selects.
 
     Args:
         assistant: What knows what it does.
@@ -41,7 +41,7 @@ class Buttons(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Do what a button or a choice is for."""
+        """Handle a button or a select."""
         data: dict[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         if interaction.type is not discord.InteractionType.component or not is_ours(custom_id):
@@ -66,7 +66,7 @@ class Buttons(commands.Cog):
         await tell(interaction, error, _log)
 
     async def _once(self, interaction: discord.Interaction, press: tuple[int, str, tuple[str, ...]]) -> None:
-        """Do it, unless the same member has pressed the same just now and it is still being done."""
+        """Handle a press, unless the same press of the same member is still being handled."""
         under_way = (interaction.user.id, press)
         if under_way in self._under_way:
             return

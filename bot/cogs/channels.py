@@ -19,13 +19,13 @@ from bot.client.delivery import (
     caller_of,
     caller_of_message,
     deliver,
-    unbroken,
+    retrying_connection,
 )
 from bot.client.error_messages import report
 from bot.client.translator import command_text
+from bot.cogs.message_requests import read_request
 from bot.cogs.message_text import question_of
 from bot.cogs.question_shape import looks_like_question
-from bot.cogs.turns import read_turn
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
 from bot.messages.permissions import permission_name
@@ -41,8 +41,8 @@ _STARTER_PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 """Seconds between looks for the first message of a post. If it comes later still, Discord tells of it."""
 
 _NOT_FOUND = 404
-_LONGEST_POST = 4_000
-_LONGEST_LIST = 1_500
+_MAX_POST_LENGTH = 4_000
+_MAX_LIST_LENGTH = 1_500
 
 _IN_CHANNEL = ("view_channel", "send_messages", "attach_files", "read_message_history")
 _IN_FORUM = ("view_channel", "send_messages_in_threads", "attach_files", "read_message_history")
@@ -135,7 +135,7 @@ class Channels(commands.Cog):
         guild, messages = await _begin(interaction)
         found = [f"<#{channel_id}>" for channel_id in await self._channels.of_guild(guild.id)]
         if found:
-            text = messages.t("channel-list", channels=shorten(", ".join(found), _LONGEST_LIST))
+            text = messages.t("channel-list", channels=shorten(", ".join(found), _MAX_LIST_LENGTH))
         else:
             text = messages.t("channel-list-none", command=self._assistant.names.command("channel on"))
         await self._show(interaction, text)
@@ -178,7 +178,7 @@ class Channels(commands.Cog):
             and not message.author.bot
             and message.webhook_id is None
             and not message.mention_everyone
-            and read_turn(message, me.id) is None
+            and read_request(message, me.id) is None
             and looks_like_question(question_of(message))
         )
 
@@ -197,14 +197,19 @@ class Channels(commands.Cog):
 
     async def _answer_post(self, thread: discord.Thread, starter: discord.Message) -> None:
         me = self._client.user
-        if me is None or starter.author.bot or starter.webhook_id is not None or read_turn(starter, me.id) is not None:
+        if (
+            me is None
+            or starter.author.bot
+            or starter.webhook_id is not None
+            or read_request(starter, me.id) is not None
+        ):
             return
         await self._volunteer(starter, f"{thread.name}\n{question_of(starter)}".strip())
 
     async def _volunteer(self, message: discord.Message, question: str) -> None:
         if not await self._posts.claim(message.id):
             return
-        panel = await self._assistant.volunteer(caller_of_message(message), shorten(question, _LONGEST_POST))
+        panel = await self._assistant.volunteer(caller_of_message(message), shorten(question, _MAX_POST_LENGTH))
         if panel is not None:
             await answer_message(message, panel, self._assistant)
 
@@ -213,7 +218,7 @@ class Channels(commands.Cog):
 
 
 async def _begin(interaction: discord.Interaction) -> tuple[discord.Guild, Messages]:
-    """Ask for time, and check what Discord's own settings of the command may have loosened.
+    """Defer, and check permissions again: a server may have changed who may use the command.
 
     Raises:
         ServerOnlyError: It is no server that the bot is in.
@@ -245,7 +250,7 @@ async def _starter_of(thread: discord.Thread) -> discord.Message | None:
     """The first message of a post; ``None`` where it is not there yet."""
     for pause in (*_STARTER_PAUSES, 0.0):
         try:
-            return await unbroken(partial(thread.fetch_message, thread.id))
+            return await retrying_connection(partial(thread.fetch_message, thread.id))
         except discord.HTTPException as error:
             if error.status != _NOT_FOUND and error.code != POST_NOT_READY:
                 raise

@@ -15,7 +15,7 @@ from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.client.delivery import answer_message, best_effort, caller_of_message
 from bot.client.error_messages import report
-from bot.cogs.turns import AskTurn, FollowUpTurn, NoTextTurn, Turn, read_turn
+from bot.cogs.message_requests import FollowUpRequest, MessageRequest, QuestionRequest, UnreadableRequest, read_request
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
 from bot.panels.components import Panel
@@ -48,13 +48,13 @@ class Conversation(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message, if it wants an answer."""
         me = self._client.user
-        turn = read_turn(message, me.id) if me is not None else None
-        if turn is None:
+        request = read_request(message, me.id) if me is not None else None
+        if request is None:
             return
         caller = caller_of_message(message)
         try:
             async with _typing_in(message.channel):
-                panel = await self._panel_for(turn, caller)
+                panel = await self._panel_for(request, caller)
             await answer_message(message, panel, self._assistant)
         except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
             await self._tell(message, caller, error)
@@ -70,16 +70,16 @@ class Conversation(commands.Cog):
         for message_id in event.message_ids:
             await self._forget(message_id)
 
-    async def _panel_for(self, turn: Turn, caller: Caller) -> Panel:
-        match turn:
-            case AskTurn(question, None):
+    async def _panel_for(self, request: MessageRequest, caller: Caller) -> Panel:
+        match request:
+            case QuestionRequest(question, None):
                 return await self._assistant.ask(caller, question)
-            case AskTurn(question, discord.Message() as about):
+            case QuestionRequest(question, discord.Message() as about):
                 above = Messages.for_locale(caller.locale).t("answer-about-message", link=about.jump_url)
                 return await self._assistant.ask(caller, question, above=above)
-            case FollowUpTurn(question, message_id):
+            case FollowUpRequest(question, message_id):
                 return await self._assistant.follow_up(caller, question, message_id)
-            case NoTextTurn():
+            case UnreadableRequest():
                 return await self._assistant.no_text(caller)
             case _:
                 return await self._assistant.greet(caller)

@@ -1,4 +1,4 @@
-"""What is forgotten without anybody asking: what is old, and what belongs to a server that removed the bot."""
+"""Deletes what is old, and what belongs to a server that removed the bot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class Housekeeping(commands.Cog):
-    """Keeps no more than is needed.
+    """Deletes what is old.
 
     Args:
         storage: What the bot remembers.
@@ -24,11 +24,11 @@ class Housekeeping(commands.Cog):
         self._storage = storage
 
     async def cog_load(self) -> None:
-        """Begin to look for old things, now and then once a day."""
+        """Delete what is old, now and then once a day."""
         self._purge.start()
 
     async def cog_unload(self) -> None:
-        """Look no more."""
+        """Stop."""
         self._purge.cancel()
 
     @tasks.loop(hours=24)

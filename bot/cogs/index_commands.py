@@ -13,14 +13,23 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
-from bot.client.delivery import acknowledge, ask_for_time, best_effort, caller_of, deliver, tell, unbroken
+from bot.client.delivery import (
+    NOBODY,
+    acknowledge,
+    ask_for_time,
+    best_effort,
+    caller_of,
+    deliver,
+    retrying_connection,
+    tell,
+)
 from bot.client.error_messages import report
 from bot.client.translator import command_text
 from bot.client.views import view_of
 from bot.index_admin.admin import IndexAdmin, new_build_key
 from bot.index_admin.build_process import BuildFailedError
 from bot.index_admin.ids import IndexAction, is_about_the_index, read_index_id
-from bot.index_admin.panels import (
+from bot.index_admin.index_panels import (
     Progress,
     built_panel,
     events_panel,
@@ -50,9 +59,8 @@ if TYPE_CHECKING:
 EDIT_SECONDS = 3.0
 """Least time between two edits of a message that shows a build."""
 
-_LONGEST_REASON = 500
+_MAX_REASON_LENGTH = 500
 _EXPECTED = (RetrievalError, EmbeddingError, BuildFailedError, AlreadyBuildingError, OSError)
-_NOBODY = discord.AllowedMentions.none()
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +129,7 @@ class IndexAdministration(commands.Cog):
         try:
             await asyncio.sleep(0)  # it is under way, so it can be cancelled as soon as its message is seen
             first = progress_panel(messages, caller.member_id, key, Progress("find", 0, 0, 0.0, None))
-            message = await interaction.channel.send(view=view_of(first), allowed_mentions=_NOBODY)
+            message = await interaction.channel.send(view=view_of(first), allowed_mentions=NOBODY)
             if self._admin.running is not None and self._admin.running.key == key:
                 self._admin.running.link = message.jump_url
             await self._show(interaction, note_panel(message.jump_url))
@@ -197,7 +205,7 @@ class IndexAdministration(commands.Cog):
             else:
                 panel = await self._rolled_back(interaction, messages, pressed.argument)
                 await interaction.followup.send(
-                    view=view_of(panel), ephemeral=panel.is_private, allowed_mentions=_NOBODY
+                    view=view_of(panel), ephemeral=panel.is_private, allowed_mentions=NOBODY
                 )
         except Exception as error:  # noqa: BLE001  # whatever it is, the admin hears of it and the log has it
             await tell(interaction, error, _log)
@@ -227,7 +235,7 @@ class IndexAdministration(commands.Cog):
         return rolled_back_panel(messages, before, now)
 
     async def _begin(self, interaction: discord.Interaction) -> Messages:
-        """Ask for time, and let admins alone go on.
+        """Defer, and refuse members who are no admins.
 
         Raises:
             AdminsOnlyError: The member is none, whatever Discord's own settings of the command say.
@@ -245,7 +253,7 @@ class IndexAdministration(commands.Cog):
 
 
 def _ended(messages: Messages, build: asyncio.Task[Rebuild]) -> Panel:
-    """What came of a build that has ended."""
+    """The message of a build that has ended."""
     try:
         return built_panel(messages, build.result())
     except BuildCancelledError:
@@ -259,11 +267,11 @@ def _ended(messages: Messages, build: asyncio.Task[Rebuild]) -> Panel:
 def _failed(messages: Messages, error: Exception) -> Panel:
     if isinstance(error, AlreadyBuildingError | BuildRunningError):
         return held_panel(messages, error.holder)
-    reason = escape_line(shorten(str(error), _LONGEST_REASON))
+    reason = escape_line(shorten(str(error), _MAX_REASON_LENGTH))
     return note_panel(messages.t("index-failed", reason=reason))
 
 
 async def _edit(message: discord.Message, panel: Panel) -> None:
     """Show a panel in a message; if that cannot be, as somebody has deleted it, the build goes on without."""
     with best_effort(_log, "the message of a build was not edited"):
-        await unbroken(lambda: message.edit(view=view_of(panel), allowed_mentions=_NOBODY))
+        await retrying_connection(lambda: message.edit(view=view_of(panel), allowed_mentions=NOBODY))

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
 from bot.client.translator import command_text
-from bot.cogs.responding import respond
+from bot.cogs.responses import respond
 
 
 class Information(commands.Cog):

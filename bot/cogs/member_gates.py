@@ -1,4 +1,4 @@
-"""A flood of one member must not push in front of what others do."""
+"""Limits how much of one member runs at once, so that nobody's flood delays others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 AT_ONCE = 16
-"""Of one member so much is begun at once: more than anybody presses, and few enough to delay nobody."""
+"""Interactions of one member that run at once: more than anybody presses, and few enough to delay nobody."""
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class _Gate:
 
 
 class MemberGates:
-    """Lets only so much of one member pass at once; the rest waits for it. Remembers only members who do something."""
+    """A semaphore for each member, kept only while the member does something."""
 
     def __init__(self) -> None:
         self._gates: dict[int, _Gate] = {}

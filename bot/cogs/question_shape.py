@@ -1,4 +1,4 @@
-"""What kind of thing somebody says, judged by its words alone, in the languages that the bot speaks."""
+"""Whether a text is small talk or a question, judged by its words, in the languages of the bot."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _QUESTION_START = re.compile(
 
 _QUESTION_MARKS = ("?", "\uff1f")
 _SENTENCE = re.compile("[^.!?\uff1f]+[.!?\uff1f]*")
-_LEAST_WORDS = 3  # in fewer, hardly anybody asks the public something that an article answers
+_MIN_WORDS = 3  # in fewer, hardly anybody asks the public something that an article answers
 
 
 def is_small_talk(text: str) -> bool:
@@ -45,8 +45,8 @@ def is_small_talk(text: str) -> bool:
 
 
 def looks_like_question(text: str) -> bool:
-    """Whether somebody who wrote this, addressed to nobody, may want an answer."""
-    if len(_WORD.findall(text)) < _LEAST_WORDS:
+    """Whether a text that is addressed to nobody may be a question."""
+    if len(_WORD.findall(text)) < _MIN_WORDS:
         return False
     return any(said.endswith(_QUESTION_MARKS) or _QUESTION_START.match(said) for said in _sentences(text))
 

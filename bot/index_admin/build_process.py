@@ -1,4 +1,4 @@
-"""Builds in a process of their own, at low priority, so that questions are answered as fast meanwhile."""
+"""Builds in a process of their own, at low priority, so that answers stay fast."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class BuildStep:
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
-    """What went wrong in the other process, in words that cross over."""
+    """What went wrong in the build's process, in a form that can be pickled."""
 
     text: str
     is_cancelled: bool = False

@@ -1,4 +1,4 @@
-"""What the buttons under a build of the index tell the bot: what is wanted, and of which build or generation.
+"""The custom ids of the buttons under a build: an action, and its build or generation.
 
 As in `bot.panels.custom_ids`, an id holds no permission: whoever presses is checked, whatever it says.
 """

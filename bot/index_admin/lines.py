@@ -1,4 +1,4 @@
-"""Lines of what admins see of the index that several panels share."""
+"""Lines that several panels about the index share."""
 
 from __future__ import annotations
 
@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure
 
-NAMES = 5
-"""So many of a kind are named."""
+MAX_NAMES = 5
+"""Names of a kind that are listed."""
 
-LONGEST = 150
+MAX_LINE_LENGTH = 150
 """Characters of a line that comes from an article or an error."""
 
 _FAILURES = 8
 
 
+def short_line(text: str) -> str:
+    """A text that comes from an article or an error on one line, not too long, with nothing in it that formats."""
+    return escape_line(shorten(text, MAX_LINE_LENGTH))
+
+
 def difference_lines(messages: Messages, difference: CorpusDifference) -> list[str]:
-    """What became of articles: how many of each kind, and the first names."""
+    """Articles that were added, changed, removed or moved: how many, and the first names."""
     if difference.is_empty:
         return [messages.t("index-no-difference")]
     lines = []
@@ -36,12 +41,13 @@ def difference_lines(messages: Messages, difference: CorpusDifference) -> list[s
     for kind, articles in groups:
         if articles:
             lines.append(f"**{messages.t(f'index-{kind}', count=len(articles))}**")
-            lines += [f"- {escape_line(shorten(article.question, LONGEST))}" for article in articles[:NAMES]]
-            lines += ["- …"] if len(articles) > NAMES else []
+            lines += [f"- {short_line(article.question)}" for article in articles[:MAX_NAMES]]
+            lines += ["- …"] if len(articles) > MAX_NAMES else []
     if difference.moved:
         lines.append(f"**{messages.t('index-moved', count=len(difference.moved))}**")
         lines += [
-            f"- {code_span(slug(moved.url))} → {code_span(slug(moved.successor))}" for moved in difference.moved[:NAMES]
+            f"- {code_span(slug(moved.url))} → {code_span(slug(moved.successor))}"
+            for moved in difference.moved[:MAX_NAMES]
         ]
     return lines
 
@@ -54,10 +60,8 @@ def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
     if source.count is None:
         return [messages.t("index-commits-unknown", before=before, after=after)]
     lines = [f"**{messages.t('index-commits', count=source.count, before=before, after=after)}**"]
-    lines += [
-        f"- {code_span(commit.id)} {escape_line(shorten(commit.subject, LONGEST))}" for commit in source.commits[:NAMES]
-    ]
-    return lines if source.count <= NAMES else [*lines, "- …"]
+    lines += [f"- {code_span(commit.id)} {short_line(commit.subject)}" for commit in source.commits[:MAX_NAMES]]
+    return lines if source.count <= MAX_NAMES else [*lines, "- …"]
 
 
 def anew_lines(messages: Messages, anew: WhyAnew | None) -> list[str]:
@@ -70,7 +74,7 @@ def failure_lines(failures: Sequence[ArticleFailure]) -> list[str]:
     lines = []
     for failure in failures[:_FAILURES]:
         place = f"{shown(failure.path)}:{failure.line}" if failure.line else shown(failure.path)
-        lines.append(f"- {code_span(shorten(place, LONGEST))}: {escape_line(shorten(failure.problem, LONGEST))}")
+        lines.append(f"- {code_span(shorten(place, MAX_LINE_LENGTH))}: {short_line(failure.problem)}")
     return lines
 
 
@@ -81,7 +85,7 @@ def stage_key(stage: str) -> str:
 
 def slug(url: str) -> str:
     """What tells an article's url from others, as short as can be."""
-    return shorten(url.rstrip("/").rpartition("/")[2] or url, LONGEST)
+    return shorten(url.rstrip("/").rpartition("/")[2] or url, MAX_LINE_LENGTH)
 
 
 def ago(moment: dt.datetime) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from retrieval.lifecycle.outcomes import Preview
 
 
-LARGEST_FILE = 10 * 2**20
+MAX_FILE_BYTES = 10 * 2**20
 """Bytes that Discord takes in a file."""
 
 
@@ -45,15 +45,15 @@ def preview_json(preview: Preview) -> dict[str, Any]:
     }
 
 
-def preview_file(preview: Preview, largest: int = LARGEST_FILE) -> tuple[str, bytes]:
+def preview_file(preview: Preview, max_bytes: int = MAX_FILE_BYTES) -> tuple[str, bytes]:
     """A preview as a file for Discord: its name and what is in it.
 
     Args:
         preview: A preview.
-        largest: What is longer, in bytes, is compressed, as where every article of a large corpus has changed.
+        max_bytes: What is longer, in bytes, is compressed, as where every article of a large corpus has changed.
     """
     whole = json.dumps(preview_json(preview), ensure_ascii=False, indent=1).encode()
-    return ("preview.json", whole) if len(whole) <= largest else ("preview.json.gz", gzip.compress(whole))
+    return ("preview.json", whole) if len(whole) <= max_bytes else ("preview.json.gz", gzip.compress(whole))
 
 
 def _listed(articles: Iterable[ListedArticle]) -> list[dict[str, str]]:

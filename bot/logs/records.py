@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import logging
-import unicodedata
+import secrets
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ MAX_TRACEBACK = 40_000
 """So many characters of a traceback are written: of one without end, both ends tell the most."""
 
 _MARGIN = 4
-_BLANKS = "Zs"
+_REFERENCE_BYTES = 5  # eight characters of base 32: easy to read out, and enough to find one line in a log
 _formatter = logging.Formatter()
 
 
@@ -45,6 +46,11 @@ class SecretFilter(logging.Filter):
     def _hidden(self, text: str, limit: int) -> str:
         """The text without secrets, cut so far from what will be shown that no part of one is."""
         return self._redactor.hide(shortened(text, _MARGIN * limit))
+
+
+def new_reference() -> str:
+    """What joins a message to people and a log record of the same error, such as ``K7TQ2MPA``."""
+    return base64.b32encode(secrets.token_bytes(_REFERENCE_BYTES)).decode()
 
 
 def message_of(record: logging.LogRecord) -> str:
@@ -77,16 +83,6 @@ def shortened(text: str, limit: int) -> str:
         return text
     half = limit // 2
     return f"{text[:half]} … {len(text) - 2 * half} characters left out … {text[-half:]}"
-
-
-def escaped_line(text: str) -> str:
-    """The text with everything escaped that is not seen, ends a line, or steers a terminal or the way it is read."""
-    if text.isprintable():
-        return text
-    return "".join(
-        mark if mark.isprintable() or unicodedata.category(mark) == _BLANKS else mark.encode("unicode_escape").decode()
-        for mark in text
-    )
 
 
 def without_surrogates(text: str) -> str:

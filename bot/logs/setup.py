@@ -8,9 +8,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.logs.records import SecretFilter, escaped_line, message_of, traceback_of, without_surrogates
+from bot.logs.records import SecretFilter, message_of, traceback_of, without_surrogates
 from bot.logs.redaction import Redactor
 from config.settings import LogFormat, LogLevel
+from retrieval.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +40,10 @@ class LineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line or more."""
         time_ = self.formatTime(record, self.datefmt)
-        head = f"{time_} {record.levelname} {record.name}: {escaped_line(message_of(record).rstrip())}"
+        head = f"{time_} {record.levelname} {record.name}: {shown(message_of(record).rstrip())}"
         traceback = traceback_of(record)
         lines = traceback.split("\n") if traceback else []
-        return "\n".join([head, *(_INDENT + escaped_line(line) for line in lines)])
+        return "\n".join([head, *(_INDENT + shown(line) for line in lines)])
 
 
 class JsonFormatter(logging.Formatter):

@@ -1,4 +1,4 @@
-"""Every text that the bot says by itself, in the member's language. The texts are in `locales/<language>/*.ftl`."""
+"""The bot's own texts in the member's language, from `locales/<language>/*.ftl`."""
 
 from __future__ import annotations
 

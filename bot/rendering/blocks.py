@@ -1,4 +1,4 @@
-"""What a message is made of, in order: pieces of text, and pictures between them. Knows no Discord objects."""
+"""The content of a message in order: texts, and pictures between them. Knows no Discord objects."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Block = TextBlock | ImageBlock
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What fits into one message: texts next to each other are already joined, so that texts and pictures alternate."""
+    """The content of one message; adjacent texts are joined, so that texts and pictures alternate."""
 
     blocks: tuple[Block, ...]
 

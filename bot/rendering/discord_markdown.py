@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     FormulaDrawer = Callable[[str], bytes]
     """LaTeX → PNG; raises `FormulaError` for what cannot be drawn."""
 
-_LARGEST_HEADING = 3
+_MAX_HEADING = 3
 _LISTS = frozenset({"bullet_list", "ordered_list"})
 
 
@@ -90,9 +90,9 @@ class _Renderer:
 
     def _heading(self, node: SyntaxTreeNode) -> Iterator[Block]:
         level = int(node.tag[1])
-        text = render_line(_inline(node), self._site_url, bold=level > _LARGEST_HEADING)
+        text = render_line(_inline(node), self._site_url, bold=level > _MAX_HEADING)
         if text:
-            yield TextBlock(f"{'#' * level} {text}" if level <= _LARGEST_HEADING else text, is_heading=True)
+            yield TextBlock(f"{'#' * level} {text}" if level <= _MAX_HEADING else text, is_heading=True)
 
     def _list(self, node: SyntaxTreeNode, indent: str) -> Iterator[Block]:
         is_ordered = node.type == "ordered_list"

@@ -1,4 +1,4 @@
-"""Symbols that are text by default but that Discord would show as emoji, such as ™ and ↔."""
+"""Symbols that Discord would show as emoji although they are text, such as ™ and ↔."""
 
 from __future__ import annotations
 

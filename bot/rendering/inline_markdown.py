@@ -28,7 +28,8 @@ They are punctuation, so that the parser takes marks of emphasis beside them as 
 _DISPLAY_TYPES = frozenset({"math_block", "math_inline_double"})
 _MARKERS = {"strong": "**", "em": "*", "s": "~~", "u": "__"}
 _SCRIPTS = frozenset({"sub", "sup"})
-_BARE = frozenset({"linkify", "autolink"})
+BARE_LINKS = frozenset({"linkify", "autolink"})
+"""Markup of links that are written as their address."""
 _NUMBER_AT_START = re.compile(r"^([ \t]*\d+)(?=[.)](?:\s|$))", re.MULTILINE)
 
 
@@ -178,7 +179,7 @@ class _Renderer:
         inside = tokens[place + 1 : end]
         target, label = str(tokens[place].attrGet("href") or ""), plain_line(inside)
         address = web_address(target)
-        if tokens[place].markup in _BARE and address:
+        if tokens[place].markup in BARE_LINKS and address:
             self._write(address.bare)
         else:
             self._write(link_to(render_line(inside), label, target, self._site_url))

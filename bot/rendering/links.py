@@ -13,7 +13,7 @@ from bot.rendering.limits import URL
 
 _SAFE_IN_URL = "!$&'+,;=:@/?#%-._~"  # brackets and parentheses would end the link, an asterisk starts emphasis
 _SAFE_IN_ANGLES = "()*[]"
-_LONGEST_HOST = 253
+_MAX_HOST_LENGTH = 253
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"(https?)://([^/?#]+)(.*)", re.IGNORECASE | re.DOTALL)
@@ -80,11 +80,6 @@ def safe_url(url: str) -> str:
     return address.url if address else ""
 
 
-def safe_link(label: str, url: str, site_url: str = "") -> str:
-    """A link with a label that is plain text, see `link_to`."""
-    return link_to(escape_line(label), label, url, site_url)
-
-
 def link_to(markdown: str, label: str, url: str, site_url: str = "") -> str:
     """A link with its real host beside it, which is left out where the link leads to the site itself.
 
@@ -136,7 +131,7 @@ def _mail_address(label: str, url: str) -> str:
 
 def _ascii_host(authority: str) -> str:
     """The host with its port in ASCII, as a browser would look it up; empty where it is none, or names a user."""
-    if "@" in authority or "%" in authority or len(authority) > _LONGEST_HOST:
+    if "@" in authority or "%" in authority or len(authority) > _MAX_HOST_LENGTH:
         return ""
     port = _PORT.search(authority)
     name = authority[: port.start()] if port else authority

@@ -17,7 +17,7 @@ _FENCE = re.compile(r"((?:> )?)```([A-Za-z0-9_+\-.#]*)$")
 _SENTENCE_END = re.compile(r"[.!?:;][*_)\"'”]*[ \n]")
 _ITEM = re.compile(r" +(?:-|\d+\.) ")
 _MARK = re.compile(r"\\.|\[|\]\([^)]{0,600}\)|`|\*\*?", re.DOTALL)
-_LEAST_ROOM = 200
+_MIN_ROOM = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,8 @@ class Room:
 
     def __post_init__(self) -> None:
         """Refuse a room in which nothing fits."""
-        if self.text < _LEAST_ROOM or self.components < 1 + _IMAGE_COMPONENTS or self.images < 1:
-            raise ValueError(
-                f"{self} is too little for a page; leave {_LEAST_ROOM} characters, 3 components, 1 picture"
-            )
+        if self.text < _MIN_ROOM or self.components < 1 + _IMAGE_COMPONENTS or self.images < 1:
+            raise ValueError(f"{self} is too little for a page; leave {_MIN_ROOM} characters, 3 components, 1 picture")
 
 
 def make_pages(blocks: Iterable[Block], room: Room | None = None) -> tuple[Page, ...]:

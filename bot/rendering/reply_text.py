@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from bot.rendering.discord_markdown import FormulaDrawer
     from retrieval.domain import Article, Excerpt
 
-LONGEST_QUESTION = 300
-LONGEST_DESCRIPTION = 300
-LONGEST_TRAIL = 300
-LONGEST_FACT = 100
+MAX_TITLE_LENGTH = 300
+MAX_DESCRIPTION_LENGTH = 300
+MAX_TRAIL_LENGTH = 300
+MAX_FACT_LENGTH = 100
 
 _SENTENCE_BLOCKS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 _BLOCK_MARK = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+|[ \t]*>[ \t]?)+")
@@ -41,12 +41,12 @@ def article_heading(article: Article, site_url: str) -> str:
 
 def article_link(article: Article, site_url: str) -> str:
     """The article's question as a link to the article."""
-    return title_link(article.question, article.url, site_url, LONGEST_QUESTION)
+    return title_link(article.question, article.url, site_url, MAX_TITLE_LENGTH)
 
 
 def subject_label(article: Article) -> str:
     """The name of an article's subject as Discord Markdown."""
-    return escape_short(article.subject.name, LONGEST_FACT)
+    return escape_short(article.subject.name, MAX_FACT_LENGTH)
 
 
 def meta_line(article: Article) -> str:
@@ -56,14 +56,14 @@ def meta_line(article: Article) -> str:
         article: The article; the date is worded by its own ``post_on_text`` and ``date_format``.
     """
     facts = (article.subject.name, article.author, _posted(article))
-    return "-# " + " · ".join(escape_short(fact, LONGEST_FACT) for fact in facts if fact.strip())
+    return "-# " + " · ".join(escape_short(fact, MAX_FACT_LENGTH) for fact in facts if fact.strip())
 
 
 def candidate_text(article: Article, site_url: str, *, number: int, is_described: bool = True) -> str:
     """One of several articles to choose from: number, question, subject, and, if wanted, what it is about."""
     lines = [f"**{number}.** {article_link(article, site_url)}", f"-# {subject_label(article)}"]
     if is_described and article.seo.page_description.strip():
-        lines.append(title_text(article.seo.page_description, LONGEST_DESCRIPTION))
+        lines.append(title_text(article.seo.page_description, MAX_DESCRIPTION_LENGTH))
     return "\n".join(lines)
 
 
@@ -78,7 +78,7 @@ def excerpt_blocks(excerpt: Excerpt, draw: FormulaDrawer, site_url: str = "") ->
 
 def heading_trail(excerpt: Excerpt) -> str:
     """The headings that the excerpt stands under, in one small line; empty where there are none."""
-    trail = title_text(" / ".join(excerpt.heading_path), LONGEST_TRAIL)
+    trail = title_text(" / ".join(excerpt.heading_path), MAX_TRAIL_LENGTH)
     return f"-# {trail}" if trail else ""
 
 

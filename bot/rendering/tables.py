@@ -1,4 +1,4 @@
-"""Tables, which Discord has not: aligned text of one letter width in a code block, or a list where that is too wide."""
+"""Tables, which Discord lacks: aligned text in a code block, or a list where that is too wide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.rendering.escaping import code_fence, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WIDEST = 56
+MAX_WIDTH = 56
 """Most letters in a line of a code block that Discord's narrowest desktop column shows without a break."""
 
 _GAP = " | "
@@ -52,7 +52,7 @@ class Table:
 def table_markdown(table: Table) -> tuple[str, ...]:
     """The table as pieces of Discord Markdown: one code block, or one short list for each row."""
     lines = _aligned(table)
-    if lines and max(map(width, lines)) <= WIDEST:
+    if lines and max(map(width, lines)) <= MAX_WIDTH:
         return (code_fence("\n".join(lines)),)
     if not table.rows:
         names = _GAP.join(cell.markdown for cell in table.head if cell.markdown)

@@ -11,13 +11,13 @@ from bot.rendering.links import link_to
 from retrieval.articles.markdown.parser import title_tokens
 
 _MARKS = re.compile(r"[$\\`<&]")
-_LONGEST_PARSED = 2_000
+_MAX_PARSED_LENGTH = 2_000
 
 
 def plain_title(title: str) -> str:
     """The title as unformatted text on one line; marks of emphasis stay, for a title has none: ``*args``."""
     line = " ".join(visible(title).split())
-    if not _MARKS.search(line) or len(line) > _LONGEST_PARSED:
+    if not _MARKS.search(line) or len(line) > _MAX_PARSED_LENGTH:
         return line
     return plain_line(title_tokens(line)) or line
 

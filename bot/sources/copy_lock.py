@@ -1,4 +1,4 @@
-"""Keeps two processes out of one working copy, and ends what a process that was killed has left running in it."""
+"""The lock of a working copy, and the end of what a killed process has left running in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _POLL_SECONDS = 0.1
-_LONGEST_NOTE = 100
+_MAX_NOTE_BYTES = 100
 _START_TIME = 19  # place of a process's start time behind its name in /proc/<pid>/stat
 
 
@@ -32,7 +32,7 @@ class HeldLock:
         self._write(f"{os.getpid()}")
 
     def note(self, pid: int) -> None:
-        """Write down a process that was started to work in the copy, so that it can be ended should we die.
+        """Record a process that works in the copy, so that the next holder can end it should this process die.
 
         Args:
             pid: Its number; it leads a process group of its own.
@@ -82,13 +82,13 @@ def _take(handle: int) -> bool:
 
 def _read(handle: int) -> list[int]:
     try:
-        return [int(number) for number in os.pread(handle, _LONGEST_NOTE, 0).split()]
+        return [int(number) for number in os.pread(handle, _MAX_NOTE_BYTES, 0).split()]
     except ValueError:
         return []
 
 
 def _end_leftover(note: list[int]) -> None:
-    """End the git that the last holder of the lock has started and not outlived.
+    """End the git that a dead holder of the lock has left running.
 
     Nobody waits for what it does, and it would go on writing to the copy. That the number stands for it still, and not
     for a later process, is told by the time at which it was started.

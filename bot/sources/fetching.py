@@ -71,12 +71,12 @@ def articles_of(settings: Settings, *, on_wait: Callable[[], None] = lambda: Non
         return
     with source.synced(on_wait=on_wait) as commit:
         # A writer of the repository could make it a link to anything on this machine, or to itself.
-        if not _real(folder).is_relative_to(_real(settings.repository_dir)) or not folder.is_dir():
+        if not real_folder(folder).is_relative_to(real_folder(settings.repository_dir)) or not folder.is_dir():
             raise SourceError(f"source.folder: the repository has no folder {settings.source.folder!r} of its own")
         inside = settings.source.folder
         yield ArticleFolder(folder, commit, lambda before: source.changes(before, commit, inside))
 
 
-def _real(folder: Path) -> Path:
+def real_folder(folder: Path) -> Path:
     """Where a folder is without links; other than `Path.resolve`, this takes links that lead in a circle."""
     return Path(os.path.realpath(folder))

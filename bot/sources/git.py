@@ -33,7 +33,7 @@ _FRESH, _OLD, _TEMPLATE = "fresh", "old", "template"
 
 
 def _ignore() -> None:
-    """Nobody wants to know."""
+    """Do nothing: progress is not reported."""
 
 
 class GitSource:
@@ -159,7 +159,7 @@ class GitSource:
             shutil.rmtree(old, ignore_errors=True)
 
     def _clear_away(self) -> None:
-        """Take away what processes that were killed have left, under the lock: nobody works with it any more."""
+        """Delete what killed processes have left, under the lock."""
         for left in self._folder.parent.glob(f"{self._prefix}*"):
             is_ours = _NAME_OF_OURS.fullmatch(left.name.removeprefix(self._prefix)) and not left.is_symlink()
             if not is_ours or not {path.name for path in left.iterdir()} <= {_FRESH, _OLD, _TEMPLATE}:

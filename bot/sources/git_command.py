@@ -164,7 +164,7 @@ def _headers_given(variables: Mapping[str, str]) -> list[str]:
 
 
 def _one_line(text: str) -> str:
-    """The text without anything that could steer a terminal: much of it is what a server says."""
+    """The text on one line without control characters: much of it is what a server says."""
     return " ".join("".join(mark for mark in text if mark.isprintable() or mark.isspace()).split())
 
 

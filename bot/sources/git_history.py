@@ -12,12 +12,21 @@ from retrieval.building.source_changes import Commit, SourceChanges
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MOST_COMMITS = 20
+MAX_COMMITS = 20
 """So many commits are named."""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHORT = 10
-_LONGEST_SUBJECT = 200
+_MAX_SUBJECT_LENGTH = 200
+_LOG_FORMAT = (
+    "-z",
+    "--encoding=UTF-8",
+    "--format=%h%x00%cs%x00%s",
+    f"--abbrev={_SHORT}",
+    "--no-show-signature",
+    "--no-color",
+    "--no-notes",
+)
 _RENAMED, _MODIFIED = b"R", b"M"
 
 
@@ -50,15 +59,7 @@ def changes_between(run: Callable[..., bytes], before: str, after: str, folder: 
         run("merge-base", "--is-ancestor", before, after)
         between = f"{before}..{after}"
         count = int(run("rev-list", "--count", "--no-merges", between, *where))
-        shape = (
-            "-z",
-            "--format=%h%x00%cs%x00%s",
-            f"--abbrev={_SHORT}",
-            "--no-show-signature",
-            "--no-color",
-            "--no-notes",
-        )
-        written = run("log", f"-{MOST_COMMITS}", "--no-merges", "--encoding=UTF-8", *shape, between, *where)
+        written = run("log", f"-{MAX_COMMITS}", "--no-merges", *_LOG_FORMAT, between, *where)
     except SourceError:
         return SourceChanges(known.before, known.after, successors=successors)
     return SourceChanges(known.before, known.after, tuple(_commits(written)), count, successors)
@@ -84,4 +85,4 @@ def _successors(statuses: bytes, folder: str) -> Iterator[tuple[str, str]]:
 def _commits(written: bytes) -> Iterator[Commit]:
     fields = written.decode("utf-8", "replace").split("\0")
     for short, date, subject in zip(fields[0::3], fields[1::3], fields[2::3], strict=False):
-        yield Commit(short, date, subject[:_LONGEST_SUBJECT])
+        yield Commit(short, date, subject[:_MAX_SUBJECT_LENGTH])

@@ -1,4 +1,4 @@
-"""Reads what a program writes, within a limit."""
+"""Reads the output of a program, within a limit."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def read_output(
 
 
 class _Watch:
-    """Sees that a program ends in time, and calls somebody now and then until it does."""
+    """Ends a program that takes too long, and calls back now and then until it ends."""
 
     def __init__(self, on_wait: Callable[[], None], seconds: float) -> None:
         self._on_wait = on_wait

@@ -1,4 +1,4 @@
-"""Bounds what connections from outside may cost: time, number and bytes, whatever they send."""
+"""Limits the time, number and bytes of connections from outside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps a log readable, and a disk from filling up, while strangers send nonsense."""
+"""Logs refused requests at a bounded rate."""
 
 from __future__ import annotations
 

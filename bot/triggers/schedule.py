@@ -16,7 +16,7 @@ REASON = "schedule"
 MAX_SET_BACK = dt.timedelta(hours=3)
 """A clock that is set back by more than this was wrong before, and its new time counts at once. As cron has it."""
 
-_LONGEST_NAP = 30.0  # seconds; a clock that is set, or a machine that slept, is noticed after as long
+_MAX_SLEEP_SECONDS = 30.0  # seconds; a clock that is set, or a machine that slept, is noticed after as long
 
 _HOUR = -4  # place of the hour among the fields: there may be one of seconds before all others
 
@@ -27,12 +27,12 @@ def _now() -> dt.datetime:
 
 async def follow_schedule(
     expression: str,
-    want: Callable[[str], None],
+    request_build: Callable[[str], None],
     *,
     now: Callable[[], dt.datetime] = _now,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
-    """Wish for a build whenever it is time, until cancelled.
+    """Request a build whenever it is time, until cancelled.
 
     Times are those of the machine's own clock, as cron has it: at the end of summer time a build at half past two comes
     once, though half past two comes twice; at its beginning it comes at three, when there is no half past two. What is
@@ -41,7 +41,7 @@ async def follow_schedule(
 
     Args:
         expression: Five fields as cron has them.
-        want: Takes the wish.
+        request_build: Requests a build for a reason.
         now: The clock, with its offset from UTC.
         sleep: Waits for so many seconds.
     """
@@ -51,12 +51,12 @@ async def follow_schedule(
     while True:
         due = next(CronSim(expression, after))
         while _wall(seen) < due:
-            await sleep(min((due - _wall(seen)).total_seconds(), _LONGEST_NAP))
+            await sleep(min((due - _wall(seen)).total_seconds(), _MAX_SLEEP_SECONDS))
             before, seen = seen, now()
             moved = _done_with(after, before, seen, every_hour=every_hour)
             if moved != after:
                 after, due = moved, next(CronSim(expression, moved))
-        want(REASON)
+        request_build(REASON)
         after = max(_wall(seen), due)
 
 

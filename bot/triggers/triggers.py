@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.sources.errors import SourceBusyError
 from bot.sources.fetching import content_dir, git_source
-from bot.triggers.queueing import BuildWishes
+from bot.triggers.build_queue import BuildQueue
 from bot.triggers.schedule import follow_schedule
 from bot.triggers.watch import watch_folder
 from bot.triggers.webhook import PushEvents
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.sources.git import GitSource
     from config.settings import Settings
 
-_AGAIN_SECONDS = 1.0
+_RETRY_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -37,29 +37,29 @@ async def builds_by_itself(settings: Settings, build: Callable[[str], Awaitable[
         OSError: Pushes cannot be listened for: something else does at that port.
     """
     source = settings.source
-    wishes = BuildWishes(build)
+    queue = BuildQueue(build)
     async with AsyncExitStack() as stack:
-        tasks = [asyncio.create_task(wishes.run(), name="build wishes")]
+        tasks = [asyncio.create_task(queue.run(), name="build queue")]
         stack.push_async_callback(_cancel, tasks)
         if source.schedule:
-            tasks.append(asyncio.create_task(follow_schedule(source.schedule, wishes.want), name="schedule"))
+            tasks.append(asyncio.create_task(follow_schedule(source.schedule, queue.request_build), name="schedule"))
         if source.watch:
-            tasks.append(asyncio.create_task(_watch(settings, wishes.want), name="watch"))
+            tasks.append(asyncio.create_task(_watch(settings, queue.request_build), name="watch"))
         for task in tasks:
             task.add_done_callback(log_failure)
         if source.webhook_port and source.webhook_secret is not None:
-            events = PushEvents(source.webhook_secret.get_secret_value(), source.branch, wishes.want)
+            events = PushEvents(source.webhook_secret.get_secret_value(), source.branch, queue.request_build)
             await stack.enter_async_context(listening(events, source.webhook_host, source.webhook_port))
         yield
 
 
-async def _watch(settings: Settings, want: Callable[[str], None]) -> None:
-    """Wish for a build after files have changed, but not where it was a build that fetched them."""
+async def _watch(settings: Settings, request_build: Callable[[str], None]) -> None:
+    """Request a build after files have changed, but not where it was a build that fetched them."""
     git = git_source(settings)
     if git is None:
-        await watch_folder(content_dir(settings), want)
+        await watch_folder(content_dir(settings), request_build)
     else:
-        await watch_folder(content_dir(settings), want, is_news=lambda: _is_touched(git), may_come_later=True)
+        await watch_folder(content_dir(settings), request_build, is_news=lambda: _is_touched(git), may_come_later=True)
 
 
 async def _is_touched(source: GitSource) -> bool:
@@ -68,7 +68,7 @@ async def _is_touched(source: GitSource) -> bool:
         try:
             return not await asyncio.to_thread(source.is_as_synced)
         except SourceBusyError:
-            await asyncio.sleep(_AGAIN_SECONDS)
+            await asyncio.sleep(_RETRY_SECONDS)
 
 
 def log_failure(task: asyncio.Task[None]) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from bot.sources.fetching import real_folder
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -21,10 +23,10 @@ REASON = "changed files"
 QUIET_SECONDS = 2.0
 """Files must have been left alone for so long."""
 
-LONGEST_SECONDS = 60.0
+MAX_BURST_SECONDS = 60.0
 """Files that change all the time are read after so long."""
 
-LOOK_SECONDS = 1.0
+CHECK_SECONDS = 1.0
 """How often is looked whether the folder itself came, went, or was replaced by another."""
 
 _LOOKING = frozenset({"opened", "closed_no_write"})
@@ -39,51 +41,44 @@ async def _always() -> bool:
 
 async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
     folder: Path,
-    want: Callable[[str], None],
+    request_build: Callable[[str], None],
     *,
     is_news: Callable[[], Awaitable[bool]] = _always,
     may_come_later: bool = False,
     quiet_seconds: float = QUIET_SECONDS,
-    longest_seconds: float = LONGEST_SECONDS,
-    look_seconds: float = LOOK_SECONDS,
+    max_seconds: float = MAX_BURST_SECONDS,
+    check_seconds: float = CHECK_SECONDS,
 ) -> None:
-    """Wish for a build after each burst of changes below a folder, until cancelled.
+    """Request a build after each burst of changes below a folder, until cancelled.
 
-    A folder that is replaced by another of its name counts as changed, and the other one is watched from then on.
-    Hidden files and folders, such as ``.git`` and the lock files of editors, and copies that editors make (``a.md~``)
-    are not looked at.
+    A folder that is replaced counts as changed. Hidden files (``.git``) and editors' copies (``a.md~``) do not count.
 
     Args:
         folder: The folder.
-        want: Takes the wish.
+        request_build: Requests a build for a reason.
         is_news: Says after a burst whether a build is needed.
         may_come_later: The folder need not be there yet.
         quiet_seconds: A burst ends when nothing has changed for so long,
-        longest_seconds: and in any case after so long.
-        look_seconds: How often is looked whether the folder is still the same.
+        max_seconds: and in any case after so long.
+        check_seconds: How often to check that the folder is still the same.
 
     Raises:
         OSError: The folder cannot be watched.
     """
     changed = asyncio.Event()
-    is_first = _identity(folder) is not None
-    if not is_first and not may_come_later:
-        raise FileNotFoundError(errno.ENOENT, "there is no such folder to watch", str(folder))
+    if _identity(folder) is None:
+        if not may_come_later:
+            raise FileNotFoundError(errno.ENOENT, "there is no such folder to watch", str(folder))
+        changed.set()
     while True:
-        watched = _identity(folder)
-        if watched is None:
-            await asyncio.sleep(look_seconds)
-            continue
+        watched = await _appeared(folder, check_seconds)
         async with _observed(folder, changed) as lost:
-            if not is_first:
-                changed.set()
-            is_first = False
             while _identity(folder) == watched and not lost.is_set():
-                if not await _within(changed, look_seconds):
-                    continue
-                await _quiet(changed, quiet_seconds, longest_seconds)
-                if await is_news():
-                    want(REASON)
+                if await _within(changed, check_seconds):
+                    await _quiet(changed, quiet_seconds, max_seconds)
+                    if await is_news():
+                        request_build(REASON)
+        changed.set()  # whatever comes in its place
 
 
 @asynccontextmanager
@@ -95,7 +90,7 @@ async def _observed(folder: Path, changed: asyncio.Event) -> AsyncIterator[threa
     """
     lost = threading.Event()
     observer = Observer()
-    real = _without_links(folder)  # of a link, the system would watch the link alone
+    real = real_folder(folder)  # of a link, the system would watch the link alone
     observer.schedule(_Changes(real, changed, lost), str(real), recursive=True)
     try:
         await asyncio.to_thread(observer.start)  # walks through all folders
@@ -154,10 +149,6 @@ def _is_hidden(parts: tuple[str, ...]) -> bool:
     return any(part.startswith(_HIDDEN) or part.endswith(_BACKUP) for part in parts)
 
 
-def _without_links(folder: Path) -> Path:
-    return Path(os.path.realpath(folder))
-
-
 def _identity(folder: Path) -> tuple[int, int] | None:
     """What tells a folder from another of its name; ``None`` where there is none."""
     try:
@@ -165,6 +156,13 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+async def _appeared(folder: Path, check_seconds: float) -> tuple[int, int]:
+    """Wait until a folder is there, and return its identity."""
+    while (identity := _identity(folder)) is None:  # noqa: ASYNC110  # nothing tells of a folder that is not there
+        await asyncio.sleep(check_seconds)
+    return identity
 
 
 async def _within(event: asyncio.Event, seconds: float) -> bool:
@@ -176,11 +174,11 @@ async def _within(event: asyncio.Event, seconds: float) -> bool:
     return True
 
 
-async def _quiet(changed: asyncio.Event, quiet_seconds: float, longest_seconds: float) -> None:
+async def _quiet(changed: asyncio.Event, quiet_seconds: float, max_seconds: float) -> None:
     """Wait until a burst has ended."""
     loop = asyncio.get_running_loop()
     began = loop.time()
-    while changed.is_set() and loop.time() - began < longest_seconds:
+    while changed.is_set() and loop.time() - began < max_seconds:
         changed.clear()
         await asyncio.sleep(quiet_seconds)
     changed.clear()

@@ -1,4 +1,4 @@
-"""A build after a push: takes the signed events that GitHub and GitLab send."""
+"""Requests a build after a push, from the signed events that GitHub and GitLab send."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ class Answer(NamedTuple):
 
 
 class PushEvents:
-    """Decides what becomes of a request.
+    """Decides how a request is answered, and whether it starts a build.
 
     Args:
         secret: What GitHub signs with, and GitLab sends along.
         branch: The branch whose pushes count.
-        want: Takes the wish for a build, and what to call with whether it succeeded.
+        request_build: Requests a build for a reason; takes what to call with whether it succeeded.
     """
 
-    def __init__(self, secret: str, branch: str, want: Callable[[str, Callable[[bool], None]], None]) -> None:
+    def __init__(self, secret: str, branch: str, request_build: Callable[[str, Callable[[bool], None]], None]) -> None:
         self._secret = secret.encode()
         self._ref = f"refs/heads/{branch}"
-        self._want = want
+        self._request_build = request_build
         self._deliveries = Deliveries()
 
     def take(self, headers: Mapping[str, str], body: bytes) -> Answer:
@@ -56,7 +56,7 @@ class PushEvents:
             body: Its body.
 
         Returns:
-            202 where a build is wished for; 200 where there is no need of one, or the event was there before and its
+            202 where a build is requested; 200 where there is no need of one, or the event was there before and its
             build waits or has succeeded; 401 where it is not signed as it should be; 400 where it says nothing that
             could be read; 415 where it says so in a form.
         """
@@ -76,18 +76,18 @@ class PushEvents:
         if said.get("ref") != self._ref or said.get("deleted") is True or said.get("after") == _NOTHING:
             return Answer(200, "nothing to do: another branch, or a deleted one")
         # GitHub signs the body alone: one who overheard a push could send it again under any other delivery.
-        return self._wish(headers[_GITHUB_SIGNATURE] if is_from_github else delivery)
+        return self._accept(headers[_GITHUB_SIGNATURE] if is_from_github else delivery)
 
-    def _wish(self, delivery: str) -> Answer:
+    def _accept(self, delivery: str) -> Answer:
         if not self._deliveries.take(delivery):
             return Answer(200, "nothing to do: this event was there before")
 
-        def on_end(succeeded: bool) -> None:  # noqa: FBT001  # what BuildWishes calls
+        def on_end(succeeded: bool) -> None:  # noqa: FBT001  # what BuildQueue calls
             if not succeeded:
                 self._deliveries.forget(delivery)
 
-        self._want(REASON, on_end)
-        return Answer(202, "a build is wished for")
+        self._request_build(REASON, on_end)
+        return Answer(202, "a build is requested")
 
     def _is_from_gitlab(self, headers: Mapping[str, str]) -> bool:
         return hmac.compare_digest(_bytes(headers.get(_GITLAB_TOKEN, "")), self._secret)

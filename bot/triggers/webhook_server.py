@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.triggers.webhook import PushEvents
 
-LARGEST_BODY = 1 << 20
+MAX_BODY_BYTES = 1 << 20
 """Events of a push that names a few hundred commits stay below a tenth of it."""
 
 BODY_SECONDS = 5.0
@@ -31,12 +31,12 @@ CONNECTION_SECONDS = 10.0
 MAX_CONNECTIONS = 64
 """A forge opens one a push. With the largest bodies these take 64 MiB, and 64 of the files that a process may open."""
 
-_MAX_BYTES = 4 * LARGEST_BODY  # over one connection: who sends too much is told so while the rest is thrown away
+_MAX_BYTES = 4 * MAX_BODY_BYTES  # over one connection: who sends too much is told so while the rest is thrown away
 _READ_BYTES = 1 << 14  # of a body are held at once, before they are asked for
 _LINGER_SECONDS = 2.0  # so long is the rest of a refused body thrown away, so that the answer is read
 _ONCE = (*SIGNED_IN, "X-GitHub-Event", "X-Gitlab-Event", "X-GitHub-Delivery", "X-Gitlab-Event-UUID")
 _FIRST_REFUSED = 400
-_TOO_LARGE = f"an event may be {LARGEST_BODY} bytes long"
+_TOO_LARGE = f"an event may be {MAX_BODY_BYTES} bytes long"
 _log = logging.getLogger(__name__)
 
 
@@ -139,7 +139,7 @@ async def _answer(events: PushEvents, request: web.Request, body_seconds: float)
         async with asyncio.timeout(body_seconds):
             async for piece in request.content.iter_any():
                 body += piece
-                if len(body) > LARGEST_BODY:
+                if len(body) > MAX_BODY_BYTES:
                     return Answer(413, _TOO_LARGE)
             return events.take(request.headers, bytes(body))
     except TimeoutError:
@@ -156,7 +156,7 @@ def _refused_by_head(request: web.Request) -> Answer | None:
         return Answer(400, "a header is given twice")
     if not is_signed(request.headers):
         return Answer(401, NOT_SIGNED)
-    if (request.content_length or 0) > LARGEST_BODY:
+    if (request.content_length or 0) > MAX_BODY_BYTES:
         return Answer(413, _TOO_LARGE)
     return None
 

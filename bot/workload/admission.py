@@ -1,4 +1,4 @@
-"""What may be done now: how long a text may be, and how often members and servers may want something."""
+"""Admission: how long a text may be, and how often members and servers may ask."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_QUESTION = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Lets in what may be done now, and counts it. For one event loop.
+    """Admits questions, presses and posts within their allowances. For one event loop.
 
     Args:
         questions: How often may be asked.

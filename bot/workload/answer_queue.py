@@ -1,4 +1,4 @@
-"""Work for threads, with limits on how much may wait and how long it may take: whoever asks soon hears something."""
+"""A bounded queue of blocking work with a deadline, so that every member soon gets a response."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class AnswerQueue:
-    """Runs blocking functions in a few threads; members have their turns one after the other.
+    """Runs blocking functions in a few threads, members in turn.
 
     Args:
         threads: How many run at once, at least 1.

@@ -1,4 +1,4 @@
-"""How often members and servers may ask: short bursts are welcome, a steady stream is slowed down."""
+"""Rate limits for members and servers: bursts pass, a steady stream is slowed down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waiting work that is taken in turn: whoever has much to do delays only themselves."""
+"""A fair queue: an owner with much work delays only themselves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class RoundRobin(Generic[T]):
-    """A queue that gives each owner one turn after the other. Not safe to use from several threads at once.
+    """A round-robin queue over owners. Not safe for several threads at once.
 
     Args:
         at_once: How many items of one owner may be under way at the same time.

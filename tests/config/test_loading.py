@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from config.catalogue import catalogue
 from config.errors import SettingsError
+from config.known_settings import known_settings
 from config.loading import LoadedSettings, load_settings
 from config.settings import EncoderBackend, LogFormat, LogLevel
 
@@ -178,7 +178,7 @@ def test_a_secret_is_never_shown(tmp_path):
 
 def test_every_setting_is_documented_with_its_variable():
     text = Path(__file__).parents[2].joinpath("docs", "configuration.md").read_text(encoding="utf-8")
-    for setting in catalogue().values():
+    for setting in known_settings().values():
         assert f"`{setting.name}`" in text
         assert f"`{setting.variable}`" in text
         assert setting.description in text

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from config.catalogue import catalogue
 from config.errors import SettingsError
+from config.known_settings import known_settings
 from config.loading import load_settings
 
 LONG = "9" * 400
@@ -24,11 +24,11 @@ WRONG = [
     ("encoder.threads", "''", "valid integer"),
     ("encoder.threads", "[]", "valid integer"),
     ("source.webhook_port", "70000", "less than or equal to 65535"),
-    ("index.most_lost", "'half'", "valid number"),
-    ("index.most_lost", "nan", "input should be"),
-    ("index.most_lost", "inf", "less than or equal to 1"),
-    ("index.most_lost", "1e999", "less than or equal to 1"),
-    ("index.most_lost", "-0.5", "greater than or equal to 0"),
+    ("index.max_removed_share", "'half'", "valid number"),
+    ("index.max_removed_share", "nan", "input should be"),
+    ("index.max_removed_share", "inf", "less than or equal to 1"),
+    ("index.max_removed_share", "1e999", "less than or equal to 1"),
+    ("index.max_removed_share", "-0.5", "greater than or equal to 0"),
     ("discord.member_seconds", "nan", "input should be"),
     ("discord.member_seconds", "inf", "less than or equal to 3600"),
     ("encoder.backend", "'gpu'", "'auto', 'openvino' or 'torch'"),
@@ -86,7 +86,7 @@ def problem_of(**sources) -> str:
 
 
 def is_secret(name: str) -> bool:
-    return catalogue()[name].is_secret
+    return known_settings()[name].is_secret
 
 
 def shown_in(message: str, name: str, value: object) -> bool:
@@ -112,7 +112,7 @@ def test_a_wrong_value_is_named_with_its_source_and_what_is_accepted(tmp_path, n
         value = value if isinstance(value, str) else written
         if "\0" in value:
             pytest.skip("no variable can hold a NUL")
-        origin = catalogue()[name].variable
+        origin = known_settings()[name].variable
         sources["environment"] = {origin: value}
     else:
         origin = "--some-option"

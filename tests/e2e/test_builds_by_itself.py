@@ -15,7 +15,7 @@ import pytest
 
 from bot.bootstrap import build_index, make_store
 from bot.bot_bootstrap import open_bot
-from bot.triggers.watch import LOOK_SECONDS, QUIET_SECONDS
+from bot.triggers.watch import CHECK_SECONDS, QUIET_SECONDS
 from retrieval.lifecycle.journal import Journal
 from tests.e2e.conftest import LONGEST
 
@@ -133,7 +133,7 @@ async def settles(settings, expected) -> None:
     async with asyncio.timeout(LONGEST):
         while len(actors(settings)) < len(expected):  # noqa: ASYNC110  # nobody tells when
             await asyncio.sleep(0.1)
-    await asyncio.sleep(QUIET_SECONDS + LOOK_SECONDS + 2)
+    await asyncio.sleep(QUIET_SECONDS + CHECK_SECONDS + 2)
     assert actors(settings) == expected
 
 

@@ -11,7 +11,7 @@ from bot.client.client import QuicktakesBot
 from bot.client.loop_watch import LoopWatch
 from bot.client.running import serve
 from bot.client.startup_errors import (
-    DismissedError,
+    ConnectionEndedError,
     MissingIntentError,
     NotInServerError,
     RefusedError,
@@ -188,7 +188,7 @@ def test_a_gateway_that_refuses_for_another_reason(tmp_path):
         life = asyncio.create_task(serving())
         await double.connected()
         await double.service.gateway.hang_up(4012)
-        with pytest.raises(DismissedError, match="4012"):
+        with pytest.raises(ConnectionEndedError, match="4012"):
             await life
 
     life(scenario, tmp_path)

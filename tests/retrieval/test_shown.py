@@ -20,6 +20,9 @@ from retrieval.shown import shown
         ("a\u202egnp.md", "a\\u202egnp.md"),
         ("a\u2028b\x85c", "a\\u2028b\\x85c"),
         ("caf\udce9.md", "caf\\udce9.md"),
+        ("a\nb\x1b[2J\u202e\u2028\udcff é", "a\\nb\\x1b[2J\\u202e\\u2028\\udcff é"),
+        ("5\u00a0µm, 5\u202fµm", "5\u00a0µm, 5\u202fµm"),
+        ("\ufeffa\u200bb\u00adc", "\\ufeffa\\u200bb\\xadc"),
     ],
 )
 def test_what_could_mislead_is_an_escape(text, line):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.views.output import counted, escaped, one_line
+from bot.cli.views.output import counted, one_line
 from retrieval.shown import shown
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _COMMITS = 10
 _WARNINGS = 20
+_MAX_PASSAGE_LENGTH = 60
 
 
 def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
@@ -79,12 +80,12 @@ def _problem_line(path: str, line: int | None, problem: str) -> str:
     return f"{shown(path)}:{line}: {shown(problem)}" if line else f"{shown(path)}: {shown(problem)}"
 
 
-def source_lines(source: SourceChanges, shown: int = _COMMITS) -> list[str]:
+def source_lines(source: SourceChanges, most: int = _COMMITS) -> list[str]:
     """What the source of the articles says about its changes, for people; nothing where it has nothing to say.
 
     Args:
         source: What it says.
-        shown: How many commits are shown.
+        most: How many commits are shown.
     """
     if not source.before:
         return []
@@ -92,41 +93,38 @@ def source_lines(source: SourceChanges, shown: int = _COMMITS) -> list[str]:
     if source.count is None:
         return [f"{way}; what lies between is not known: far more, or the history was written anew"]
     lines = [f"{counted(source.count, 'commit')}, {way}"]
-    lines += [f"  {commit.id} {commit.date} {one_line(commit.subject)}" for commit in source.commits[:shown]]
-    more = source.count - min(shown, len(source.commits))
+    lines += [f"  {commit.id} {commit.date} {one_line(commit.subject)}" for commit in source.commits[:most]]
+    more = source.count - min(most, len(source.commits))
     return [*lines, f"  … and {more:,} more"] if more else lines
 
 
-_LONGEST_PASSAGE = 60
-
-
-def preview_lines(preview: Preview, shown: int) -> Iterator[str]:
+def preview_lines(preview: Preview, most: int) -> Iterator[str]:
     """A preview for people.
 
     Args:
         preview: What a build would do.
-        shown: How many names of each kind are shown.
+        most: How many names of each kind are shown.
     """
     difference = preview.difference
-    yield from source_lines(preview.source, shown)
+    yield from source_lines(preview.source, most)
     if preview.anew:
         yield f"every file would be read: {preview.anew.text}"
     groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
     for name, articles in groups:
         yield f"{len(articles):,} {name}"
-        yield from _some([f"  {article.url}  {one_line(article.question)}" for article in articles], shown)
+        yield from _some([f"  {article.url}  {one_line(article.question)}" for article in articles], most)
     yield f"{len(difference.moved):,} moved"
-    yield from _some([f"  {moved.url} → {moved.successor}" for moved in difference.moved], shown)
+    yield from _some([f"  {moved.url} → {moved.successor}" for moved in difference.moved], most)
     yield f"{len(preview.failures):,} newly failing"
-    yield from _some([f"  {line}" for line in failure_lines(preview.failures)], shown)
-    yield from warning_lines(preview.warnings, shown)
+    yield from _some([f"  {line}" for line in failure_lines(preview.failures)], most)
+    yield from warning_lines(preview.warnings, most)
     if preview.asked:
         colon = ":" if preview.answers else ""
         yield f"{len(preview.answers):,} of {counted(preview.asked, 'question')} would get another first answer{colon}"
-        for each in preview.answers[:shown]:
-            yield f"  {one_line(each.question)}"
-            yield f"    {each.before or 'nothing'} → {each.after or 'nothing'}"
-        yield from _more(len(preview.answers), shown)
+        for change in preview.answers[:most]:
+            yield f"  {one_line(change.question)}"
+            yield f"    {change.before or 'nothing'} → {change.after or 'nothing'}"
+        yield from _more(len(preview.answers), most)
     for objection in preview.objections:
         yield f"it would not serve unconfirmed: {objection}"
     yield _estimate_line(preview)
@@ -173,7 +171,7 @@ def event_line(event: Event) -> str:
         f"at {facts['stage']}" if "stage" in facts else "",
         "; ".join(map(str, reasons)),
     )
-    return "  ".join(filter(None, map(escaped, parts)))
+    return "  ".join(filter(None, map(shown, parts)))
 
 
 def _count(fact: object) -> int | None:
@@ -193,7 +191,7 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
         yield f"{counted(len(found.sections), 'section')}{changed}"
         for section in found.sections:
             path = one_line(" / ".join(section.heading_path))
-            passage = " ".join(section.passage_text.split())[:_LONGEST_PASSAGE]
+            passage = " ".join(section.passage_text.split())[:_MAX_PASSAGE_LENGTH]
             place = f"{section.start:>6}-{section.end:<6}"
             yield f"  {section.ordinal:>3}  {place}  {path + ': ' if path else ''}{passage}…"
         return
@@ -210,11 +208,11 @@ def article_lines(found: ArticleIndexing) -> Iterator[str]:
         yield f"{shown(found.url)} is not in the index and was never seen there"
 
 
-def _some(lines: Sequence[str], shown: int) -> Iterable[str]:
-    yield from lines[:shown]
-    yield from _more(len(lines), shown)
+def _some(lines: Sequence[str], most: int) -> Iterable[str]:
+    yield from lines[:most]
+    yield from _more(len(lines), most)
 
 
-def _more(count: int, shown: int) -> Iterator[str]:
-    if count > shown:
-        yield f"  … and {count - shown:,} more"
+def _more(count: int, most: int) -> Iterator[str]:
+    if count > most:
+        yield f"  … and {count - most:,} more"

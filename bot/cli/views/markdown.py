@@ -12,7 +12,7 @@ from rich.markdown import Heading, Markdown
 from rich.text import Text
 
 from bot.cli.views.output import printable
-from bot.rendering.inline_markdown import plain_line, script_end, script_text
+from bot.rendering.inline_markdown import BARE_LINKS, plain_line, script_end, script_text
 from bot.rendering.links import file_label, web_address
 from retrieval.articles.markdown.parser import all_tokens, math_source
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
 BEST_SENTENCE_STYLE = "bold cyan"
-_BARE = frozenset({"linkify", "autolink"})
 
 
 class _LeftHeading(Heading):
@@ -84,7 +83,7 @@ def _terminal_tokens(tokens: Sequence[Token], site_url: str) -> Iterator[Token]:
             yield from _lines(script_text(token.tag, plain_line(tokens[place + 1 : end])))
             place = end
         elif token.type == "link_open":
-            address = None if token.markup in _BARE else web_address(str(token.attrGet("href") or ""), site_url)
+            address = None if token.markup in BARE_LINKS else web_address(str(token.attrGet("href") or ""), site_url)
             linked.append(address is not None)
             if address:
                 yield Token("link_open", "a", 1, attrs={"href": address.url})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _KEPT_CONTROLS = frozenset("\n\t")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NARROWEST, _WIDEST = 20, 1000
+_MIN_WIDTH, _MAX_WIDTH = 20, 1000
 _DIGITS = 5  # of a size that a terminal can have
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 
@@ -32,17 +32,19 @@ def printable(text: str) -> str:
     return "".join(_safe(character) for character in text)
 
 
-def escaped(text: str) -> str:
-    """The text on one line, with line breaks and whatever could steer a terminal shown as Python writes them.
-
-    For names, which must stay recognisable: an escape character in one becomes ``x1b`` after a backslash.
-    """
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
-
-
 def one_line(text: str) -> str:
     """The printable text with all white space folded to single spaces."""
     return " ".join(printable(text).split())
+
+
+def say(*lines: str, to_errors: bool = False) -> None:
+    """Print lines as results, or as messages; what somebody named or wrote in one stays on it."""
+    import click
+
+    from retrieval.shown import shown
+
+    for line in lines:
+        click.echo(shown(line), err=to_errors)
 
 
 def results_console() -> Console:
@@ -57,7 +59,7 @@ def messages_console() -> Console:
 
 def show(console: Console, renderable: RenderableType) -> None:
     """Print without trailing blanks, and without cropping what must stay whole, such as a link."""
-    width = max(_NARROWEST, min(console.width, _WIDEST))
+    width = max(_MIN_WIDTH, min(console.width, _MAX_WIDTH))
     if width != console.width:
         console.width = width
     with console.capture() as capture:

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 
 def prepare_streams() -> None:
-    """Open standard streams that are closed on nothing, and let a character that one lacks be shown as another."""
+    """Open closed standard streams on the null device, and replace characters that a stream cannot encode."""
     _open_closed_descriptors()
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  # for as long as the process lives

@@ -86,7 +86,7 @@ class FormulaCache:
         return FormulaError(source, problem)
 
     def _content(self, source: str, ending: str, starts: bytes, ends: bytes) -> bytes | None:
-        """What is kept of a formula, unless it is damaged."""
+        """The cached picture of a formula, unless it is damaged."""
         path = self._path(source, ending)
         if path is None:
             return None

@@ -1,6 +1,6 @@
 """Display LaTeX → a PNG on paper of its own, so that it reads well whatever the theme around it.
 
-Discord shows a picture as wide as the message's column, about 500 points. So every picture is at least `NARROWEST`
+Discord shows a picture as wide as the message's column, about 500 points. So every picture is at least `MIN_WIDTH`
 wide, with the formula in its middle: then all formulas appear in the same size, sharp on screens of two pixels a point.
 """
 
@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     from ziamath.zmath import Math
 
     from bot.rendering.math.layout import FONT, LayoutBudget, LayoutError, formula_font, layout_steps
-    from bot.rendering.math.tables import COLUMN_SPACING, ROW_SPACING
+    from bot.rendering.math.ruled_tables import COLUMN_SPACING, ROW_SPACING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 FONT_SIZE = 40.0
 """Size of the formula's letters in pixels: 20 points, shown at two pixels a point."""
 
-NARROWEST = 1_000
+MIN_WIDTH = 1_000
 """Least width of a picture in pixels."""
 
-LARGEST = 6_000
+MAX_SIDE = 6_000
 """Most pixels a formula may measure in either direction."""
 
 MAX_AREA = 4_000_000
@@ -95,7 +95,7 @@ def draw_formula(source: str) -> bytes:
 def _laid_out(tree: Element, source: str) -> Element:
     font = formula_font()
     with _drawing:
-        font.budget = LayoutBudget(seconds=MAX_SECONDS, size=LARGEST)
+        font.budget = LayoutBudget(seconds=MAX_SECONDS, size=MAX_SIDE)
         try:
             return Math(tree, size=FONT_SIZE, font=FONT, margin=0).svgxml()
         except LayoutError as error:
@@ -211,9 +211,9 @@ def _kind(element: Element) -> Kind:
 
 def _png(svg: Element, source: str) -> bytes:
     left, top, width, height = map(float, svg.attrib["viewBox"].split())
-    if not (0 < width <= LARGEST and 0 < height <= LARGEST):
-        raise FormulaError(source, f"would measure {width:,.0f} by {height:,.0f} pixels, more than {LARGEST:,}")
-    outer_width = max(NARROWEST, round(width) + 2 * PADDING)
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
+        raise FormulaError(source, f"would measure {width:,.0f} by {height:,.0f} pixels, more than {MAX_SIDE:,}")
+    outer_width = max(MIN_WIDTH, round(width) + 2 * PADDING)
     outer_height = round(height) + 2 * PADDING
     if outer_width * outer_height > MAX_AREA:
         raise FormulaError(source, f"would take {outer_width * outer_height:,} pixels, more than {MAX_AREA:,}")

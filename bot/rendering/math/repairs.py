@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _LEAVES = frozenset({"mi", "mn", "mo", "mtext"})
-_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
+ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
+"""Elements whose children stand side by side."""
 _DELIMITERS = {r"\{": "{", r"\}": "}", r"\|": "‖", "<": "⟨", ">": "⟩", ".": ""}
 _LENGTH = re.compile(r"(-?)([0-9]+(?:\.[0-9]+)?)\s*([a-z]{2})")
 _FRACTION = re.compile(r"\.[0-9]+")
@@ -24,7 +25,7 @@ def repair(tree: Element) -> None:
         if parent.tag in _LEAVES and len(parent):  # as of \mathop, whose argument nothing would show
             parent.tag = "mrow"
             parent.attrib.clear()
-        parent[:] = [mended for child in parent for mended in _mended(child, is_in_row=parent.tag in _ROWS)]
+        parent[:] = [mended for child in parent for mended in _mended(child, is_in_row=parent.tag in ROWS)]
 
 
 def _mended(child: Element, *, is_in_row: bool) -> list[Element]:

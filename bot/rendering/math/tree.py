@@ -15,24 +15,23 @@ from bot.rendering.math.latex.checks import UnsupportedLatexError
 from bot.rendering.math.latex.source import normal_latex
 from bot.rendering.math.latex.text import text_of
 from bot.rendering.math.pieces import Kind, operator_piece
-from bot.rendering.math.repairs import repair
+from bot.rendering.math.repairs import ROWS, repair
 from bot.rendering.math.rules import holds_marks, lift_rules, mark_rules
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-LONGEST_SOURCE = 2_000
+MAX_SOURCE_LENGTH = 2_000
 """Most characters of a formula; the longest of the real corpus has 286."""
 
-DEEPEST_NESTING = 40
+MAX_NESTING = 40
 
 ORDINARY = {"form": "ordinary", "lspace": "0em", "rspace": "0em", "stretchy": "false"}
 """Attributes of an operator that stands as a letter does, without spaces."""
 
-DEEPEST_TREE = 150
+MAX_TREE_DEPTH = 150
 """Most elements inside each other: a few for each brace, and far less than Python's stack has room for."""
 
-_ROWS = frozenset({"math", "mrow", "msqrt", "mtd", "mstyle", "menclose", "mpadded", "mphantom"})
 _FILLED = frozenset({"msqrt", "mroot", "mfrac"})
 _ROOT_SIGN = r"\sqrt{}"  # by itself it stands for the sign, before something it looks like its root
 _PARTING = frozenset({Kind.BINARY, Kind.RELATION, Kind.COMMA})
@@ -64,8 +63,8 @@ def parse_latex(source: str) -> Element:
     """
     if not source.strip():
         raise FormulaError(source, "is empty")
-    if len(source) > LONGEST_SOURCE:
-        raise FormulaError(source, f"has {len(source):,} characters, more than {LONGEST_SOURCE:,}")
+    if len(source) > MAX_SOURCE_LENGTH:
+        raise FormulaError(source, f"has {len(source):,} characters, more than {MAX_SOURCE_LENGTH:,}")
     _check_braces(source)
     try:
         tree = convert_to_element(mark_rules(normal_latex(source)), display="block")
@@ -107,7 +106,7 @@ def _check_braces(source: str) -> None:
     while place < len(source):
         character = source[place]
         depth += (character == "{") - (character == "}")
-        if depth < 0 or depth > DEEPEST_NESTING:
+        if depth < 0 or depth > MAX_NESTING:
             raise FormulaError(source, "closes a brace that is not open" if depth < 0 else "is nested too deeply")
         place += 2 if character == "\\" else 1
     if depth:
@@ -116,7 +115,7 @@ def _check_braces(source: str) -> None:
 
 def _check_depth(tree: Element, source: str) -> None:
     level = [tree]
-    for _ in range(DEEPEST_TREE):
+    for _ in range(MAX_TREE_DEPTH):
         level = [child for element in level for child in element]
     if level:
         raise FormulaError(source, "is nested too deeply")
@@ -137,7 +136,7 @@ def _slim(element: Element) -> Element:
         slim = _slim(child)
         if slim.tag == "mrow" and len(slim) == 1 and not slim.attrib:
             slim = slim[0]
-            if element.tag in _ROWS and len(element) > 1 and _parts(slim):
+            if element.tag in ROWS and len(element) > 1 and _parts(slim):
                 slim.tag = "mo"  # in braces of its own, an operator parts nothing
                 slim.attrib.update(ORDINARY)
         element[place] = slim

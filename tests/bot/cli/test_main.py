@@ -61,6 +61,45 @@ def test_version(run):
 
 
 @pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("bash", "complete -o nosort -F _quicktakes_completion quicktakes"),
+        ("zsh", "#compdef quicktakes"),
+        ("fish", "function _quicktakes_completion;"),
+    ],
+)
+def test_the_documented_shells_can_complete(run_process, shell, line):
+    outcome = run_process(variables={"_QUICKTAKES_COMPLETE": f"{shell}_source"})
+    assert (outcome.status, outcome.err) == (0, "")
+    assert line in outcome.out
+    assert f"_QUICKTAKES_COMPLETE={shell}_source quicktakes" in (ROOT / "docs/command-line.md").read_text("utf-8")
+
+
+def test_a_command_is_completed(run_process):
+    outcome = run_process(
+        variables={"_QUICKTAKES_COMPLETE": "zsh_complete", "COMP_WORDS": "quicktakes do", "COMP_CWORD": "1"}
+    )
+    assert outcome.status == 0
+    assert outcome.lines[:2] == ["plain", "doctor"]
+    assert len(outcome.lines) == 3, "its description, and no other command"
+
+
+def test_settings_come_from_a_dotenv_file_in_the_working_folder(run, tmp_path):
+    tmp_path.joinpath(".env").write_text("QUICKTAKES_INDEX__DIR=nothing-here\n", encoding="utf-8")
+    outcome = run("index", "status")
+    assert outcome.status == 4
+    assert f"{tmp_path}/nothing-here holds no index yet" in outcome.err
+
+
+def test_an_old_name_of_a_setting_is_told_of_once(run, tmp_path):
+    tmp_path.joinpath("quicktakes.toml").write_text("[index]\nmost_lost = 0.2\n", encoding="utf-8")
+    outcome = run("index", "status")
+    assert outcome.status == 4
+    assert outcome.err.count("index.most_lost: is now called index.max_removed_share") == 1
+    assert f"quicktakes: {tmp_path}/quicktakes.toml:2: index.most_lost" in outcome.err
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["aks", "what"], "No such command 'aks'"),

@@ -15,6 +15,6 @@ def test_a_long_preview_is_compressed_since_discord_takes_no_larger_file():
     preview = Preview(CorpusDifference(added=added), (), 1000, (), 0, (), BuildEstimate(1.0, 0.0))
     name, whole = preview_file(preview)
     assert (name, json.loads(whole)) == ("preview.json", preview_json(preview))
-    short, packed = preview_file(preview, largest=len(whole) - 1)
+    short, packed = preview_file(preview, max_bytes=len(whole) - 1)
     assert (short, gzip.decompress(packed)) == ("preview.json.gz", whole)
     assert len(packed) < len(whole) / 5

@@ -182,7 +182,7 @@ def test_what_was_never_let_serve_is_not_fallen_back_to(settings):
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
     second = build(settings)
     write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
-    refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"most_lost": 0.0})})
+    refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"max_removed_share": 0.0})})
     (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
     assert open_index_life(refusing).rebuild("ann").objections
     (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
@@ -207,7 +207,7 @@ def damage(settings, left):
 def test_a_damaged_pointer_does_not_keep_a_bot_from_starting(settings, left, caplog):
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
     second = build(settings)
-    refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"most_lost": 0.0})})
+    refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"max_removed_share": 0.0})})
     (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
     assert open_index_life(refusing).rebuild("ann").objections
     damage(settings, left)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.rendering.tables import WIDEST, Align, Cell, Table, table_markdown, width
+from bot.rendering.tables import MAX_WIDTH, Align, Cell, Table, table_markdown, width
 
 
 def table(*rows, aligns=None):
@@ -32,7 +32,7 @@ def test_wide_letters_take_two_columns():
 
 
 def test_a_table_that_is_too_wide_becomes_lists():
-    long = "w" * WIDEST
+    long = "w" * MAX_WIDTH
     records = table_markdown(table(("name", "size", "use"), ("a", long, "x"), ("b", "2", "")))
     assert records == (f"**name: a**\n- size: {long}\n- use: x", "**name: b**\n- size: 2")
 

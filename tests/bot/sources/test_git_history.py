@@ -7,7 +7,7 @@ import random
 import pytest
 
 from bot.sources.git import HISTORY, GitSource
-from bot.sources.git_history import MOST_COMMITS
+from bot.sources.git_history import MAX_COMMITS
 from retrieval.building.source_changes import Commit, SourceChanges
 from tests.bot.sources.repositories import Repository
 
@@ -44,12 +44,12 @@ def test_commits_are_listed_newest_first_as_they_were_written(repository, source
 
 def test_many_commits_are_counted_and_the_newest_named(repository, source):
     before = source.sync()
-    for number in range(MOST_COMMITS + 5):
+    for number in range(MAX_COMMITS + 5):
         repository.write("learn/b.md", str(number), f"Number {number}")
     found = changes_since(source, before)
-    assert found.count == MOST_COMMITS + 5
-    assert len(found.commits) == MOST_COMMITS
-    assert found.commits[0].subject == f"Number {MOST_COMMITS + 4}"
+    assert found.count == MAX_COMMITS + 5
+    assert len(found.commits) == MAX_COMMITS
+    assert found.commits[0].subject == f"Number {MAX_COMMITS + 4}"
 
 
 def test_files_that_were_renamed_or_edited_go_on_and_those_written_from_scratch_do_not(repository, source):

@@ -37,17 +37,17 @@ def at(day, hour, minute=0):
 
 
 def times_of(clock, expression, count):
-    """When the first so many wishes came."""
+    """When the first so many queue came."""
     found = []
 
-    def want(reason):
+    def request_build(reason):
         assert reason == "schedule"
         found.append(clock.moment)
         if len(found) == count:
             raise StopAsyncIteration
 
     with suppress(StopAsyncIteration, asyncio.CancelledError, RuntimeError):
-        asyncio.run(follow_schedule(expression, want, now=clock.now, sleep=clock.sleep))
+        asyncio.run(follow_schedule(expression, request_build, now=clock.now, sleep=clock.sleep))
     return found
 
 
@@ -99,13 +99,13 @@ class PlaceClock(FakeClock):
         """When it fired before a day, as the clock showed it and with the offset in hours."""
         found = []
 
-        def want(_):
+        def request_build(_):
             if self.now().replace(tzinfo=None) >= until:
                 raise StopAsyncIteration
             found.append(f"{self.now():%d %H:%M} {self.now().utcoffset() // dt.timedelta(hours=1):+d}")
 
         with suppress(StopAsyncIteration, RuntimeError):
-            asyncio.run(follow_schedule(expression, want, now=self.now, sleep=self.sleep))
+            asyncio.run(follow_schedule(expression, request_build, now=self.now, sleep=self.sleep))
         return found
 
 

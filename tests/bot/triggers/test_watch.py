@@ -15,28 +15,28 @@ from bot.triggers.watch import _Changes, watch_folder
 from tests.retrieval.unprivileged import give_away, open_folder, unprivileged
 
 
-def test_a_burst_of_changes_gives_one_wish(tmp_path):
+def test_a_burst_of_changes_gives_one_request(tmp_path):
     async def scenario():
         (tmp_path / "learn").mkdir()
-        wishes = []
+        queue = []
         came = asyncio.Event()
 
-        def want(reason):
-            wishes.append(reason)
+        def request_build(reason):
+            queue.append(reason)
             came.set()
 
-        watching = asyncio.create_task(watch_folder(tmp_path, want, quiet_seconds=0.2))
+        watching = asyncio.create_task(watch_folder(tmp_path, request_build, quiet_seconds=0.2))
         await asyncio.sleep(0.1)
         for number in range(20):
             (tmp_path / "learn" / f"{number}.md").write_text("x")
         await asyncio.wait_for(came.wait(), 20)
         (tmp_path / "learn" / "1.md").read_text()
         await asyncio.sleep(0.5)
-        assert wishes == ["changed files"]
+        assert queue == ["changed files"]
         came.clear()
         (tmp_path / "learn" / "1.md").unlink()
         await asyncio.wait_for(came.wait(), 20)
-        assert wishes == ["changed files"] * 2
+        assert queue == ["changed files"] * 2
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
@@ -48,14 +48,14 @@ class Watching:
     """A folder that is watched while the block runs."""
 
     def __init__(self, folder, **options) -> None:
-        self.wishes = []
+        self.queue = []
         self._came = asyncio.Event()
         self._task = asyncio.create_task(
-            watch_folder(folder, self._want, quiet_seconds=0.2, look_seconds=0.05, **options)
+            watch_folder(folder, self._request_build, quiet_seconds=0.2, check_seconds=0.05, **options)
         )
 
-    def _want(self, reason) -> None:
-        self.wishes.append(reason)
+    def _request_build(self, reason) -> None:
+        self.queue.append(reason)
         self._came.set()
 
     async def __aenter__(self):
@@ -67,7 +67,7 @@ class Watching:
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def comes(self) -> None:
-        """Wait for the next wish."""
+        """Wait for the next request."""
         await asyncio.wait_for(self._came.wait(), 20)
         self._came.clear()
 
@@ -76,7 +76,7 @@ def test_a_folder_that_may_come_later_is_waited_for(tmp_path):
     async def scenario():
         folder = tmp_path / "source"
         async with Watching(folder, may_come_later=True) as watching:
-            assert watching.wishes == []
+            assert watching.queue == []
             folder.mkdir()
             await watching.comes()
             (folder / "a.md").write_text("x")
@@ -120,17 +120,17 @@ def test_a_folder_that_is_replaced_is_news_and_watched_on(tmp_path, how):
                 folder.mkdir()
             await watching.comes()
             await asyncio.sleep(0.5)
-            watching.wishes.clear()
+            watching.queue.clear()
             watching._came.clear()
             (folder / "a.md").write_text("x")
             await watching.comes()
             await asyncio.sleep(0.5)
-            assert watching.wishes == ["changed files"]
+            assert watching.queue == ["changed files"]
 
     asyncio.run(scenario())
 
 
-def test_what_git_keeps_is_not_watched_and_what_is_no_news_is_no_wish(tmp_path):
+def test_what_git_keeps_is_not_watched_and_what_is_no_news_is_no_request(tmp_path):
     async def scenario():
         (tmp_path / ".git" / "refs").mkdir(parents=True)
         (tmp_path / "learn").mkdir()
@@ -151,7 +151,7 @@ def test_what_git_keeps_is_not_watched_and_what_is_no_news_is_no_wish(tmp_path):
             async with asyncio.timeout(20):
                 while not asked:  # noqa: ASYNC110  # nobody tells when
                     await asyncio.sleep(0.02)
-            assert watching.wishes == []
+            assert watching.queue == []
             (tmp_path / "learn" / "a.md").write_text("y")
             await watching.comes()
 
@@ -215,8 +215,8 @@ def test_what_editors_do_beside_an_article_is_no_change_of_it(tmp_path, how, is_
                 await watching.comes()
             else:
                 await asyncio.sleep(0.6)
-                assert watching.wishes == []
-            watching.wishes.clear()
+                assert watching.queue == []
+            watching.queue.clear()
             watching._came.clear()
             (folder / "learn" / "z.md").write_text("z")
             await watching.comes()
@@ -247,7 +247,7 @@ def test_a_folder_that_may_not_be_read_keeps_nobody_from_watching_the_others():
         async with Watching(folder) as watching:
             (folder / "learn" / "a.md").write_text("x")
             await watching.comes()
-            assert watching.wishes == ["changed files"]
+            assert watching.queue == ["changed files"]
 
     with open_folder() as folder:
         (folder / "learn").mkdir()

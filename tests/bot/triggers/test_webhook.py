@@ -8,15 +8,15 @@ import pytest
 
 from bot.triggers.deliveries import MAX_REMEMBERED
 from bot.triggers.webhook import PushEvents
-from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Wishes, github, gitlab, push
+from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Requests, github, gitlab, push
 
 
-def test_signed_pushes_to_the_branch_are_wishes():
-    wishes = Wishes()
-    events = PushEvents(SECRET, "main", wishes.want)
+def test_signed_pushes_to_the_branch_are_requests():
+    queue = Requests()
+    events = PushEvents(SECRET, "main", queue.request_build)
     assert events.take(github(push()), push()).status == 202
     assert events.take(gitlab(delivery="2"), push()).status == 202
-    assert wishes.reasons == ["push", "push"]
+    assert queue.reasons == ["push", "push"]
 
 
 @pytest.mark.parametrize(
@@ -42,51 +42,51 @@ def test_signed_pushes_to_the_branch_are_wishes():
     ],
 )
 def test_everything_else_is_none(headers, body, status):
-    wishes = Wishes()
-    assert PushEvents(SECRET, "main", wishes.want).take(headers, body).status == status
-    assert wishes.reasons == []
+    queue = Requests()
+    assert PushEvents(SECRET, "main", queue.request_build).take(headers, body).status == status
+    assert queue.reasons == []
 
 
 def test_an_event_that_is_sent_again_counts_once():
-    wishes = Wishes()
-    events = PushEvents(SECRET, "main", wishes.want)
+    queue = Requests()
+    events = PushEvents(SECRET, "main", queue.request_build)
     assert [events.take(github(push()), push()).status for _ in range(3)] == [202, 200, 200]
-    assert wishes.reasons == ["push"]
+    assert queue.reasons == ["push"]
 
 
 def test_a_signature_that_was_overheard_is_of_no_use_under_another_delivery():
-    wishes = Wishes()
-    events = PushEvents(SECRET, "main", wishes.want)
+    queue = Requests()
+    events = PushEvents(SECRET, "main", queue.request_build)
     assert [events.take(github(push(), delivery=str(number)), push()).status for number in range(3)] == [202, 200, 200]
-    assert wishes.reasons == ["push"]
+    assert queue.reasons == ["push"]
 
 
 def test_what_is_sent_again_builds_where_the_first_build_failed_and_only_there():
-    wishes = Wishes()
-    events = PushEvents(SECRET, "main", wishes.want)
+    queue = Requests()
+    events = PushEvents(SECRET, "main", queue.request_build)
 
     def sent() -> list[int]:
         return [events.take(github(push()), push()).status, events.take(gitlab(), push()).status]
 
     assert sent() == [202, 202]
     assert sent() == [200, 200]  # their builds wait
-    wishes.end(succeeded=False)
+    queue.end(succeeded=False)
     assert sent() == [202, 202]
-    wishes.end(succeeded=True)
+    queue.end(succeeded=True)
     assert sent() == [200, 200]
-    assert wishes.reasons == ["push"] * 4
+    assert queue.reasons == ["push"] * 4
 
 
 def test_an_event_without_need_of_a_build_does_not_stand_in_the_way_of_one():
-    wishes = Wishes()
-    events = PushEvents(SECRET, "main", wishes.want)
+    queue = Requests()
+    events = PushEvents(SECRET, "main", queue.request_build)
     assert events.take(gitlab(), push("refs/heads/other")).status == 200
     assert events.take(gitlab(), push()).status == 202
 
 
 def test_so_many_events_are_remembered_and_no_more():
-    wishes = Wishes()
-    events = PushEvents(SECRET, "main", wishes.want)
+    queue = Requests()
+    events = PushEvents(SECRET, "main", queue.request_build)
     for number in range(MAX_REMEMBERED + 1):
         assert events.take(gitlab(delivery="x" * 8_000 + str(number)), push()).status == 202
     assert len(events._deliveries._taken) == MAX_REMEMBERED
@@ -96,17 +96,17 @@ def test_so_many_events_are_remembered_and_no_more():
 
 def test_a_form_is_told_what_to_change():
     body = b"payload=" + urllib.parse.quote_plus(push()).encode()
-    wishes = Wishes()
-    events = PushEvents(SECRET, "main", wishes.want)
+    queue = Requests()
+    events = PushEvents(SECRET, "main", queue.request_build)
     for headers in (github(body), github(body) | {"Content-Type": "application/x-www-form-urlencoded"}):
         answer = events.take(headers, body)
         assert answer.status == 415
         assert "set the webhook's content type to application/json" in answer.text
-    assert wishes.reasons == []
+    assert queue.reasons == []
 
 
 def test_who_signs_otherwise_is_told_how():
-    events = PushEvents(SECRET, "main", Wishes().want)
+    events = PushEvents(SECRET, "main", Requests().request_build)
     for headers in ({"X-Gitea-Signature": "0"}, {"X-Hub-Signature": "sha1=0"}, {}):
         answer = events.take(headers, push())
         assert answer.status == 401
@@ -116,7 +116,5 @@ def test_who_signs_otherwise_is_told_how():
 
 
 def test_a_ping_is_taken_whatever_it_is_about():
-    assert (
-        PushEvents(SECRET, "main", Wishes().want).take(github(b'{"zen": "x"}', event="ping"), b'{"zen": "x"}').status
-        == 200
-    )
+    events = PushEvents(SECRET, "main", Requests().request_build)
+    assert events.take(github(b'{"zen": "x"}', event="ping"), b'{"zen": "x"}').status == 200

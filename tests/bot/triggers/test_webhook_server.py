@@ -14,14 +14,14 @@ import aiohttp
 import pytest
 
 from bot.triggers.webhook import PushEvents
-from bot.triggers.webhook_server import LARGEST_BODY, listening
-from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Wishes, github, push
+from bot.triggers.webhook_server import MAX_BODY_BYTES, listening
+from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Requests, github, push
 
 
 def test_events_come_over_http():
     async def scenario():
-        wishes = Wishes()
-        async with listening(PushEvents(SECRET, "main", wishes.want), "127.0.0.1", 0) as port:
+        queue = Requests()
+        async with listening(PushEvents(SECRET, "main", queue.request_build), "127.0.0.1", 0) as port:
             address = f"http://127.0.0.1:{port}"
             async with aiohttp.ClientSession() as session:
 
@@ -29,58 +29,58 @@ def test_events_come_over_http():
                     async with session.post(address + path, data=io.BytesIO(body), headers=headers) as answer:
                         return answer.status, await answer.text()
 
-                assert await post(push(), github(push())) == (202, "a build is wished for\n")
+                assert await post(push(), github(push())) == (202, "a build is requested\n")
                 assert (await post(push(), github(push(), secret=ANOTHER)))[0] == 401
-                huge = b"x" * (LARGEST_BODY + 1)
+                huge = b"x" * (MAX_BODY_BYTES + 1)
                 assert (await post(huge, github(huge)))[0] == 413
                 assert (await post(push(), github(push()), "/elsewhere"))[0] == 404
                 async with session.get(address + "/webhook") as answer:
                     assert answer.status == 405
                     assert answer.headers["Connection"] == "close"
-        assert wishes.reasons == ["push"]
+        assert queue.reasons == ["push"]
 
     asyncio.run(scenario())
 
 
 def test_a_body_of_unknown_length_is_limited_too():
     async def endless():
-        for _ in range(LARGEST_BODY // 65_536 + 2):
+        for _ in range(MAX_BODY_BYTES // 65_536 + 2):
             yield b"x" * 65_536
 
     async def scenario():
-        wishes = Wishes()
+        queue = Requests()
         async with (
-            listening(PushEvents(SECRET, "main", wishes.want), "127.0.0.1", 0) as port,
+            listening(PushEvents(SECRET, "main", queue.request_build), "127.0.0.1", 0) as port,
             aiohttp.ClientSession() as session,
             session.post(f"http://127.0.0.1:{port}/webhook", data=endless(), headers=github(b"")) as answer,
         ):
             assert answer.status == 413
-        assert wishes.reasons == []
+        assert queue.reasons == []
 
     asyncio.run(scenario())
 
 
 def test_who_sends_too_slowly_is_not_waited_for():
     async def scenario():
-        wishes = Wishes()
-        async with listening(PushEvents(SECRET, "main", wishes.want), "127.0.0.1", 0, body_seconds=0.2) as port:
+        queue = Requests()
+        async with listening(PushEvents(SECRET, "main", queue.request_build), "127.0.0.1", 0, body_seconds=0.2) as port:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(raw()[:-5])
             answer = await asyncio.wait_for(reader.readline(), 10)
             writer.close()
             await writer.wait_closed()
             assert answer.split()[1] == b"408"
-        assert wishes.reasons == []
+        assert queue.reasons == []
 
     asyncio.run(scenario())
 
 
 @asynccontextmanager
 async def served(**options):
-    """A port that is listened at, and the wishes that come of it."""
-    wishes = Wishes()
-    async with listening(PushEvents(SECRET, "main", wishes.want), "127.0.0.1", 0, **options) as port:
-        yield port, wishes
+    """A port that is listened at, and the queue that come of it."""
+    queue = Requests()
+    async with listening(PushEvents(SECRET, "main", queue.request_build), "127.0.0.1", 0, **options) as port:
+        yield port, queue
 
 
 def raw(body=None, headers=None, first="POST /webhook HTTP/1.1") -> bytes:
@@ -108,7 +108,7 @@ async def sent(port, *pieces) -> bytes:
 
 def test_a_push_gets_through_a_flood_of_unfinished_requests_which_all_end():
     async def scenario():
-        async with served(connection_seconds=2.5) as (port, wishes):
+        async with served(connection_seconds=2.5) as (port, queue):
             flood = [await asyncio.open_connection("127.0.0.1", port) for _ in range(300)]
             for _, writer in flood:
                 writer.write(b"POST /webhook HTTP/1.1\r\nHost: x\r\nX-Long: ")
@@ -121,14 +121,14 @@ def test_a_push_gets_through_a_flood_of_unfinished_requests_which_all_end():
                 end.exception()  # closed or reset, both are an end
             for _, writer in flood:
                 writer.close()
-        assert wishes.reasons == ["push"]
+        assert queue.reasons == ["push"]
 
     asyncio.run(scenario())
 
 
 def test_a_request_that_comes_byte_by_byte_ends_at_the_same_time():
     async def scenario():
-        async with served(connection_seconds=0.5) as (port, wishes):
+        async with served(connection_seconds=0.5) as (port, queue):
             _, writer = await asyncio.open_connection("127.0.0.1", port)
             for count, byte in enumerate(raw()):  # noqa: B007  # counts what could be sent
                 writer.write(bytes([byte]))
@@ -136,7 +136,7 @@ def test_a_request_that_comes_byte_by_byte_ends_at_the_same_time():
                 if writer.transport.is_closing():
                     break
             assert count < len(raw()) - 1
-        assert wishes.reasons == []
+        assert queue.reasons == []
 
     asyncio.run(scenario())
 
@@ -209,22 +209,22 @@ def test_whatever_comes_has_an_answer_and_an_end_and_leaves_no_traceback(request
 
 def test_a_connection_serves_one_request():
     async def scenario():
-        async with served() as (port, wishes):
+        async with served() as (port, queue):
             said = await sent(port, raw() + raw(push(number=2)) * 50)
             assert said.count(b"HTTP/1.1 ") == 1
-            assert wishes.reasons == ["push"]
+            assert queue.reasons == ["push"]
 
     asyncio.run(scenario())
 
 
 def test_who_goes_on_and_on_is_cut_off():
     async def scenario():
-        async with served(connection_seconds=20) as (port, wishes):
+        async with served(connection_seconds=20) as (port, queue):
             began = time.process_time()
             head = raw(headers=IN_CHUNKS).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
             await sent(port, head, *([b"1\r\nx\r\n" * 10_000] * 200))
             assert time.process_time() - began < 10
-            assert wishes.reasons == []
+            assert queue.reasons == []
 
     asyncio.run(scenario())
 

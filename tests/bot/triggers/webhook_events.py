@@ -1,4 +1,4 @@
-"""Events of a webhook as GitHub and GitLab send them, and who takes the wishes that they become."""
+"""Events of a webhook as GitHub and GitLab send them, and who takes the queue that they become."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def gitlab(delivery="1", token=SECRET, event="Push Hook"):
     return {"X-Gitlab-Token": token, "X-Gitlab-Event": event, "X-Gitlab-Event-UUID": delivery}
 
 
-class Wishes:
-    """Takes wishes for builds; a test says how their builds end."""
+class Requests:
+    """Takes queue for builds; a test says how their builds end."""
 
     def __init__(self) -> None:
         self.reasons = []
         self._on_end = []
 
-    def want(self, reason, on_end) -> None:
+    def request_build(self, reason, on_end) -> None:
         self.reasons.append(reason)
         self._on_end.append(on_end)
 

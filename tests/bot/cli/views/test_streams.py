@@ -10,7 +10,7 @@ import pytest
 from rich.text import Text
 
 from bot.cli.unexpected import system_problem
-from bot.cli.views.output import escaped, results_console, show
+from bot.cli.views.output import results_console, show
 from tests.bot.cli.conftest import ROOT
 
 SENTENCE = "Energy is neither made nor lost: it changes its form. "
@@ -62,10 +62,6 @@ def test_an_odd_width_leaves_text_readable(monkeypatch, capsys, columns):
     lines = capsys.readouterr().out.splitlines()
     assert " ".join(line.strip() for line in lines) == (SENTENCE * 4).strip()
     assert 10 <= max(map(len, lines)) <= 1000
-
-
-def test_names_are_shown_on_one_line():
-    assert escaped("a\nb\x1b[2J\u202e\u2028\udcff é") == "a\\nb\\x1b[2J\\u202e\\u2028\\udcff é"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.rendering.math.images import LARGEST, NARROWEST, PADDING, PAPER, draw_formula
+from bot.rendering.math.images import MAX_SIDE, MIN_WIDTH, PADDING, PAPER, draw_formula
 from bot.rendering.math.tree import FormulaError
 
 
@@ -31,7 +31,7 @@ def test_a_picture_is_opaque_paper_with_dark_ink_and_padding():
     assert image.convert("RGBA").getextrema()[3] == (255, 255)
     assert image.convert("RGB").getpixel((0, 0)) == tuple(bytes.fromhex(PAPER[1:]))
     left, top, right, bottom = ink(image)
-    assert image.width == NARROWEST
+    assert image.width == MIN_WIDTH
     assert abs(left - (image.width - right)) <= 4  # in the middle
     assert top >= PADDING - 2
     assert image.height - bottom >= PADDING - 2
@@ -39,7 +39,7 @@ def test_a_picture_is_opaque_paper_with_dark_ink_and_padding():
 
 def test_a_long_formula_makes_a_wide_picture():
     image = picture(" + ".join(f"x_{{{number}}}" for number in range(30)))
-    assert image.width > NARROWEST
+    assert image.width > MIN_WIDTH
     assert ink(image)[0] >= PADDING - 2
 
 
@@ -118,7 +118,7 @@ def test_what_would_take_too_long_or_be_too_large_is_refused(source, problem):
 
 
 def test_the_largest_size_is_beyond_any_message_column():
-    assert LARGEST > 4 * NARROWEST
+    assert MAX_SIDE > 4 * MIN_WIDTH
 
 
 def longest_lines(image):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.rendering.math.images import MAX_SECONDS, draw_formula
 from bot.rendering.math.layout import layout_steps
-from bot.rendering.math.tree import LONGEST_SOURCE, FormulaError, parse_latex
+from bot.rendering.math.tree import MAX_SOURCE_LENGTH, FormulaError, parse_latex
 from bot.rendering.math.unicode import unicode_math
 from tests.conftest import SHARED
 
@@ -170,7 +170,7 @@ def test_nesting_does_not_multiply_the_cost(opening):
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_repetition_does_not_multiply_the_cost(piece):
-    assert cost(piece * (LONGEST_SOURCE // len(piece))) < BOUND
+    assert cost(piece * (MAX_SOURCE_LENGTH // len(piece))) < BOUND
 
 
 @settings(deadline=None, max_examples=60)

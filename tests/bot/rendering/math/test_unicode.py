@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.math.tree import LONGEST_SOURCE, FormulaError
+from bot.rendering.math.tree import MAX_SOURCE_LENGTH, FormulaError
 from bot.rendering.math.unicode import unicode_math
 
 
@@ -143,7 +143,7 @@ def test_formulas_read_well_in_one_line(source, shown):
         (r"\widehat{a+b}", "accent"),
         (r"\phantom{x}", "form"),
         ("{" * 60 + "}" * 60, "nested"),
-        ("x" * (LONGEST_SOURCE + 1), "characters"),
+        ("x" * (MAX_SOURCE_LENGTH + 1), "characters"),
     ],
 )
 def test_what_has_no_readable_form_is_refused_and_says_why(source, problem):

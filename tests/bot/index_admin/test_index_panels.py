@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.index_admin.index_panels import built_panel, preview_panel, status_panel
 from bot.index_admin.lines import source_lines
-from bot.index_admin.panels import built_panel, preview_panel, status_panel
 from bot.messages.catalogue import LANGUAGES, Messages
 from retrieval.building.base import AnewCause, WhyAnew
 from retrieval.building.report import BuildReport

@@ -42,11 +42,16 @@ class Setting:
     @property
     def variable(self) -> str:
         """Environment variable, such as ``QUICKTAKES_ENCODER__THREADS``."""
-        return ENVIRONMENT_PREFIX + "__".join(self.key).upper()
+        return variable_of(self.name)
+
+
+def variable_of(name: str) -> str:
+    """Environment variable of a dotted name: ``QUICKTAKES_ENCODER__THREADS`` of ``encoder.threads``."""
+    return ENVIRONMENT_PREFIX + name.replace(".", "__").upper()
 
 
 @cache
-def catalogue() -> dict[str, Setting]:
+def known_settings() -> dict[str, Setting]:
     """Every setting by its dotted name, in the order of the classes."""
     return {setting.name: setting for setting in _leaves(Settings, ())}
 
@@ -54,7 +59,7 @@ def catalogue() -> dict[str, Setting]:
 @cache
 def group_names() -> frozenset[str]:
     """Names of the groups, such as ``encoder``."""
-    return frozenset(setting.key[0] for setting in catalogue().values() if len(setting.key) > 1)
+    return frozenset(setting.key[0] for setting in known_settings().values() if len(setting.key) > 1)
 
 
 def _leaves(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[Setting]:

@@ -1,4 +1,4 @@
-"""What every command does: ask Discord for time at once, work, show the panel."""
+"""How commands respond: defer at once, work, show the panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What admins see of the index: how it is, what a build would change, how far one is, and what was done."""
+"""The panels that admins see: status, preview, progress and history of the index."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.index_admin.ids import IndexAction, make_index_id
 from bot.index_admin.lines import (
-    LONGEST,
-    NAMES,
+    MAX_LINE_LENGTH,
+    MAX_NAMES,
     ago,
     anew_lines,
     difference_lines,
     failure_lines,
+    short_line,
     slug,
     source_lines,
     stage_key,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _EARLIER = 5
 _BAR = 20
-_LONGEST_REASON = 300
+_MAX_REASON_LENGTH = 300
 _MEGABYTE = 1_000_000
 
 
@@ -60,26 +61,9 @@ class Progress:
 
 def status_panel(messages: Messages, status: IndexStatus) -> Panel:
     """The generation that serves, earlier ones, the last build, and what could not be read."""
-    lines = [f"### {messages.t('index-status-title')}"]
-    manifest = status.current.manifest if status.current else None
-    if status.current is None or manifest is None:
-        lines.append(messages.t("index-none"))
-    else:
-        counts = manifest.counts
-        lines += [
-            messages.t("index-current", generation=code_span(status.current.id), when=ago(manifest.created)),
-            messages.t(
-                "index-counts",
-                articles=counts.articles,
-                sections=counts.sections,
-                size=round(status.size / _MEGABYTE),
-                model=code_span(shorten(manifest.fingerprint, 20)),
-            ),
-        ]
-        if manifest.source_revision:
-            lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
+    lines = [f"### {messages.t('index-status-title')}", *_current_lines(messages, status)]
     if status.problem:
-        lines.append(messages.t("index-current-unknown", reason=escape_line(shorten(status.problem, LONGEST))))
+        lines.append(messages.t("index-current-unknown", reason=short_line(status.problem)))
     lines += _instead_lines(messages, status)
     lines.append(messages.t("index-idle") if status.holder is None else holder_line(messages, status.holder))
     if status.last_build is not None:
@@ -101,11 +85,30 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
     return _private(lines)
 
 
+def _current_lines(messages: Messages, status: IndexStatus) -> list[str]:
+    manifest = status.current.manifest if status.current else None
+    if status.current is None or manifest is None:
+        return [messages.t("index-none")]
+    lines = [
+        messages.t("index-current", generation=code_span(status.current.id), when=ago(manifest.created)),
+        messages.t(
+            "index-counts",
+            articles=manifest.counts.articles,
+            sections=manifest.counts.sections,
+            size=round(status.size / _MEGABYTE),
+            model=code_span(shorten(manifest.fingerprint, 20)),
+        ),
+    ]
+    if manifest.source_revision:
+        lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
+    return lines
+
+
 def _instead_lines(messages: Messages, status: IndexStatus) -> list[str]:
     """That the bot serves another generation than it should, and why where that was not said yet."""
     if status.instead is None:
         return []
-    reason = escape_line(shorten(status.instead.reason, _LONGEST_REASON))
+    reason = escape_line(shorten(status.instead.reason, _MAX_REASON_LENGTH))
     why = [] if status.problem else [messages.t("index-cannot-serve", reason=reason)]
     return [*why, messages.t("index-serves-instead", generation=code_span(status.instead.generation_id))]
 
@@ -143,9 +146,9 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
         lines += failure_lines(preview.failures)
     if preview.asked:
         lines.append(f"**{messages.t('index-answers', count=len(preview.answers), asked=preview.asked)}**")
-        for change in preview.answers[:NAMES]:
+        for change in preview.answers[:MAX_NAMES]:
             before, after = (code_span(slug(url)) if url else "–" for url in (change.before, change.after))  # noqa: RUF001  # a dash
-            lines.append(f"- {escape_line(shorten(change.question, LONGEST))}: {before} → {after}")
+            lines.append(f"- {short_line(change.question)}: {before} → {after}")
     lines += [messages.t("index-objection", reason=escape_line(reason)) for reason in preview.objections]
     lines.append(messages.t("index-seconds", seconds=max(round(preview.estimate.seconds), 1)))
     lines.append(messages.t("index-whole-list"))
@@ -226,7 +229,7 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
             code_span(event.generation) if event.generation else "",
             escape_line(event.actor) if every else "",
             messages.t(stage) if (stage := stage_key(str(event.facts.get("stage", "")))) in messages.keys else "",
-            escape_line(shorten(str(event.facts.get("error", "")), LONGEST)),
+            short_line(str(event.facts.get("error", ""))),
         ]
         lines.append(f"- {' · '.join(filter(None, facts))}")
     return _private(lines if events else [*lines, messages.t("index-no-events")])
@@ -234,18 +237,18 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
 
 def indexing_panel(messages: Messages, found: ArticleIndexing) -> Panel:
     """How one article is indexed, or why it is not."""
-    url = code_span(shorten(found.url, LONGEST))
+    url = code_span(shorten(found.url, MAX_LINE_LENGTH))
     if found.article is not None:
         article = found.article
         lines = [
-            f"### {escape_line(shorten(article.question, LONGEST))}",
+            f"### {short_line(article.question)}",
             f"-# {escape_line(article.subject.name)} · {code_span(article.path)}",
             messages.t("index-sections", count=len(found.sections)),
         ]
         if found.changed is not None:
             lines.append(messages.t("index-article-changed", when=ago(found.changed)))
         for section in found.sections:
-            words = shorten(" ".join(section.passage_text.split()), LONGEST)
+            words = shorten(" ".join(section.passage_text.split()), MAX_LINE_LENGTH)
             lines.append(f"{section.ordinal + 1}. {section.start}-{section.end}: {escape_line(words)}")
         return _private(lines)
     lines = failure_lines([found.failure]) if found.failure is not None else []

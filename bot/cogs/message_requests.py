@@ -1,4 +1,4 @@
-"""What a message wants of the bot, if anything: read from the message alone, before anything is done."""
+"""What a message asks of the bot, if anything, judged by the message alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WRITTEN_BY_MEMBERS = frozenset({discord.MessageType.default, discord.MessageTyp
 
 
 @dataclass(frozen=True, slots=True)
-class AskTurn:
+class QuestionRequest:
     """A question that stands by itself.
 
     Attributes:
@@ -26,7 +26,7 @@ class AskTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpTurn:
+class FollowUpRequest:
     """A question whose context is an earlier answer.
 
     Attributes:
@@ -39,19 +39,19 @@ class FollowUpTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class GreetingTurn:
+class GreetingRequest:
     """The bot was addressed, but not asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class NoTextTurn:
+class UnreadableRequest:
     """The bot was asked about something in which it can read no text."""
 
 
-Turn = AskTurn | FollowUpTurn | GreetingTurn | NoTextTurn
+MessageRequest = QuestionRequest | FollowUpRequest | GreetingRequest | UnreadableRequest
 
 
-def read_turn(message: discord.Message, bot_id: int) -> Turn | None:
+def read_request(message: discord.Message, bot_id: int) -> MessageRequest | None:
     """What a message wants of the bot.
 
     A mention of everyone is an announcement, even where it names the bot too.
@@ -72,34 +72,34 @@ def read_turn(message: discord.Message, bot_id: int) -> Turn | None:
     return _in_server(message, bot_id)
 
 
-def _in_direct_message(message: discord.Message, bot_id: int) -> Turn:
+def _in_direct_message(message: discord.Message, bot_id: int) -> MessageRequest:
     question = question_of(message)
     if is_small_talk(question):
         return _without_question(message, question)
     replied = _replied_to(message)
-    return FollowUpTurn(question, replied.id if replied is not None and replied.author.id == bot_id else None)
+    return FollowUpRequest(question, replied.id if replied is not None and replied.author.id == bot_id else None)
 
 
-def _in_server(message: discord.Message, bot_id: int) -> Turn | None:
+def _in_server(message: discord.Message, bot_id: int) -> MessageRequest | None:
     is_named = mentions(message.content, bot_id)
     replied = _replied_to(message)
     question = question_of(message)
     asks = not is_small_talk(question)
     if replied is not None and replied.author.id == bot_id and asks:
-        return FollowUpTurn(question, replied.id)
+        return FollowUpRequest(question, replied.id)
     if not is_named:  # "thanks!" below an answer wants none
         return None
     if asks:
-        return AskTurn(question)
+        return QuestionRequest(question)
     if replied is None or replied.author.id == bot_id or question:
         return _without_question(message, question)
     asked = question_of(replied)
-    return AskTurn(asked, about=replied) if asked else NoTextTurn()
+    return QuestionRequest(asked, about=replied) if asked else UnreadableRequest()
 
 
-def _without_question(message: discord.Message, said: str) -> Turn:
+def _without_question(message: discord.Message, said: str) -> MessageRequest:
     has_other_things = bool(message.attachments or message.stickers) and not said
-    return NoTextTurn() if has_other_things else GreetingTurn()
+    return UnreadableRequest() if has_other_things else GreetingRequest()
 
 
 def _replied_to(message: discord.Message) -> discord.Message | None:

@@ -1,4 +1,4 @@
-"""Wishes for a build become builds, one at a time."""
+"""Requests for a build become builds, one at a time."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from contextlib import suppress
 import pytest
 
 from bot.member_errors import AlreadyBuildingError, AlreadyRunningError
-from bot.triggers.queueing import BuildWishes
+from bot.triggers.build_queue import BuildQueue
 from retrieval.generations.lock import LockHolder
 
 
-def test_wishes_during_a_build_are_met_by_one_more():
+def test_requests_during_a_build_are_met_by_one_more():
     async def scenario():
         built, begun, go_on = [], asyncio.Event(), asyncio.Event()
 
@@ -23,12 +23,12 @@ def test_wishes_during_a_build_are_met_by_one_more():
             if len(built) == 1:
                 raise OSError("no space left")
 
-        wishes = BuildWishes(build)
-        meeting = asyncio.create_task(wishes.run())
-        wishes.want("schedule")
+        queue = BuildQueue(build)
+        meeting = asyncio.create_task(queue.run())
+        queue.request_build("schedule")
         await begun.wait()
         for reason in ("push", "changed files", "push"):
-            wishes.want(reason)
+            queue.request_build(reason)
         begun.clear()
         go_on.set()
         await begun.wait()
@@ -42,20 +42,20 @@ def test_wishes_during_a_build_are_met_by_one_more():
 
 
 @pytest.mark.parametrize("busy", [AlreadyRunningError(""), AlreadyBuildingError(LockHolder(7))])
-def test_a_wish_waits_while_somebody_else_builds(busy):
+def test_a_request_waits_while_somebody_else_builds(busy):
     async def scenario():
         tried, done = [], asyncio.Event()
 
         async def build(reasons):
             tried.append(reasons)
             if len(tried) < 3:
-                wishes.want("push")
+                queue.request_build("push")
                 raise busy
             done.set()
 
-        wishes = BuildWishes(build, again_seconds=0.01)
-        meeting = asyncio.create_task(wishes.run())
-        wishes.want("schedule")
+        queue = BuildQueue(build, retry_seconds=0.01)
+        meeting = asyncio.create_task(queue.run())
+        queue.request_build("schedule")
         await asyncio.wait_for(done.wait(), 10)
         await asyncio.sleep(0.05)
         assert tried == ["schedule", "schedule, push", "schedule, push"]
@@ -66,7 +66,7 @@ def test_a_wish_waits_while_somebody_else_builds(busy):
     asyncio.run(scenario())
 
 
-def test_who_wishes_is_told_how_the_build_ended():
+def test_who_requests_is_told_how_the_build_ended():
     async def scenario():
         outcomes = [AlreadyRunningError(""), False, True, OSError("no space left")]
         told, all_told = [], asyncio.Event()
@@ -77,10 +77,10 @@ def test_who_wishes_is_told_how_the_build_ended():
                 raise outcome
             return outcome
 
-        wishes = BuildWishes(build, again_seconds=0.01)
-        meeting = asyncio.create_task(wishes.run())
+        queue = BuildQueue(build, retry_seconds=0.01)
+        meeting = asyncio.create_task(queue.run())
         for name in ("first", "second", "third"):
-            wishes.want("push", lambda succeeded, name=name: (told.append((name, succeeded)), all_told.set()))
+            queue.request_build("push", lambda succeeded, name=name: (told.append((name, succeeded)), all_told.set()))
             await asyncio.wait_for(all_told.wait(), 10)
             all_told.clear()
         assert told == [("first", False), ("second", True), ("third", False)]
