@@ -177,6 +177,11 @@ def test_a_required_field_given_twice_is_refused_with_both_lines(name):
         (r"snake\_case", r"\_"),
         (r"zero \0", r"\0"),
         (r"bell \x07", r"\x"),
+        (r"the operator \nabla is", r"\nabla"),
+        (r"the folder C:\new\notes is", r"\new"),
+        (r"the folder C:\temp is", r"\temp"),
+        (r"the folder D:\reports is", r"\reports"),
+        (r"look in %APPDATA%\npm now", r"\npm"),
     ],
 )
 def test_latex_in_double_quotes_is_refused_at_its_line(text, written):
@@ -200,6 +205,8 @@ def test_an_escape_that_yaml_does_not_know_is_refused_with_the_same_advice(text)
         (r"one\r\ntwo", "one\ntwo"),
         (r"a\tb and \"c\" \\frac{a}{b} \u00e9 \/", 'a\tb and "c" \\frac{a}{b} \u00e9 /'),
         (r"next\nature, \\neq", "next\nature, \\neq"),
+        (r"C:\\new\\notes and C:\\temp", r"C:\new\notes and C:\temp"),
+        (r"Vitamin C:\nis in fruit", "Vitamin C:\nis in fruit"),
     ],
 )
 def test_escapes_in_double_quotes_that_damage_nothing_are_taken(written, meant):
