@@ -89,6 +89,15 @@ def test_a_title_on_the_site_names_no_host():
     assert safe_link("Who owns google.com?", f"{SITE}/q", SITE) == (
         "[Who owns google.com?](https://site.example/q) (site.example)"
     )
+    for other in (
+        "goo\u200bgle.com",
+        "google\u200b.com",
+        "google\u3002com",
+        "google\uff0ecom",
+        "google\u2024com",
+        "8.8.8.8",
+    ):
+        assert safe_link(other, f"{SITE}/q", SITE).endswith("(site.example)")
     assert safe_link("near", "https://site.example.evil.org/q", SITE).endswith("(site.example.evil.org)")
 
 
