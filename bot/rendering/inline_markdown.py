@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from bot.rendering.escaping import ZERO_WIDTH, code_span, escape_text
+from bot.rendering.escaping import ZERO_WIDTH, code_span, escape_text, unpinged
 from bot.rendering.links import file_label, link_to, web_address
 from bot.rendering.math.tree import FormulaError
 from bot.rendering.math.unicode import unicode_math
@@ -232,7 +232,7 @@ class _Renderer:
 
     def _end_text(self) -> None:
         self._close_unless(())
-        text = "".join(self._parts).strip()
+        text = unpinged("".join(self._parts).strip())  # what pings may come from different tokens, too
         if text:  # a number and its full stop may come from different tokens
             self._pieces.append(_NUMBER_AT_START.sub(r"\1\\", text))
         self._parts = []

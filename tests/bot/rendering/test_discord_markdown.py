@@ -86,6 +86,11 @@ Z = "\u200b"
         ("a<br>b<br/>c", "a\nb\nc"),
         ("<div onclick='x'>y</div>", "y"),
         ("@everyone <@123> <#4> :smile:", f"@{Z}everyone \\<{Z}@{Z}123> \\<{Z}#4> \\:smile:"),
+        ("@<b></b>everyone @$h$ere <@<i></i>1>", f"@{Z}everyone @{Z}here \\<{Z}@{Z}1>"),
+        (
+            "see https://a.org/x\\_y\\*z and https://a.org/?a=1&amp;b=2",
+            "see <https://a.org/x_y*z> and <https://a.org/?a=1&b=2>",
+        ),
         ("inline $x^2 + y_1$ math", "inline x² + y₁ math"),
         (r"inline \(a \times b\) math", "inline a × b math"),
         ("$a * b$ and $V_C$", r"a \* b and V\_C"),
