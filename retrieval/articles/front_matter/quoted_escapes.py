@@ -13,6 +13,7 @@ _ESCAPE = re.compile(
 )
 _ALWAYS_DAMAGE = frozenset("0abefvNLP_")
 _CONTROLS = frozenset((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029))
+_ESCAPED_BACKSLASH = re.compile(r"\\\\")
 _COMMAND = re.compile(r"[A-Za-z]{1,30}")
 _IN_PATH = re.compile(r"(?<=(?<![\w\\])[A-Za-z]:)\\[tr](?=[a-z])")
 # fmt: off
@@ -57,11 +58,12 @@ def first_damage(source: str) -> Damage | None:
         source: The text as it is written in the file, quotes included.
     """
     found = next((escape for escape in _ESCAPE.finditer(source) if _is_damage(source, escape)), None)
+    escaped = {pair.end() - 1 for pair in _ESCAPED_BACKSLASH.finditer(source)}
     meant = (
         ruling.start
         for ruling in (rulings(source) if r"\n" in source else ())
         if ruling.kept and (ruling.context is Context.PROSE or ruling.reason in {"a command", "part of a path"})
-        if not _is_escaped(source, ruling.start)
+        if ruling.start not in escaped
     )
     in_path = _IN_PATH.search(source)
     offsets = [match.start() for match in (found, in_path) if match]
@@ -70,11 +72,6 @@ def first_damage(source: str) -> Damage | None:
         return None
     name = _COMMAND.match(source, offset + 1)
     return Damage(offset, source[offset : name.end() if name else offset + 2])
-
-
-def _is_escaped(source: str, backslash: int) -> bool:
-    before = source[:backslash]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _is_damage(source: str, escape: re.Match[str]) -> bool:
