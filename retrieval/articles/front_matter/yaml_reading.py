@@ -59,9 +59,8 @@ def read_yaml(text: str, limits: ReadingLimits, first_line: Callable[[], int]) -
         problem = " ".join(filter(None, (error.context, error.problem)))
         if "escape character" in problem:
             problem += "; LaTeX belongs into single quotes or a block that begins with >-"
-        is_unclosed = error.context_mark is not None and (error.context or "").startswith(_UNCLOSED)
-        began = error.context_mark.line if is_unclosed else None
-        raise YamlError(problem, None if mark is None else mark.line, began) from error
+        begin = error.context_mark if (error.context or "").startswith(_UNCLOSED) else None
+        raise YamlError(problem, mark and mark.line, begin and begin.line) from error
     except ReaderError as error:
         line = text.encode()[: error.position].count(b"\n")
         raise YamlError(f"a character is not allowed ({error.reason})", line) from error
