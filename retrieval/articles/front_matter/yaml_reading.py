@@ -60,7 +60,8 @@ def read_yaml(text: str, limits: ReadingLimits, first_line: Callable[[], int]) -
         if "escape character" in problem:
             problem += "; LaTeX belongs into single quotes or a block that begins with >-"
         begin = error.context_mark if (error.context or "").startswith(_UNCLOSED) else None
-        raise YamlError(problem, mark and mark.line, begin and begin.line) from error
+        lines = [None if each is None else each.line for each in (mark, begin)]
+        raise YamlError(problem, *lines) from error
     except ReaderError as error:
         line = text.encode()[: error.position].count(b"\n")
         raise YamlError(f"a character is not allowed ({error.reason})", line) from error
