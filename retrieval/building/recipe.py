@@ -26,6 +26,8 @@ RECIPE_MODULES = (
     "retrieval.articles.line_breaks",
     "retrieval.articles.markdown.parser",
     "retrieval.articles.markdown.plain_text",
+    "retrieval.articles.markdown.literal_names",
+    "retrieval.articles.front_matter.broken_fields",
     "retrieval.articles.markdown.math_syntax",
     "retrieval.building.vectors",
     "retrieval.articles.markdown.protected_spans",
