@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.rendering.escaping import ZERO_WIDTH, code_span, escape_text
+from markdown_it.token import Token
+
+from bot.rendering.escaping import ZERO_WIDTH, code_span, escape_text, unpinged
 from bot.rendering.links import file_label, link_to, web_address
 from bot.rendering.math.tree import FormulaError
 from bot.rendering.math.unicode import unicode_math
@@ -16,8 +18,6 @@ from retrieval.articles.markdown.parser import math_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
 
 BEST_STARTS, BEST_ENDS = "\u2e22", "\u2e23"
 """Half brackets that may enclose the best sentence in Markdown that is to be rendered: it becomes bold, they vanish.
@@ -116,6 +116,15 @@ def _plain(tokens: Sequence[Token]) -> Iterator[str]:
         place += 1
 
 
+def _image_label(image: Token) -> str:
+    return plain_line(image.children or ()) or file_label(str(image.attrGet("src") or ""))
+
+
+def _in_label(token: Token) -> Token:
+    """The token as it stands in the label of a link, which holds no other link: a picture is its description."""
+    return Token("text", "", 0, content=_image_label(token)) if token.type == "image" else token
+
+
 class _Renderer:
     """Writes one paragraph; opens and closes marks of emphasis only where text stands between them."""
 
@@ -160,9 +169,8 @@ class _Renderer:
             text = math_source(token)
             self._write(escape_text(text) if is_prose(token.content) else formula_text(token.content))
         elif token.type == "image":
-            source = str(token.attrGet("src") or "")
-            label = plain_line(token.children or ()) or file_label(source)
-            self._write(link_to(escape_text(label), label, source, self._site_url))
+            label = _image_label(token)
+            self._write(link_to(escape_text(label), label, str(token.attrGet("src") or ""), self._site_url))
         elif token.content:
             self._text(token.content)
         return place + 1
@@ -176,7 +184,7 @@ class _Renderer:
 
     def _link(self, tokens: Sequence[Token], place: int) -> int:
         end = next((index for index in range(place, len(tokens)) if tokens[index].type == "link_close"), len(tokens))
-        inside = tokens[place + 1 : end]
+        inside = [_in_label(token) for token in tokens[place + 1 : end] if token.type != "link_open"]
         target, label = str(tokens[place].attrGet("href") or ""), plain_line(inside)
         address = web_address(target)
         if tokens[place].markup in BARE_LINKS and address:
@@ -225,7 +233,7 @@ class _Renderer:
 
     def _end_text(self) -> None:
         self._close_unless(())
-        text = "".join(self._parts).strip()
+        text = unpinged("".join(self._parts).strip())  # what pings may come from different tokens, too
         if text:  # a number and its full stop may come from different tokens
             self._pieces.append(_NUMBER_AT_START.sub(r"\1\\", text))
         self._parts = []

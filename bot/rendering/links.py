@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -21,10 +22,11 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 _PORT = re.compile(r":(\d{1,5})?\Z")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 _LOOKS_LIKE_URL = re.compile(  # by the usual endings of a host, for "Node.js" is none; nor is "ASP.NET" meant as one
-    r"\w:/|\bwww\.|(?<![\w.-])(?!asp\.net)(?:[\w-]++\.)+"
+    r"\w:/|\bwww\.|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w.-])(?!asp\.net)(?:[\w-]++\.)+"
     r"(?:com|org|net|edu|gov|info|biz|app|dev|gg|io|co|me|xyz|site|online|link|[a-z]{2}/|uk|de|fr|es|pt|br|ru|cn|eu|us)\b",
     re.IGNORECASE,
 )
+_DOTS = str.maketrans(dict.fromkeys("\u00b7\u3002\u2219\u22c5", "."))
 _PING = re.compile(r"@(?=everyone|here|[!&]?\d)")  # pings in an address too, where no zero-width space may stand
 _MARK_IN_HOST, _ESCAPED = re.compile(r"([_\[\]])"), r"\\\1"
 _CODE_WORD = re.compile(r"[*_~|`\\]|:[\w+-]{1,64}:")
@@ -101,8 +103,13 @@ def link_to(markdown: str, label: str, url: str, site_url: str = "") -> str:
     if not shown:
         return f"{markdown} ({address.bare})"
     site = web_address(site_url)
-    is_trusted = site is not None and site.host == address.host and not _LOOKS_LIKE_URL.search(plain)
+    is_trusted = site is not None and site.host == address.host and not _LOOKS_LIKE_URL.search(_as_read(plain))
     return f"[{shown}]({address.url})" + ("" if is_trusted else f" ({_MARK_IN_HOST.sub(_ESCAPED, address.host)})")
+
+
+def _as_read(label: str) -> str:
+    """The label as the eye reads it: without invisible marks, look-alikes of letters and dots in their usual form."""
+    return unicodedata.normalize("NFKC", _UNSAFE.sub("", label)).translate(_DOTS)
 
 
 def file_label(url: str) -> str:

@@ -107,7 +107,7 @@ def _decoded(raw: bytes, path: Path) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:1_000]:
         raise ArticleError(path, "the file looks like UTF-16 or is no text; save it as UTF-8", 1)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ArticleError(path, f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from error

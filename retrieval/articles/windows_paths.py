@@ -10,11 +10,11 @@ import re
 
 _START = re.compile(
     r"""
-    (?<![\w\\])[A-Za-z]:\\                        # a drive
-    | (?<![^\s"'(\[`*_=:,;])(?P<server>\\\\)(?=[A-Za-z])
+    (?:(?<![\w\\])|(?<=(?<!\\)\\n))[A-Za-z]:\\    # a drive
+    | (?:(?<![^\s"'(\[`*_=:,;])|(?<=(?<!\\)\\n))(?P<server>\\\\)(?=[A-Za-z])
     | %[A-Za-z_]\w{0,40}%\\                       # a variable
-    | (?<![^\s"'(\[`])\.{1,2}\\                   # the folder where one is, or the one above
-    | \bHK[A-Z_]{1,30}\\                          # a key of the registry
+    | (?:(?<![^\s"'(\[`])|(?<=(?<!\\)\\n))\.{1,2}\\    # the folder where one is, or the one above
+    | (?:\b|(?<=(?<!\\)\\n))HK[A-Z_]{1,30}\\     # a key of the registry
     | (?<=\w)\\(?=(?:nginx|node_modules|ntuser|nvidia)\b)
     """,
     re.VERBOSE,
@@ -23,16 +23,20 @@ _START = re.compile(
 _HINTS = tuple(
     re.compile(pattern)
     for pattern in (
-        r":\\(?<=[A-Za-z]:\\)(?<![\w\\][A-Za-z]:\\)",
-        r"\\\\(?=[A-Za-z])(?<![^\s\"'(\[`*_=:,;]\\\\)",
+        r":\\(?<=[A-Za-z]:\\)(?:(?<![\w\\][A-Za-z]:\\)|(?<=\\n[A-Za-z]:\\))",
+        r"\\\\(?=[A-Za-z])(?:(?<![^\s\"'(\[`*_=:,;]\\\\)|(?<=\\n\\\\))",
         r"%\\",
-        r"\.\\(?<![^\s\"'(\[`.]\.\\)",
+        r"\.\\(?:(?<![^\s\"'(\[`.]\.\\)|(?<=\\n\.\\))",
         r"HK[A-Z_]{1,30}\\",
         r"\\n(?:ginx|ode_modules|tuser|vidia)\b",
     )
 )
-_PART = re.compile(r"[\w.$%~@+\-]{1,255}(?P<slash>\\?)")
+_PART = re.compile(  # with blanks in it, as in "Program Files (x86)", only where the path goes on behind it
+    r"(?:Documents and Settings|[\w$%~@+\-]{1,60}(?:[ ][A-Z(][\w.$%~@+\-()]{0,60}){1,3})(?P<goes_on>\\)"
+    r"|[\w.$%~@+\-]{1,255}(?P<slash>\\?)"
+)
 _NAME = re.compile(r"n(?P<rest>[a-z]\w*)")
+_NUMBERED_FILE = re.compile(r"n\d{1,6}\.[a-z]{2,5}")
 _CONSONANT_NAMES = frozenset(
     {"nginx", "npm", "npx", "nvm", "nvidia", "ntfs", "nltk", "nmap", "nsis", "ntds", "ntuser", "nlog", "nssm", "ngrok"}
 )
@@ -92,7 +96,7 @@ def _along(text: str, position: int, *, is_vague: bool) -> tuple[list[int], int]
             pending = None
         parts += 1
         position = part.end()
-        if not part["slash"]:
+        if not (part["slash"] or part["goes_on"]):
             break
     return offsets, position
 
@@ -100,7 +104,7 @@ def _along(text: str, position: int, *, is_vague: bool) -> tuple[list[int], int]
 def _is_name(part: str) -> bool:
     """Whether a part of a path that begins with n is one, and no line break with the beginning of a line after it."""
     stem = part.partition(".")[0]
-    if stem in _CONSONANT_NAMES:
+    if stem in _CONSONANT_NAMES or _NUMBERED_FILE.fullmatch(part):
         return True
     name = _NAME.match(stem)
     if name is None:

@@ -44,7 +44,7 @@ MAX_AREA = 4_000_000
 PADDING = 32
 PAPER = "#f7f8fa"
 INK = "#101318"
-RENDERING_VERSION = "3"
+RENDERING_VERSION = "4"
 """Part of what names a picture in a cache; to be changed with whatever changes pictures."""
 
 MAX_STEPS = 6_000

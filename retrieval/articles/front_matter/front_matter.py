@@ -9,6 +9,7 @@ import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from retrieval.articles.front_matter import field_values
+from retrieval.articles.front_matter.broken_fields import MAX_BROKEN_FIELDS, without_field
 from retrieval.articles.front_matter.yaml_reading import read_yaml
 from retrieval.articles.front_matter.yaml_values import (
     Fields,
@@ -53,10 +54,30 @@ class _Handler(YAMLHandler):
         self.notes: list[Note] = []
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
-        document, self.notes = read_yaml(fm, self._limits, self._first_line)
+        document = self._read(fm)
         if isinstance(document, Fields):
             self.fields = document
         return {}
+
+    def _read(self, text: str) -> Value | None:
+        """The value of the text; without a field that is no valid YAML, if the article can do without it."""
+        left_out: list[Note] = []
+        first: YamlError | None = None
+        while True:
+            try:
+                document, notes = read_yaml(text, self._limits, self._first_line)
+            except YamlError as error:
+                first = first or error
+                is_lasting = isinstance(error, YamlLimitError) or len(left_out) == MAX_BROKEN_FIELDS
+                broken = None if is_lasting else without_field(text, error.field_line, REQUIRED)
+                if broken is None:
+                    raise first from error
+                text, name = broken
+                problem = f"{name} is not valid YAML: {error.problem}; it is left out, put its text in quotes"
+                left_out.append(Note(error.field_line, problem))
+            else:
+                self.notes = [*left_out, *notes]
+                return document
 
 
 class FrontMatter:

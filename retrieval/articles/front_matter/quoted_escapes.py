@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.articles.line_breaks import Context, rulings
 
@@ -12,7 +13,9 @@ _ESCAPE = re.compile(
 )
 _ALWAYS_DAMAGE = frozenset("0abefvNLP_")
 _CONTROLS = frozenset((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029))
+_ESCAPED_BACKSLASH = re.compile(r"\\\\")
 _COMMAND = re.compile(r"[A-Za-z]{1,30}")
+_IN_PATH = re.compile(r"(?<=(?<![\w\\])[A-Za-z]:)\\[tr](?=[a-z])")
 # fmt: off
 _T_COMMANDS = frozenset({
     "tabular", "tag", "tan", "tanh", "tau", "tbinom", "tdfrac", "tensor", "text", "textbf", "textcolor", "textit",
@@ -49,21 +52,24 @@ def first_damage(source: str) -> Damage | None:
     r"""The first escape in a double-quoted text that gives a control character, or damages a LaTeX command.
 
     A tab (``\t``), a carriage return and a line break are what they say, unless the letters after them complete the
-    name of a command, such as ``\theta``, ``\rho`` or, inside of math, ``\nabla``.
+    name of a command, such as ``\theta``, ``\rho`` or ``\nabla``, or they stand in a path of Windows (``C:\temp``).
 
     Args:
         source: The text as it is written in the file, quotes included.
     """
     found = next((escape for escape in _ESCAPE.finditer(source) if _is_damage(source, escape)), None)
-    commands = (
+    escaped = {pair.end() - 1 for pair in _ESCAPED_BACKSLASH.finditer(source)}
+    meant = (
         ruling.start
         for ruling in (rulings(source) if r"\n" in source else ())
-        if ruling.context is Context.MATH and ruling.kept and ruling.reason == "a command"
+        if ruling.kept and (ruling.context is Context.PROSE or ruling.reason in {"a command", "part of a path"})
+        if ruling.start not in escaped
     )
-    offsets = [*([found.start()] if found else []), *([first] if (first := next(commands, None)) is not None else [])]
-    if not offsets:
+    in_path = _IN_PATH.search(source)
+    offsets = [match.start() for match in (found, in_path) if match]
+    offset = min([*offsets, *islice(meant, 1)], default=None)
+    if offset is None:
         return None
-    offset = min(offsets)
     name = _COMMAND.match(source, offset + 1)
     return Damage(offset, source[offset : name.end() if name else offset + 2])
 

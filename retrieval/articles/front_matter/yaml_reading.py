@@ -32,6 +32,7 @@ _MEANINGS: dict[str, Callable[[str], object]] = {
 }
 _COLLECTION_TAGS = frozenset({None, "!", f"{_TAG}map", f"{_TAG}seq"})
 _MAX_DIRECTIVES = 20
+_UNCLOSED = ("while scanning a quoted scalar", "while parsing a quoted scalar", "while parsing a flow")
 _MERGE = "<<"
 
 
@@ -58,7 +59,9 @@ def read_yaml(text: str, limits: ReadingLimits, first_line: Callable[[], int]) -
         problem = " ".join(filter(None, (error.context, error.problem)))
         if "escape character" in problem:
             problem += "; LaTeX belongs into single quotes or a block that begins with >-"
-        raise YamlError(problem, None if mark is None else mark.line) from error
+        begin = error.context_mark if (error.context or "").startswith(_UNCLOSED) else None
+        lines = [None if each is None else each.line for each in (mark, begin)]
+        raise YamlError(problem, *lines) from error
     except ReaderError as error:
         line = text.encode()[: error.position].count(b"\n")
         raise YamlError(f"a character is not allowed ({error.reason})", line) from error

@@ -67,11 +67,13 @@ class YamlError(Exception):
     Attributes:
         problem: What is wrong.
         line: 0-based line, where one is known.
+        field_line: A line of the field that it is about.
     """
 
-    def __init__(self, problem: str, line: int | None = None) -> None:
+    def __init__(self, problem: str, line: int | None = None, field_line: int | None = None) -> None:
         self.problem = problem
         self.line = line
+        self.field_line = (line or 0) if field_line is None else field_line
         super().__init__(problem)
 
 

@@ -14,11 +14,12 @@ BARE = "linkify"
 _LONGEST = 2_000
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
 _ADDRESS = re.compile(
-    '://[^\\s<>`"\\\\|{}\u2e22-\u2e25\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+'
+    '://(?:[^\\s<>`"\\\\|{}\u2e22-\u2e25\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]|\\\\[*_~()])+'
 )
+_ESCAPE = re.compile(r"\\([*_~()])|&amp;")
 _BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
-_NOT_LAST = ".,;:!?'(["
+_NOT_LAST = ".,;:!?'([\\"
 _EMPHASIS = "*_~"
 
 
@@ -41,6 +42,7 @@ def bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the
 
 def _push(state: StateInline, address: str, already_read: int) -> None:
     state.pending = state.pending[:-already_read]
+    address = _ESCAPE.sub(lambda escape: escape[1] or "&", address)  # as Markdown reads them outside of addresses
     if state.linkLevel:  # no link stands in a link
         state.append_pending(address)
         return

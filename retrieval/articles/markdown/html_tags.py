@@ -25,6 +25,9 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"(?<![^\s])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:([^\s\"'=<>`]++)|'([^']*+)'|\"([^\"]*+)\")")
 
+_SWITCHES = frozenset({"allowfullscreen", "checked", "controls", "disabled", "hidden", "nowrap", "open", "reversed"})
+"""Attributes without a value; other words make it a comparison: ``a <b and c> d``."""
+
 _MENTION = re.compile(r" (?:tag|element|attribute)s?\b")  # "the <p> tag" speaks of it
 
 _FORMATS = {
@@ -105,7 +108,10 @@ def _tag(tokens: Sequence[Token], place: int) -> re.Match[str] | None:
     if token.type != "html_inline":
         return None
     after = tokens[place + 1].content if place + 1 < len(tokens) and tokens[place + 1].type == "text" else ""
-    return None if _MENTION.match(after) else _TAG.fullmatch(token.content)
+    tag = _TAG.fullmatch(token.content)
+    if tag is None or _MENTION.match(after):
+        return None
+    return tag if _SWITCHES.issuperset(_ATTRIBUTE.sub("", tag["attributes"]).lower().split()) else None
 
 
 def _partners(tags: Sequence[re.Match[str] | None]) -> dict[int, int]:

@@ -62,6 +62,8 @@ def _is_formula(text: str, opener: int, closer: int) -> bool:
     if blanks != (False, False):
         return blanks == (True, True) and _reads_like_math(source.strip())
     before = text[max(opener - 3, 0) : opener]
+    if before[-1:].isalpha() and text[closer + 1 : closer + 2].isalpha() and " " in source:
+        return False  # names such as A$AP and Ke$ha
     money = _MONEY.match(source)
     if money and (source.endswith(_NO_END_OF_FORMULA) or _CURRENCY.search(before)):
         return False
@@ -72,7 +74,7 @@ def _reads_like_math(source: str) -> bool:
     """Whether text with blanks between dollars is a formula rather than what stands between two prices."""
     if is_prose(source) or (source[0].isdigit() and source.endswith((",", ";", ":"))):
         return False
-    return not _WORD.search(_COMMAND.sub("x", source))
+    return not _WORD.search(_COMMAND.sub("x", f" {source} "))
 
 
 def _next_dollar(text: str, start: int, end: int) -> int:

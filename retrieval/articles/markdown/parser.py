@@ -21,6 +21,7 @@ from retrieval.articles.markdown.addresses import bare_address
 from retrieval.articles.markdown.brackets import with_few_brackets
 from retrieval.articles.markdown.html_comments import FILLER, hide_comments
 from retrieval.articles.markdown.html_tags import html_tag, resolve_tags
+from retrieval.articles.markdown.literal_names import literal_name
 from retrieval.articles.markdown.math_syntax import BRACKET_CLOSERS, add_math
 from retrieval.articles.markdown.table_cells import PIPE, hide_pipes
 
@@ -86,6 +87,7 @@ def _new_parser() -> MarkdownIt:
             options = {"alt": ["paragraph", "reference", "blockquote"]}
         parser.block.ruler.at(name, _bounded(rule), options)
     add_math(parser)
+    parser.inline.ruler.before("escape", "literal_name", literal_name)
     parser.inline.ruler.at("html_inline", html_tag)
     parser.inline.ruler.at("link", with_few_brackets(link))
     parser.inline.ruler.at("image", with_few_brackets(image))

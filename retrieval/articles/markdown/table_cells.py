@@ -12,7 +12,9 @@ PIPE = "\ue07c"
 _LONGEST_ROW = 4_000
 _ROW = re.compile(r"^[^\n|]*+\|[^\n]*+$", re.MULTILINE)
 _SPAN = re.compile(
-    r"(?<![`\\])(?P<ticks>`{1,8})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)|(?<!\\)\\\([^\n]{1,1000}?\\\)|\\.|\$"
+    r"(?<![`\\])(?P<ticks>`{1,8})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)|(?<!\\)\\\([^\n]{1,1000}?\\\)"
+    r"|(?<!\\)\\\[[^\n]{1,1000}?\\\]|\\begin\{(?P<name>[A-Za-z]{1,20}\*?)\}[^\n]{1,1000}?\\end\{(?P=name)\}"
+    r"|\$\$[^\n$]{1,1000}\$\$|\\.|\$"
 )
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 
@@ -25,7 +27,7 @@ def hide_pipes(markdown: str) -> str:
 
 
 def _hidden(row: str) -> str:
-    if len(row) > _LONGEST_ROW or not ("$" in row or "`" in row or r"\(" in row):
+    if len(row) > _LONGEST_ROW or not any(mark in row for mark in ("$", "`", r"\(", r"\[", r"\begin")):
         return row
     parts = []
     done = 0
@@ -33,12 +35,15 @@ def _hidden(row: str) -> str:
         end = span.end()
         if span[0] == "$":
             closer = closing_dollar(row, span.start(), len(row))
-            end = closer + 1 if closer >= 0 and _is_one_cell(row[end:closer]) else end
+            end = closer + 1 if closer >= 0 and _is_one_cell(row, span.start(), closer) else end
         parts += [row[done : span.start()], _UNESCAPED.sub(PIPE, row[span.start() : end])]
         done = end
     return "".join([*parts, row[done:]])
 
 
-def _is_one_cell(formula: str) -> bool:
-    """Whether the pipes between two dollars belong to a formula, not to a row of prices such as ``|$5|x|$6|``."""
-    return "||" in formula or not (formula.startswith("|") ^ formula.endswith("|"))
+def _is_one_cell(row: str, opener: int, closer: int) -> bool:
+    """Whether the pipes between two dollars belong to a formula, not to a row of prices: ``|$5|x|$y|``, ``|5$|6$|``."""
+    after = row[closer + 1 : closer + 2]
+    begins_next = row[closer - 1] == "|" and (after.isalnum() or after == "\\")
+    ends_last = row[opener + 1] == "|" and row[max(opener - 1, 0) : opener].isalnum()
+    return not (begins_next or ends_last)

@@ -94,6 +94,15 @@ def test_a_title_on_the_site_names_no_host():
     assert linked("Who owns google.com?", f"{SITE}/q") == (
         "[Who owns google.com?](https://site.example/q) (site.example)"
     )
+    for other in (
+        "goo\u200bgle.com",
+        "google\u200b.com",
+        "google\u3002com",
+        "google\uff0ecom",
+        "google\u2024com",
+        "8.8.8.8",
+    ):
+        assert linked(other, f"{SITE}/q").endswith("(site.example)")
     assert linked("near", "https://site.example.evil.org/q").endswith("(site.example.evil.org)")
 
 

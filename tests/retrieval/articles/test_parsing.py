@@ -133,7 +133,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read():
         (short(answer=r"'\n\n'"), 3, "answer is empty: it holds line breaks or comments alone"),
         (short(url="~"), 4, "url is empty"),
         (short(question="[a]"), 2, "question must be text, not a list"),
-        (short(title='"open'), None, "not valid YAML"),
+        (short(answer='"open'), None, "not valid YAML"),
         ("---\nquestion: a: b\n---\n", 2, "not valid YAML: mapping values are not allowed"),
         ("\n\n---\n\nquestion: a\nanswer: 'b\n---\n", None, "not valid YAML"),
         ("---\nquestion: a\nanswer: b\x07\n---\n", 3, "not valid YAML: a character is not allowed"),
@@ -150,7 +150,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read():
         (short(question="{a: b}"), 2, "question must be text, not named fields"),
         (short(question="!!int x"), 2, "'x' is no value of the tag !!int"),
         (short(answer="!secret x"), 3, "the tag !secret is not known here"),
-        (short(extra="&a [*a]"), 5, "*a refers to &a, which is not given before"),
+        (short(answer="&a [*a]"), 3, "*a refers to &a, which is not given before"),
         ("---\n%YAML 9.9\n", 1, "no front matter"),
         (short(extra="a\n...\nb: c"), 7, "not valid YAML"),
         (short().encode("utf-16"), 1, "save it as UTF-8"),
@@ -168,6 +168,11 @@ def test_a_bad_file_is_told_with_its_line(text, line, words):
     assert str(error).startswith(f"{PATH}:")
     if line is not None:
         assert error.line == line
+
+
+def test_marks_of_byte_order_before_the_text_are_no_part_of_it():
+    text = "\ufeff\ufeff" + short()
+    assert parse_article(text.encode(), PATH, ROOT).question == "Why?"
 
 
 def test_the_line_counts_from_the_start_of_the_file():

@@ -34,7 +34,8 @@ _TOKEN = re.compile(
     \s*(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-|→|⇌|⟶|←|⇄|↔)\s*
     | \s+(?P<rising>\^|v)(?=[\s)]|\Z) | \((?P<fallen>v|\^)\) | (?P<risen>\^)(?=[\s)]|\Z)
     | (?:\s+|\A)(?P<sign>[+\-=]|\\pm)(?=\s|\Z)\s*
-    | \s*(?P<added>[*·⋅]|\\cdot(?![A-Za-z]))\s* | \s+(?P<spaced_dot>\.)\s+ | (?P<dot>\.)(?=[0-9A-Z(])
+    | \s*(?P<added>[*·⋅]|\\cdot(?![A-Za-z]))\s*
+    | \s+(?P<spaced_dot>\.)\s+ | (?P<dot>\.)(?=[0-9A-Z(½¼¾$]|[mnxyz]\s?[A-Z(])
     | (?P<space>[\s~]+)
     | (?P<state>\((?:s|l|g|aq|c|cr|am|sln|solv)\))
     | (?P<share>\([0-9]{1,9}/[0-9]{1,9}\))

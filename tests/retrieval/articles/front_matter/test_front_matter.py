@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.articles.front_matter.broken_fields import MAX_BROKEN_FIELDS
 from retrieval.articles.front_matter.front_matter import MAX_WARNINGS
 from retrieval.articles.parsing import parse_article
 from retrieval.domain import RelatedArticle
@@ -177,6 +178,11 @@ def test_a_required_field_given_twice_is_refused_with_both_lines(name):
         (r"snake\_case", r"\_"),
         (r"zero \0", r"\0"),
         (r"bell \x07", r"\x"),
+        (r"the operator \nabla is", r"\nabla"),
+        (r"the folder C:\new\notes is", r"\new"),
+        (r"the folder C:\temp is", r"\temp"),
+        (r"the folder D:\reports is", r"\reports"),
+        (r"look in %APPDATA%\npm now", r"\npm"),
     ],
 )
 def test_latex_in_double_quotes_is_refused_at_its_line(text, written):
@@ -200,12 +206,60 @@ def test_an_escape_that_yaml_does_not_know_is_refused_with_the_same_advice(text)
         (r"one\r\ntwo", "one\ntwo"),
         (r"a\tb and \"c\" \\frac{a}{b} \u00e9 \/", 'a\tb and "c" \\frac{a}{b} \u00e9 /'),
         (r"next\nature, \\neq", "next\nature, \\neq"),
+        (r"C:\\new\\notes and C:\\temp", r"C:\new\notes and C:\temp"),
+        (r"Vitamin C:\nis in fruit", "Vitamin C:\nis in fruit"),
     ],
 )
 def test_escapes_in_double_quotes_that_damage_nothing_are_taken(written, meant):
     article, warnings = read(f'question: Why?\nurl: /why\nanswer: "{written}"')
     assert article.answer == meant
     assert warnings == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Why: an answer",
+        "@home",
+        "`code` and more",
+        "100 %\n  : more",
+        '"He said "so" twice"',
+        "'It's so'",
+        "[Solved] Why",
+        "[never closed",
+        "{never closed",
+        '"never closed',
+        "*args and **kwargs",
+        "- a\n - b",
+        r'"\lambda is no escape"',
+        "a\x07b",
+        "\n  - a: b\n   c: [",
+    ],
+)
+def test_a_field_that_is_no_yaml_is_left_out_and_the_article_serves(title):
+    article, warnings = read(f"question: Why?\nauthor: Mina\ntitle: {title}\nanswer: So.\nurl: /why\ndate: 2024-12-04")
+    assert (article.question, article.answer, article.url, article.title) == ("Why?", "So.", "/why", "")
+    assert (article.author, str(article.date)) == ("Mina", "2024-12-04")
+    ((line, problem),) = warnings
+    assert 4 <= line <= 4 + title.count("\n")
+    assert problem.startswith("title is not valid YAML: ")
+
+
+def test_several_fields_may_be_left_out_but_not_many():
+    broken = [f"field{number}: a: b" for number in range(MAX_BROKEN_FIELDS + 1)]
+    few = "\n".join(broken[:-1])
+    _, warnings = read(f"{few}\n{REQUIRED}")
+    assert [line for line, _ in warnings] == [number + 2 for number in range(MAX_BROKEN_FIELDS)]
+    assert refused("\n".join([*broken, REQUIRED]))[0] == 2
+
+
+@pytest.mark.parametrize("name", ["question", "answer", "url"])
+def test_what_an_article_needs_is_never_left_out(name):
+    fields = {"question": "Why?", "answer": "So.", "url": "/why", "title": "a: b"}
+    written = {**fields, name: '"never closed'}
+    line, problem = refused("\n".join(f"{field}: {text}" for field, text in written.items()))
+    assert "not valid YAML" in problem
+    assert line >= 2
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\r"])

@@ -80,6 +80,8 @@ def kinds(markdown):
         ("the <b> tag and the <p> element", ["the ", "<b>", " tag and the ", "<p>", " element"]),
         ("List<int> and <T>", ["List", "<int>", " and ", "<T>"]),
         ("x < y > z", ["x < y > z"]),
+        ("if a<b and c>d or p<q and s>t", ["if a", "<b and c>", "d or p", "<q and s>", "t"]),
+        ("<details open data-x='1'>x</details>", ["x", "softbreak"]),
     ],
 )
 def test_tags_become_what_they_mean(markdown, expected):
