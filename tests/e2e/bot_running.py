@@ -19,14 +19,14 @@ from bot.storage.storage import Storage
 from bot.workload.admission import Admission
 from bot.workload.answer_queue import AnswerQueue
 from bot.workload.cooldowns import Allowance, Cooldowns
-from tests.e2e.double.gateway import Intents
+from tests.discord_double.gateway import Intents
 from tests.e2e.words import SITE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from config.settings import Settings
-    from tests.e2e.double.discord_double import DiscordDouble
+    from tests.discord_double.discord_double import DiscordDouble
 
 NO_LIMIT = 1_000_000
 

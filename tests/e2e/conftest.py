@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.client.running import finish_work
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.validation import load_description
 from tests.e2e.bot_running import BotParts, Limits, open_serving, reads_messages
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double.validation import load_description
 from tests.e2e.hall import Hall
 
 PATIENCE = 30.0

@@ -8,9 +8,9 @@ import re
 import pytest
 
 from bot.bootstrap import build_index
+from tests.discord_double.interactions import Response
+from tests.discord_double.state import MODERATOR
 from tests.e2e.bot_running import open_serving
-from tests.e2e.double.interactions import Response
-from tests.e2e.double.state import MODERATOR
 from tests.e2e.words import ICE, NEITHER, NOTHING, OPPORTUNITY_COST, OSMOSIS, SPACED_PRACTICE, how_many, link
 
 

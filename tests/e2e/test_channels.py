@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from bot.client.running import finish_work
+from tests.discord_double.gateway import Intents
+from tests.discord_double.state import ADMIN, MEMBER, ChannelKind, Permission
 from tests.e2e.bot_running import Limits
-from tests.e2e.double.gateway import Intents
-from tests.e2e.double.state import ADMIN, MEMBER, ChannelKind, Permission
 from tests.e2e.words import ICE, OSMOSIS, link
 
 READING = {"privileged": Intents.MESSAGE_CONTENT}

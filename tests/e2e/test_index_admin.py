@@ -15,9 +15,9 @@ from bot.client.running import finish_work, serve
 from retrieval.generations.lock import Action
 from retrieval.lifecycle.journal import Journal, Outcome
 from tests.bot.sources.repositories import Repository
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.state import ADMIN
 from tests.e2e.conftest import LONGEST
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double.state import ADMIN
 
 PATIENCE = 60.0
 

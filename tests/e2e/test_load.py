@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.client.running import keep_from_collector
+from tests.discord_double.interaction_run import InteractionRun
+from tests.discord_double.state import Channel, User
 from tests.e2e.bot_running import Limits
-from tests.e2e.double.interaction_run import InteractionRun
-from tests.e2e.double.state import Channel, User
 from tests.e2e.hall import Hall
 from tests.e2e.words import SITE
 

@@ -7,18 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.e2e.double import limits
-from tests.e2e.double.components import as_returned, walk
-from tests.e2e.double.payloads import DEFAULT_FILE_LIMIT
-from tests.e2e.double.refusals import INVALID_FORM, FormErrors, Json, Refusal
-from tests.e2e.double.state import Flag, Message
-from tests.e2e.double.uploads import Upload, attachments_after
+from tests.discord_double import limits
+from tests.discord_double.components import as_returned, walk
+from tests.discord_double.payloads import DEFAULT_FILE_LIMIT
+from tests.discord_double.refusals import INVALID_FORM, FormErrors, Json, Refusal
+from tests.discord_double.state import Flag, Message
+from tests.discord_double.uploads import Upload, attachments_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tests.e2e.double.clock import Clock
-    from tests.e2e.double.state import Attachment, Channel, User, World
+    from tests.discord_double.clock import Clock
+    from tests.discord_double.state import Attachment, Channel, User, World
 
 SENDABLE = Flag.SUPPRESS_EMBEDS | Flag.SUPPRESS_NOTIFICATIONS | Flag.COMPONENTS_V2
 EDITABLE = Flag.SUPPRESS_EMBEDS | Flag.COMPONENTS_V2

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aiohttp import WSMsgType, web
 
-from tests.e2e.double.refusals import Json
+from tests.discord_double.refusals import Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.e2e.double.clock import Clock
+    from tests.discord_double.clock import Clock
 
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, WRONG_TOKEN, RATE_LIMITED = 4001, 4002, 4003, 4004, 4008
 INVALID_SHARD, SHARDING_REQUIRED, DISALLOWED_INTENTS = 4010, 4011, 4014

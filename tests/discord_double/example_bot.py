@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import discord
 from discord import app_commands, ui
 
-from tests.e2e.double.discord_double import DiscordDouble
+from tests.discord_double.discord_double import DiscordDouble
 
 BUSY_MACHINE_SECONDS = 30.0
 

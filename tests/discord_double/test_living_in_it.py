@@ -7,11 +7,11 @@ import asyncio
 import discord
 import pytest
 
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double.gateway import Intents
-from tests.e2e.double.interactions import Response
-from tests.e2e.double.state import ADMIN, MEMBER, ChannelKind, Permission
-from tests.e2e.double_bot import Bot, png, running
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.example_bot import Bot, png, running
+from tests.discord_double.gateway import Intents
+from tests.discord_double.interactions import Response
+from tests.discord_double.state import ADMIN, MEMBER, ChannelKind, Permission
 
 EDIT_ORIGINAL = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 

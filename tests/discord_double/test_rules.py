@@ -10,11 +10,11 @@ import pytest
 from discord.http import Route
 from discord.webhook.async_ import async_context
 
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double.faults import Faults
-from tests.e2e.double.interactions import Response
-from tests.e2e.double.validation import load_description
-from tests.e2e.double_bot import Panel, running
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.example_bot import Panel, running
+from tests.discord_double.faults import Faults
+from tests.discord_double.interactions import Response
+from tests.discord_double.validation import load_description
 
 RESPOND = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 

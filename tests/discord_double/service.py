@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.clock import Clock
-from tests.e2e.double.faults import Faults
-from tests.e2e.double.gateway import Gateway, Intents, Session
-from tests.e2e.double.interactions import Counter
-from tests.e2e.double.messages import Desk
-from tests.e2e.double.payloads import (
+from tests.discord_double.clock import Clock
+from tests.discord_double.faults import Faults
+from tests.discord_double.gateway import Gateway, Intents, Session
+from tests.discord_double.interactions import Counter
+from tests.discord_double.messages import Desk
+from tests.discord_double.payloads import (
     API_VERSION,
     application_json,
     channel_json,
@@ -21,13 +21,13 @@ from tests.e2e.double.payloads import (
     self_json,
     without_content,
 )
-from tests.e2e.double.state import ChannelKind, Member, User, World
+from tests.discord_double.state import ChannelKind, Member, User, World
 
 if TYPE_CHECKING:
-    from tests.e2e.double.calls import Record
-    from tests.e2e.double.refusals import Json
-    from tests.e2e.double.state import Channel, Guild, Message
-    from tests.e2e.double.validation import Description
+    from tests.discord_double.calls import Record
+    from tests.discord_double.refusals import Json
+    from tests.discord_double.state import Channel, Guild, Message
+    from tests.discord_double.validation import Description
 
 _INTENT_FLAGS = {Intents.PRESENCES: 1 << 13, Intents.MEMBERS: 1 << 15, Intents.MESSAGE_CONTENT: 1 << 19}
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.e2e.double.messages import Draft, refuse_problems
-from tests.e2e.double.uploads import Upload
+from tests.discord_double.messages import Draft, refuse_problems
+from tests.discord_double.uploads import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.components import walk
-from tests.e2e.double.interaction_payloads import context_of, owners_of
-from tests.e2e.double.payloads import effective
-from tests.e2e.double.state import Permission
+from tests.discord_double.components import walk
+from tests.discord_double.interaction_payloads import context_of, owners_of
+from tests.discord_double.payloads import effective
+from tests.discord_double.state import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tests.e2e.double.refusals import Json
-    from tests.e2e.double.service import Service
-    from tests.e2e.double.state import Channel, Message, User
+    from tests.discord_double.refusals import Json
+    from tests.discord_double.service import Service
+    from tests.discord_double.state import Channel, Message, User
 
 LONGEST_OPTION = 6000
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.double import component_limits
-from tests.e2e.double.components import TEXT_DISPLAY, walk
-from tests.e2e.double.refusals import FormErrors, Json, Refusal
-from tests.e2e.double.state import Flag
+from tests.discord_double import component_limits
+from tests.discord_double.components import TEXT_DISPLAY, walk
+from tests.discord_double.refusals import FormErrors, Json, Refusal
+from tests.discord_double.state import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

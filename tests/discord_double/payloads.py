@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.refusals import Json
-from tests.e2e.double.state import ChannelKind, Message, Permission
+from tests.discord_double.refusals import Json
+from tests.discord_double.state import ChannelKind, Message, Permission
 
 if TYPE_CHECKING:
-    from tests.e2e.double.state import Attachment, Channel, Guild, Member, User, World
+    from tests.discord_double.state import Attachment, Channel, Guild, Member, User, World
 
 API_VERSION = 10
 DEFAULT_FILE_LIMIT = 10 * 1024 * 1024

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.calls import Call, Reply
-from tests.e2e.double.command_limits import check_commands
-from tests.e2e.double.payloads import channel_json, guild_json, member_json, self_json, user_json
-from tests.e2e.double.refusals import Json, Refusal, unknown
-from tests.e2e.double.state import Channel, ChannelKind, Member
+from tests.discord_double.calls import Call, Reply
+from tests.discord_double.command_limits import check_commands
+from tests.discord_double.payloads import channel_json, guild_json, member_json, self_json, user_json
+from tests.discord_double.refusals import Json, Refusal, unknown
+from tests.discord_double.state import Channel, ChannelKind, Member
 
 if TYPE_CHECKING:
-    from tests.e2e.double.service import Service
+    from tests.discord_double.service import Service
 
 _COMMAND_DEFAULTS: Json = {"options": [], "nsfw": False, "dm_permission": True, "default_member_permissions": None}
 

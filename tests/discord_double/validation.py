@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from tests.e2e.double.refusals import Json
+from tests.discord_double.refusals import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-DESCRIPTION = Path(__file__).resolve().parents[4] / "shared" / "discord" / "openapi.json"
+DESCRIPTION = Path(__file__).resolve().parents[3] / "shared" / "discord" / "openapi.json"
 BAD_REQUEST, TOO_MANY_REQUESTS, SERVER_ERROR = 400, 429, 500
 _URN = "urn:discord:api"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

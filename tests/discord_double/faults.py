@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field, replace
 
-from tests.e2e.double.refusals import Json
+from tests.discord_double.refusals import Json
 
 GLOBAL_REQUESTS_A_SECOND = 50
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.calls import Call, Reply
-from tests.e2e.double.interactions import Interaction, Response
-from tests.e2e.double.payloads import message_json
-from tests.e2e.double.refusals import Json, unknown
+from tests.discord_double.calls import Call, Reply
+from tests.discord_double.interactions import Interaction, Response
+from tests.discord_double.payloads import message_json
+from tests.discord_double.refusals import Json, unknown
 
 if TYPE_CHECKING:
-    from tests.e2e.double.service import Service
-    from tests.e2e.double.state import Message
+    from tests.discord_double.service import Service
+    from tests.discord_double.state import Message
 
 ORIGINAL = "@original"
 

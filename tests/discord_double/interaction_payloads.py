@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.interactions import USER_INSTALL_FOLLOW_UPS, Interaction, Kind
-from tests.e2e.double.payloads import (
+from tests.discord_double.interactions import USER_INSTALL_FOLLOW_UPS, Interaction, Kind
+from tests.discord_double.payloads import (
     DEFAULT_FILE_LIMIT,
     channel_json,
     effective,
@@ -14,12 +14,12 @@ from tests.e2e.double.payloads import (
     message_json,
     user_json,
 )
-from tests.e2e.double.state import WRITING, ChannelKind, Permission
+from tests.discord_double.state import WRITING, ChannelKind, Permission
 
 if TYPE_CHECKING:
-    from tests.e2e.double.refusals import Json
-    from tests.e2e.double.service import Service
-    from tests.e2e.double.state import Channel, Message, User
+    from tests.discord_double.refusals import Json
+    from tests.discord_double.service import Service
+    from tests.discord_double.state import Channel, Message, User
 
 CHAT_INPUT_MESSAGE = 20
 GUILD_CONTEXT, BOT_DM_CONTEXT, PRIVATE_CONTEXT = 0, 1, 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.refusals import FormErrors, Json
+from tests.discord_double.refusals import FormErrors, Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from tests.e2e.double import command_limits, component_limits
-from tests.e2e.double.messages import SENDABLE, Draft, refuse_problems
-from tests.e2e.double.refusals import FormErrors, Json, Refusal, unknown
-from tests.e2e.double.state import Flag, Message
+from tests.discord_double import command_limits, component_limits
+from tests.discord_double.messages import SENDABLE, Draft, refuse_problems
+from tests.discord_double.refusals import FormErrors, Json, Refusal, unknown
+from tests.discord_double.state import Flag, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tests.e2e.double.messages import Desk
-    from tests.e2e.double.state import Channel, User
-    from tests.e2e.double.uploads import Upload
+    from tests.discord_double.messages import Desk
+    from tests.discord_double.state import Channel, User
+    from tests.discord_double.uploads import Upload
 
 FIRST_RESPONSE_SECONDS = 3.0
 TOKEN_SECONDS = 15 * 60.0

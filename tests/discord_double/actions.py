@@ -7,9 +7,9 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.e2e.double import offers
-from tests.e2e.double.components import BUTTON, LINK_STYLE, STRING_SELECT
-from tests.e2e.double.interaction_payloads import (
+from tests.discord_double import offers
+from tests.discord_double.components import BUTTON, LINK_STYLE, STRING_SELECT
+from tests.discord_double.interaction_payloads import (
     Use,
     interaction_json,
     modal_data,
@@ -17,17 +17,17 @@ from tests.e2e.double.interaction_payloads import (
     option_data,
     resolved_channels,
 )
-from tests.e2e.double.interaction_run import InteractionRun
-from tests.e2e.double.interactions import Kind
-from tests.e2e.double.payloads import channel_json, message_json
-from tests.e2e.double.state import Channel, ChannelKind, Message
+from tests.discord_double.interaction_run import InteractionRun
+from tests.discord_double.interactions import Kind
+from tests.discord_double.payloads import channel_json, message_json
+from tests.discord_double.state import Channel, ChannelKind, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.e2e.double.refusals import Json
-    from tests.e2e.double.service import Service
-    from tests.e2e.double.state import Guild, User
+    from tests.discord_double.refusals import Json
+    from tests.discord_double.service import Service
+    from tests.discord_double.state import Guild, User
 
 T = TypeVar("T")
 SLASH, MESSAGE_COMMAND = 1, 3

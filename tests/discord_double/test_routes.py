@@ -7,8 +7,8 @@ import asyncio
 import discord
 import pytest
 
-from tests.e2e.double.state import WRITING, ChannelKind, Permission
-from tests.e2e.double_bot import running
+from tests.discord_double.example_bot import running
+from tests.discord_double.state import WRITING, ChannelKind, Permission
 
 
 def in_discord(scenario):

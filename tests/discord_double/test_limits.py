@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.double.command_limits import check_choices, check_commands
-from tests.e2e.double.component_limits import check_modal
-from tests.e2e.double.limits import check_files, check_message
-from tests.e2e.double.refusals import FormErrors, Refusal
-from tests.e2e.double.state import NO_FLAGS, Flag
+from tests.discord_double.command_limits import check_choices, check_commands
+from tests.discord_double.component_limits import check_modal
+from tests.discord_double.limits import check_files, check_message
+from tests.discord_double.refusals import FormErrors, Refusal
+from tests.discord_double.state import NO_FLAGS, Flag
 
 
 def text(length: int) -> dict:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from tests.e2e.double import routes_application, routes_channels, routes_interactions
-from tests.e2e.double.calls import Call, Record, Reply, read_body
-from tests.e2e.double.refusals import Refusal
+from tests.discord_double import routes_application, routes_channels, routes_interactions
+from tests.discord_double.calls import Call, Record, Reply, read_body
+from tests.discord_double.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tests.e2e.double.service import Service
-    from tests.e2e.double.validation import Description
+    from tests.discord_double.service import Service
+    from tests.discord_double.validation import Description
 
     Handler = Callable[[Service, Call], Reply]
 

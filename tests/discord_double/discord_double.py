@@ -9,26 +9,36 @@ from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
-from tests.e2e.double import routes_interactions
-from tests.e2e.double.faults import Fault
-from tests.e2e.double.forgeries import Forgeries
-from tests.e2e.double.gateway import Intents
-from tests.e2e.double.interactions import FIRST_RESPONSE_SECONDS
-from tests.e2e.double.payloads import channel_json
-from tests.e2e.double.pointing import discord_py_pointed_at
-from tests.e2e.double.routes_application import dm_with
-from tests.e2e.double.server import PREFIX, ROUTES, Server
-from tests.e2e.double.service import Portal, Service
-from tests.e2e.double.state import MEMBER, NO_PERMISSION, WRITING, Channel, ChannelKind, Guild, Member, Permission, User
-from tests.e2e.double.validation import load_description
+from tests.discord_double import routes_interactions
+from tests.discord_double.faults import Fault
+from tests.discord_double.forgeries import Forgeries
+from tests.discord_double.gateway import Intents
+from tests.discord_double.interactions import FIRST_RESPONSE_SECONDS
+from tests.discord_double.payloads import channel_json
+from tests.discord_double.pointing import discord_py_pointed_at
+from tests.discord_double.routes_application import dm_with
+from tests.discord_double.server import PREFIX, ROUTES, Server
+from tests.discord_double.service import Portal, Service
+from tests.discord_double.state import (
+    MEMBER,
+    NO_PERMISSION,
+    WRITING,
+    Channel,
+    ChannelKind,
+    Guild,
+    Member,
+    Permission,
+    User,
+)
+from tests.discord_double.validation import load_description
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from types import TracebackType
 
-    from tests.e2e.double.calls import Record
-    from tests.e2e.double.clock import Clock
-    from tests.e2e.double.state import Message
+    from tests.discord_double.calls import Record
+    from tests.discord_double.clock import Clock
+    from tests.discord_double.state import Message
 
 DID_NOT_CONNECT_SECONDS = 30.0
 

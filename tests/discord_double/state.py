@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum, IntFlag
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.components import BUTTON, walk
-from tests.e2e.double.refusals import Json, unknown
+from tests.discord_double.components import BUTTON, walk
+from tests.discord_double.refusals import Json, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

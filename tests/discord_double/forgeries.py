@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.double import offers
-from tests.e2e.double.actions import Actions
-from tests.e2e.double.components import BUTTON, STRING_SELECT
+from tests.discord_double import offers
+from tests.discord_double.actions import Actions
+from tests.discord_double.components import BUTTON, STRING_SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.e2e.double.interaction_run import InteractionRun
-    from tests.e2e.double.refusals import Json
-    from tests.e2e.double.state import Message, User
+    from tests.discord_double.interaction_run import InteractionRun
+    from tests.discord_double.refusals import Json
+    from tests.discord_double.state import Message, User
 
 
 class Forgeries(Actions):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.calls import Call, Reply
-from tests.e2e.double.messages import SENDABLE
-from tests.e2e.double.payloads import channel_json
-from tests.e2e.double.refusals import FormErrors, Json, Refusal, unknown
-from tests.e2e.double.state import Channel, ChannelKind, Flag, Message, Permission
+from tests.discord_double.calls import Call, Reply
+from tests.discord_double.messages import SENDABLE
+from tests.discord_double.payloads import channel_json
+from tests.discord_double.refusals import FormErrors, Json, Refusal, unknown
+from tests.discord_double.state import Channel, ChannelKind, Flag, Message, Permission
 
 if TYPE_CHECKING:
-    from tests.e2e.double.service import Service
+    from tests.discord_double.service import Service
 
 REPLY = 19
 

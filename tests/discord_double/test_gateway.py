@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double_bot import Bot, running
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.example_bot import Bot, running
 
 HEARTBEAT = {"op": 1, "d": None}
 

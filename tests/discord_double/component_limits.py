@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.e2e.double import components as kinds
-from tests.e2e.double.components import walk, walk_paths
-from tests.e2e.double.refusals import FormErrors, Json
+from tests.discord_double import components as kinds
+from tests.discord_double.components import walk, walk_paths
+from tests.discord_double.refusals import FormErrors, Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,13 +6,13 @@ import mimetypes
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.e2e.double.refusals import FormErrors, Json
-from tests.e2e.double.state import Attachment
+from tests.discord_double.refusals import FormErrors, Json
+from tests.discord_double.state import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tests.e2e.double.clock import Clock
+    from tests.discord_double.clock import Clock
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

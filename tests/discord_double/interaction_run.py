@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tests.e2e.double.interactions import Interaction, Response
+from tests.discord_double.interactions import Interaction, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.e2e.double.refusals import Json
-    from tests.e2e.double.service import Service
-    from tests.e2e.double.state import Message
+    from tests.discord_double.refusals import Json
+    from tests.discord_double.service import Service
+    from tests.discord_double.state import Message
 
 
 class InteractionRun:
