@@ -22,19 +22,32 @@ from tests.e2e.conftest import LONGEST
 PATIENCE = 60.0
 
 
-@pytest.fixture
-def settings(sample_settings, sample_content, tmp_path):
-    """Settings of an index of the articles of three subjects, and a data folder of its own."""
-    content = tmp_path / "content"
+@pytest.fixture(scope="session")
+def three_subjects(sample_settings, sample_content, tmp_path_factory):
+    """A folder with the articles of three subjects in `content` and an index of them in `index`, to be copied."""
+    folder = tmp_path_factory.mktemp("three-subjects")
     for subject in ("biology", "physics", "chemistry"):
-        shutil.copytree(sample_content / "learn" / subject, content / "learn" / subject)
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
-    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
-    found = sample_settings.model_copy(update={"data_dir": data, "index": index})
-    build_index(found, full=False, on_progress=lambda *_: None)
-    return found
+        shutil.copytree(sample_content / "learn" / subject, folder / "content" / "learn" / subject)
+    build_index(settings_in(folder, sample_settings), full=False, on_progress=lambda *_: None)
+    return folder
+
+
+@pytest.fixture
+def settings(sample_settings, three_subjects, tmp_path):
+    """Settings of an index of the articles of three subjects, and a data folder of its own."""
+    shutil.copytree(three_subjects, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return settings_in(tmp_path, sample_settings)
+
+
+def settings_in(folder, sample_settings):
+    """Settings of the articles, the index and the data in a folder, under which everybody asks as often as they like."""
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    if not (data / "encoder").exists():
+        (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
+    index = sample_settings.index.model_copy(update={"dir": folder / "index", "content_dir": folder / "content"})
+    free = sample_settings.discord.model_copy(update={"member_seconds": 0.0, "server_seconds": 0.0})
+    return sample_settings.model_copy(update={"data_dir": data, "index": index, "discord": free})
 
 
 def administrated(settings, scenario):
@@ -110,7 +123,7 @@ def test_a_rebuild_agrees_with_its_preview_serves_at_once_and_is_undone_with_one
         second = make_store(settings).current_id()
         assert f"Generation `{second}` serves now." in shown.text
         assert shown.labels() == ["Roll back"]
-        await answers(double, "why does ice float on water", "I know no article called")
+        await answers(double, "why does ice float on water", "The nearest article to “why does ice float on water”")
         stranger = double.add_user("eve", double.guild, permissions=ADMIN)
         refused = await double.press(stranger, shown, "Roll back")
         assert "Only those whom the operator of this bot has named" in refused.text
