@@ -40,7 +40,7 @@ def settings(sample_settings, three_subjects, tmp_path):
 
 
 def settings_in(folder, sample_settings):
-    """Settings of the articles, the index and the data in a folder, under which everybody asks as often as they like."""
+    """Settings of the articles, the index and the data in a folder; everybody asks as often as they like."""
     data = folder / "data"
     data.mkdir(exist_ok=True)
     if not (data / "encoder").exists():

@@ -1,7 +1,7 @@
 """One member does their worst all the time, and two hundred others ask as if nothing were.
 
-A long run is held to the bar: 99 % acknowledged within 1 s, answered within 3 s. That is not asked of a short run, for a
-machine that does other things misses it without any flood.
+A long run is held to the bar: 99 % acknowledged within 1 s, answered within 3 s. That is not asked of a short run, for
+a machine that does other things misses it without any flood.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Attacker:
 
 
 def hang_on_the_worst(monkeypatch, *, blocked: bool) -> float:
-    """Have the attacker's questions hang, blocked or with Python's lock, for longer than the seconds that are returned."""
+    """Have the attacker's questions hang, blocked or with Python's lock, for longer than the seconds returned."""
     answer, allowed, every = Library.ask, 2.0, frozenset(worst_questions())
 
     def hang(library, question, **options):

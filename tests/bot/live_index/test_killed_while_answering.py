@@ -24,9 +24,6 @@ from retrieval.lifecycle.rules import BuildRules
 from tests.retrieval.article_files import Corpus, small_corpus
 from tests.retrieval.lifecycle.test_operations import CorpusWorkshop
 
-KILLS = int(os.environ.get("KILLS", "20"))
-"""How often; a hundred times take a minute or two: `KILLS=100 pytest tests/retrieval/lifecycle/test_killed.py`."""
-
 LONGEST_LIFE = 0.25
 
 
@@ -96,8 +93,8 @@ class Asking(threading.Thread):
                 return
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sample_settings, seed):
+@pytest.mark.parametrize(("seed", "kills"), [(1, 6), pytest.param(2, 60, marks=pytest.mark.long)])
+def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sample_settings, seed, kills):
     dice = random.Random(seed)  # noqa: S311  # nothing secret
     corpus = small_corpus(tmp_path)
     corpus.build()
@@ -106,9 +103,9 @@ def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sam
     asking = Asking(served, IndexFollower(served, generations))
     asking.start()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.retrieval.lifecycle.test_killed"])
+    context.set_forkserver_preload([__name__])
     try:
-        for number in range(KILLS):
+        for number in range(kills):
             process = context.Process(target=live, args=(tmp_path, seed * 1_000 + number))
             before = len(Journal(corpus.store.folder).events())
             process.start()
@@ -127,6 +124,6 @@ def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, sam
         asking.join()
         served.close()
     assert asking.problems == []
-    assert asking.answered > KILLS
+    assert asking.answered > kills
     assert len(asking.generations) > 1
     assert not [path for path in corpus.store.folder.iterdir() if path.name.startswith(("building-", "removing-"))]
