@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.bot.assistants import at_desk
+from tests.bot.sample_settings import sample_settings
 from tests.bot.small_index import THREE, build, write
+
+__all__ = ["sample_settings"]
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from bot.client.client import QuicktakesBot
 from bot.cogs.all_cogs import all_cogs
 from bot.member_errors import MemberCooldownError
 from bot.storage.storage import Storage
+from tests.bot.fake_assistant import FakeAssistant
 from tests.discord_double.discord_double import DiscordDouble
-from tests.fakes import FakeAssistant
 
 SYNC = "PUT /applications/{application_id}/commands"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"

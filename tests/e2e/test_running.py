@@ -21,10 +21,10 @@ from bot.client.startup_errors import (
 from bot.cogs.all_cogs import all_cogs
 from bot.member_errors import BusyError
 from bot.storage.storage import Storage
+from tests.bot.fake_assistant import FakeAssistant
 from tests.discord_double.discord_double import DiscordDouble
 from tests.discord_double.gateway import WRONG_TOKEN
 from tests.discord_double.pointing import discord_py_pointed_at
-from tests.fakes import FakeAssistant
 
 SYNC_GUILD = "PUT /applications/{application_id}/guilds/{guild_id}/commands"
 ME = "GET /users/@me"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from embeddings.errors import VectorCacheError, VectorCacheWarning
 from embeddings.vector_cache import VectorCache, stored_form, text_key
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 ENCODER = HashingEncoder(dimension=16)
 
@@ -199,7 +199,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from embeddings.vector_cache import VectorCache
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 encoder = HashingEncoder(dimension=16)
 cache = VectorCache(Path(sys.argv[1]), "an encoder", 16)
 print("ready", flush=True)

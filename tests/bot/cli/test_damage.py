@@ -14,7 +14,7 @@ from retrieval.building.recalibration import with_calibration
 from retrieval.generations.store import GenerationStore
 from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 QUESTION = "What is the colour number 3?"
 JUDGED = {

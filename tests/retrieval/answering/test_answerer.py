@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.bootstrap import make_store
 from retrieval.answering.answerer import CANDIDATES, Answerer
 from retrieval.answering.calibration import PRIOR
 from retrieval.building.recalibration import with_calibration
@@ -266,9 +265,9 @@ def test_a_hit_of_another_corpus_cannot_be_quoted(eager):
         eager.excerpt("why", stranger)
 
 
-def test_threads_get_the_replies_that_one_thread_gets(sample_settings, real_encoder):
+def test_threads_get_the_replies_that_one_thread_gets(sample_index_dir, real_encoder):
     questions = ["what is recursion", "y does ice flaot", "what is opportunity cost", "🙂", "who won the match"] * 4
-    with make_store(sample_settings).current(real_encoder) as generation:
+    with GenerationStore(sample_index_dir).current(real_encoder) as generation:
         fresh = Answerer(generation, real_encoder)
         with ThreadPoolExecutor(8) as pool:
             together = list(pool.map(fresh.answer, questions))

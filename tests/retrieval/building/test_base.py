@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.building.base import AnewCause
 from retrieval.generations.manifest import MANIFEST_NAME, Manifest
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 

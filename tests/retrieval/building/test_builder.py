@@ -15,7 +15,7 @@ from retrieval.generations.store import GenerationStore
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import Corpus, small_corpus, write_file
 
 

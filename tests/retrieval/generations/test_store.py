@@ -19,7 +19,7 @@ from retrieval.errors import (
 )
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.verification import file_names
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 

@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
