@@ -18,7 +18,7 @@ SENTENCE = "Energy is neither made nor lost: it changes its form. "
 
 def in_shell(command, folder, **variables):
     return subprocess.run(
-        ["/bin/sh", "-c", command.replace("quicktakes", f"{sys.executable} -m bot.cli")],
+        ["/bin/sh", "-c", command.replace("quicktakes", f"{sys.executable} -m bot")],
         capture_output=True,
         check=False,
         cwd=folder,
