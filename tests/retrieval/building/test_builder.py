@@ -7,6 +7,7 @@ import os
 import pytest
 
 from retrieval.articles.limits import ReadingLimits
+from retrieval.building import builder, reading
 from retrieval.building.report import BuildProgress, BuildStage
 from retrieval.errors import ArticleError, BuildCancelledError, GenerationError, NoArticlesError
 from retrieval.generations.lock import BuildRunningError
@@ -27,7 +28,7 @@ def corpus(tmp_path):
 @pytest.fixture
 def settled(monkeypatch):
     """The files of this test count as old, although they were written just now."""
-    monkeypatch.setattr("retrieval.building.reading._SETTLED_NS", -3_600_000_000_000)
+    monkeypatch.setattr(reading, "_SETTLED_NS", -3_600_000_000_000)
 
 
 def best(generation, encoder, text, subject_key=None):
@@ -365,7 +366,7 @@ def test_another_encoder_gets_a_full_build(corpus):
 
 def test_a_changed_recipe_gets_a_full_build(corpus, monkeypatch):
     corpus.build()
-    monkeypatch.setattr("retrieval.building.builder.recipe", lambda _: "another")
+    monkeypatch.setattr(builder, "recipe", lambda _: "another")
     report = corpus.build()
     assert report.is_full
     assert "reads articles differently" in report.anew.text
@@ -396,7 +397,7 @@ def test_a_lost_file_is_not_built_upon(corpus):
 
 
 def test_many_files_are_read_by_several_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr("retrieval.building.reading._WORTH_A_PROCESS", 4)
+    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 4)
     corpus = small_corpus(tmp_path)
     write_file(corpus.root / "biology/broken.md", "---\nquestion: [\n---\n")
     one = corpus.build()
@@ -451,7 +452,7 @@ def test_progress_counts_up_to_the_end_of_each_step(corpus):
 
 
 def test_a_long_step_of_writing_the_index_is_shown_and_can_be_stopped(corpus, monkeypatch):
-    monkeypatch.setattr("retrieval.building.builder._REPORT_EVERY", 1)
+    monkeypatch.setattr(builder, "_REPORT_EVERY", 1)
     seen: list[BuildProgress] = []
     corpus.build(on_progress=seen.append)
     shown = [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX]

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 
+from retrieval.building import recipe as recipe_module
 from retrieval.building.recipe import RECIPE_MODULES, recipe
 
 
@@ -22,7 +23,7 @@ def test_is_another_after_a_change(tmp_path, monkeypatch):
     before = recipe()
     (tmp_path / "extra_recipe_module.py").write_text("WEIGHT = 1\n")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr("retrieval.building.recipe.RECIPE_MODULES", (*RECIPE_MODULES, "extra_recipe_module"))
+    monkeypatch.setattr(recipe_module, "RECIPE_MODULES", (*RECIPE_MODULES, "extra_recipe_module"))
     first = recipe()
     (tmp_path / "extra_recipe_module.py").write_text("WEIGHT = 2\n")
     assert len({before, first, recipe()}) == 3

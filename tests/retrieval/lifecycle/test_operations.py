@@ -12,6 +12,7 @@ import pytest
 
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
+from retrieval.building import reading
 from retrieval.building.base import AnewCause
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
 from retrieval.generations.lock import Action, BuildRunningError
@@ -450,7 +451,7 @@ def test_an_estimate_is_that_of_the_very_build_and_not_of_another_kind(corpus):
 
 
 def test_when_an_article_was_last_changed_is_known(corpus, monkeypatch):
-    monkeypatch.setattr("retrieval.building.reading._SETTLED_NS", 0)
+    monkeypatch.setattr(reading, "_SETTLED_NS", 0)
     begun = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=60)
     life_of(corpus).rebuild("ann")
     assert begun < look_at(corpus).article("/learn/geology/basalt").changed <= dt.datetime.now(dt.UTC)
