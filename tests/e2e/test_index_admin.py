@@ -95,12 +95,11 @@ async def message_of_build(double):
 
 async def answers(double, question, words):
     """Wait until a question is answered with an article that has these words."""
-    for _ in range(100):
-        run = await double.slash(double.member, "article", {"title": question})
-        if words in run.text:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(run.text)
+    said = ""
+    async with asyncio.timeout(PATIENCE):
+        while words not in said:
+            said = (await double.slash(double.member, "article", {"title": question})).text
+            await asyncio.sleep(0.05)
 
 
 def test_a_rebuild_agrees_with_its_preview_serves_at_once_and_is_undone_with_one_click(settings):
@@ -216,11 +215,11 @@ def test_how_the_index_is_and_how_an_article_is_indexed(settings):
         damaged = settings.index_dir / make_store(settings).current_id() / "vocabulary.tsv"
         damaged.write_bytes(damaged.read_bytes()[::-1])
         assert "cannot serve" not in status
-        for _ in range(100):
-            status = (await index(double, "status")).text
-            if f"This bot answers from generation `{first}` until that is mended." in status:
-                break
-            await asyncio.sleep(0.1)
+        until_mended = f"This bot answers from generation `{first}` until that is mended."
+        async with asyncio.timeout(PATIENCE):
+            while until_mended not in status:
+                await asyncio.sleep(0.1)
+                status = (await index(double, "status")).text
         assert "vocabulary" in status.partition("It cannot serve: ")[2].split("\n")[0]
 
     administrated(settings, scenario)
