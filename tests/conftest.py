@@ -1,20 +1,15 @@
-"""Fixtures for all tests: the sample articles, an index of them made with the real encoder, the shared real corpus."""
+"""Fixtures for all tests: the sample articles, the real encoder, the shared real corpus."""
 
 from __future__ import annotations
 
 import os
-import warnings
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
-from embeddings.errors import VectorCacheWarning
 from embeddings.factory import open_encoder
-from embeddings.vector_cache import VectorCache
-from retrieval.building.builder import build
-from retrieval.generations.store import GenerationStore
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -64,18 +59,4 @@ def encoder_cache(data_dir, run_folder) -> Path:
     folder = data_dir / "encoder"
     with FileLock(run_folder / "encoder.lock"):
         open_encoder(cache_dir=folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def sample_index_dir(data_dir, encoder_cache, run_folder, sample_content) -> Path:
-    """An index of the sample articles, made with the default encoder; once a run."""
-    folder = run_folder / "sample-index"
-    with FileLock(run_folder / "sample-index.lock"), warnings.catch_warnings():
-        # An earlier run may have left vectors that a change to the cache's format makes useless.
-        warnings.simplefilter("ignore", VectorCacheWarning)
-        if not folder.exists():
-            encoder = open_encoder(cache_dir=encoder_cache)
-            with VectorCache(data_dir / "vectors", encoder.fingerprint, encoder.dimension) as cache:
-                build(sample_content, GenerationStore(folder), encoder, cache)
     return folder

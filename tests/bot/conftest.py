@@ -9,8 +9,9 @@ import pytest
 from tests.bot.assistants import at_desk
 from tests.bot.sample_settings import sample_settings
 from tests.bot.small_index import THREE, build, write
+from tests.retrieval.sample_index import sample_index_dir
 
-__all__ = ["sample_settings"]
+__all__ = ["sample_index_dir", "sample_settings"]
 
 
 @pytest.fixture

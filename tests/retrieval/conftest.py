@@ -9,12 +9,15 @@ import pytest
 from embeddings.factory import open_encoder
 from retrieval.answering.answerer import Answerer
 from retrieval.generations.store import GenerationStore
+from tests.retrieval.sample_index import sample_index_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from embeddings.encoder import Encoder
     from retrieval.generations.generation import Generation
+
+__all__ = ["sample_index_dir"]
 
 
 @pytest.fixture(scope="session")
