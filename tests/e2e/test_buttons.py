@@ -74,21 +74,6 @@ def test_a_long_article_has_pages_that_can_be_turned_both_ways(in_discord, long_
     in_discord(scenario, index=long_article)
 
 
-def test_another_match_is_shown_in_place_and_the_first_one_can_be_had_back(in_discord):
-    async def scenario(hall):
-        answer = await ask(hall, "what is opportunity cost")
-        other = hall.options(answer, "Other matches")[0]
-        await hall.double.choose(hall.double.member, answer, "Other matches", [other["value"]])
-        shown = hall.double.current(answer)
-        assert other["label"] in shown.text
-        assert "The article you chose" in shown.text
-        back = next(o for o in hall.options(shown, "Other matches") if o["label"] == "What is opportunity cost?")
-        await hall.double.choose(hall.double.member, shown, "Other matches", [back["value"]])
-        assert "What is opportunity cost?" in hall.double.current(answer).text
-
-    in_discord(scenario)
-
-
 def test_a_candidate_is_chosen(in_discord):
     async def scenario(hall):
         answer = await ask(hall, NEITHER)
@@ -96,20 +81,6 @@ def test_a_candidate_is_chosen(in_discord):
         spaced = next(option for option in options if option["label"].startswith("How does spaced practice"))
         await hall.double.choose(hall.double.member, answer, "Choose what you meant", [spaced["value"]])
         assert link(SPACED_PRACTICE) in hall.double.current(answer).text
-
-    in_discord(scenario)
-
-
-def test_not_this_one_shows_the_next_match_until_none_is_left(in_discord):
-    async def scenario(hall):
-        answer = await ask(hall, "what is opportunity cost")
-        shown = [hall.article_of(answer)]
-        while "Not this one" in hall.enabled(answer):
-            run = await hall.double.press(hall.double.member, answer, "Not this one")
-            assert [message.id for message in run.messages] == [answer.id]
-            shown.append(hall.article_of(hall.double.current(answer)))
-        assert shown[0] == OPPORTUNITY_COST
-        assert len(set(shown)) == len(shown) == 6
 
     in_discord(scenario)
 

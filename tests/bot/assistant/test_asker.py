@@ -298,19 +298,6 @@ def test_the_next_match_is_pointed_out_only_to_whom_it_is_offered(desk):
     desk(scenario)
 
 
-def test_a_private_answer_is_shared_with_everybody(desk):
-    async def scenario(desk):
-        message_id, panel = await desk.ask(ADA, SUGAR, private=True)
-        assert panel.is_private
-        public, private = await desk.press(ADA, message_id, custom_id(panel, "Share"))
-        assert text(public).startswith("Shared by <@11>")
-        assert (public.is_private, private.is_private) == (False, True)
-        assert "Share" not in labels(public) + labels(private)
-        assert heading(public) == heading(private) == PHOTOSYNTHESIS
-
-    desk(scenario)
-
-
 def test_the_asker_and_moderators_delete(desk):
     async def scenario(desk):
         message_id, panel = await desk.ask(ADA, SUGAR)
@@ -483,22 +470,6 @@ def test_the_bot_tells_about_itself_and_forgets(desk):
         await desk.assistant.tidy()
 
     desk(scenario)
-
-
-def test_buttons_work_after_a_restart(desk):
-    kept = {}
-
-    async def before(desk):
-        kept["id"], kept["panel"] = await desk.ask(ADA, SUGAR)
-
-    async def after(desk):
-        (page,) = await desk.press(ADA, kept["id"], custom_id(kept["panel"], "Read the whole article"))
-        assert page.memory.page == 1
-        (back,) = await desk.press(ADA, kept["id"], custom_id(page, "Back to the excerpt"))
-        assert back.body == kept["panel"].body
-
-    desk(before)
-    desk(after)
 
 
 def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample_settings):
