@@ -1,22 +1,15 @@
-"""Fixtures for all tests: the sample articles, an index of them made with the real encoder, the shared real corpus."""
+"""Fixtures for all tests: the sample articles, the real encoder, the shared real corpus."""
 
 from __future__ import annotations
 
 import os
-import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
-from bot.bootstrap import build_index
-from config.loading import load_settings
-from embeddings.errors import VectorCacheWarning
-
-if TYPE_CHECKING:
-    from config.settings import Settings
+from embeddings.factory import open_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -61,14 +54,9 @@ def run_folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_settings(data_dir, run_folder) -> Settings:
-    """Settings under which the sample articles are indexed, with the real encoder; indexed once a run."""
-    index = run_folder / "sample-index"
-    environment = {"QUICKTAKES_DATA_DIR": str(data_dir), "QUICKTAKES_INDEX__DIR": str(index)}
-    settings = load_settings(environment=environment, working_folder=data_dir).settings
-    with FileLock(run_folder / "sample-index.lock"), warnings.catch_warnings():
-        # An earlier run may have left vectors that a change to the cache's format makes useless.
-        warnings.simplefilter("ignore", VectorCacheWarning)
-        if not index.exists():
-            build_index(settings, full=False, on_progress=lambda *_: None)
-    return settings
+def encoder_cache(data_dir, run_folder) -> Path:
+    """A folder for converted models, in which the default encoder's is; converted once for all runs."""
+    folder = data_dir / "encoder"
+    with FileLock(run_folder / "encoder.lock"):
+        open_encoder(cache_dir=folder)
+    return folder

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from bot.assistant import follow_up_words
-from bot.cogs import message_text, question_shape
 from retrieval.answering import chat_words, question_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 LENGTH = 4000
 LIMIT_SECONDS = 0.1
@@ -33,9 +32,8 @@ _TABLES = (
 )
 
 
-def _words_of_patterns() -> set[str]:
-    """Whatever letters stand side by side in the patterns of the readers."""
-    modules = (chat_words, question_text, follow_up_words, question_shape, message_text)
+def _words_of_patterns(modules: tuple[ModuleType, ...]) -> set[str]:
+    """Whatever letters stand side by side in the patterns of these readers."""
     patterns = [value.pattern for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
     return {word for pattern in patterns for word in re.findall(r"[^\W\d_]+", pattern)}
 
@@ -45,8 +43,7 @@ _PHRASES = (
     "hi all|my question is|i was wondering|can someone please explain|does anyone know|i dont get|diff eqs|how 2 go|"
     "what r the|y do|i'm so lost|thanks in advance|help me|qzxw|Abc|ABC|aaaa|a'a"
 )
-ALPHABETS = (
-    tuple(sorted({*_PHRASES.split("|"), *_words_of_patterns(), *(word for table in _TABLES for word in table)})),
+_ALPHABETS = (
     (*"!?.,;:-'\"`$\\(){}[]<>@#*_~|^=+&%/", "\u2019", "。", "？", "؟", "…", "¿", "!.", "; ", "? ", "...", "' ", "a-"),
     (" ", "\n", "\t", "\r", "\u00a0", "\u2028", " \n", "\n ", "  ", "\x00", "\x1f", "\x85"),
     ("```", "``", "`a", "$$", "$a", r"\(", r"\[", r"\)", r"\]", "$$a$", "`a\n", "\\(\n", "{a}", "x^2", "a_b"),
@@ -56,9 +53,8 @@ ALPHABETS = (
     ("\u0301", "\u0316", "e\u0301", "\u0344", "字", "한", "ा", "ا", "ש", "ﷺ", "ß", "İ", "ſ", "É", "１", "²", "𝐀"),
     tuple("aAzZxq019"),
 )
-"""Pieces that some pattern of a reader knows, by kind."""
+"""Pieces that some pattern of a reader knows, by kind; words are a further kind."""
 
-_piece = st.sampled_from(ALPHABETS).flatmap(st.sampled_from)
 _gap = st.sampled_from(("", "", " ", "\n", ". "))
 
 
@@ -68,15 +64,20 @@ def _filled(units: list[str], ending: str, length: int) -> str:
     return ("".join((unit * share)[:share] for unit in units))[: length - len(ending)] + ending
 
 
-@st.composite
-def slow_texts(draw: st.DrawFn) -> tuple[str, str]:
-    """A text of pieces that are repeated, and the same with a quarter of the repetitions."""
-    unit = st.lists(st.tuples(_piece, _gap), min_size=1, max_size=4).map(
+def slow_texts(*readers: ModuleType) -> st.SearchStrategy[tuple[str, str]]:
+    """A text of pieces that are repeated, and the same with a quarter of the repetitions.
+
+    Args:
+        readers: Modules whose patterns' words are among the pieces, besides those of a question's reader.
+    """
+    known = _words_of_patterns((chat_words, question_text, *readers))
+    words = sorted({*_PHRASES.split("|"), *known, *(word for table in _TABLES for word in table)})
+    piece = st.sampled_from((tuple(words), *_ALPHABETS)).flatmap(st.sampled_from)
+    unit = st.lists(st.tuples(piece, _gap), min_size=1, max_size=4).map(
         lambda pairs: "".join(piece + gap for piece, gap in pairs)
     )
-    units = draw(st.lists(unit, min_size=1, max_size=3))
-    ending = draw(st.just("") | _piece)
-    return _filled(units, ending, LENGTH), _filled(units, ending, LENGTH // 4)
+    units = st.lists(unit, min_size=1, max_size=3)
+    return st.tuples(units, st.just("") | piece).map(lambda of: (_filled(*of, LENGTH), _filled(*of, LENGTH // 4)))
 
 
 def seconds(read: Callable[[str], object], text: str, tries: int = 1) -> float:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.bot.assistants import at_desk
+from tests.bot.sample_settings import sample_settings
 from tests.bot.small_index import THREE, build, write
+from tests.retrieval.sample_index import sample_index_dir
+
+__all__ = ["sample_index_dir", "sample_settings"]
 
 
 @pytest.fixture
@@ -14,13 +20,25 @@ def desk(sample_settings, tmp_path):
     return lambda scenario, **discord: at_desk(sample_settings, tmp_path, scenario, **discord)
 
 
-@pytest.fixture
-def settings(sample_settings, tmp_path):
-    """Settings of an index of three articles of its own."""
-    content = tmp_path / "content"
-    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
-    changed = sample_settings.model_copy(update={"index": index})
+@pytest.fixture(scope="session")
+def three_articles(sample_settings, tmp_path_factory):
+    """A folder with three articles in `content` and an index of them in `index`, to be copied."""
+    folder = tmp_path_factory.mktemp("three-articles")
+    made = settings_in(folder, sample_settings)
     for article in THREE:
-        write(changed, *article)
-    build(changed)
-    return changed
+        write(made, *article)
+    build(made)
+    return folder
+
+
+@pytest.fixture
+def settings(sample_settings, three_articles, tmp_path):
+    """Settings of an index of three articles of its own."""
+    shutil.copytree(three_articles, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return settings_in(tmp_path, sample_settings)
+
+
+def settings_in(folder, sample_settings):
+    """Settings of the articles and the index in a folder."""
+    index = sample_settings.index.model_copy(update={"dir": folder / "index", "content_dir": folder / "content"})
+    return sample_settings.model_copy(update={"index": index})

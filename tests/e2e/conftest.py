@@ -8,10 +8,14 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.client.running import finish_work
+from tests.bot.sample_settings import sample_settings
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.validation import load_description
 from tests.e2e.bot_running import BotParts, Limits, open_serving, reads_messages
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double.validation import load_description
 from tests.e2e.hall import Hall
+from tests.retrieval.sample_index import sample_index_dir
+
+__all__ = ["sample_index_dir", "sample_settings"]
 
 PATIENCE = 30.0
 """Seconds; a machine that is busy with something else must not fail a test that is right."""

@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.live_index.title_search import token_of
+from tests.discord_double.components import BUTTON, STRING_SELECT
 from tests.e2e.bot_running import reads_messages
-from tests.e2e.double.components import BUTTON, STRING_SELECT
 from tests.e2e.words import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.discord_double.discord_double import DiscordDouble
     from tests.e2e.bot_running import BotParts, RunningBot
-    from tests.e2e.double.discord_double import DiscordDouble
 
 LINKS = re.compile(r"(?<!\\)\[(?:[^\[\]]|\\.)*\]\((https?://[^)\s]+)\)")
 NOT_ESCAPED_URL = re.compile(r"(?<![\\(<])https?://evil")

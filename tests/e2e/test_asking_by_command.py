@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.messages.catalogue import LANGUAGES, Messages, command_localizations
-from tests.e2e.double.interactions import Response
+from tests.discord_double.interactions import Response
 from tests.e2e.words import COMPOUND_INTEREST, ICE, NEITHER, OPPORTUNITY_COST, OSMOSIS, SURE, how_many, link
 
 DISCORD_LOCALES = {"en": "en-US", "es": "es-ES", "fr": "fr", "de": "de", "pt-BR": "pt-BR"}

@@ -137,6 +137,7 @@ async def settles(settings, expected) -> None:
     assert actors(settings) == expected
 
 
+@pytest.mark.long
 def test_with_watching_a_push_is_one_build_whether_or_not_there_is_a_copy_yet(settings):
     content = settings.index.content_dir
     git(content, "init", "--quiet", "--initial-branch", "main")

@@ -7,9 +7,10 @@ import asyncio
 import pytest
 
 from bot.client.running import finish_work
+from bot.cogs import channels
+from tests.discord_double.gateway import Intents
+from tests.discord_double.state import ADMIN, MEMBER, ChannelKind, Permission
 from tests.e2e.bot_running import Limits
-from tests.e2e.double.gateway import Intents
-from tests.e2e.double.state import ADMIN, MEMBER, ChannelKind, Permission
 from tests.e2e.words import ICE, OSMOSIS, link
 
 READING = {"privileged": Intents.MESSAGE_CONTENT}
@@ -113,7 +114,7 @@ def test_a_post_that_is_not_ready_is_answered_when_it_is(in_discord):
 
 
 def test_a_post_whose_first_message_comes_late_is_answered_once_when_it_comes(in_discord, monkeypatch, caplog):
-    monkeypatch.setattr("bot.cogs.channels._STARTER_PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(channels, "_STARTER_PAUSES", (0.01, 0.01))
 
     async def scenario(hall):
         forum, _ = await switched_on(hall)

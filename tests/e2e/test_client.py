@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.client.client import QuicktakesBot
+from bot.client import delivery
+from bot.client.client import CatalogueTranslator, QuicktakesBot
 from bot.cogs.all_cogs import all_cogs
 from bot.member_errors import MemberCooldownError
 from bot.storage.storage import Storage
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.fakes import FakeAssistant
+from tests.bot.fake_assistant import FakeAssistant
+from tests.discord_double.discord_double import DiscordDouble
 
 SYNC = "PUT /applications/{application_id}/commands"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
@@ -77,7 +78,7 @@ def test_changed_commands_are_synced_again(tmp_path, monkeypatch):
     async def scenario(double, storage):
         async with running(double, storage):
             pass
-        monkeypatch.setattr("bot.client.client.CatalogueTranslator.translate", _nothing_translated)
+        monkeypatch.setattr(CatalogueTranslator, "translate", _nothing_translated)
         async with running(double, storage):
             pass
         assert syncs(double) == 2
@@ -198,7 +199,7 @@ def test_an_answer_whose_connection_breaks_is_sent_again(tmp_path):
 def test_a_member_who_cannot_be_told_does_no_harm(tmp_path, caplog, monkeypatch):
     caplog.set_level(logging.INFO, "bot")
     pauses = (0.01, 0.02)
-    monkeypatch.setattr("bot.client.delivery._BROKEN_PAUSES", pauses)
+    monkeypatch.setattr(delivery, "_BROKEN_PAUSES", pauses)
 
     async def scenario(double, storage):
         async with running(double, storage):

@@ -7,9 +7,9 @@ import logging
 
 import pytest
 
+from tests.discord_double.gateway import Intents
+from tests.discord_double.state import Flag, Permission
 from tests.e2e.bot_running import Limits
-from tests.e2e.double.gateway import Intents
-from tests.e2e.double.state import Flag, Permission
 from tests.e2e.words import COMPOUND_INTEREST, ICE, OSMOSIS, link
 
 SEND = "POST /channels/{channel_id}/messages"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.panels.custom_ids import ButtonAction, make_id
+from tests.discord_double.interactions import Response
 from tests.e2e.bot_running import Limits
-from tests.e2e.double.interactions import Response
 from tests.e2e.words import ICE, OSMOSIS, link
 
 TOO_OLD = "This answer is too old for its buttons to work."

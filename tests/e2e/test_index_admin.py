@@ -15,27 +15,39 @@ from bot.client.running import finish_work, serve
 from retrieval.generations.lock import Action
 from retrieval.lifecycle.journal import Journal, Outcome
 from tests.bot.sources.repositories import Repository
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.state import ADMIN
 from tests.e2e.conftest import LONGEST
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double.state import ADMIN
 
 PATIENCE = 60.0
 
 
-@pytest.fixture
-def settings(sample_settings, sample_content, tmp_path):
-    """Settings of an index of the articles of three subjects, and a data folder of its own."""
-    content = tmp_path / "content"
+@pytest.fixture(scope="session")
+def three_subjects(sample_settings, sample_content, tmp_path_factory):
+    """A folder with the articles of three subjects in `content` and an index of them in `index`, to be copied."""
+    folder = tmp_path_factory.mktemp("three-subjects")
     for subject in ("biology", "physics", "chemistry"):
-        shutil.copytree(sample_content / "learn" / subject, content / "learn" / subject)
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
-    index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
+        shutil.copytree(sample_content / "learn" / subject, folder / "content" / "learn" / subject)
+    build_index(settings_in(folder, sample_settings), full=False, on_progress=lambda *_: None)
+    return folder
+
+
+@pytest.fixture
+def settings(sample_settings, three_subjects, tmp_path):
+    """Settings of an index of the articles of three subjects, and a data folder of its own."""
+    shutil.copytree(three_subjects, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return settings_in(tmp_path, sample_settings)
+
+
+def settings_in(folder, sample_settings):
+    """Settings of the articles, the index and the data in a folder; everybody asks as often as they like."""
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    if not (data / "encoder").exists():
+        (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
+    index = sample_settings.index.model_copy(update={"dir": folder / "index", "content_dir": folder / "content"})
     free = sample_settings.discord.model_copy(update={"member_seconds": 0.0, "server_seconds": 0.0})
-    found = sample_settings.model_copy(update={"data_dir": data, "index": index, "discord": free})
-    build_index(found, full=False, on_progress=lambda *_: None)
-    return found
+    return sample_settings.model_copy(update={"data_dir": data, "index": index, "discord": free})
 
 
 def administrated(settings, scenario):
@@ -83,12 +95,11 @@ async def message_of_build(double):
 
 async def answers(double, question, words):
     """Wait until a question is answered with an article that has these words."""
-    for _ in range(100):
-        run = await double.slash(double.member, "article", {"title": question})
-        if words in run.text:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(run.text)
+    said = ""
+    async with asyncio.timeout(PATIENCE):
+        while words not in said:
+            said = (await double.slash(double.member, "article", {"title": question})).text
+            await asyncio.sleep(0.05)
 
 
 def test_a_rebuild_agrees_with_its_preview_serves_at_once_and_is_undone_with_one_click(settings):
@@ -204,11 +215,11 @@ def test_how_the_index_is_and_how_an_article_is_indexed(settings):
         damaged = settings.index_dir / make_store(settings).current_id() / "vocabulary.tsv"
         damaged.write_bytes(damaged.read_bytes()[::-1])
         assert "cannot serve" not in status
-        for _ in range(100):
-            status = (await index(double, "status")).text
-            if f"This bot answers from generation `{first}` until that is mended." in status:
-                break
-            await asyncio.sleep(0.1)
+        until_mended = f"This bot answers from generation `{first}` until that is mended."
+        async with asyncio.timeout(PATIENCE):
+            while until_mended not in status:
+                await asyncio.sleep(0.1)
+                status = (await index(double, "status")).text
         assert "vocabulary" in status.partition("It cannot serve: ")[2].split("\n")[0]
 
     administrated(settings, scenario)

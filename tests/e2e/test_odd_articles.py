@@ -39,10 +39,11 @@ def odd_articles(shared_dir, data_dir, tmp_path_factory):
     opened.close()
 
 
+@pytest.mark.long
 def test_the_oddest_articles_are_accepted_page_by_page(in_discord, odd_articles):
     async def scenario(hall):
         articles = hall.articles()
-        assert len(articles) >= ODDEST * 0.9
+        assert len(articles) >= ODDEST * 0.9  # some of them are broken, or are one article
         double, failed = hall.double, []
         readers = [double.add_user(f"reader{number}", double.guild) for number in range(READERS)]
 

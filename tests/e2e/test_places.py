@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.double.state import MEMBER, Permission
+from tests.discord_double.state import MEMBER, Permission
 from tests.e2e.words import ICE, NOTHING, OSMOSIS, link
 
 EVERYWHERE = ["ask", "article", "related", "browse", "help", "about", "forget-me", "Find an answer"]

@@ -11,7 +11,7 @@ import signal
 import pytest
 
 from bot.cli.run import serve_members
-from tests.e2e.double.discord_double import DiscordDouble
+from tests.discord_double.discord_double import DiscordDouble
 from tests.e2e.words import ICE, link
 
 PATIENCE = 30.0

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from bot.client import running
 from bot.client.client import QuicktakesBot
 from bot.client.loop_watch import LoopWatch
 from bot.client.running import serve
@@ -21,10 +22,10 @@ from bot.client.startup_errors import (
 from bot.cogs.all_cogs import all_cogs
 from bot.member_errors import BusyError
 from bot.storage.storage import Storage
-from tests.e2e.double.discord_double import DiscordDouble
-from tests.e2e.double.gateway import WRONG_TOKEN
-from tests.e2e.double.pointing import discord_py_pointed_at
-from tests.fakes import FakeAssistant
+from tests.bot.fake_assistant import FakeAssistant
+from tests.discord_double.discord_double import DiscordDouble
+from tests.discord_double.gateway import WRONG_TOKEN
+from tests.discord_double.pointing import discord_py_pointed_at
 
 SYNC_GUILD = "PUT /applications/{application_id}/guilds/{guild_id}/commands"
 ME = "GET /users/@me"
@@ -156,7 +157,7 @@ def test_it_can_be_stopped_before_it_has_connected(tmp_path):
 
 
 def test_work_that_does_not_end_holds_the_bot_up_for_one_grace_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr("bot.client.running.GRACE_SECONDS", 1.0)
+    monkeypatch.setattr(running, "GRACE_SECONDS", 2.0)
 
     async def scenario(double, serving, stop, assistant):
         life = asyncio.create_task(serving())
@@ -166,7 +167,7 @@ def test_work_that_does_not_end_holds_the_bot_up_for_one_grace_alone(tmp_path, m
         stop.set()
         started = time.monotonic()
         await life
-        assert 0.9 <= time.monotonic() - started < 1.8
+        assert 1.9 <= time.monotonic() - started < 4.0
         waiting.cancel()
 
     life(scenario, tmp_path)
@@ -216,11 +217,12 @@ def test_the_watch_sees_when_the_loop_is_held_up(caplog):
     async def main():
         async with LoopWatch(late=0.05) as watch:
             await asyncio.sleep(0.05)
-            assert watch.longest < 0.05
+            before = watch.longest
             time.sleep(0.12)  # noqa: ASYNC251  # what must not be done
             await asyncio.sleep(0.05)
-            return watch.longest
+            return before, watch.longest
 
-    longest = asyncio.run(main())
-    assert 0.09 <= longest < 1
+    before, longest = asyncio.run(main())
+    assert longest >= 0.09
+    assert before < longest
     assert "the event loop was held up for" in caplog.text

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from tests.e2e.double.state import Channel, Guild, User
+from tests.discord_double.state import Channel, Guild, User
 from tests.e2e.words import ICE, OSMOSIS, link
 
 SYNC = "PUT /applications/{application_id}/commands"

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from tests.e2e.double.gateway import Intents
-from tests.e2e.double.state import ChannelKind
+from tests.discord_double.gateway import Intents
+from tests.discord_double.state import ChannelKind
 from tests.e2e.words import ICE, OSMOSIS, link
 
 EDIT = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"

@@ -9,9 +9,12 @@ WORDS = "how do cells divide why is the sky blue prices rise energy water light 
 
 
 @pytest.fixture(scope="session")
-def encoder_cache(tmp_path_factory):
-    """A folder for converted models that the whole session shares, since a conversion takes seconds."""
-    return tmp_path_factory.mktemp("encoder-cache")
+def encoder_cache(encoder_cache, tmp_path_factory):
+    """A folder for converted models of this run, in which the default encoder's is from the start."""
+    folder = tmp_path_factory.mktemp("encoder-cache")
+    for converted in encoder_cache.glob("openvino-*"):
+        (folder / converted.name).symlink_to(converted, target_is_directory=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

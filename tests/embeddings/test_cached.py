@@ -3,7 +3,7 @@ import pytest
 
 from embeddings.cached import embed_passages
 from embeddings.vector_cache import VectorCache, stored_form
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from embeddings.vector_cache import VectorCache
 from retrieval.building.builder import BuildOptions, build
 from retrieval.generations.store import GenerationStore
 from retrieval.progress import ignore_progress
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 LONG_AGO = 1_600_000_000
 

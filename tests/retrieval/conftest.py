@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap import make_encoder, make_store
+from embeddings.factory import open_encoder
 from retrieval.answering.answerer import Answerer
+from retrieval.generations.store import GenerationStore
+from tests.retrieval.sample_index import sample_index_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +17,19 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from retrieval.generations.generation import Generation
 
+__all__ = ["sample_index_dir"]
+
 
 @pytest.fixture(scope="session")
-def real_encoder(sample_settings) -> Encoder:
+def real_encoder(encoder_cache) -> Encoder:
     """The default encoder."""
-    return make_encoder(sample_settings)
+    return open_encoder(cache_dir=encoder_cache)
 
 
 @pytest.fixture(scope="session")
-def sample_index(sample_settings, real_encoder) -> Iterator[Generation]:
+def sample_index(sample_index_dir, real_encoder) -> Iterator[Generation]:
     """The sample articles, indexed with the default encoder."""
-    with make_store(sample_settings).current(real_encoder) as generation:
+    with GenerationStore(sample_index_dir).current(real_encoder) as generation:
         yield generation
 
 

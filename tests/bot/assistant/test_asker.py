@@ -6,7 +6,6 @@ import asyncio
 import logging
 import re
 import threading
-import time
 from dataclasses import replace
 
 import pytest
@@ -16,8 +15,8 @@ from hypothesis import strategies as st
 from bot.bot_bootstrap import ServableGenerations
 from bot.callers import Names
 from bot.client.error_messages import explain
-from bot.live_index.open_index import UnknownSubjectError
-from bot.live_index.title_search import token_of
+from bot.live_index.open_index import OpenIndex, UnknownSubjectError
+from bot.live_index.title_search import TitleSearch, token_of
 from bot.member_errors import (
     AnswerExpiredError,
     ArticleGoneError,
@@ -303,19 +302,6 @@ def test_the_next_match_is_pointed_out_only_to_whom_it_is_offered(desk):
     desk(scenario)
 
 
-def test_a_private_answer_is_shared_with_everybody(desk):
-    async def scenario(desk):
-        message_id, panel = await desk.ask(ADA, SUGAR, private=True)
-        assert panel.is_private
-        public, private = await desk.press(ADA, message_id, custom_id(panel, "Share"))
-        assert text(public).startswith("Shared by <@11>")
-        assert (public.is_private, private.is_private) == (False, True)
-        assert "Share" not in labels(public) + labels(private)
-        assert heading(public) == heading(private) == PHOTOSYNTHESIS
-
-    desk(scenario)
-
-
 def test_the_asker_and_moderators_delete(desk):
     async def scenario(desk):
         message_id, panel = await desk.ask(ADA, SUGAR)
@@ -455,15 +441,14 @@ def test_what_is_stuck_does_not_keep_the_bot_from_its_end(desk, monkeypatch):
             begun.release()
             release.wait()
 
-        monkeypatch.setattr("bot.live_index.title_search.TitleSearch.search", stuck)
-        monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", stuck)
+        monkeypatch.setattr(TitleSearch, "search", stuck)
+        monkeypatch.setattr(OpenIndex, "ask", stuck)
         asked = asyncio.create_task(desk.assistant.ask(ADA, SUGAR))
         typed = asyncio.create_task(desk.assistant.suggest_articles("sugar"))
         for _ in range(2):
             await asyncio.to_thread(begun.acquire)
-        began = time.monotonic()
-        await desk.assistant.close(0.3)
-        assert time.monotonic() - began < 3
+        async with asyncio.timeout(30):  # what is stuck goes on only below
+            await desk.assistant.close(0.3)
         with pytest.raises(TimeoutError):
             await asked
         assert list(await typed) == []
@@ -488,22 +473,6 @@ def test_the_bot_tells_about_itself_and_forgets(desk):
             await desk.press(ADA, message_id, custom_id(panel, "Read the whole article"))
 
     desk(scenario)
-
-
-def test_buttons_work_after_a_restart(desk):
-    kept = {}
-
-    async def before(desk):
-        kept["id"], kept["panel"] = await desk.ask(ADA, SUGAR)
-
-    async def after(desk):
-        (page,) = await desk.press(ADA, kept["id"], custom_id(kept["panel"], "Read the whole article"))
-        assert page.memory.page == 1
-        (back,) = await desk.press(ADA, kept["id"], custom_id(page, "Back to the excerpt"))
-        assert back.body == kept["panel"].body
-
-    desk(before)
-    desk(after)
 
 
 def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample_settings):

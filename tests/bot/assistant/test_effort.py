@@ -19,7 +19,7 @@ from retrieval.answering.answerer import Answerer
 from retrieval.answering.calibration import PRIOR
 from retrieval.domain import Answer
 from tests.bot.assistants import ADA
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 EAGER = dataclasses.replace(PRIOR, answer_from=0.0, candidates_from=0.0)

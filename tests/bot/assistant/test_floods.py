@@ -49,7 +49,7 @@ def test_a_flood_of_one_members_work_leaves_room_for_everybody_else(desk, monkey
                 release.wait(30)
             return asks(index, question, **options)
 
-        monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", slow)
+        monkeypatch.setattr(OpenIndex, "ask", slow)
         flood = [asyncio.create_task(desk.assistant.ask(ADA, f"slow {number}")) for number in range(300)]
         await asyncio.to_thread(begun.acquire)
         answers = await asyncio.gather(*(desk.assistant.ask(replace(ADA, member_id=n), SUGAR) for n in range(100, 140)))
@@ -83,7 +83,7 @@ def test_an_answer_that_takes_too_long_is_given_up_and_told_without_the_question
                 release.wait(30)
             return asks(index, question, **options)
 
-        monkeypatch.setattr("bot.live_index.open_index.OpenIndex.ask", stuck)
+        monkeypatch.setattr(OpenIndex, "ask", stuck)
         with pytest.raises(AnswerTooSlowError) as refusal:
             await desk.assistant.ask(ADA, "my stuck secret")
         told = report(refusal.value, logging.getLogger("bot.test"))
@@ -108,7 +108,7 @@ def test_somebody_who_types_fast_delays_nobodys_suggestions(desk, monkeypatch):
                 release.wait(30)
             return search(titles, typed, **options)
 
-        monkeypatch.setattr("bot.live_index.title_search.TitleSearch.search", slow)
+        monkeypatch.setattr(TitleSearch, "search", slow)
         flood = [asyncio.create_task(desk.assistant.suggest_articles("slow", member_id=11)) for _ in range(300)]
         await asyncio.to_thread(begun.acquire)
         found = await desk.assistant.suggest_articles("opportunity cost", member_id=22)

@@ -8,7 +8,9 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import given, settings
 
+from bot.assistant import follow_up_words
 from bot.assistant.follow_up_words import MAX_CONTEXT_LENGTH, dependence, names_own_subject, substitutions, with_context
+from bot.cogs import message_text, question_shape
 from bot.cogs.message_text import without_mentions
 from bot.cogs.question_shape import is_small_talk, looks_like_question
 from bot.live_index.title_search import Title, TitleSearch
@@ -45,7 +47,7 @@ def title(text):
 
 
 @settings(max_examples=120)
-@given(slow_texts())
+@given(slow_texts(follow_up_words, message_text, question_shape))
 def test_no_text_is_judged_for_long(texts):
     assert_read_soon(conversation, *texts)
     assert_read_soon(message, *texts)

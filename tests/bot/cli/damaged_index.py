@@ -14,7 +14,7 @@ from retrieval.generations.lock import Action
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.lifecycle.journal import Event, Journal, Outcome
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

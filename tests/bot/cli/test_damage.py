@@ -9,12 +9,13 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.cli import chat
 from retrieval.answering.calibration import PRIOR
 from retrieval.building.recalibration import with_calibration
 from retrieval.generations.store import GenerationStore
 from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 QUESTION = "What is the colour number 3?"
 JUDGED = {
@@ -195,7 +196,7 @@ def test_a_chat_goes_on_over_two_builds_and_a_prune(place, run, monkeypatch):
                 assert opened in GenerationStore(index).prune(1)
             yield line, True
 
-    monkeypatch.setattr("bot.cli.chat._lines", lines_of)
+    monkeypatch.setattr(chat, "_lines", lines_of)
     outcome = run("chat")
     assert (outcome.status, outcome.err) == (0, "")
     for number in (3, 5):

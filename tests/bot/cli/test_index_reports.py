@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import bootstrap
 from retrieval.generations.lock import Action
 from retrieval.generations.store import GenerationStore
 from tests.bot.sources.repositories import Repository
@@ -219,7 +220,7 @@ def test_a_build_that_is_told_to_stop_is_written_down(run, place, monkeypatch):
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(5)
 
-    monkeypatch.setattr("bot.bootstrap.build_index", stop)
+    monkeypatch.setattr(bootstrap, "build_index", stop)
     before = signal.getsignal(signal.SIGTERM)
     assert run("index", "build", variables=variables).status == 130
     assert signal.getsignal(signal.SIGTERM) is before

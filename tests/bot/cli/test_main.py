@@ -9,6 +9,7 @@ import sys
 import click
 import pytest
 
+from bot import bootstrap
 from bot.cli.main import cli
 from tests.bot.cli.conftest import ROOT
 
@@ -141,7 +142,7 @@ def test_ctrl_c_ends_with_130_and_without_a_traceback(run, monkeypatch):
     def interrupted(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.bootstrap.make_store", interrupted)
+    monkeypatch.setattr(bootstrap, "make_store", interrupted)
     outcome = run("index", "list")
     assert outcome.status == 130
     assert "Traceback" not in outcome.err
@@ -162,7 +163,7 @@ def broken(monkeypatch):
         def broken(*_arguments: object, **_options: object) -> None:
             raise error
 
-        monkeypatch.setattr("bot.bootstrap.make_store", broken)
+        monkeypatch.setattr(bootstrap, "make_store", broken)
 
     return breaking
 

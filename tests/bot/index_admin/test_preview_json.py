@@ -6,6 +6,7 @@ import gzip
 import json
 
 from bot.index_admin.preview_json import preview_file, preview_json
+from retrieval.building.base import AnewCause, WhyAnew
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
 from retrieval.lifecycle.outcomes import BuildEstimate, Preview
 
@@ -18,3 +19,9 @@ def test_a_long_preview_is_compressed_since_discord_takes_no_larger_file():
     short, packed = preview_file(preview, max_bytes=len(whole) - 1)
     assert (short, gzip.decompress(packed)) == ("preview.json.gz", whole)
     assert len(packed) < len(whole) / 5
+
+
+def test_why_every_file_would_be_read_is_told():
+    anew = WhyAnew(AnewCause.MODEL, "generation x was made with another model")
+    preview = Preview(CorpusDifference(), (), 1, (), 0, (), BuildEstimate(1.0, 0.0), anew=anew)
+    assert preview_json(preview)["anew"] == {"cause": AnewCause.MODEL.value, "text": anew.text}

@@ -13,6 +13,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.client.error_messages import TABLE
+from bot.messages import catalogue
 from bot.messages.catalogue import LANGUAGES, CatalogueError, Messages, command_localizations
 from bot.messages.confidence import confidence_key
 
@@ -200,7 +201,7 @@ def test_defects_are_told():
     ],
 )
 def test_a_file_that_is_not_sound_is_refused_with_its_line(source, problem, monkeypatch):
-    monkeypatch.setattr("bot.messages.catalogue._sources", lambda _language: {"bot.ftl": source})
+    monkeypatch.setattr(catalogue, "_sources", lambda _language: {"bot.ftl": source})
     with pytest.raises(CatalogueError, match=problem):
         Messages("en")
 

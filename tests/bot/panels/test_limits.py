@@ -84,6 +84,7 @@ def test_every_article_that_can_be_chosen_is_listed(words):
     assert problems(panel) == []
 
 
+@pytest.mark.long
 def test_the_oddest_articles_of_the_real_corpus_are_kept_within_the_limits(shared_dir, tmp_path):
     archive = shared_dir / "corpus" / "learn.tar.xz"
     if not archive.is_file():

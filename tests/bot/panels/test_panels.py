@@ -284,7 +284,7 @@ def test_every_panel_of_every_sample_article_keeps_within_the_limits(sample_cont
     draw = FormulaCache()
     paths = sorted((sample_content / "learn").rglob("*.md"))
     articles = [read_article(path, sample_content) for path in paths if "broken" not in path.name]
-    assert len(articles) >= 80
+    assert len(articles) > 40
     # The longest come nearest to the limits, so they are drawn in every language, the others in one language each.
     by_length = sorted(articles, key=lambda each: len(each.answer), reverse=True)
     longest, others = by_length[:40], by_length[40:]

@@ -1,6 +1,5 @@
 """Every sample article, and the oddest of the real corpus, rendered for Discord and held against its limits."""
 
-import io
 import re
 import tarfile
 import unicodedata
@@ -56,11 +55,10 @@ def words(text):
 def test_every_sample_article_is_shown_within_the_limits(sample_content):
     root = sample_content / "learn"
     paths = sorted(root.rglob("*.md"))
-    assert len(paths) >= 80
+    assert paths
     draw = FormulaCache()
     images = [image for path in paths for image in check(read_article(path, sample_content), draw)]
-    assert len(images) >= 10
-    assert all(image.png.startswith(b"\x89PNG") for image in images)
+    assert {image.png[:4] for image in images} == {b"\x89PNG"}
 
 
 def odd_articles(archive, folder):
@@ -79,17 +77,18 @@ def odd_articles(archive, folder):
             found += 1
             path = folder / Path(member.name).relative_to("content")
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(io.BytesIO(data).getvalue())
+            path.write_bytes(data)
             if found == ODD_ARTICLES or not any(left.values()):
                 return
 
 
+@pytest.mark.long
 def test_odd_articles_of_the_real_corpus_are_shown_within_the_limits(shared_dir, tmp_path):
     archive = shared_dir / "corpus" / "learn.tar.xz"
     if not archive.is_file():
         pytest.skip("needs the real corpus, corpus/learn.tar.xz in a folder `shared` beside the checkout")
     odd_articles(archive, tmp_path)
     paths = sorted(tmp_path.rglob("*.md"))
-    assert len(paths) >= ODD_ARTICLES // 2
+    assert len(paths) >= ODD_ARTICLES // 2  # not every shape is found that often
     for path in paths:
         check(read_article(path, tmp_path), named)

@@ -1,6 +1,7 @@
 import subprocess
 import sys
-from pathlib import Path
+
+from tests.conftest import ROOT
 
 PROGRAM = """
 import sys
@@ -16,7 +17,7 @@ def test_openvino_reports_nothing_to_its_vendor(tmp_path):
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         env={"HOME": str(tmp_path), "PATH": ""},
     )
     assert done.stdout == "openvino.tools.ovc.telemetry_stub []\n"
@@ -52,7 +53,7 @@ def test_threads_that_are_first_at_the_same_time_do_not_wait_for_each_other_for_
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         timeout=20,
     )
     assert done.stdout == "all done\n"

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.bootstrap import make_store
 from retrieval.answering.answerer import CANDIDATES, Answerer
 from retrieval.answering.calibration import PRIOR
 from retrieval.answering.retriever import Reconsidered
@@ -303,9 +302,9 @@ def test_coverage_tells_whose_words_an_article_has(eager):
         eager.coverage(eager.ranking("why"), dataclasses.replace(article, url="/learn/elsewhere"))
 
 
-def test_threads_get_the_replies_that_one_thread_gets(sample_settings, real_encoder):
+def test_threads_get_the_replies_that_one_thread_gets(sample_index_dir, real_encoder):
     questions = ["what is recursion", "y does ice flaot", "what is opportunity cost", "🙂", "who won the match"] * 4
-    with make_store(sample_settings).current(real_encoder) as generation:
+    with GenerationStore(sample_index_dir).current(real_encoder) as generation:
         fresh = Answerer(generation, real_encoder)
         with ThreadPoolExecutor(8) as pool:
             together = list(pool.map(fresh.answer, questions))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,8 +15,9 @@ from retrieval.articles.markdown.plain_text import block_spans, sentence_spans
 from retrieval.articles.parsing import read_article
 from retrieval.articles.sections import split_sentences
 from retrieval.domain import Section, Sentence
+from tests.conftest import ROOT
 
-CONTENT = Path(__file__).parents[2] / "content"
+CONTENT = ROOT / "content"
 
 TIDES = """## Cause
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from retrieval.building import builder
 from retrieval.building.base import AnewCause
 from retrieval.generations.manifest import MANIFEST_NAME, Manifest
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 
@@ -80,7 +81,7 @@ def test_a_file_that_is_gone_is_named(corpus):
 def test_another_way_of_reading_and_a_wish_are_told_apart(corpus, monkeypatch):
     corpus.build()
     assert corpus.build(full=True).anew.cause is AnewCause.ASKED
-    monkeypatch.setattr("retrieval.building.builder.recipe", lambda *_: "another")
+    monkeypatch.setattr(builder, "recipe", lambda *_: "another")
     assert corpus.build(activate=False).anew.cause is AnewCause.READING
     assert corpus.build().anew.cause is AnewCause.READING
     assert corpus.build().anew is None

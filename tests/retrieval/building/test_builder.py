@@ -8,13 +8,14 @@ from typing import NamedTuple
 import pytest
 
 from retrieval.articles.limits import ReadingLimits
+from retrieval.building import builder, reading
 from retrieval.building.report import BuildStage
 from retrieval.errors import ArticleError, BuildCancelledError, GenerationError, NoArticlesError
 from retrieval.generations.lock import BuildRunningError
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import Corpus, small_corpus, write_file
 
 
@@ -36,7 +37,7 @@ def corpus(tmp_path):
 @pytest.fixture
 def settled(monkeypatch):
     """The files of this test count as old, although they were written just now."""
-    monkeypatch.setattr("retrieval.building.reading._SETTLED_NS", -3_600_000_000_000)
+    monkeypatch.setattr(reading, "_SETTLED_NS", -3_600_000_000_000)
 
 
 def best(generation, encoder, text, subject_key=None):
@@ -360,7 +361,7 @@ def test_another_encoder_gets_a_full_build(corpus):
 
 def test_a_changed_recipe_gets_a_full_build(corpus, monkeypatch):
     corpus.build()
-    monkeypatch.setattr("retrieval.building.builder.recipe", lambda *_: "another")
+    monkeypatch.setattr(builder, "recipe", lambda *_: "another")
     report = corpus.build()
     assert report.is_full
     assert "reads articles differently" in report.anew.text
@@ -391,7 +392,7 @@ def test_a_lost_file_is_not_built_upon(corpus):
 
 
 def test_many_files_are_read_by_several_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr("retrieval.building.reading._WORTH_A_PROCESS", 4)
+    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 4)
     corpus = small_corpus(tmp_path)
     write_file(corpus.root / "biology/broken.md", "---\nquestion: [\n---\n")
     one = corpus.build()
@@ -446,7 +447,7 @@ def test_progress_counts_up_to_the_end_of_each_step(corpus):
 
 
 def test_a_long_step_of_writing_the_index_is_shown_and_can_be_stopped(corpus, monkeypatch):
-    monkeypatch.setattr("retrieval.building.builder._REPORT_EVERY", 1)
+    monkeypatch.setattr(builder, "_REPORT_EVERY", 1)
     seen: list[Told] = []
     corpus.build(on_progress=told_to(seen))
     shown = [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX]

@@ -13,8 +13,6 @@ from retrieval.generations import verification as generation_check
 from retrieval.indexes.base import SearchRequest
 from tests.retrieval.article_files import Corpus, small_corpus
 
-KILLS = 20
-
 
 class Died(BaseException):
     """Stands for the end of the process."""
@@ -41,7 +39,8 @@ def leftovers(corpus):
     return [path.name for path in corpus.store.folder.iterdir() if path.name.startswith(("building", "removing"))]
 
 
-def test_kill_at_random_moments(tmp_path):
+@pytest.mark.parametrize("kills", [6, pytest.param(40, marks=pytest.mark.long)])
+def test_kill_at_random_moments(tmp_path, kills):
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.retrieval.article_files"])
     corpus = small_corpus(tmp_path)
@@ -53,7 +52,7 @@ def test_kill_at_random_moments(tmp_path):
     duration = time.perf_counter() - started
     moments = random.Random(20)  # noqa: S311  # any moments will do
     finished = 0
-    for number in range(KILLS):
+    for number in range(kills):
         fresh = f"Yeast turns sugar into gas, as seen in try {number}."
         corpus.write("biology/yeast", "Why does dough rise", fresh)
         ours, theirs = context.Pipe()
@@ -69,7 +68,7 @@ def test_kill_at_random_moments(tmp_path):
         assert corpus.store.verify(corpus.store.current_id()) == ()
         finished += found == fresh
         answer = found
-    assert finished < KILLS, "not one build was killed before it had finished"
+    assert finished < kills, "not one build was killed before it had finished"
     corpus.write("biology/yeast", "Why does dough rise", "Yeast turns sugar into gas at last.")
     corpus.build()
     assert serving(corpus) == ("/learn/biology/yeast", "Yeast turns sugar into gas at last.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.articles.limits import ReadingLimits
+from retrieval.building import reading, worker_processes
 from retrieval.building.reading import UNSETTLED, SameFile, SoundFile, _lost, find_files, read_file, read_files
 from retrieval.building.worker_processes import LossReason
 from retrieval.errors import ArticleError
@@ -100,7 +101,7 @@ def test_a_file_that_vanished_is_a_failure(tmp_path):
 
 
 def test_several_processes_read_in_the_same_order(tmp_path, monkeypatch):
-    monkeypatch.setattr("retrieval.building.reading._WORTH_A_PROCESS", 10)
+    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 10)
     write_many(tmp_path, 100)
     files, _ = find_files(tmp_path)
     known = {files[7].path: FileStamp(read_file(files[7], tmp_path).stamp.content_hash, 0, 0)}
@@ -111,7 +112,7 @@ def test_several_processes_read_in_the_same_order(tmp_path, monkeypatch):
 
 
 def test_processes_are_started_only_for_files_that_must_be_parsed(tmp_path, monkeypatch):
-    monkeypatch.setattr("retrieval.building.reading._WORTH_A_PROCESS", 10)
+    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 10)
     write_many(tmp_path, 100)
     files, _ = find_files(tmp_path)
     known = {file.path: read_file(file, tmp_path).stamp for file in files}
@@ -130,7 +131,7 @@ def test_processes_are_started_only_for_files_that_must_be_parsed(tmp_path, monk
 
 
 def test_a_process_that_dies_leaves_its_work_to_another(tmp_path, monkeypatch):
-    monkeypatch.setattr("retrieval.building.reading._WORTH_A_PROCESS", 10)
+    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 10)
     write_many(tmp_path, 300)
     files, _ = find_files(tmp_path)
     reads = read_files(files, tmp_path, {}, processes=2)
@@ -157,7 +158,7 @@ def test_a_large_file_is_read_by_a_process_that_can_be_stopped(tmp_path):
 
 def test_a_file_that_takes_too_long_is_a_failure_and_the_others_are_read(tmp_path, monkeypatch):
     # No process starts in a tenth of a second, so that this one is too slow whatever the machine.
-    monkeypatch.setattr("retrieval.building.worker_processes._PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(worker_processes, "_PATIENCE_SECONDS", 0.0)
     write_many(tmp_path, 2)
     write_file(tmp_path / "items" / "002.md", article_text("What is large", "It is so. " * 8_000, "/learn/large"))
     files, _ = find_files(tmp_path)
@@ -184,7 +185,7 @@ def test_whatever_reading_a_file_brings_about_is_a_failure_of_that_file(tmp_path
 
     write_many(tmp_path, 1)
     (file,), _ = find_files(tmp_path)
-    monkeypatch.setattr("retrieval.building.reading.split_article", fail)
+    monkeypatch.setattr(reading, "split_article", fail)
     read = read_file(file, tmp_path)
     assert isinstance(read, ArticleFailure)
     assert "RecursionError: too deep\\nfor this" in read.problem

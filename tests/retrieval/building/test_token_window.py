@@ -11,7 +11,7 @@ from retrieval.articles.markdown.plain_text import WHOLE_KINDS, block_spans
 from retrieval.building.reading import find_files, read_file
 from retrieval.domain import Subject
 from retrieval.generations.codec import decode_article
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import Corpus
 
 SENTENCE = "The tide comes and goes twice a day because the moon pulls the sea towards itself. "

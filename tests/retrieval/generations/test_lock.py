@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_others_see_who_holds_it_since_when_and_how_far_they_are(folder):
 def test_what_is_noted_of_one_stage_is_noted_once_a_second(folder, monkeypatch):
     lock = BuildLock(folder)
     now = 100.0
-    monkeypatch.setattr("retrieval.generations.lock.time.monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     with lock.held(Action.BUILD):
         lock.note("embed", 1, 9)
         lock.note("embed", 2, 9)

@@ -17,9 +17,11 @@ from retrieval.errors import (
     IndexWriteError,
     NoGenerationError,
 )
+from retrieval.generations import folder as folder_module
+from retrieval.generations import store as store_module
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.verification import file_names
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 
@@ -174,7 +176,7 @@ def test_one_that_waits_for_a_word_still_waits_when_it_could_not_be_let_serve(co
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("retrieval.generations.folder.atomic_write", full)
+        patch.setattr(folder_module, "atomic_write", full)
         with pytest.raises(IndexWriteError):
             corpus.store.rollback(waiting)
     assert corpus.store.current_id() == three[2]
@@ -277,7 +279,7 @@ def test_a_calibration_for_which_the_disk_has_no_room_leaves_nothing(corpus, mon
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("retrieval.generations.store.seal", full)
+    monkeypatch.setattr(store_module, "seal", full)
     with pytest.raises(IndexWriteError, match="No space left on device"):
         with_calibration(corpus.store, {"threshold": 0.5})
     assert [path.name for path in corpus.store.folder.iterdir() if path.is_dir()] == [served]

@@ -21,7 +21,7 @@ from retrieval.indexes.term_coverage import (
     reduce_token_vectors,
     write_token_files,
 )
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 
 KIDS, CHILDREN, ROCK, THE, EMPTY = range(5)
 VECTORS = np.array([[1, 0, 0], [0.8, 0.6, 0], [0, 0, 1], [0, 1, 0], [0, 0, 0]], dtype=np.float16)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import JournalError
 from retrieval.generations.lock import Action
+from retrieval.lifecycle import journal as journal_module
 from retrieval.lifecycle.journal import Event, Journal, Outcome
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
@@ -54,7 +55,7 @@ def test_an_event_torn_at_any_place_leaves_the_others(tmp_path):
 
 def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_the_whole_line(tmp_path, monkeypatch):
     real = os.write
-    monkeypatch.setattr("retrieval.lifecycle.journal.os.write", lambda handle, data: real(handle, data[:7]))
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:7]))
     journal = Journal(tmp_path)
     journal.append(BUILT)
     journal.append(BUILT)
@@ -73,7 +74,7 @@ def test_a_disk_that_is_full_within_a_line_costs_that_line_alone(tmp_path, monke
         return real(handle, data[:left])
 
     with monkeypatch.context() as patch:
-        patch.setattr("retrieval.lifecycle.journal.os.write", nearly_full)
+        patch.setattr(os, "write", nearly_full)
         with pytest.raises(OSError, match="No space left"):
             journal.append(BUILT)
     assert journal.events() == (BUILT,)
@@ -149,8 +150,8 @@ def test_what_an_event_says_of_generations_is_text_and_its_moment_has_a_zone(tmp
 
 
 def test_of_a_huge_journal_the_end_is_read_and_its_lines_keep_their_numbers(tmp_path, monkeypatch, caplog):
-    monkeypatch.setattr("retrieval.lifecycle.journal._MAX_BYTES", 1000)
-    monkeypatch.setattr("retrieval.lifecycle.journal._BLOCK_BYTES", 64)
+    monkeypatch.setattr(journal_module, "_MAX_BYTES", 1000)
+    monkeypatch.setattr(journal_module, "_BLOCK_BYTES", 64)
     journal = Journal(tmp_path)
     for number in range(40):
         journal.append(dataclasses.replace(BUILT, generation=f"g{number}"))

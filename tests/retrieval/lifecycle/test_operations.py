@@ -10,10 +10,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.views.index_view import preview_lines
-from bot.index_admin.preview_json import preview_json
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
+from retrieval.building import reading
 from retrieval.building.base import AnewCause
 from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
@@ -24,7 +23,7 @@ from retrieval.lifecycle.journal import Journal, Outcome
 from retrieval.lifecycle.operations import IndexLife
 from retrieval.lifecycle.outcomes import AnswerChange, Policy
 from retrieval.lifecycle.rules import BuildRules
-from tests.fakes import HashingEncoder
+from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 
@@ -169,9 +168,6 @@ def test_a_preview_compares_no_answers_where_there_is_nothing_to_compare_with(co
     assert (found.articles, found.answers, found.asked, found.objections) == (4, (), 0, ())
     causes = {"none": AnewCause.NO_INDEX, "articles.sqlite": AnewCause.DAMAGED, "encoder": AnewCause.MODEL}
     assert found.anew.cause is causes[damage]
-    (said,) = [line for line in preview_lines(found, 10) if line.startswith("every file would be read: ")]
-    assert said.endswith(found.anew.text)
-    assert preview_json(found)["anew"] == {"cause": found.anew.cause.value, "text": found.anew.text}
 
 
 def test_going_back_is_written_down_and_so_is_that_there_is_nothing_to_go_back_to(corpus):
@@ -457,7 +453,7 @@ def test_an_estimate_is_that_of_the_very_build_and_not_of_another_kind(corpus):
 
 
 def test_when_an_article_was_last_changed_is_known(corpus, monkeypatch):
-    monkeypatch.setattr("retrieval.building.reading._SETTLED_NS", 0)
+    monkeypatch.setattr(reading, "_SETTLED_NS", 0)
     begun = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=60)
     life_of(corpus).rebuild("ann")
     assert begun < look_at(corpus).article("/learn/geology/basalt").changed <= dt.datetime.now(dt.UTC)

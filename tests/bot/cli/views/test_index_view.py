@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from bot.cli.views.index_view import event_line, preview_lines, running_lines
+from retrieval.building.base import AnewCause, WhyAnew
 from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.lock import Action
 from retrieval.lifecycle.inspection import IndexStatus
@@ -55,9 +57,15 @@ def test_a_colon_stands_where_a_list_follows():
     lines = [*preview_lines(preview(15), 10)]
     assert "0 of 15 questions would get another first answer" in lines
     change = AnswerChange("What\nis heat", None, "/learn/heat")
-    lines = [*preview_lines(preview(15, change, change), 1)]
+    lines = "\n".join(preview_lines(preview(15, change, change), 1)).split("\n")
     place = lines.index("2 of 15 questions would get another first answer:")
     assert lines[place + 1 : place + 4] == ["  What is heat", "    nothing → /learn/heat", "  … and 1 more"]
+
+
+def test_why_every_file_would_be_read_is_told_in_a_line():
+    anew = WhyAnew(AnewCause.MODEL, "generation x was made with another model")
+    (said,) = [line for line in preview_lines(replace(preview(0), anew=anew), 10) if line.startswith("every file")]
+    assert said == f"every file would be read: {anew.text}"
 
 
 def test_a_journal_that_cannot_be_read_leaves_the_rest_of_the_status():

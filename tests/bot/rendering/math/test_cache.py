@@ -2,6 +2,7 @@ import threading
 
 import pytest
 
+from bot.rendering.math import cache as cache_module
 from bot.rendering.math.cache import FormulaCache
 from bot.rendering.math.images import draw_formula
 from bot.rendering.math.tree import FormulaError
@@ -75,7 +76,7 @@ def refuse(source):
 def test_a_refusal_is_found_again_by_the_next_process(tmp_path, monkeypatch):
     with pytest.raises(FormulaError) as first:
         FormulaCache(folder=tmp_path)(r"\foo")
-    monkeypatch.setattr("bot.rendering.math.cache.draw_formula", refuse)
+    monkeypatch.setattr(cache_module, "draw_formula", refuse)
     with pytest.raises(FormulaError) as again:
         FormulaCache(folder=tmp_path)(r"\foo")
     assert (again.value.source, again.value.problem) == (first.value.source, first.value.problem)
