@@ -99,7 +99,7 @@ class BotParts:
         """Start a bot, and return when it is connected."""
         limits, stack = self.limits, AsyncExitStack()
         storage = await stack.enter_async_context(Storage.open(self.database))
-        queue = AnswerQueue(limits.threads, limits.queue_size, limits.answer_seconds)
+        queue = AnswerQueue(limits.threads, limits.waiting, limits.answer_seconds)
         member = Allowance(limits.member_burst, limits.member_seconds)
         server = Allowance(limits.server_burst, limits.server_seconds)
         options = AskingOptions(SITE, "1.2.3", volunteer_confidence=0.9)
