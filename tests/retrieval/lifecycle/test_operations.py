@@ -82,7 +82,7 @@ def test_a_build_serves_and_is_written_down(corpus):
 
 
 def test_a_build_that_loses_too_much_waits_for_somebodys_word(corpus):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     first = life.rebuild("ann")
     for name in ("geology/basalt", "biology/yeast"):
         (corpus.root / f"{name}.md").unlink()
@@ -100,7 +100,7 @@ def test_a_build_that_loses_too_much_waits_for_somebodys_word(corpus):
 
 
 def test_of_builds_that_wait_for_a_word_only_the_newest_is_kept(corpus):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     first = life.rebuild("ann").report.generation_id
     for name in ("geology/basalt", "biology/yeast"):
         (corpus.root / f"{name}.md").unlink()
@@ -411,7 +411,7 @@ def test_what_cannot_be_cleared_away_does_not_undo_a_build(corpus, monkeypatch, 
 
 
 def test_too_many_lost_articles_are_seen_although_nobody_knows_what_served(corpus):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     life.rebuild("ann")
     (corpus.store.folder / "current").write_bytes(b"")
     for name in ("geology/basalt", "biology/yeast"):
@@ -421,7 +421,7 @@ def test_too_many_lost_articles_are_seen_although_nobody_knows_what_served(corpu
 
 @pytest.mark.parametrize("name", ["vocabulary.tsv", "question_vectors.npy"])
 def test_too_many_lost_articles_are_seen_although_what_served_is_damaged(corpus, name):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     served = life.rebuild("ann").report.generation_id
     (corpus.store.folder / served / name).unlink()
     for path in ("geology/basalt", "biology/yeast"):
