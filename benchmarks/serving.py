@@ -41,7 +41,7 @@ from bot.bootstrap import open_index
 from retrieval.answering.retriever import Retriever
 from retrieval.generations.generation import Generation
 from retrieval.indexes.faiss_index import FaissIndex
-from retrieval.indexes.hybrid import EmbeddedIndex
+from retrieval.indexes.hybrid import HybridIndex
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.term_coverage import TermCoverage
 
@@ -58,7 +58,7 @@ _PARTS: tuple[tuple[str, Any, str], ...] = (
     ("search: words", TantivyIndex, "search"),
     ("search: words", TantivyIndex, "score"),
     ("search: coverage", TermCoverage, "of_articles"),
-    ("search: evidence", EmbeddedIndex, "search"),
+    ("search: evidence", HybridIndex, "search"),
     ("fuse", retrieval.answering.retriever, "fuse"),
     ("articles", Retriever, "retrieve"),
     ("articles", Generation, "article"),

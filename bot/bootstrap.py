@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.building.report import BuildReport
-    from retrieval.lifecycle.inspection import IndexLook
-    from retrieval.lifecycle.operations import IndexLife
+    from retrieval.lifecycle.inspection import IndexInspector
+    from retrieval.lifecycle.operations import IndexOperations
 
 TERMINAL = "terminal"
 """What the journal calls whoever uses the command line; it names no account of the machine."""
@@ -103,8 +103,8 @@ def build_index(
             )
 
 
-class SettingsWorkshop:
-    """`retrieval.lifecycle.outcomes.Workshop` as the settings say.
+class SettingsIndexBuilder:
+    """`retrieval.lifecycle.outcomes.IndexBuilder` as the settings say.
 
     Args:
         settings: Where articles and index are, and how is answered.
@@ -138,7 +138,7 @@ class SettingsWorkshop:
             prune_vectors(self._store, cache, fingerprint)
 
 
-def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife:
+def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOperations:
     """What admins do with the index that the settings name.
 
     Args:
@@ -151,7 +151,7 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
     """
     from retrieval.answering.evaluation import load_judged
     from retrieval.lifecycle.journal import Journal
-    from retrieval.lifecycle.operations import IndexLife
+    from retrieval.lifecycle.operations import IndexOperations
     from retrieval.lifecycle.outcomes import Policy
     from retrieval.lifecycle.rules import BuildRules
 
@@ -159,15 +159,15 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexLife
     golden = tuple(load_judged(wanted.golden_questions)) if wanted.golden_questions else ()
     policy = Policy(BuildRules(wanted.max_removed_share, wanted.min_golden_share), golden, keep)
     store = make_store(settings)
-    return IndexLife(store, Journal(settings.index_dir), SettingsWorkshop(settings, store), policy)
+    return IndexOperations(store, Journal(settings.index_dir), SettingsIndexBuilder(settings, store), policy)
 
 
-def open_index_look(settings: Settings) -> IndexLook:
+def open_index_look(settings: Settings) -> IndexInspector:
     """What tells how the index is that the settings name, and what was done to it."""
-    from retrieval.lifecycle.inspection import IndexLook
+    from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.journal import Journal
 
-    return IndexLook(make_store(settings), Journal(settings.index_dir))
+    return IndexInspector(make_store(settings), Journal(settings.index_dir))
 
 
 def calibrate_index(
@@ -188,7 +188,7 @@ def calibrate_index(
     """
     from retrieval.answering.evaluation import calibrate, evaluate
     from retrieval.building.recalibration import with_calibration
-    from retrieval.generations.lock import Action
+    from retrieval.generations.lock import StoreAction
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import JournalKeeper
 
@@ -196,7 +196,7 @@ def calibrate_index(
         calibration = calibrate(evaluate(index.answerer, judged, on_progress))
     store = make_store(settings)
     with (
-        JournalKeeper(store, Journal(settings.index_dir)).deed(TERMINAL, Action.CALIBRATE),
+        JournalKeeper(store, Journal(settings.index_dir)).entry(TERMINAL, StoreAction.CALIBRATE),
         with_calibration(store, calibration.to_json()) as generation,
     ):
         return generation.id

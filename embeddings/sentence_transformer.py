@@ -16,7 +16,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils.logging import disable_progress_bar
 
 from embeddings.encoder import TokenWindow
-from embeddings.text_tokenizer import LONGEST_TEXT, TransformersCounter, clean_text, whole_words
+from embeddings.text_tokenizer import MAX_TEXT_LENGTH, TransformersCounter, clean_text, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +101,7 @@ class SentenceTransformerEncoder:
         """See `Encoder.token_ids`."""
         if not texts:
             return []
-        prepared = [clean_text(text[:LONGEST_TEXT]) for text in texts]
+        prepared = [clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
         with self._lock:
             encoded = self._model.tokenizer(
                 prepared, add_special_tokens=False, truncation=False, padding=False, verbose=False
@@ -135,7 +135,7 @@ class SentenceTransformerEncoder:
         return vector
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
-        prepared = [clean_text(text[:LONGEST_TEXT]) for text in texts]
+        prepared = [clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
         with self._lock:
             vectors = self._model.encode(
                 prepared, prompt=prompt, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False

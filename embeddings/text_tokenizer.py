@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FEW = 64
 
-LONGEST_TEXT = 100_000
+MAX_TEXT_LENGTH = 100_000
 """Characters of a text that are looked at when it is embedded: far beyond any window, and still tokenised at once."""
 
 _WORD_START = ("\u0120", "\u2581")  # how byte-level and sentencepiece vocabularies write the space before a word
@@ -70,19 +70,19 @@ class TextTokenizer:
 
     def tokens(self, texts: Sequence[str], prompt: str = "") -> list[list[int]]:
         """Token ids of each text after the prompt, cut to the window."""
-        prepared = [prompt + clean_text(text[:LONGEST_TEXT]) for text in texts]
+        prepared = [prompt + clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
         return [encoding.ids for encoding in self._encode(self._cutting, prepared)]
 
     def count(self, texts: Sequence[str], prompt: str = "") -> list[int]:
         """Number of tokens of each text after the prompt, uncut."""
         prepared = [prompt + clean_text(text) for text in texts]
-        short = [text for text in prepared if len(text) <= LONGEST_TEXT]
+        short = [text for text in prepared if len(text) <= MAX_TEXT_LENGTH]
         counts = iter([len(encoding) for encoding in self._encode(self._counting, short)])
-        return [next(counts) if len(text) <= LONGEST_TEXT else self._count_long(text) for text in prepared]
+        return [next(counts) if len(text) <= MAX_TEXT_LENGTH else self._count_long(text) for text in prepared]
 
     def pieces(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """Token ids of each text alone, without special tokens, uncut."""
-        prepared = [clean_text(text[:LONGEST_TEXT]) for text in texts]
+        prepared = [clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
         if len(prepared) > _FEW and self._parallel:
             encodings = self._counting.encode_batch_fast(prepared, add_special_tokens=False)
         else:  # waking threads takes longer than cutting some sentences
@@ -98,7 +98,7 @@ class TextTokenizer:
         total = int(self._counting.num_special_tokens_to_add(is_pair=False))
         start = 0
         while start < len(text):
-            end = start + LONGEST_TEXT
+            end = start + MAX_TEXT_LENGTH
             if end < len(text):
                 end = text.rfind(" ", start + 1, end) if " " in text[start + 1 : end] else end
             total += len(self._counting.encode(text[start:end], add_special_tokens=False))

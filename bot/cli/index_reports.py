@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.state import CommandState
-    from retrieval.lifecycle.inspection import ArticleIndexing, IndexLook
+    from retrieval.lifecycle.inspection import ArticleIndexing, IndexInspector
     from retrieval.lifecycle.journal import Event
 
 _SHOWN = 10
@@ -71,9 +71,9 @@ def preview(
 @click.pass_obj
 def history(state: CommandState, *, index_dir: Path | None, number: int) -> None:
     """List builds and rollbacks, newest first: when, what came of it, how long it took."""
-    from retrieval.generations.lock import Action
+    from retrieval.generations.lock import StoreAction
 
-    _tell(_look(state, index_dir).history(number, (Action.BUILD, Action.ROLLBACK, Action.CALIBRATE)))
+    _tell(_look(state, index_dir).history(number, (StoreAction.BUILD, StoreAction.ROLLBACK, StoreAction.CALIBRATE)))
 
 
 @click.command()
@@ -99,7 +99,7 @@ def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
     return ExitCode.OK if found.article is not None else ExitCode.PROBLEM
 
 
-def _look(state: CommandState, index_dir: Path | None) -> IndexLook:
+def _look(state: CommandState, index_dir: Path | None) -> IndexInspector:
     from bot.bootstrap import open_index_look
 
     return open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.index_admin.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
 from bot.member_errors import AdminsOnlyError, AlreadyRunningError, BuildEndedError
 from retrieval.errors import BuildCancelledError
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.outcomes import Preview, Rebuild
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from bot.callers import Caller
     from config.settings import Settings
     from retrieval.generations.lock import LockHolder
-    from retrieval.lifecycle.inspection import ArticleIndexing, IndexLook, IndexStatus, ServesInstead
+    from retrieval.lifecycle.inspection import ArticleIndexing, IndexInspector, IndexStatus, ServesInstead
     from retrieval.lifecycle.journal import Event
-    from retrieval.lifecycle.operations import IndexLife
+    from retrieval.lifecycle.operations import IndexOperations
 
 _EVENTS = 15
 _log = logging.getLogger(__name__)
@@ -106,8 +106,8 @@ class IndexAdmin:
     def __init__(
         self,
         settings: Settings,
-        life: IndexLife,
-        look: IndexLook,
+        life: IndexOperations,
+        look: IndexInspector,
         recent: Callable[[int], Awaitable[Sequence[str]]],
         *,
         instead: Callable[[], ServesInstead | None],
@@ -130,7 +130,7 @@ class IndexAdmin:
 
     async def events(self, *, every: bool) -> Sequence[Event]:
         """What was done, newest first: builds and rollbacks, or with `every` all there is."""
-        actions = None if every else (Action.BUILD, Action.ROLLBACK)
+        actions = None if every else (StoreAction.BUILD, StoreAction.ROLLBACK)
         return await asyncio.to_thread(self._look.history, _EVENTS, actions)
 
     async def article(self, url: str) -> ArticleIndexing:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.catalogue import Messages
-    from retrieval.building.base import WhyAnew
+    from retrieval.building.base import FullBuildReason
     from retrieval.building.source_changes import SourceChanges
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure
@@ -64,7 +64,7 @@ def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
     return lines if source.count <= MAX_NAMES else [*lines, "- …"]
 
 
-def anew_lines(messages: Messages, anew: WhyAnew | None) -> list[str]:
+def anew_lines(messages: Messages, anew: FullBuildReason | None) -> list[str]:
     """Why every article is read anew; nothing where none need be."""
     return [messages.t(f"index-anew-{anew.cause.value}")] if anew else []
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from embeddings.file_hashes import FileHashes
 
-_LONGEST_WINDOW = 8192  # a tokenizer without a window says a number beyond all bounds
+_MAX_WINDOW = 8192  # a tokenizer without a window says a number beyond all bounds
 _TRACING = threading.Lock()  # tracing keeps its state in torch itself, so only one thread at a time can do it
-_LEAST_COSINE = 0.9999
+_MIN_COSINE = 0.9999
 _PROBES = (
     "",
     "Why is the sky blue?",
@@ -73,7 +73,7 @@ def convert(model: SentenceTransformer, source: Path, target: Path, hashes: File
     """
     tokenizer, pad_id = _fast_tokenizer(model, source)
     window = model.max_seq_length
-    if window is None or not 0 < window <= _LONGEST_WINDOW:
+    if window is None or not 0 < window <= _MAX_WINDOW:
         raise UnsupportedModelError(source, f"its window is {window} tokens")
     network = _trace(model, source)
     building = target.with_name(f".{target.name}-{uuid.uuid4().hex}")
@@ -154,7 +154,7 @@ def _check(folder: Path, facts: ConvertedModel, model: SentenceTransformer, sour
     original = SentenceTransformerEncoder(model, fingerprint="original").encode_passages(_PROBES)
     converted = OpenVinoEncoder(folder, facts, fingerprint="converted", precision=Precision.FLOAT32)
     cosine = float(np.min(np.sum(original * converted.encode_passages(_PROBES), axis=1)))
-    if not cosine >= _LEAST_COSINE:  # also true of NaN
+    if not cosine >= _MIN_COSINE:  # also true of NaN
         raise UnsupportedModelError(source, f"converted, its vectors differ from torch's (cosine {cosine:.4f})")
 
 

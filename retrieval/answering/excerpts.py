@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from retrieval.answering.sentence_scores import SentenceWeights, section_ordinals, sentence_chances, sentence_features
+from retrieval.answering.sentence_scores import SentenceWeights, section_ordinals, sentence_features, sentence_scores
 from retrieval.domain import Excerpt, Section, Sentence
 
-_SHORTEST_SENTENCE = 25
-_BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a paragraph or list item, as a chance to answer
+_MIN_SENTENCE = 25
+_BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a paragraph or list item, as a probability to answer
 _WEIGHTS = SentenceWeights()
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A sentence, or a block that is never cut, with the chance that it is what answers."""
+    """A sentence, or a block that is never cut, with the probability that it answers."""
 
     start: int
     end: int
     section: int
-    chance: float
+    probability: float
     is_quotable: bool
     is_lead_in: bool
     begins_block: bool
@@ -40,8 +40,8 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
 ) -> Excerpt:
     """Choose what to quote.
 
-    Each sentence has a chance to be the one that answers. Of all runs of sentences that fit, the one is quoted whose
-    chances add up to most: several good sentences outweigh one that is a little better. A run that begins where a
+    Each sentence has a probability of answering. Of all runs of sentences that fit, the one is quoted whose
+    probabilities add up to most: several good sentences outweigh one that is a little better. A run that begins where a
     paragraph, a list item or another block begins reads better, and is taken unless another is clearly ahead.
 
     Args:
@@ -67,14 +67,14 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
         raise ValueError("an article without sections has nothing to quote")
     ordinals = section_ordinals(sentences, sections)
     features = sentence_features(sentences, ordinals, section_scores, coverages, wants_definition=wants_definition)
-    pieces = _pieces(answer, sentences, ordinals, sentence_chances(features, weights))
+    pieces = _pieces(answer, sentences, ordinals, sentence_scores(features, weights))
     first, last = _densest_run(pieces, length)
     start, end = pieces[first].start, pieces[last].end
     if end - start > length:
         cut = max(answer.rfind(space, start + 1, start + length + 1) for space in " \n")
         end = start + len(answer[start : cut if cut > start else start + length].rstrip())
     run = pieces[first : last + 1]
-    best = max([piece for piece in run if piece.is_quotable] or run, key=lambda piece: piece.chance)
+    best = max([piece for piece in run if piece.is_quotable] or run, key=lambda piece: piece.probability)
     return Excerpt(
         text=answer[start:end],
         start=start,
@@ -86,10 +86,10 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
 
 
 def _pieces(
-    answer: str, sentences: Sequence[Sentence], ordinals: Sequence[int], chances: Sequence[float]
+    answer: str, sentences: Sequence[Sentence], ordinals: Sequence[int], probabilities: Sequence[float]
 ) -> list[_Piece]:
     pieces = []
-    for sentence, ordinal, chance in zip(sentences, ordinals, chances, strict=True):
+    for sentence, ordinal, probability in zip(sentences, ordinals, probabilities, strict=True):
         text = answer[sentence.start : sentence.end]
         is_lead_in = sentence.is_heading or text.endswith(":")
         pieces.append(
@@ -97,8 +97,8 @@ def _pieces(
                 start=sentence.start,
                 end=sentence.end,
                 section=ordinal,
-                chance=chance,
-                is_quotable=not is_lead_in and len(text) >= _SHORTEST_SENTENCE,
+                probability=probability,
+                is_quotable=not is_lead_in and len(text) >= _MIN_SENTENCE,
                 is_lead_in=is_lead_in,
                 begins_block=_begins_line(answer, sentence.start),
             )
@@ -119,7 +119,7 @@ def _densest_run(pieces: Sequence[_Piece], length: int) -> tuple[int, int]:
     It does not end with what only leads to more. Where no piece that says something is that short, the run is the
     best piece alone.
     """
-    totals = [0.0, *accumulate(piece.chance for piece in pieces)]
+    totals = [0.0, *accumulate(piece.probability for piece in pieces)]
     told = [0, *accumulate(piece.is_quotable for piece in pieces)]
     runs = []
     last = 0
@@ -131,7 +131,7 @@ def _densest_run(pieces: Sequence[_Piece], length: int) -> tuple[int, int]:
             cost = 0.0 if piece.begins_block else _BEGUN_INSIDE
             runs.append((totals[last + 1] - totals[first] - cost, -first, last))
     if not runs:
-        best = max(range(len(pieces)), key=lambda place: (pieces[place].is_quotable, pieces[place].chance))
+        best = max(range(len(pieces)), key=lambda place: (pieces[place].is_quotable, pieces[place].probability))
         return best, best
     _, negative_first, last = max(runs)
     while last > -negative_first and pieces[last].is_lead_in:

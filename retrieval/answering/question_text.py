@@ -30,21 +30,21 @@ from retrieval.answering.code_spans import CodeSpans
 from retrieval.answering.filler import has_plain_word, without_filler
 from retrieval.answering.word_matches import WORD, first_after, last_before, word_from, word_until
 
-LONGEST_MESSAGE = 4000
+MAX_MESSAGE_LENGTH = 4000
 """Characters of a message that are read; Discord allows no longer one. Of a longer one both ends are."""
 
 _LONG = 320
 """From this many characters on, a message is a story and the question in it is looked for separately."""
 
-_LONGEST_FOCUS = 300
+_MAX_FOCUS_LENGTH = 300
 
-_LONGEST_TOPIC = 3
+_MAX_TOPIC_WORDS = 3
 """Words of what a question for a definition is about; more of them ask for a detail."""
 
-_MOST_CORRECTED = 256
+_MAX_CORRECTED = 256
 """Different words of a message that are looked up for mistakes; each that is unknown is compared with many others."""
 
-_MOST_MARKS = 30
+_MAX_MARKS = 30
 """Combining marks in a row that are read: more stand on no letter, and to put n of them in order takes n² steps."""
 
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|/[^:>]{1,100}:|a?:\w{2,32}:|t:)-?\d+(?::\w)?>|@(?:everyone|here)\b")
@@ -83,13 +83,13 @@ class AskedQuestion:
     @property
     def wants_definition(self) -> bool:
         """Whether it asks what something is, or only names it: "what is a covalent bond?", "define GDP", "osmosis"."""
-        words = self.text.rstrip("?.! ").split(maxsplit=MAX_DEFINITION_WORDS + _LONGEST_TOPIC)
-        if len(words) > MAX_DEFINITION_WORDS + _LONGEST_TOPIC:
+        words = self.text.rstrip("?.! ").split(maxsplit=MAX_DEFINITION_WORDS + _MAX_TOPIC_WORDS)
+        if len(words) > MAX_DEFINITION_WORDS + _MAX_TOPIC_WORDS:
             return False
         asked = ASKS_WHAT_IT_IS.fullmatch(" ".join(words))
         if asked is None:
-            return len(self.text.split(maxsplit=_LONGEST_TOPIC)) < _LONGEST_TOPIC
-        return len(asked["topic"].split()) <= _LONGEST_TOPIC
+            return len(self.text.split(maxsplit=_MAX_TOPIC_WORDS)) < _MAX_TOPIC_WORDS
+        return len(asked["topic"].split()) <= _MAX_TOPIC_WORDS
 
 
 def _leave(_word: str) -> str | None:
@@ -100,8 +100,8 @@ def read_question(message: str, correct: Correct = _leave) -> AskedQuestion:
     """Put a member's message into the words that are looked up.
 
     Args:
-        message: What was typed, any length, any script; of more than `LONGEST_MESSAGE` characters the beginning and the
-            end are read.
+        message: What was typed, any length, any script; of more than `MAX_MESSAGE_LENGTH` characters the beginning and
+            the end are read.
         correct: Spelling correction against the corpus.
 
     Returns:
@@ -117,9 +117,9 @@ def read_question(message: str, correct: Correct = _leave) -> AskedQuestion:
 
 def _readable_part(message: str) -> str:
     """The message, or both ends of it: a story ends with the question as often as it begins with it."""
-    if len(message) <= LONGEST_MESSAGE:
+    if len(message) <= MAX_MESSAGE_LENGTH:
         return message
-    half = LONGEST_MESSAGE // 2
+    half = MAX_MESSAGE_LENGTH // 2
     return f"{message[:half]}\n{message[-half:]}"
 
 
@@ -128,7 +128,7 @@ def _remembering(correct: Correct) -> Correct:
     looked_up: dict[str, str | None] = {}
 
     def correct_once(word: str) -> str | None:
-        if word not in looked_up and len(looked_up) < _MOST_CORRECTED:
+        if word not in looked_up and len(looked_up) < _MAX_CORRECTED:
             looked_up[word] = correct(word)
         return looked_up.get(word)
 
@@ -152,7 +152,7 @@ def _with_few_marks(text: str) -> str:
     marks = 0
     for character in text:
         marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= _MOST_MARKS:
+        if marks <= _MAX_MARKS:
             kept.append(character)
     return "".join(kept)
 
@@ -278,7 +278,7 @@ def _focus(text: str) -> str:
         FILLER_INSIDE.split(sentence)[-1].strip() for sentence in sentences if FILLER_INSIDE.search(sentence)
     ]
     chosen = " ".join(filter(None, asking)) or " ".join(sentences[:2]) or text
-    if len(chosen) <= _LONGEST_FOCUS:
+    if len(chosen) <= _MAX_FOCUS_LENGTH:
         return chosen
-    cut = chosen[-_LONGEST_FOCUS:] if asking else chosen[:_LONGEST_FOCUS]
+    cut = chosen[-_MAX_FOCUS_LENGTH:] if asking else chosen[:_MAX_FOCUS_LENGTH]
     return cut[cut.find(" ") + 1 :] if asking else cut[: cut.rfind(" ")] if " " in cut else cut

@@ -102,14 +102,14 @@ def sentence_features(
     ]
 
 
-def sentence_chances(features: Sequence[SentenceFeatures], weights: SentenceWeights) -> list[float]:
+def sentence_scores(features: Sequence[SentenceFeatures], weights: SentenceWeights) -> list[float]:
     """The probability that each sentence answers, between 0 and 1."""
     *factors, intercept = astuple(weights)
-    chances = []
+    probabilities = []
     for feature in features:
         log_odds = intercept + sum(map(float.__mul__, factors, feature))
-        chances.append(1 / (1 + exp(-max(-60.0, min(60.0, log_odds)))))
-    return chances
+        probabilities.append(1 / (1 + exp(-max(-60.0, min(60.0, log_odds)))))
+    return probabilities
 
 
 def _mean_and_spread(values: Sequence[float]) -> tuple[float, float]:

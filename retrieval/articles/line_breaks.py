@@ -30,7 +30,7 @@ _WORD_COMMANDS = frozenset({"nexists", "nless", "nmid", "nparallel", "nsim"})
 _TEX_LANGUAGES = frozenset({"latex", "tex", "math", "katex", "mathjax"})
 _TEXT_LANGUAGES = frozenset({"", "text", "txt", "plaintext", "plain", "markdown", "md", "output"})
 
-_LONGEST_STRING = 300
+_MAX_STRING_LENGTH = 300
 
 _DOUBTFUL = re.compile(rf"`|~~~|\\\\n|{COMMAND}")
 _PAIR = re.compile(r"(?<!\\)(\\+)n([A-Za-z]*)")
@@ -42,7 +42,7 @@ _CODE_TOKEN = re.compile(
     re.DOTALL,
 )
 _STRINGS = {
-    quote: re.compile(rf"((?:\\.|(?!{quote}).){{0,{_LONGEST_STRING}}}?){quote}", re.DOTALL)
+    quote: re.compile(rf"((?:\\.|(?!{quote}).){{0,{_MAX_STRING_LENGTH}}}?){quote}", re.DOTALL)
     for quote in ('"', "'", '"""', "'''")
 }
 

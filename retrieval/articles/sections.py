@@ -92,7 +92,10 @@ def estimate_tokens(text: str) -> int:
 
 
 def split_article(
-    answer: str, max_tokens: int = DEFAULT_WINDOW, count_tokens: TokenCounter | None = None
+    answer: str,
+    max_tokens: int = DEFAULT_WINDOW,
+    count_tokens: TokenCounter | None = None,
+    blocks: Sequence[Block] | None = None,
 ) -> tuple[Section, ...]:
     """Cut a decoded answer into sections whose spans cover it from end to end, without overlap.
 
@@ -101,12 +104,13 @@ def split_article(
         max_tokens: The encoder's window. A passage has more tokens only where it is one indivisible block or sentence.
         count_tokens: Counts exactly as the encoder does, asked only about passages that come near the window; an
             estimate serves without it.
+        blocks: The answer's blocks, where it has been parsed before.
 
     Returns:
         At least one section, or none where the answer has nothing but white space.
     """
     sizes = _Sizes(max_tokens, min(_FULL_TOKENS, max_tokens * 4 // 5), min(_TARGET_TOKENS, max_tokens // 2))
-    pieces = _pieces(answer, sizes)
+    pieces = _pieces(answer, block_spans(answer) if blocks is None else blocks, sizes)
     groups = [part for group in _packed(pieces, sizes) for part in _fitting(answer, group, sizes, count_tokens)]
     starts = [0, *(group[0].start for group, _ in groups[1:]), len(answer)]
     return tuple(
@@ -125,10 +129,10 @@ def _estimate(text: str) -> int:
     return round(1.08 * len(_WORD.findall(text)))
 
 
-def _pieces(answer: str, sizes: _Sizes) -> list[_Piece]:
+def _pieces(answer: str, blocks: Sequence[Block], sizes: _Sizes) -> list[_Piece]:
     pieces: list[_Piece] = []
     titles: list[tuple[int, str, int]] = []  # rank, text, offset
-    for block in block_spans(answer):
+    for block in blocks:
         rank, title = _title(block)
         if rank:
             titles = [entry for entry in titles if entry[0] < rank]
@@ -258,11 +262,16 @@ def _middle(parts: Sequence[_Piece]) -> int:
     return len(parts) - 1
 
 
-def split_sentences(answer: str) -> tuple[Sentence, ...]:
-    """The sentences of an answer, in order; an answer without any is one sentence."""
+def split_sentences(answer: str, blocks: Sequence[Block] | None = None) -> tuple[Sentence, ...]:
+    """The sentences of an answer, in order; an answer without any is one sentence.
+
+    Args:
+        answer: Decoded Markdown.
+        blocks: Its blocks, where it has been parsed before.
+    """
     sentences = tuple(
         Sentence(start, end, block.kind is BlockKind.HEADING)
-        for block in block_spans(answer)
+        for block in (block_spans(answer) if blocks is None else blocks)
         for start, end in block_sentences(answer, block)
     )
     return sentences or (Sentence(0, len(answer), is_heading=False),)

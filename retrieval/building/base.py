@@ -23,7 +23,7 @@ _DEAD_SHARE = 0.15
 
 def choose_base(
     store: GenerationStore, encoder: Encoder, recipe: str, *, full: bool
-) -> tuple[Generation | None, WhyAnew | None]:
+) -> tuple[Generation | None, FullBuildReason | None]:
     """The generation whose unchanged articles can be taken over; if there is none, why not.
 
     Args:
@@ -34,46 +34,46 @@ def choose_base(
     """
     try:
         if store.current_id() is None:
-            return None, WhyAnew(AnewCause.NO_INDEX, "there is no index yet")
+            return None, FullBuildReason(FullBuildCause.NO_INDEX, "there is no index yet")
         base = store.current()
     except GenerationError as error:
-        return None, why_anew(error)
-    reason = _why_it_does_not_fit(base, encoder, recipe, full=full)
+        return None, reason_of_error(error)
+    reason = _reason_not_to_fit(base, encoder, recipe, full=full)
     if reason is None:
         return base, None
     base.close()
     return None, reason
 
 
-def _why_it_does_not_fit(base: Generation, encoder: Encoder, recipe: str, *, full: bool) -> WhyAnew | None:
+def _reason_not_to_fit(base: Generation, encoder: Encoder, recipe: str, *, full: bool) -> FullBuildReason | None:
     try:
         base.check_encoder(encoder)
     except GenerationMismatchError as error:
-        return WhyAnew(AnewCause.MODEL, f"generation {base.id} {error.problem}")
+        return FullBuildReason(FullBuildCause.MODEL, f"generation {base.id} {error.problem}")
     if full:
-        return WhyAnew(AnewCause.ASKED, "a full build was asked for")
+        return FullBuildReason(FullBuildCause.ASKED, "a full build was asked for")
     if base.manifest.recipe != recipe:
-        return WhyAnew(AnewCause.READING, "this version reads articles differently")
+        return FullBuildReason(FullBuildCause.READING, "this version reads articles differently")
     return None
 
 
-def why_not(store: GenerationStore, base: Generation) -> WhyAnew | None:
+def reason_against(store: GenerationStore, base: Generation) -> FullBuildReason | None:
     """Why nothing should be taken over from a generation that fits; ``None`` where it should."""
     problems = store.verify(base.id)
     if problems:
         first = problems[0]
-        return why_anew(GenerationDamagedError(base.id, first.file_name, first.problem))
+        return reason_of_error(GenerationDamagedError(base.id, first.file_name, first.problem))
     counts = base.manifest.counts
     dead_articles = counts.article_rows - counts.articles
     dead_sections = counts.section_rows - counts.sections
     if dead_articles > _DEAD_SHARE * counts.article_rows or dead_sections > _DEAD_SHARE * counts.section_rows:
         text = "many articles were changed or removed since the last full build"
-        return WhyAnew(AnewCause.MANY_CHANGES, text)
+        return FullBuildReason(FullBuildCause.MANY_CHANGES, text)
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
+class ChangesSinceLast:
     """What became of the articles that served until now.
 
     Attributes:
@@ -87,7 +87,7 @@ class Became:
     source: SourceChanges
 
 
-def remember(store: GenerationStore, articles: ArticleWriter, history: History | None) -> Became:
+def changes_since_last(store: GenerationStore, articles: ArticleWriter, history: History | None) -> ChangesSinceLast:
     """See what became of the articles that served until now, and remember those that went by their urls.
 
     Where what serves cannot be read, the newest generation that can, and has served, stands for it.
@@ -104,7 +104,7 @@ def remember(store: GenerationStore, articles: ArticleWriter, history: History |
     went = [GoneArticle(each.url, each.question, None, moment) for each in difference.removed]
     moved = [GoneArticle(each.url, each.question, each.successor, moment) for each in difference.moved]
     articles.remember_gone((*gone, *went, *moved))
-    return Became(difference, len(before), source)
+    return ChangesSinceLast(difference, len(before), source)
 
 
 def _served_until_now(
@@ -122,7 +122,7 @@ def _served_until_now(
     return {}, (), None
 
 
-class AnewCause(Enum):
+class FullBuildCause(Enum):
     """What kind of reason it is."""
 
     NO_INDEX = "no-index"
@@ -144,7 +144,7 @@ class AnewCause(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class WhyAnew:
+class FullBuildReason:
     """A reason.
 
     Attributes:
@@ -152,18 +152,18 @@ class WhyAnew:
         text: In words, for people.
     """
 
-    cause: AnewCause
+    cause: FullBuildCause
     text: str
 
 
-def why_anew(error: GenerationError) -> WhyAnew:
+def reason_of_error(error: GenerationError) -> FullBuildReason:
     """The reason that an error is which kept a generation from being opened; the build mends it."""
     match error:
         case CurrentFileError():
-            return WhyAnew(AnewCause.CURRENT, f"{error.path} {error.problem}")
+            return FullBuildReason(FullBuildCause.CURRENT, f"{error.path} {error.problem}")
         case GenerationMismatchError():
-            return WhyAnew(AnewCause.FORMAT, f"generation {error.generation_id} {error.problem}")
+            return FullBuildReason(FullBuildCause.FORMAT, f"generation {error.generation_id} {error.problem}")
         case GenerationDamagedError():
             damage = f"{error.file_name} {error.problem}"
-            return WhyAnew(AnewCause.DAMAGED, f"generation {error.generation_id} is damaged: {damage}")
-    return WhyAnew(AnewCause.DAMAGED, str(error))
+            return FullBuildReason(FullBuildCause.DAMAGED, f"generation {error.generation_id} is damaged: {damage}")
+    return FullBuildReason(FullBuildCause.DAMAGED, str(error))

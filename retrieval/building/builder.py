@@ -18,7 +18,7 @@ from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.subjects import display_name
-from retrieval.building.base import WhyAnew, choose_base, remember, why_anew, why_not
+from retrieval.building.base import FullBuildReason, changes_since_last, choose_base, reason_against, reason_of_error
 from retrieval.building.changes import ArticleChanges
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
@@ -143,7 +143,7 @@ class _Build:
         self._window = encoder.passage_window()
         self.recipe = recipe(options.limits, self._window.max_tokens, encoder.fingerprint)
 
-    def run(self, base: Generation | None, anew: WhyAnew | None) -> BuildReport:
+    def run(self, base: Generation | None, anew: FullBuildReason | None) -> BuildReport:
         """Compare, and build if anything differs."""
         with self._course.stage(BuildStage.FIND):
             files, blocked = find_files(self._content_root)
@@ -153,14 +153,14 @@ class _Build:
             try:
                 difference = Difference(base, files, blocked)
             except GenerationError as error:  # which the build mends
-                anew = why_anew(error)
+                anew = reason_of_error(error)
         if base is not None and difference is not None:
             with self._course.stage(BuildStage.READ):
                 reads = self._read(difference.to_read, difference.known)
                 first = difference.until_change(reads)
             if first is None:
                 return self._nothing_new(base)
-            anew = why_not(self._store, base)
+            anew = reason_against(self._store, base)
             if anew is None:
                 return self._write(base, None, _News(difference.gone, chain(first, reads), blocked))
         return self._write(None, anew, _News((), self._read(files, {}), blocked))
@@ -187,7 +187,7 @@ class _Build:
             articles_before=counts.articles,
         )
 
-    def _write(self, base: Generation | None, anew: WhyAnew | None, news: _News) -> BuildReport:
+    def _write(self, base: Generation | None, anew: FullBuildReason | None, news: _News) -> BuildReport:
         with self._writer.unfinished() as (generation_id, folder):
             return replace(self._fill(generation_id, folder, base, news), anew=anew)
 
@@ -203,7 +203,7 @@ class _Build:
                 self._write_tokens(base, folder, articles.rows(), changes, sizes)
             counts, content = articles.counts(), corpus_hash(articles.stamps())
             failures, warnings = articles.failures(), articles.warnings()
-            became = remember(self._store, articles, self._options.history)
+            since_last = changes_since_last(self._store, articles, self._options.history)
         with self._course.stage(BuildStage.INDEX):
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
             words.updated(changes.words).save(folder / VOCABULARY)
@@ -235,9 +235,9 @@ class _Build:
             embedded=texts.embedded,
             from_cache=texts.from_cache,
             seconds=dict(self._course.seconds),
-            difference=became.difference,
-            source=became.source,
-            articles_before=became.articles_before,
+            difference=since_last.difference,
+            source=since_last.source,
+            articles_before=since_last.articles_before,
             embedding_seconds=texts.seconds,
         )
 

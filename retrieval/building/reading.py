@@ -14,6 +14,7 @@ from embeddings.encoder import TokenWindow
 from retrieval.articles.article_files import read_bytes
 from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.limits import ReadingLimits
+from retrieval.articles.markdown.plain_text import block_spans
 from retrieval.articles.parsing import parse_article
 from retrieval.articles.sections import DEFAULT_WINDOW, split_article, split_sentences
 from retrieval.building.worker_processes import LossReason, TaskLimits, map_in_processes
@@ -193,10 +194,11 @@ def read_file(
 
 def _sound_file(file: FoundFile, article: Article, stamp: FileStamp, window: TokenWindow | None) -> SoundFile:
     max_tokens, count = (window.max_tokens, window.count) if window else (DEFAULT_WINDOW, None)
-    sections = split_article(article.answer, max_tokens, count)
+    blocks = block_spans(article.answer)
+    sections = split_article(article.answer, max_tokens, count, blocks)
     if not sections:
         raise ArticleError(Path(file.path), "the answer is blank; write one")
-    body = encode_article(article, sections, split_sentences(article.answer))
+    body = encode_article(article, sections, split_sentences(article.answer, blocks))
     words = words_of(f"{article.question}\n{article.answer}")
     return SoundFile(file.path, stamp, article, len(sections), body, words)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from embeddings.disk import link_or_copy
 from retrieval.generations.generation import CALIBRATION, Generation
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.generations.store import GenerationStore
 
 
@@ -30,7 +30,7 @@ def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> 
         IndexWriteError: The index folder cannot be written.
     """
     with (
-        store.writing(Action.CALIBRATE) as writer,
+        store.writing(StoreAction.CALIBRATE) as writer,
         store.current() as current,
         writer.unfinished() as (generation_id, folder),
     ):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 
-from retrieval.building.base import WhyAnew
+from retrieval.building.base import FullBuildReason
 from retrieval.building.source_changes import SourceChanges
 from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.rows import ArticleFailure, ArticleWarning
@@ -54,7 +54,7 @@ class BuildReport:
     generation_id: str
     is_new: bool = True
     is_full: bool = False
-    anew: WhyAnew | None = None
+    anew: FullBuildReason | None = None
     added: int = 0
     changed: int = 0
     removed: int = 0

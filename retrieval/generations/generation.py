@@ -25,7 +25,7 @@ from retrieval.generations.rows import ArticleFailure, ArticleWarning, FileStamp
 from retrieval.generations.unreadable import is_about_contents, refusal_of
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.faiss_index import FaissIndex
-from retrieval.indexes.hybrid import EmbeddedIndex, section_rows
+from retrieval.indexes.hybrid import HybridIndex, section_rows
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.matrix import open_matrix
 from retrieval.indexes.spelling import Vocabulary
@@ -210,7 +210,7 @@ class Generation:
         with self._reading(ARTICLE_TOKENS, TOKEN_OFFSETS):
             term_coverage = open_term_coverage(self.folder, self.token_meanings)
         live_sections = section_rows(layout.first_sections, layout.section_counts)
-        return EmbeddedIndex(
+        return HybridIndex(
             layout,
             self.question_vectors,
             self.section_vectors,

@@ -41,7 +41,7 @@ class LockHolder:
 
     pid: int | None = None
     since: dt.datetime | None = None
-    action: Action | None = None
+    action: StoreAction | None = None
     stage: str = ""
     done: int = 0
     total: int = 0
@@ -77,7 +77,7 @@ class BuildLock:
         self._noted = 0.0
 
     @contextmanager
-    def held(self, action: Action) -> Iterator[None]:
+    def held(self, action: StoreAction) -> Iterator[None]:
         """Keep every other process and thread from changing the folder.
 
         A look at who holds it keeps nobody from taking it: that is waited for.
@@ -172,7 +172,7 @@ def _read(path: Path) -> LockHolder:
         return LockHolder(
             pid=int(facts["pid"]),
             since=dt.datetime.fromisoformat(facts["since"]),
-            action=Action(facts["action"]),
+            action=StoreAction(facts["action"]),
             stage=str(facts["stage"]),
             done=int(facts["done"]),
             total=int(facts["total"]),
@@ -195,7 +195,7 @@ class BuildRunningError(GenerationError):
         super().__init__(f"{folder} is being changed by {holder.described()}; wait until it has finished, or stop it")
 
 
-class Action(Enum):
+class StoreAction(Enum):
     """What can be done to an index."""
 
     BUILD = "build"

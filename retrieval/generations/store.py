@@ -17,7 +17,7 @@ from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.folder import IndexFolder
 from retrieval.generations.generation import Generation, read_manifest
-from retrieval.generations.lock import Action, BuildLock
+from retrieval.generations.lock import BuildLock, StoreAction
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.verification import FileProblem, problems_of, seal
 
@@ -130,7 +130,7 @@ class GenerationStore:
         Raises:
             GenerationError: There is none to go back to.
         """
-        with self.writing(Action.ROLLBACK) as writer:
+        with self.writing(StoreAction.ROLLBACK) as writer:
             if to is not None:
                 writer.activate(to)
                 return to
@@ -160,7 +160,7 @@ class GenerationStore:
         Returns:
             Ids of the removed ones, oldest first.
         """
-        with self.writing(Action.PRUNE):
+        with self.writing(StoreAction.PRUNE):
             current = self.current_id()
             others = [each for each in self._index.ids() if each != current]
             waiting = [
@@ -187,7 +187,7 @@ class GenerationStore:
         Raises:
             GenerationError: There is none of this id, or it serves.
         """
-        with self.writing(Action.PRUNE):
+        with self.writing(StoreAction.PRUNE):
             if generation_id not in self._index.ids() or generation_id == self._index.known_current_id():
                 msg = f"{self.folder} holds no generation {generation_id} that could be removed"
                 raise GenerationError(msg)
@@ -199,14 +199,14 @@ class GenerationStore:
         Args:
             keep: The generation's id.
         """
-        with self.writing(Action.PRUNE):
+        with self.writing(StoreAction.PRUNE):
             current = self._index.known_current_id()
             for generation_id in self._index.ids():
                 if generation_id < keep and generation_id != current and self._index.is_marked(generation_id):
                     self._index.remove(generation_id)
 
     @contextmanager
-    def writing(self, action: Action = Action.BUILD) -> Iterator[GenerationWriter]:
+    def writing(self, action: StoreAction = StoreAction.BUILD) -> Iterator[GenerationWriter]:
         """Keep every other process and thread from changing the folder while the block runs; see `BuildLock.held`.
 
         What this store does meanwhile in the same thread goes through.

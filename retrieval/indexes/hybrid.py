@@ -19,7 +19,7 @@ _THREADS_ASIDE = 4
 _RANK_OFFSET = 60  # the usual constant of reciprocal rank fusion; here it only orders candidates that must be cut off
 
 
-class EmbeddedIndex:
+class HybridIndex:
     """Finds candidates in three ways and gives each candidate all evidence. Safe to call from several threads.
 
     Args:

@@ -25,7 +25,7 @@ LOCK_SUFFIX = ".lock"
 
 _ROW, _SUBJECT, _TEXT = "row", "subject", "text"
 _ANALYZER = "english"
-_LONGEST_TERM = 40
+_MAX_TERM_LENGTH = 40
 _MAX_TERMS = 32
 _HEAP_BYTES = 128 << 20
 
@@ -157,7 +157,7 @@ def _analyzer() -> tantivy.TextAnalyzer:
     filters = tantivy.Filter
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(filters.remove_long(_LONGEST_TERM))
+        .filter(filters.remove_long(_MAX_TERM_LENGTH))
         .filter(filters.lowercase())
         .filter(filters.ascii_fold())
         .filter(filters.stopword("english"))

@@ -13,8 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST_WORD = 40
-_SHORTEST_CORRECTED = 4
+_MAX_WORD_LENGTH = 40
+_MIN_CORRECTED = 4
 _TWO_MISTAKES_FROM = 8
 _RARE = 2
 _LARGE = 1000
@@ -25,7 +25,7 @@ _DOUBLED = re.compile(r"(\w)\1+")
 
 def words_of(text: str) -> frozenset[str]:
     """The distinct words of a text: letters only, lower case, at most 40 letters long."""
-    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) <= _LONGEST_WORD)
+    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) <= _MAX_WORD_LENGTH)
 
 
 class Vocabulary:
@@ -67,7 +67,7 @@ class Vocabulary:
         Returns:
             ``None`` where the word is in use, is too short to tell, or nothing is near.
         """
-        if not _SHORTEST_CORRECTED <= len(word) <= _LONGEST_WORD or self._is_right(word):
+        if not _MIN_CORRECTED <= len(word) <= _MAX_WORD_LENGTH or self._is_right(word):
             return None
         mistakes = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
         return self._nearest(word, mistakes) or self._nearest_of_other_first_letter(word)

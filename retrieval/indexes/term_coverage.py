@@ -24,7 +24,7 @@ DIMENSION = 128
 
 _COMMON_COMPONENTS = 3  # the first components tell frequent tokens from rare ones, not meanings
 _UNRELATED = 0.25  # below this cosine two tokens have nothing to do with each other
-_MOST_TOKENS = 48  # of a longer question only the rarest tokens are looked at
+_MAX_TOKENS = 48  # of a longer question only the rarest tokens are looked at
 _ABSENT = 4.0
 _FEW = 8
 """With one article, `_ABSENT` more that have none of the tokens are counted; with `_FEW` more articles, half as many.
@@ -32,7 +32,7 @@ _FEW = 8
 Among a few articles a token that all have may be rare elsewhere: without these, in an index of one article all that it
 speaks of would weigh nothing, and no question would be covered. Among hundreds there is next to none of them.
 """
-_LEAST_ASKED = np.float32(0.3)  # a question of less weight, as "what is a", says nothing that could be covered
+_MIN_ASKED = np.float32(0.3)  # a question of less weight, as "what is a", says nothing that could be covered
 
 TokenIds = NDArray[np.integer]
 """Token numbers, shape (any,)."""
@@ -107,9 +107,9 @@ class TokenMeanings:
         Shares sum to 1, and to less where all that is asked are tokens that nearly every article has.
         """
         known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
-        counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MOST_TOKENS]
+        counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MAX_TOKENS]
         weights = self._rarity[counted]
-        return counted, weights / max(weights.sum(), _LEAST_ASKED)
+        return counted, weights / max(weights.sum(), _MIN_ASKED)
 
     def _distinct(self, tokens: TokenIds) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The different ones among tokens of the vocabulary, ascending, and the place of each token among them.

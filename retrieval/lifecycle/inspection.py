@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.errors import GenerationError, JournalError
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.generations.verification import damage_named
-from retrieval.lifecycle.journal import Outcome
+from retrieval.lifecycle.journal import ActionOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ class ArticleIndexing:
     gone: GoneArticle | None = None
 
 
-class IndexLook:
+class IndexInspector:
     """Looks at one index.
 
     Args:
@@ -120,7 +120,7 @@ class IndexLook:
         """Who is changing the index right now; ``None`` where nobody is."""
         return self._store.lock.holder()
 
-    def history(self, limit: int = 20, actions: Iterable[Action] | None = None) -> tuple[Event, ...]:
+    def history(self, limit: int = 20, actions: Iterable[StoreAction] | None = None) -> tuple[Event, ...]:
         """What was done, newest first.
 
         Args:
@@ -130,7 +130,7 @@ class IndexLook:
         Raises:
             JournalError: The journal cannot be read.
         """
-        wanted = frozenset(actions or Action)
+        wanted = frozenset(actions or StoreAction)
         return tuple(event for event in self._journal.events() if event.action in wanted)[:limit]
 
     def article(self, url: str) -> ArticleIndexing:
@@ -159,10 +159,10 @@ class IndexLook:
     def _last_build(self) -> tuple[Event | None, str]:
         """The last build that began, and why nobody can tell which that is."""
         try:
-            builds = (event for event in self._journal.events() if event.action is Action.BUILD)
+            builds = (event for event in self._journal.events() if event.action is StoreAction.BUILD)
         except JournalError as error:
             return None, str(error)
-        return next((event for event in builds if event.outcome is not Outcome.BUSY), None), ""
+        return next((event for event in builds if event.outcome is not ActionOutcome.BUSY), None), ""
 
     def _problem(self) -> str:
         try:

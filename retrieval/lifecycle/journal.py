@@ -16,7 +16,7 @@ from typing import Any
 from filelock import FileLock
 
 from retrieval.errors import JournalError
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 
 JOURNAL_NAME = "journal.jsonl"
 _OWNER_WRITES = 0o644
@@ -27,7 +27,7 @@ _MAX_LINE = 1 << 20  # of an event's facts, the reasons for a refusal are the lo
 _log = logging.getLogger(__name__)
 
 
-class Outcome(Enum):
+class ActionOutcome(Enum):
     """How it ended."""
 
     DONE = "done"
@@ -56,8 +56,8 @@ class Event:
 
     at: dt.datetime
     actor: str
-    action: Action
-    outcome: Outcome
+    action: StoreAction
+    outcome: ActionOutcome
     generation: str | None = None
     before: str | None = None
     seconds: float = 0.0
@@ -179,8 +179,8 @@ def _event(line: bytes) -> Event | None:
         return Event(
             at=_moment(facts["at"]),
             actor=str(facts["actor"]),
-            action=Action(facts["action"]),
-            outcome=Outcome(facts["outcome"]),
+            action=StoreAction(facts["action"]),
+            outcome=ActionOutcome(facts["outcome"]),
             generation=_text_or_none(facts["generation"]),
             before=_text_or_none(facts["before"]),
             seconds=_seconds(facts["seconds"]),

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import BuildCancelledError, GenerationError
 from retrieval.generations.lock import BuildRunningError
-from retrieval.lifecycle.journal import Event, Outcome
+from retrieval.lifecycle.journal import ActionOutcome, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.generations.lock import Action, BuildLock
+    from retrieval.generations.lock import BuildLock, StoreAction
     from retrieval.generations.store import GenerationStore, GenerationWriter
     from retrieval.lifecycle.journal import Journal
     from retrieval.progress import OnProgress
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Deed:
+class JournalEntry:
     """Something that is being done to an index, as the journal will tell of it.
 
     Attributes:
@@ -41,7 +41,7 @@ class Deed:
     writer: GenerationWriter = field(init=False)
     before: str | None = None
     generation: str | None = None
-    outcome: Outcome = Outcome.DONE
+    outcome: ActionOutcome = ActionOutcome.DONE
     facts: dict[str, object] = field(default_factory=dict)
     stage: str = ""
 
@@ -69,7 +69,7 @@ class JournalKeeper:
         self._journal = journal
 
     @contextmanager
-    def deed(self, actor: str, action: Action) -> Iterator[Deed]:
+    def entry(self, actor: str, action: StoreAction) -> Iterator[JournalEntry]:
         """Hold the lock while the block runs, and write down what came of it before the lock is given up.
 
         Args:
@@ -80,19 +80,19 @@ class JournalKeeper:
             BuildRunningError: Another process is changing the index; that is written down, too.
             IndexWriteError: The index folder cannot be written.
         """
-        started, deed = time.monotonic(), Deed(self._store.lock)
+        started, entry = time.monotonic(), JournalEntry(self._store.lock)
         with ExitStack() as held:
             try:
-                deed.writer = held.enter_context(self._store.writing(action))
-                deed.before = self.current_id()
-                yield deed
+                entry.writer = held.enter_context(self._store.writing(action))
+                entry.before = self.current_id()
+                yield entry
             except GeneratorExit:
                 raise
             except BaseException as error:  # native code gives up with what is no `Exception`, and that is told, too
-                _fail(deed, error)
-                self._write(actor, action, deed, time.monotonic() - started)
+                _fail(entry, error)
+                self._write(actor, action, entry, time.monotonic() - started)
                 raise
-            self._write(actor, action, deed, time.monotonic() - started)
+            self._write(actor, action, entry, time.monotonic() - started)
 
     def current_id(self) -> str | None:
         """Id of the generation that serves, as far as it is known."""
@@ -101,23 +101,23 @@ class JournalKeeper:
         except GenerationError:
             return None
 
-    def _write(self, actor: str, action: Action, deed: Deed, seconds: float) -> None:
-        generation = deed.generation or self.current_id()
+    def _write(self, actor: str, action: StoreAction, entry: JournalEntry, seconds: float) -> None:
+        generation = entry.generation or self.current_id()
         moment = dt.datetime.now(dt.UTC)
-        event = Event(moment, actor, action, deed.outcome, generation, deed.before, seconds, deed.facts)
+        event = Event(moment, actor, action, entry.outcome, generation, entry.before, seconds, entry.facts)
         try:
             self._journal.append(event)
         except OSError as error:
-            what = f"{action.value} {deed.outcome.value}, generation {generation}, by {actor}"
+            what = f"{action.value} {entry.outcome.value}, generation {generation}, by {actor}"
             _log.error("%s cannot be written (%s); it does not tell of this: %s", self._journal.path, error, what)
 
 
-def _fail(deed: Deed, error: BaseException) -> None:
-    deed.generation = None
+def _fail(entry: JournalEntry, error: BaseException) -> None:
+    entry.generation = None
     if isinstance(error, BuildCancelledError | KeyboardInterrupt):
-        deed.outcome = Outcome.CANCELLED
+        entry.outcome = ActionOutcome.CANCELLED
     else:
-        deed.outcome = Outcome.BUSY if isinstance(error, BuildRunningError) else Outcome.FAILED
-        deed.facts["error"] = str(error) or type(error).__name__
-    if deed.stage:
-        deed.facts["stage"] = deed.stage
+        entry.outcome = ActionOutcome.BUSY if isinstance(error, BuildRunningError) else ActionOutcome.FAILED
+        entry.facts["error"] = str(error) or type(error).__name__
+    if entry.stage:
+        entry.facts["stage"] = entry.stage

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from embeddings.errors import EmbeddingError
 from retrieval.answering.evaluation import evaluate
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.inspection import failures_of
-from retrieval.lifecycle.journal import Outcome
+from retrieval.lifecycle.journal import ActionOutcome
 from retrieval.lifecycle.journaled import JournalKeeper
 from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild, estimate
 from retrieval.lifecycle.rules import objections_to
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from retrieval.building.report import BuildReport
     from retrieval.generations.store import GenerationStore
     from retrieval.lifecycle.journal import Journal
-    from retrieval.lifecycle.outcomes import Policy, Workshop
+    from retrieval.lifecycle.outcomes import IndexBuilder, Policy
 
 JUDGE_STAGE = "judge"
 """The step after a build's own: questions are asked of the new generation."""
@@ -36,20 +36,20 @@ JUDGE_STAGE = "judge"
 _log = logging.getLogger(__name__)
 
 
-class IndexLife:
+class IndexOperations:
     """The life of one index.
 
     Args:
-        store: Its generations. What the workshop builds is built through this very store, since it holds the lock.
+        store: Its generations. What the builder builds is built through this very store, since it holds the lock.
         journal: What was done to it.
-        workshop: Builds and opens.
+        builder: Builds and opens.
         policy: How builds are judged.
     """
 
-    def __init__(self, store: GenerationStore, journal: Journal, workshop: Workshop, policy: Policy) -> None:
+    def __init__(self, store: GenerationStore, journal: Journal, builder: IndexBuilder, policy: Policy) -> None:
         self._store = store
         self._keeper = JournalKeeper(store, journal)
-        self._workshop = workshop
+        self._builder = builder
         self._policy = policy
 
     def rebuild(
@@ -70,25 +70,31 @@ class IndexLife:
             EmbeddingError: The model cannot be used.
         """
         started = time.monotonic()
-        with self._keeper.deed(actor, Action.BUILD) as deed:
-            tell = deed.told(on_progress)
-            report = self._workshop.build(full=full, activate=False, on_progress=tell)
-            deed.generation = report.generation_id
-            deed.facts |= _counts(report)
+        with self._keeper.entry(actor, StoreAction.BUILD) as entry:
+            tell = entry.told(on_progress)
+            report = self._builder.build(full=full, activate=False, on_progress=tell)
+            entry.generation = report.generation_id
+            entry.facts |= _counts(report)
             objections: tuple[str, ...] = ()
             if report.is_new:
                 try:
                     objections = () if confirmed else self._objections(report, tell)
                     if not objections:
-                        deed.writer.activate(report.generation_id)
+                        entry.writer.activate(report.generation_id)
                 except BaseException:
                     self._throw_away(report.generation_id)
                     raise
-            deed.outcome = Outcome.NOTHING_NEW if not report.is_new else Outcome.REFUSED if objections else Outcome.DONE
+            entry.outcome = (
+                ActionOutcome.NOTHING_NEW
+                if not report.is_new
+                else ActionOutcome.REFUSED
+                if objections
+                else ActionOutcome.DONE
+            )
             if objections:
-                deed.facts["objections"] = list(objections)
-            self._clear_away(report, serves=deed.outcome is Outcome.DONE)
-        return Rebuild(report, deed.before, objections, time.monotonic() - started)
+                entry.facts["objections"] = list(objections)
+            self._clear_away(report, serves=entry.outcome is ActionOutcome.DONE)
+        return Rebuild(report, entry.before, objections, time.monotonic() - started)
 
     def preview(
         self, actor: str, questions: Sequence[str] = (), *, on_progress: OnProgress = ignore_progress
@@ -103,13 +109,13 @@ class IndexLife:
         Raises:
             As `rebuild`.
         """
-        with self._keeper.deed(actor, Action.PREVIEW) as deed:
-            tell = deed.told(on_progress)
+        with self._keeper.entry(actor, StoreAction.PREVIEW) as entry:
+            tell = entry.told(on_progress)
             known = {failure.path for failure in failures_of(self._store)}
             began = time.monotonic()
-            report = self._workshop.build(full=False, activate=False, on_progress=tell)
+            report = self._builder.build(full=False, activate=False, on_progress=tell)
             built = judged = time.monotonic()
-            deed.facts |= _counts(report)
+            entry.facts |= _counts(report)
             objections: tuple[str, ...] = ()
             answers: tuple[AnswerChange, ...] = ()
             asked = tuple(dict.fromkeys((*questions, *(judged.query for judged in self._policy.golden))))
@@ -117,7 +123,7 @@ class IndexLife:
                 try:
                     objections = self._objections(report, tell)
                     judged = time.monotonic()
-                    changes = self._changes(deed.before, report.generation_id, asked, tell)
+                    changes = self._changes(entry.before, report.generation_id, asked, tell)
                     asked, answers = (asked, changes) if changes is not None else ((), ())
                 finally:
                     self._throw_away(report.generation_id)
@@ -146,9 +152,9 @@ class IndexLife:
             IndexWriteError: The index folder cannot be written.
         """
         self._require_folder()
-        with self._keeper.deed(actor, Action.ROLLBACK) as deed:
+        with self._keeper.entry(actor, StoreAction.ROLLBACK) as entry:
             now = self._store.rollback(to)
-        return deed.before, now
+        return entry.before, now
 
     def prune(self, actor: str, keep: int) -> tuple[str, ...]:
         """Remove all but the newest generations; see `GenerationStore.prune`.
@@ -159,9 +165,9 @@ class IndexLife:
             OSError: One cannot be removed.
         """
         self._require_folder()
-        with self._keeper.deed(actor, Action.PRUNE) as deed:
+        with self._keeper.entry(actor, StoreAction.PRUNE) as entry:
             removed = self._store.prune(keep)
-            deed.facts["removed"] = list(removed)
+            entry.facts["removed"] = list(removed)
         return removed
 
     def _require_folder(self) -> None:
@@ -172,7 +178,7 @@ class IndexLife:
     def _objections(self, report: BuildReport, tell: OnProgress) -> tuple[str, ...]:
         golden = None
         if self._policy.golden:
-            with self._workshop.open_answerer(report.generation_id) as answerer:
+            with self._builder.open_answerer(report.generation_id) as answerer:
                 judging = evaluate(answerer, self._policy.golden, _at_judging(tell))
                 golden = judging.metrics["answer_1"]
         found = objections_to(report.difference, report.articles_before, golden, self._policy.rules)
@@ -188,12 +194,12 @@ class IndexLife:
             return ()
         told, count = _at_judging(tell), len(questions)
         try:
-            with self._workshop.open_answerer(before) as answerer:
+            with self._builder.open_answerer(before) as answerer:
                 old = _firsts(answerer, questions, lambda done: told(done, 2 * count))
         except GenerationError as error:  # damaged, or of another version or model, which the build mends
             _log.warning("no answers are compared: %s", error)
             return None
-        with self._workshop.open_answerer(after) as answerer:
+        with self._builder.open_answerer(after) as answerer:
             new = _firsts(answerer, questions, lambda done: told(count + done, 2 * count))
         rows = zip(questions, old, new, strict=True)
         return tuple(AnswerChange(question, one, other) for question, one, other in rows if one != other)
@@ -209,7 +215,7 @@ class IndexLife:
             _log.warning("earlier generations could not be removed: %s", error)
         try:
             if serves:
-                self._workshop.prune_vectors()
+                self._builder.prune_vectors()
         except (RetrievalError, EmbeddingError, OSError) as error:
             _log.warning("vectors that nothing needs could not be removed: %s", error)
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
-    from retrieval.building.base import WhyAnew
+    from retrieval.building.base import FullBuildReason
     from retrieval.building.report import BuildReport
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
     from retrieval.progress import OnProgress
 
 
-class Workshop(Protocol):
+class IndexBuilder(Protocol):
     """What builds and opens generations, as the settings say."""
 
     def build(self, *, full: bool, activate: bool, on_progress: OnProgress) -> BuildReport:
@@ -116,7 +116,7 @@ class Preview:
     objections: tuple[str, ...]
     estimate: BuildEstimate
     source: SourceChanges = field(default_factory=SourceChanges)
-    anew: WhyAnew | None = None
+    anew: FullBuildReason | None = None
     warnings: tuple[ArticleWarning, ...] = ()
 
 

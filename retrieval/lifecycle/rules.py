@@ -13,12 +13,12 @@ class BuildRules:
     """What must hold before a new generation may serve without somebody's word for it.
 
     Attributes:
-        most_lost: Largest share of the articles that may go at once, 0 to 1.
-        least_golden: Smallest share of the golden questions whose first article answers, 0 to 1.
+        max_removed_share: Largest share of the articles that may go at once, 0 to 1.
+        min_golden_share: Smallest share of the golden questions whose first article answers, 0 to 1.
     """
 
-    most_lost: float = 0.1
-    least_golden: float = 0.0
+    max_removed_share: float = 0.1
+    min_golden_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def objections_to(
     """
     found = []
     lost = len(difference.removed) / articles_before if articles_before else 0.0
-    if lost > rules.most_lost:
-        share = f"{lost:.1%}, more than {rules.most_lost:.1%}"
+    if lost > rules.max_removed_share:
+        share = f"{lost:.1%}, more than {rules.max_removed_share:.1%}"
         reason = f"{len(difference.removed):,} of {articles_before:,} articles would go ({share})"
-        found.append(Objection(reason, lost, rules.most_lost))
-    if golden is not None and golden < rules.least_golden:
-        reason = f"{golden:.1%} of the golden questions would be answered (less than {rules.least_golden:.1%})"
-        found.append(Objection(reason, golden, rules.least_golden))
+        found.append(Objection(reason, lost, rules.max_removed_share))
+    if golden is not None and golden < rules.min_golden_share:
+        reason = f"{golden:.1%} of the golden questions would be answered (less than {rules.min_golden_share:.1%})"
+        found.append(Objection(reason, golden, rules.min_golden_share))
     return tuple(found)

@@ -12,8 +12,8 @@ import pytest
 from bot.bootstrap import build_index, make_store
 from bot.bot_bootstrap import open_bot
 from bot.client.running import finish_work, serve
-from retrieval.generations.lock import Action
-from retrieval.lifecycle.journal import Journal, Outcome
+from retrieval.generations.lock import StoreAction
+from retrieval.lifecycle.journal import ActionOutcome, Journal
 from tests.bot.sources.repositories import Repository
 from tests.discord_double.discord_double import DiscordDouble
 from tests.discord_double.state import ADMIN
@@ -135,8 +135,10 @@ def test_a_rebuild_agrees_with_its_preview_serves_at_once_and_is_undone_with_one
         assert audit.count(actor) == 3
         events = Journal(settings.index_dir).events()
         assert [(event.action, event.outcome) for event in events] == [
-            (Action.ROLLBACK, Outcome.DONE), (Action.BUILD, Outcome.DONE), (Action.PREVIEW, Outcome.DONE),
-        ]  # fmt: skip
+            (StoreAction.ROLLBACK, ActionOutcome.DONE),
+            (StoreAction.BUILD, ActionOutcome.DONE),
+            (StoreAction.PREVIEW, ActionOutcome.DONE),
+        ]
         history = (await index(double, "history")).text
         assert history.count("\n- ") == 2
         assert "Rollback: done" in history
@@ -251,7 +253,7 @@ def test_a_build_is_cancelled_with_one_click_and_by_no_button_of_another_one(set
         assert ended.text == "The build was cancelled; everything stays as it was."
         assert ended.labels() == []
         assert make_store(settings).current_id() == first
-        assert [event.outcome for event in Journal(settings.index_dir).events()] == [Outcome.CANCELLED]
+        assert [event.outcome for event in Journal(settings.index_dir).events()] == [ActionOutcome.CANCELLED]
         double.service.world.edit(ended, components=shown.components)  # as a bot leaves it that ends before its build
         await stops_nothing(double, shown, "That build has ended already; nothing was stopped.", "en-US")
         building = asyncio.create_task(index(double, "rebuild"))
@@ -259,7 +261,10 @@ def test_a_build_is_cancelled_with_one_click_and_by_no_button_of_another_one(set
         await stops_nothing(double, shown, "Dieser Aufbau ist schon zu Ende; es wurde nichts abgebrochen.", "de")
         await building
         await double.wait_for(lambda: make_store(settings).current_id() != first)
-        assert [event.outcome for event in Journal(settings.index_dir).events()] == [Outcome.DONE, Outcome.CANCELLED]
+        assert [event.outcome for event in Journal(settings.index_dir).events()] == [
+            ActionOutcome.DONE,
+            ActionOutcome.CANCELLED,
+        ]
 
     administrated(settings, scenario)
 
@@ -283,7 +288,7 @@ def test_of_two_builds_at_once_the_second_is_refused(settings):
                 assert refused.text.endswith("Embedding: 10 of 1,200")
             assert f"process {os.getpid()}, begun <t:" in (await index(double, "status")).text
         outcomes = [(event.action, event.outcome) for event in Journal(settings.index_dir).events(2)]
-        assert outcomes == [(Action.ROLLBACK, Outcome.BUSY), (Action.PREVIEW, Outcome.BUSY)]
+        assert outcomes == [(StoreAction.ROLLBACK, ActionOutcome.BUSY), (StoreAction.PREVIEW, ActionOutcome.BUSY)]
 
     administrated(settings, scenario)
 

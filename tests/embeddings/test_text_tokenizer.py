@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from embeddings.file_hashes import FileHashes
 from embeddings.model_files import find_model
-from embeddings.text_tokenizer import LONGEST_TEXT, TextTokenizer, clean_text, whole_words
+from embeddings.text_tokenizer import MAX_TEXT_LENGTH, TextTokenizer, clean_text, whole_words
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=[]))
 
@@ -33,7 +33,7 @@ def test_a_long_text_is_cut_to_the_window_and_counted_uncut(tokenizer):
 
 def test_a_monstrous_text_is_counted_to_its_end(tokenizer):
     assert tokenizer.count(["sky", "sky blue\n" * 60_000, "blue"], prompt="why ") == [4, 120_003, 4]
-    assert tokenizer.count(["x" * (LONGEST_TEXT * 2)]) == [4]  # one word without an end is one unknown token a piece
+    assert tokenizer.count(["x" * (MAX_TEXT_LENGTH * 2)]) == [4]  # one word without an end is one unknown token a piece
 
 
 def test_pieces_are_a_texts_own_tokens(tokenizer):
@@ -81,5 +81,5 @@ def test_two_halves_of_a_character_are_joined_and_a_lone_half_is_replaced():
 
 
 def test_only_the_beginning_of_a_monstrous_text_is_looked_at(tokenizer):
-    beginning = "sky " * 3 + " " * LONGEST_TEXT
+    beginning = "sky " * 3 + " " * MAX_TEXT_LENGTH
     assert tokenizer.tokens([beginning + "blue " * 2_000_000]) == tokenizer.tokens(["sky sky sky"])

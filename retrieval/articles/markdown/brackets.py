@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _FEW = 50
 """So many brackets take no time worth saving, and are judged by the parser alone."""
 
-_MOST_INSIDE = 20
+_MAX_INSIDE = 20
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _KNOWN = "label brackets"
 
@@ -47,6 +47,6 @@ def _label_openers(text: str) -> frozenset[int]:
             open_brackets.append((number, bracket.start()))
         elif open_brackets:
             opened, place = open_brackets.pop()
-            if number - opened <= _MOST_INSIDE:
+            if number - opened <= _MAX_INSIDE:
                 openers.append(place)
     return frozenset(openers)

@@ -17,7 +17,7 @@ _OPENER, _CLOSER = "<!--", "-->"
 _FENCE_LINE = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _MARK = re.compile(r"(?P<ticks>`+)|<!--")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_LONGEST_CODE_SPAN = 4_000
+_MAX_CODE_SPAN = 4_000
 
 
 def without_comments(markdown: str) -> str:
@@ -54,8 +54,8 @@ def _around(markdown: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_alone(markdown: str, start: int, end: int) -> bool:
     """Whether the lines of a comment hold nothing else."""
-    before = markdown[max(start - _LONGEST_CODE_SPAN, 0) : start].rpartition("\n")[2]
-    after = markdown[end : end + _LONGEST_CODE_SPAN].partition("\n")[0]
+    before = markdown[max(start - _MAX_CODE_SPAN, 0) : start].rpartition("\n")[2]
+    after = markdown[end : end + _MAX_CODE_SPAN].partition("\n")[0]
     return not before.strip(" \t>") and not after.strip()
 
 
@@ -103,7 +103,7 @@ def _comments_between(markdown: str, start: int, end: int) -> Iterator[tuple[int
 def _code_span_end(markdown: str, ticks: re.Match[str], places: list[int]) -> int:
     """The end of the code span that these backticks open, or of the backticks where they open none."""
     after = bisect_left(places, ticks.end())
-    if after == len(places) or places[after] - ticks.end() > _LONGEST_CODE_SPAN:
+    if after == len(places) or places[after] - ticks.end() > _MAX_CODE_SPAN:
         return ticks.end()
     if _BLANK_LINE.search(markdown, ticks.end(), places[after]):
         return ticks.end()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_LONGEST_TAG = 1_000
+_MAX_TAG_LENGTH = 1_000
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?P<attributes>(?:\s++[A-Za-z_:][\w:.-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+)\s*+/?>"
@@ -60,7 +60,7 @@ def html_tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the par
     """Inline rule for one opening or closing tag, in place of markdown-it's, which takes quadratic time."""
     if state.src[state.pos] != "<":
         return False
-    tag = _TAG.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST_TAG))
+    tag = _TAG.match(state.src, state.pos, min(state.posMax, state.pos + _MAX_TAG_LENGTH))
     if not tag:
         return False
     if not silent:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BRACKET_CLOSERS = {r"\(": r"\)", r"\[": r"\]"}
 _DISPLAY_CLOSERS = {"$$": "$$", r"\[": r"\]"}
-_LONGEST_FORMULA = 4_000  # keeps a text full of openers from taking time that grows with its square
+_MAX_FORMULA_LENGTH = 4_000  # keeps a text full of openers from taking time that grows with its square
 _ENVIRONMENTS = (
     r"(?:(?:align|alignat|flalign|gather|multline|equation|eqnarray)\*?|aligned|alignedat|gathered|split|d?cases|rcases"
     r"|[pbBvV]?(?:small)?matrix\*?|array|displaymath|math|subarray)"
@@ -79,7 +79,7 @@ def _reads_like_math(source: str) -> bool:
 
 def _next_dollar(text: str, start: int, end: int) -> int:
     """The next dollar that no backslash escapes, or -1."""
-    end = min(end, start + _LONGEST_FORMULA)
+    end = min(end, start + _MAX_FORMULA_LENGTH)
     place = text.find("$", start, end)
     while place >= 0 and _is_escaped(text, place, start):
         place = text.find("$", place + 1, end)
@@ -108,7 +108,7 @@ def _dollar_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the
 def _double_closer(text: str, start: int, end: int) -> int:
     place = _next_dollar(text, start, end)
     while place >= 0 and text[place + 1 : min(place + 2, end)] != "$":
-        place = _next_dollar(text, place + 1, min(end, start + _LONGEST_FORMULA))
+        place = _next_dollar(text, place + 1, min(end, start + _MAX_FORMULA_LENGTH))
     source = text[start:place] if place >= 0 else ""
     return place if source.strip() and not source.startswith(_NO_START_OF_FORMULA) else -1
 
@@ -119,7 +119,7 @@ def _bracket_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  th
     if opener not in BRACKET_CLOSERS:
         return False
     start = state.pos + 2
-    end = state.src.find(BRACKET_CLOSERS[opener], start, min(state.posMax, start + _LONGEST_FORMULA))
+    end = state.src.find(BRACKET_CLOSERS[opener], start, min(state.posMax, start + _MAX_FORMULA_LENGTH))
     return end >= 0 and _push(state, "math_inline", opener, (start, end, end + 2), silent=silent)
 
 
@@ -137,7 +137,7 @@ def _environment_end(text: str, start: int, end: int) -> int:
     if not begin:
         return -1
     opening, closing = begin[0], f"\\end{{{begin[1]}}}"
-    end = min(end, start + _LONGEST_FORMULA)
+    end = min(end, start + _MAX_FORMULA_LENGTH)
     place = text.find(closing, begin.end(), end)
     inside = text.count(opening, begin.end(), max(place, begin.end()))
     while place >= 0 and inside:  # one of its own kind in it

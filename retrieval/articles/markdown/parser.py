@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-LONGEST_PIECE = 4_000
+MAX_PIECE_LENGTH = 4_000
 """Most characters of a paragraph that are parsed at once; the longest paragraph of the real corpus has 2,336."""
 
 _SHOWN = "shown in place of what is hidden"
@@ -133,8 +133,8 @@ def _parse_paragraphs(state: StateCore) -> None:
 def _pieces(text: str) -> Iterator[str]:
     """The text cut at ends of lines, else of sentences, else of words, into what can be parsed at once."""
     start = 0
-    while len(text) - start > LONGEST_PIECE:
-        least, most = start + LONGEST_PIECE // 2, start + LONGEST_PIECE
+    while len(text) - start > MAX_PIECE_LENGTH:
+        least, most = start + MAX_PIECE_LENGTH // 2, start + MAX_PIECE_LENGTH
         ends = (text.rfind(mark, least, most) + len(mark) for mark in ("\n", ". ", " "))
         end = next((end for end in ends if end > least), most)
         yield text[start:end]

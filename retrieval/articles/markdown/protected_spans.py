@@ -12,7 +12,7 @@ _OPENER = re.compile(r"(?P<ticks>`+)|\\[(\[]|\\.|\$\$?|<!--|!?\[", re.DOTALL)
 _CLOSERS = {r"\(": (r"\)", 1_000), r"\[": (r"\]", 4_000), "$$": ("$$", 4_000), "<!--": ("-->", 1_000_000)}
 """What closes a thing, and the most characters between the two."""
 
-_LONGEST_CODE = 1_000
+_MAX_CODE_LENGTH = 1_000
 _LINK = re.compile(r"!?\[[^\]\n]{0,300}+\]\([^)\s]{0,1000}+\)")
 
 
@@ -64,6 +64,6 @@ class _Closers:
     def _code_end(self, ticks: re.Match[str]) -> int:
         places = self._ticks[len(ticks[0])]
         after = bisect_left(places, ticks.end())
-        if after == len(places) or places[after] > ticks.end() + _LONGEST_CODE:
+        if after == len(places) or places[after] > ticks.end() + _MAX_CODE_LENGTH:
             return 0
         return places[after] + len(ticks[0])

@@ -9,7 +9,7 @@ from retrieval.articles.markdown.math_syntax import closing_dollar
 PIPE = "\ue07c"
 """Stands for a pipe that parts no cells while blocks are parsed; a text that holds it keeps its pipes."""
 
-_LONGEST_ROW = 4_000
+_MAX_ROW_LENGTH = 4_000
 _ROW = re.compile(r"^[^\n|]*+\|[^\n]*+$", re.MULTILINE)
 _SPAN = re.compile(
     r"(?<![`\\])(?P<ticks>`{1,8})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)|(?<!\\)\\\([^\n]{1,1000}?\\\)"
@@ -27,7 +27,7 @@ def hide_pipes(markdown: str) -> str:
 
 
 def _hidden(row: str) -> str:
-    if len(row) > _LONGEST_ROW or not any(mark in row for mark in ("$", "`", r"\(", r"\[", r"\begin")):
+    if len(row) > _MAX_ROW_LENGTH or not any(mark in row for mark in ("$", "`", r"\(", r"\[", r"\begin")):
         return row
     parts = []
     done = 0

@@ -10,10 +10,10 @@ from embeddings.vector_cache import VectorCache
 from retrieval.answering.calibration import PRIOR
 from retrieval.building.builder import BuildOptions, build
 from retrieval.building.recalibration import with_calibration
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
-from retrieval.lifecycle.journal import Event, Journal, Outcome
+from retrieval.lifecycle.journal import ActionOutcome, Event, Journal
 from tests.hashing_encoder import HashingEncoder
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def make_index(folder: Path) -> None:
         build(folder / "content", store, encoder, cache, options=options)
     with_calibration(store, PRIOR.to_json()).close()
     journal = Journal(folder / "index")
-    for action in (Action.BUILD, Action.CALIBRATE):
-        journal.append(Event(dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "terminal", action, Outcome.DONE))
+    for action in (StoreAction.BUILD, StoreAction.CALIBRATE):
+        journal.append(Event(dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "terminal", action, ActionOutcome.DONE))
 
 
 def _empty(path: Path) -> None:

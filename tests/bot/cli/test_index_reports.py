@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import bootstrap
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.generations.store import GenerationStore
 from tests.bot.sources.repositories import Repository
 
@@ -173,7 +173,7 @@ def test_a_second_build_is_told_who_builds_since_when_and_how_far_it_is(run, pla
     assert "holds no index yet" in run("index", "prune", variables=variables).err
     store = GenerationStore(Path(variables["QUICKTAKES_INDEX__DIR"]))
     assert not store.folder.exists()
-    with store.writing(Action.PREVIEW):
+    with store.writing(StoreAction.PREVIEW):
         store.lock.note("embed", 5, 1_200)
         for words in (["build"], ["preview"], ["rollback"], ["prune"]):
             refused = run("index", *words, variables=variables)

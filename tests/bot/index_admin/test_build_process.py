@@ -16,7 +16,7 @@ from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
 from retrieval.errors import BuildCancelledError
 from retrieval.generations.lock import BuildRunningError
-from retrieval.lifecycle.journal import Journal, Outcome
+from retrieval.lifecycle.journal import ActionOutcome, Journal
 from retrieval.lifecycle.outcomes import Preview, Rebuild
 from tests.bot.small_index import write
 from tests.bot.sources.repositories import Repository, serving
@@ -56,7 +56,7 @@ def test_a_build_can_be_cancelled_at_any_moment(settings, moment):
 
     asyncio.run(scenario())
     assert make_store(settings).current_id() == before
-    assert Journal(settings.index_dir).events(1)[0].outcome is Outcome.CANCELLED
+    assert Journal(settings.index_dir).events(1)[0].outcome is ActionOutcome.CANCELLED
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.02, 0.5])
@@ -89,7 +89,7 @@ def test_a_build_whose_bot_was_killed_is_cancelled_and_says_so(settings):
     assert orphan.exitcode == 0
     assert make_store(settings).current_id() == before
     (event,) = Journal(settings.index_dir).events(1)
-    assert (event.actor, event.outcome) == ("ann", Outcome.CANCELLED), event.facts
+    assert (event.actor, event.outcome) == ("ann", ActionOutcome.CANCELLED), event.facts
 
 
 def test_a_process_that_dies_is_a_build_that_failed(settings):

@@ -9,7 +9,7 @@ import pytest
 from bot.index_admin.index_panels import built_panel, preview_panel, status_panel
 from bot.index_admin.lines import source_lines
 from bot.messages.catalogue import LANGUAGES, Messages
-from retrieval.building.base import AnewCause, WhyAnew
+from retrieval.building.base import FullBuildCause, FullBuildReason
 from retrieval.building.report import BuildReport
 from retrieval.building.source_changes import Commit, SourceChanges
 from retrieval.generations.corpus_difference import CorpusDifference
@@ -75,16 +75,16 @@ def test_why_everything_is_read_anew_is_said_in_a_line_of_its_own(language):
     messages = Messages(language)
     plain = text(preview_panel(messages, preview_of(SourceChanges()))).split("\n")
     said = set()
-    for cause in AnewCause:
-        panel = preview_panel(messages, preview_of(SourceChanges(), WhyAnew(cause, EVIL)))
+    for cause in FullBuildCause:
+        panel = preview_panel(messages, preview_of(SourceChanges(), FullBuildReason(cause, EVIL)))
         assert problems(panel) == []
         (line,) = [each for each in text(panel).split("\n") if each not in plain]
         said.add(line)
-    assert len(said) == len(AnewCause)
+    assert len(said) == len(FullBuildCause)
 
 
 def test_a_build_says_it_as_its_preview_does():
-    anew = WhyAnew(AnewCause.MODEL, "generation x was made with another")
+    anew = FullBuildReason(FullBuildCause.MODEL, "generation x was made with another")
     line = "The index was made with another model, so every article is read and embedded anew."
     messages = Messages("en")
     assert line in text(preview_panel(messages, preview_of(SourceChanges(), anew)))

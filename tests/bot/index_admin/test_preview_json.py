@@ -6,7 +6,7 @@ import gzip
 import json
 
 from bot.index_admin.preview_json import preview_file, preview_json
-from retrieval.building.base import AnewCause, WhyAnew
+from retrieval.building.base import FullBuildCause, FullBuildReason
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
 from retrieval.lifecycle.outcomes import BuildEstimate, Preview
 
@@ -22,6 +22,6 @@ def test_a_long_preview_is_compressed_since_discord_takes_no_larger_file():
 
 
 def test_why_every_file_would_be_read_is_told():
-    anew = WhyAnew(AnewCause.MODEL, "generation x was made with another model")
+    anew = FullBuildReason(FullBuildCause.MODEL, "generation x was made with another model")
     preview = Preview(CorpusDifference(), (), 1, (), 0, (), BuildEstimate(1.0, 0.0), anew=anew)
-    assert preview_json(preview)["anew"] == {"cause": AnewCause.MODEL.value, "text": anew.text}
+    assert preview_json(preview)["anew"] == {"cause": FullBuildCause.MODEL.value, "text": anew.text}

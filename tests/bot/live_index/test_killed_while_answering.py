@@ -18,11 +18,11 @@ from bot.live_index.live import LiveIndex
 from bot.live_index.open_index import OpenIndex, keep_open
 from retrieval.answering.answerer import Answerer
 from retrieval.lifecycle.journal import Journal
-from retrieval.lifecycle.operations import IndexLife
+from retrieval.lifecycle.operations import IndexOperations
 from retrieval.lifecycle.outcomes import Policy
 from retrieval.lifecycle.rules import BuildRules
 from tests.retrieval.article_files import Corpus, small_corpus
-from tests.retrieval.lifecycle.test_operations import CorpusWorkshop
+from tests.retrieval.lifecycle.test_operations import CorpusIndexBuilder
 
 LONGEST_LIFE = 0.25
 
@@ -31,7 +31,9 @@ def live(folder: Path, seed: int) -> None:
     """Edit articles, build, go back and clean up without an end."""
     dice = random.Random(seed)  # noqa: S311  # nothing secret
     corpus = Corpus(folder)
-    life = IndexLife(corpus.store, Journal(corpus.store.folder), CorpusWorkshop(corpus), Policy(BuildRules(1.0)))
+    life = IndexOperations(
+        corpus.store, Journal(corpus.store.folder), CorpusIndexBuilder(corpus), Policy(BuildRules(1.0))
+    )
     while True:
         number = dice.randrange(1_000_000)
         corpus.write("geology/granite", "What is granite", f"Granite is a pale rock, as {number} people say.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.question_text import LONGEST_MESSAGE, AskedQuestion, read_question
+from retrieval.answering.question_text import MAX_MESSAGE_LENGTH, AskedQuestion, read_question
 from retrieval.indexes.spelling import Vocabulary
 
 KNOWN = """
@@ -234,9 +234,9 @@ QUESTION = "How does osmosis move water through a membrane?"
 @pytest.mark.parametrize(
     "message",
     [
-        (QUESTION + " " + STORY)[:LONGEST_MESSAGE],
-        (STORY[:1900] + QUESTION + " " + STORY)[:LONGEST_MESSAGE],
-        STORY[: LONGEST_MESSAGE - len(QUESTION) - 1] + " " + QUESTION,
+        (QUESTION + " " + STORY)[:MAX_MESSAGE_LENGTH],
+        (STORY[:1900] + QUESTION + " " + STORY)[:MAX_MESSAGE_LENGTH],
+        STORY[: MAX_MESSAGE_LENGTH - len(QUESTION) - 1] + " " + QUESTION,
         STORY[:1180] + "\nso can someone explain how does osmosis move water through a membrane?\n" + STORY[:1180],
     ],
 )
@@ -256,7 +256,7 @@ def test_a_question_without_a_mark_is_found_by_how_it_begins():
 def test_a_long_message_that_asks_nothing_is_read_from_its_beginning():
     assert read_question(STORY).focus.startswith("My cousin has a lab on Monday")
     assert len(read_question("word " * 800).focus) <= 300
-    assert len(read_question("xy" * (LONGEST_MESSAGE // 2)).focus) == 300
+    assert len(read_question("xy" * (MAX_MESSAGE_LENGTH // 2)).focus) == 300
     assert read_question("what about this " * 200 + "osmosis?").focus.endswith("osmosis?")
 
 
@@ -266,7 +266,7 @@ def test_of_a_message_that_is_far_too_long_both_ends_are_read(message):
     asked = read_question(message, VOCABULARY.correct)
     assert asked.original == message
     assert asked.focus == QUESTION
-    assert len(asked.text) <= LONGEST_MESSAGE + 1
+    assert len(asked.text) <= MAX_MESSAGE_LENGTH + 1
 
 
 def test_a_short_message_is_its_own_focus():

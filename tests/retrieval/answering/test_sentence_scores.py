@@ -13,8 +13,8 @@ from retrieval.answering.sentence_scores import (
     SentenceFeatures,
     SentenceWeights,
     section_ordinals,
-    sentence_chances,
     sentence_features,
+    sentence_scores,
 )
 from retrieval.domain import Section, Sentence
 
@@ -48,20 +48,20 @@ def test_place_opening_closing_and_length():
 
 def test_a_chance_is_the_logistic_of_the_weighted_features():
     weights = SentenceWeights(*[0.0] * 7, intercept=-1.0)
-    assert sentence_chances([NOTHING], weights) == pytest.approx([1 / (1 + exp(1.0))])
+    assert sentence_scores([NOTHING], weights) == pytest.approx([1 / (1 + exp(1.0))])
     heavier = replace(weights, length=0.5)
-    assert sentence_chances([NOTHING._replace(length=2.0)], heavier) == pytest.approx([0.5])
+    assert sentence_scores([NOTHING._replace(length=2.0)], heavier) == pytest.approx([0.5])
 
 
 @pytest.mark.parametrize("helps", ["section_behind", "section_rank", "coverage_rank", "length"])
 def test_by_default_a_better_section_more_of_the_words_and_more_said_make_a_sentence_likelier(helps):
-    low, high = sentence_chances([NOTHING, NOTHING._replace(**{helps: 1.0})], SentenceWeights())
+    low, high = sentence_scores([NOTHING, NOTHING._replace(**{helps: 1.0})], SentenceWeights())
     assert low < high
 
 
 @pytest.mark.parametrize("harms", ["place", "is_opening", "is_closing"])
 def test_by_default_opening_closing_and_lateness_make_a_sentence_less_likely(harms):
-    low, high = sentence_chances([NOTHING._replace(**{harms: 1.0}), NOTHING], SentenceWeights())
+    low, high = sentence_scores([NOTHING._replace(**{harms: 1.0}), NOTHING], SentenceWeights())
     assert low < high
 
 
@@ -70,4 +70,4 @@ def test_whatever_the_scores_chances_are_probabilities(scored):
     sentences = [Sentence(10 * place, 10 * place + 9, is_heading=False) for place in range(len(scored))]
     scores, coverages = zip(*scored, strict=True)
     features = sentence_features(sentences, range(len(scored)), scores, coverages)
-    assert all(0 < chance < 1 for chance in sentence_chances(features, SentenceWeights()))
+    assert all(0 < chance < 1 for chance in sentence_scores(features, SentenceWeights()))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.code_spans import CodeSpans
-from retrieval.answering.question_text import LONGEST_MESSAGE, AskedQuestion, read_question
+from retrieval.answering.question_text import MAX_MESSAGE_LENGTH, AskedQuestion, read_question
 from retrieval.indexes.spelling import Vocabulary
 from tests.slow_texts import LENGTH, assert_read_soon, slow_texts
 
@@ -160,7 +160,7 @@ def test_more_combining_marks_than_stand_on_a_letter_are_left_out():
 
 
 def test_a_text_that_grows_when_it_is_put_together_is_still_cut():
-    assert len(read_question("\u0958" * LONGEST_MESSAGE).text) <= LONGEST_MESSAGE + 1
+    assert len(read_question("\u0958" * MAX_MESSAGE_LENGTH).text) <= MAX_MESSAGE_LENGTH + 1
 
 
 def pieces(text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from retrieval.building import builder
-from retrieval.building.base import AnewCause
+from retrieval.building.base import FullBuildCause
 from retrieval.generations.manifest import MANIFEST_NAME, Manifest
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
@@ -44,16 +44,16 @@ def take_most_away(corpus):
 
 
 MISHAPS = {
-    AnewCause.CURRENT: lambda corpus: (corpus.store.folder / "current").write_bytes(b""),
-    AnewCause.DAMAGED: flip_a_byte,
-    AnewCause.FORMAT: give_another_format,
-    AnewCause.MODEL: lambda corpus: setattr(corpus, "encoder", HashingEncoder(dimension=32)),
-    AnewCause.MANY_CHANGES: take_most_away,
+    FullBuildCause.CURRENT: lambda corpus: (corpus.store.folder / "current").write_bytes(b""),
+    FullBuildCause.DAMAGED: flip_a_byte,
+    FullBuildCause.FORMAT: give_another_format,
+    FullBuildCause.MODEL: lambda corpus: setattr(corpus, "encoder", HashingEncoder(dimension=32)),
+    FullBuildCause.MANY_CHANGES: take_most_away,
 }
 
 
 def test_without_an_index_there_is_nothing_to_go_on_from(corpus):
-    assert corpus.build(activate=False).anew.cause is AnewCause.NO_INDEX
+    assert corpus.build(activate=False).anew.cause is FullBuildCause.NO_INDEX
 
 
 @pytest.mark.parametrize("cause", MISHAPS)
@@ -74,14 +74,14 @@ def test_a_file_that_is_gone_is_named(corpus):
     corpus.build()
     (served(corpus) / "vocabulary.tsv").unlink()
     anew = corpus.build().anew
-    assert anew.cause is AnewCause.DAMAGED
+    assert anew.cause is FullBuildCause.DAMAGED
     assert "is damaged: vocabulary.tsv is missing" in anew.text
 
 
 def test_another_way_of_reading_and_a_wish_are_told_apart(corpus, monkeypatch):
     corpus.build()
-    assert corpus.build(full=True).anew.cause is AnewCause.ASKED
+    assert corpus.build(full=True).anew.cause is FullBuildCause.ASKED
     monkeypatch.setattr(builder, "recipe", lambda *_: "another")
-    assert corpus.build(activate=False).anew.cause is AnewCause.READING
-    assert corpus.build().anew.cause is AnewCause.READING
+    assert corpus.build(activate=False).anew.cause is FullBuildCause.READING
+    assert corpus.build().anew.cause is FullBuildCause.READING
     assert corpus.build().anew is None

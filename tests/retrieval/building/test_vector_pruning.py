@@ -9,11 +9,11 @@ from retrieval.building import vector_pruning
 from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import GenerationDamagedError
 from retrieval.lifecycle.journal import Journal
-from retrieval.lifecycle.operations import IndexLife
+from retrieval.lifecycle.operations import IndexOperations
 from retrieval.lifecycle.outcomes import Policy
 from retrieval.lifecycle.rules import BuildRules
 from tests.retrieval.article_files import ARTICLES, small_corpus
-from tests.retrieval.lifecycle.test_operations import CorpusWorkshop
+from tests.retrieval.lifecycle.test_operations import CorpusIndexBuilder
 
 BASALT, YEAST, OSMOSIS = (ARTICLES[name][0] for name in ("geology/basalt", "biology/yeast", "biology/osmosis"))
 
@@ -25,7 +25,7 @@ def corpus(tmp_path):
 
 def rebuild(corpus, keep):
     policy = Policy(BuildRules(1.0), keep=keep)
-    IndexLife(corpus.store, Journal(corpus.store.folder), CorpusWorkshop(corpus), policy).rebuild("ann")
+    IndexOperations(corpus.store, Journal(corpus.store.folder), CorpusIndexBuilder(corpus), policy).rebuild("ann")
 
 
 def held(corpus, *texts):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from retrieval.generations.lock import Action, BuildLock, BuildRunningError, LockHolder
+from retrieval.generations.lock import BuildLock, BuildRunningError, LockHolder, StoreAction
 
 
 @pytest.fixture
@@ -26,13 +26,13 @@ def test_others_see_who_holds_it_since_when_and_how_far_they_are(folder):
     lock = BuildLock(folder)
     before = dt.datetime.now(dt.UTC).replace(microsecond=0)
     assert BuildLock(folder).holder() is None
-    with lock.held(Action.PREVIEW):
+    with lock.held(StoreAction.PREVIEW):
         lock.note("embed", 10, 1_200)
         holder = BuildLock(folder).holder()
-        assert (holder.pid, holder.action, holder.stage) == (os.getpid(), Action.PREVIEW, "embed")
+        assert (holder.pid, holder.action, holder.stage) == (os.getpid(), StoreAction.PREVIEW, "embed")
         assert (holder.done, holder.total) == (10, 1_200)
         assert before <= holder.since <= dt.datetime.now(dt.UTC)
-        with pytest.raises(BuildRunningError) as caught, BuildLock(folder).held(Action.BUILD):
+        with pytest.raises(BuildRunningError) as caught, BuildLock(folder).held(StoreAction.BUILD):
             pass
         assert caught.value.holder == holder
         said = f"process {os.getpid()} (preview since {holder.since:%Y-%m-%d %H:%M:%S} UTC, at embed, 10 of 1,200)"
@@ -45,7 +45,7 @@ def test_what_is_noted_of_one_stage_is_noted_once_a_second(folder, monkeypatch):
     lock = BuildLock(folder)
     now = 100.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    with lock.held(Action.BUILD):
+    with lock.held(StoreAction.BUILD):
         lock.note("embed", 1, 9)
         lock.note("embed", 2, 9)
         assert lock.holder().done == 1
@@ -60,13 +60,13 @@ def test_what_is_noted_of_one_stage_is_noted_once_a_second(folder, monkeypatch):
 
 def test_its_thread_may_take_it_again_and_no_other_may(folder):
     lock = BuildLock(folder)
-    with lock.held(Action.BUILD):
-        with lock.held(Action.PRUNE):
-            assert lock.holder().action is Action.BUILD
+    with lock.held(StoreAction.BUILD):
+        with lock.held(StoreAction.PRUNE):
+            assert lock.holder().action is StoreAction.BUILD
         assert lock.holder() is not None, "the inner one has not given it up"
 
         def other():
-            with lock.held(Action.ROLLBACK):
+            with lock.held(StoreAction.ROLLBACK):
                 pass
 
         with ThreadPoolExecutor() as threads, pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
@@ -75,7 +75,7 @@ def test_its_thread_may_take_it_again_and_no_other_may(folder):
 
 
 def hold_and_die(folder, ready):
-    with BuildLock(folder).held(Action.BUILD):
+    with BuildLock(folder).held(StoreAction.BUILD):
         ready.send(None)
         threading.Event().wait()
 
@@ -92,7 +92,7 @@ def test_a_process_that_was_killed_is_not_shown_as_running(folder):
     assert json.loads((folder / "build.json").read_text())["pid"] == process.pid
     assert BuildLock(folder).holder() is None
     assert not (folder / "build.json").exists()
-    with BuildLock(folder).held(Action.BUILD):
+    with BuildLock(folder).held(StoreAction.BUILD):
         assert BuildLock(folder).holder().pid == os.getpid()
 
 
@@ -106,16 +106,16 @@ def test_what_a_dead_process_left_names_nobody_else(folder, monkeypatch):
 
     monkeypatch.setattr(Path, "write_text", full)
     lock = BuildLock(folder)
-    with lock.held(Action.BUILD):  # a full disk stops no rollback
+    with lock.held(StoreAction.BUILD):  # a full disk stops no rollback
         lock.note("embed")
-        with pytest.raises(BuildRunningError, match="by another process;"), BuildLock(folder).held(Action.BUILD):
+        with pytest.raises(BuildRunningError, match="by another process;"), BuildLock(folder).held(StoreAction.BUILD):
             pass
     assert [path.name for path in folder.iterdir()] == ["build.lock"]
 
 
 @pytest.mark.parametrize("left", ["", "nonsense", "[]", '{"pid": "x"}', '{"pid": 7}', "\x00\xff"])
 def test_facts_that_make_no_sense_are_no_facts(folder, left):
-    with BuildLock(folder).held(Action.BUILD):
+    with BuildLock(folder).held(StoreAction.BUILD):
         (folder / "build.json").write_text(left, encoding="latin-1")
         assert BuildLock(folder).holder() == LockHolder()
 
@@ -133,7 +133,7 @@ def test_looking_finds_whole_facts_and_keeps_nobody_out(folder):
         try:
             for number in range(100):
                 lock = BuildLock(folder)
-                with lock.held(Action.BUILD):
+                with lock.held(StoreAction.BUILD):
                     lock.note("embed" * (number % 50), number, 100)
         finally:
             done.set()
@@ -146,13 +146,13 @@ def test_who_leaves_no_word_is_waited_for_a_little_longer(folder):
     looking = FileLock(folder / "build.lock", thread_local=False)
     looking.acquire()
     threading.Timer(1.0, looking.release).start()
-    with BuildLock(folder).held(Action.BUILD):
+    with BuildLock(folder).held(StoreAction.BUILD):
         assert BuildLock(folder).holder().pid == os.getpid()
 
 
 def test_it_is_given_up_however_the_work_ends(folder):
-    with pytest.raises(KeyError), BuildLock(folder).held(Action.BUILD):
+    with pytest.raises(KeyError), BuildLock(folder).held(StoreAction.BUILD):
         raise KeyError
     assert BuildLock(folder).holder() is None
-    with BuildLock(folder).held(Action.BUILD):
+    with BuildLock(folder).held(StoreAction.BUILD):
         pass

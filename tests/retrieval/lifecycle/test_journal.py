@@ -15,18 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import JournalError
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle import journal as journal_module
-from retrieval.lifecycle.journal import Event, Journal, Outcome
+from retrieval.lifecycle.journal import ActionOutcome, Event, Journal
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
-BUILT = Event(NOON, "terminal", Action.BUILD, Outcome.DONE, "g2", "g1", 12.5, {"added": 3, "why": "näh\n{"})
+BUILT = Event(NOON, "terminal", StoreAction.BUILD, ActionOutcome.DONE, "g2", "g1", 12.5, {"added": 3, "why": "näh\n{"})
 
 
 def test_events_come_back_newest_first(tmp_path):
     journal = Journal(tmp_path / "index")
     assert journal.events() == ()
-    later = Event(NOON + dt.timedelta(hours=1), "discord:7", Action.ROLLBACK, Outcome.FAILED, facts={"reason": "no"})
+    later = Event(
+        NOON + dt.timedelta(hours=1), "discord:7", StoreAction.ROLLBACK, ActionOutcome.FAILED, facts={"reason": "no"}
+    )
     journal.append(BUILT)
     journal.append(later)
     assert journal.events() == (later, BUILT)

@@ -13,22 +13,22 @@ import pytest
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.building import reading
-from retrieval.building.base import AnewCause
+from retrieval.building.base import FullBuildCause
 from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
-from retrieval.generations.lock import Action, BuildRunningError
+from retrieval.generations.lock import BuildRunningError, StoreAction
 from retrieval.generations.store import GenerationStore
-from retrieval.lifecycle.inspection import IndexLook
-from retrieval.lifecycle.journal import Journal, Outcome
-from retrieval.lifecycle.operations import IndexLife
+from retrieval.lifecycle.inspection import IndexInspector
+from retrieval.lifecycle.journal import ActionOutcome, Journal
+from retrieval.lifecycle.operations import IndexOperations
 from retrieval.lifecycle.outcomes import AnswerChange, Policy
 from retrieval.lifecycle.rules import BuildRules
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
 
 
-class CorpusWorkshop:
-    """`retrieval.lifecycle.outcomes.Workshop` of a small corpus."""
+class CorpusIndexBuilder:
+    """`retrieval.lifecycle.outcomes.IndexBuilder` of a small corpus."""
 
     def __init__(self, corpus) -> None:
         self._corpus = corpus
@@ -52,11 +52,11 @@ def corpus(tmp_path):
 
 
 def life_of(corpus, **policy):
-    return IndexLife(corpus.store, Journal(corpus.store.folder), CorpusWorkshop(corpus), Policy(**policy))
+    return IndexOperations(corpus.store, Journal(corpus.store.folder), CorpusIndexBuilder(corpus), Policy(**policy))
 
 
 def look_at(corpus):
-    return IndexLook(corpus.store, Journal(corpus.store.folder))
+    return IndexInspector(corpus.store, Journal(corpus.store.folder))
 
 
 def told(corpus, limit=20):
@@ -70,25 +70,28 @@ def test_a_build_serves_and_is_written_down(corpus):
     assert corpus.store.current_id() == first.report.generation_id
     again = life.rebuild("bob")
     assert not again.serves
-    assert told(corpus) == [("bob", Action.BUILD, Outcome.NOTHING_NEW), ("ann", Action.BUILD, Outcome.DONE)]
+    assert told(corpus) == [
+        ("bob", StoreAction.BUILD, ActionOutcome.NOTHING_NEW),
+        ("ann", StoreAction.BUILD, ActionOutcome.DONE),
+    ]
     (_, event) = look_at(corpus).history()
     assert (event.generation, event.before, event.facts["added"]) == (first.report.generation_id, None, 4)
     status = look_at(corpus).status()
     assert status.current.id == first.report.generation_id
     assert (status.earlier, status.failures, status.holder) == ((), (), None)
-    assert status.last_build.outcome is Outcome.NOTHING_NEW
+    assert status.last_build.outcome is ActionOutcome.NOTHING_NEW
     assert status.size > 1000
 
 
 def test_a_build_that_loses_too_much_waits_for_somebodys_word(corpus):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     first = life.rebuild("ann")
     for name in ("geology/basalt", "biology/yeast"):
         (corpus.root / f"{name}.md").unlink()
     refused = life.rebuild("ann")
     assert refused.objections == ("2 of 4 articles would go (50.0%, more than 30.0%)",)
     assert corpus.store.current_id() == first.report.generation_id
-    assert told(corpus, 1) == [("ann", Action.BUILD, Outcome.REFUSED)]
+    assert told(corpus, 1) == [("ann", StoreAction.BUILD, ActionOutcome.REFUSED)]
     before, now = life.rollback("boss", refused.report.generation_id)
     assert (before, now) == (first.report.generation_id, refused.report.generation_id)
     corpus.write("geology/basalt", "What is basalt", "Basalt is a dark rock.")
@@ -99,7 +102,7 @@ def test_a_build_that_loses_too_much_waits_for_somebodys_word(corpus):
 
 
 def test_of_builds_that_wait_for_a_word_only_the_newest_is_kept(corpus):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     first = life.rebuild("ann").report.generation_id
     for name in ("geology/basalt", "biology/yeast"):
         (corpus.root / f"{name}.md").unlink()
@@ -166,7 +169,11 @@ def test_a_preview_compares_no_answers_where_there_is_nothing_to_compare_with(co
         corpus.encoder = HashingEncoder(dimension=32)
     found = life.preview("ann", ["what is basalt"])
     assert (found.articles, found.answers, found.asked, found.objections) == (4, (), 0, ())
-    causes = {"none": AnewCause.NO_INDEX, "articles.sqlite": AnewCause.DAMAGED, "encoder": AnewCause.MODEL}
+    causes = {
+        "none": FullBuildCause.NO_INDEX,
+        "articles.sqlite": FullBuildCause.DAMAGED,
+        "encoder": FullBuildCause.MODEL,
+    }
     assert found.anew.cause is causes[damage]
 
 
@@ -178,9 +185,12 @@ def test_going_back_is_written_down_and_so_is_that_there_is_nothing_to_go_back_t
     corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
     second = life.rebuild("ann").report.generation_id
     assert life.rollback("bob") == (second, first)
-    assert told(corpus)[0] == ("bob", Action.ROLLBACK, Outcome.DONE)
-    assert told(corpus)[2] == ("bob", Action.ROLLBACK, Outcome.FAILED)
-    assert [event.action for event in look_at(corpus).history(actions=[Action.BUILD])] == [Action.BUILD, Action.BUILD]
+    assert told(corpus)[0] == ("bob", StoreAction.ROLLBACK, ActionOutcome.DONE)
+    assert told(corpus)[2] == ("bob", StoreAction.ROLLBACK, ActionOutcome.FAILED)
+    assert [event.action for event in look_at(corpus).history(actions=[StoreAction.BUILD])] == [
+        StoreAction.BUILD,
+        StoreAction.BUILD,
+    ]
 
 
 def test_a_cancelled_and_a_failed_build_are_written_down(corpus):
@@ -199,7 +209,7 @@ def test_a_cancelled_and_a_failed_build_are_written_down(corpus):
     with pytest.raises(NoArticlesError):
         life.rebuild("ann")
     failed, cancelled, _ = look_at(corpus).history()
-    assert (failed.outcome, cancelled.outcome) == (Outcome.FAILED, Outcome.CANCELLED)
+    assert (failed.outcome, cancelled.outcome) == (ActionOutcome.FAILED, ActionOutcome.CANCELLED)
     assert "no article files" in failed.facts["error"]
     assert corpus.store.current_id() == first
 
@@ -213,7 +223,7 @@ def test_only_so_many_generations_are_kept_where_that_is_wanted(corpus):
     newest, before = (summary.id for summary in corpus.store.list())
     assert life.prune("bob", 1) == (before,)
     assert corpus.store.current_id() == newest
-    assert told(corpus, 1) == [("bob", Action.PRUNE, Outcome.DONE)]
+    assert told(corpus, 1) == [("bob", StoreAction.PRUNE, ActionOutcome.DONE)]
 
 
 def test_how_an_article_is_indexed_or_why_it_is_not(corpus):
@@ -247,7 +257,7 @@ def test_a_cancelled_preview_is_written_down_and_leaves_nothing(corpus, stage):
     corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
     with pytest.raises(BuildCancelledError):
         life.preview("bob", ["what is granite"], on_progress=stop_at(stage))
-    assert told(corpus, 1) == [("bob", Action.PREVIEW, Outcome.CANCELLED)]
+    assert told(corpus, 1) == [("bob", StoreAction.PREVIEW, ActionOutcome.CANCELLED)]
     (event,) = look_at(corpus).history(1)
     assert (event.generation, event.before, event.facts["stage"]) == (first, first, stage)
     assert [summary.id for summary in corpus.store.list()] == [first]
@@ -260,7 +270,7 @@ def test_a_failed_preview_says_why(corpus):
         path.unlink()
     with pytest.raises(NoArticlesError):
         life.preview("bob")
-    assert told(corpus, 1) == [("bob", Action.PREVIEW, Outcome.FAILED)]
+    assert told(corpus, 1) == [("bob", StoreAction.PREVIEW, ActionOutcome.FAILED)]
     assert "no article files" in look_at(corpus).history(1)[0].facts["error"]
 
 
@@ -271,7 +281,7 @@ def test_who_interrupts_a_build_at_the_terminal_cancels_it(corpus):
 
     with pytest.raises(KeyboardInterrupt):
         life_of(corpus).rebuild("ann", on_progress=interrupt)
-    assert told(corpus) == [("ann", Action.BUILD, Outcome.CANCELLED)]
+    assert told(corpus) == [("ann", StoreAction.BUILD, ActionOutcome.CANCELLED)]
 
 
 def test_a_build_that_is_cancelled_while_it_is_judged_leaves_nothing(corpus):
@@ -280,7 +290,7 @@ def test_a_build_that_is_cancelled_while_it_is_judged_leaves_nothing(corpus):
     with pytest.raises(BuildCancelledError):
         life.rebuild("ann", on_progress=stop_at("judge"))
     assert corpus.store.list() == ()
-    assert told(corpus) == [("ann", Action.BUILD, Outcome.CANCELLED)]
+    assert told(corpus) == [("ann", StoreAction.BUILD, ActionOutcome.CANCELLED)]
 
 
 def test_a_failed_clean_up_and_a_failed_rollback_say_why(corpus):
@@ -294,9 +304,9 @@ def test_a_failed_clean_up_and_a_failed_rollback_say_why(corpus):
     with pytest.raises(BuildRunningError), GenerationStore(corpus.store.folder).writing():
         life.rollback("bob")
     assert told(corpus, 3) == [
-        ("bob", Action.ROLLBACK, Outcome.BUSY),
-        ("bob", Action.ROLLBACK, Outcome.FAILED),
-        ("bob", Action.PRUNE, Outcome.FAILED),
+        ("bob", StoreAction.ROLLBACK, ActionOutcome.BUSY),
+        ("bob", StoreAction.ROLLBACK, ActionOutcome.FAILED),
+        ("bob", StoreAction.PRUNE, ActionOutcome.FAILED),
     ]
     busy, unknown, damaged = (event.facts["error"] for event in look_at(corpus).history(3))
     assert "is being changed by process" in busy
@@ -337,7 +347,7 @@ def test_a_journal_that_cannot_be_written_hides_no_outcome(corpus, caplog):
         life.preview("ann", on_progress=stop_at("find"))
 
 
-class MeddledWorkshop(CorpusWorkshop):
+class MeddledIndexBuilder(CorpusIndexBuilder):
     """While it is asked for answers, another process tries to change the index."""
 
     def __init__(self, corpus) -> None:
@@ -357,16 +367,18 @@ class MeddledWorkshop(CorpusWorkshop):
 
 def test_nobody_changes_the_index_between_the_steps_of_a_build_or_a_preview(corpus):
     golden = JudgedQuestion("1", "why does dough rise", "plain", True, None, None, {"/learn/biology/yeast": 2})
-    workshop = MeddledWorkshop(corpus)
-    life = IndexLife(corpus.store, Journal(corpus.store.folder), workshop, Policy(BuildRules(1.0), (golden,), keep=1))
+    builder = MeddledIndexBuilder(corpus)
+    life = IndexOperations(
+        corpus.store, Journal(corpus.store.folder), builder, Policy(BuildRules(1.0), (golden,), keep=1)
+    )
     assert life.rebuild("ann").serves
     corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
     life.preview("ann", ["what is granite"])
     assert life.rebuild("ann").serves
-    assert [holder.action for holder in workshop.tries] == [Action.BUILD] * 3 + [Action.PREVIEW] * 9 + [
-        Action.BUILD
+    assert [holder.action for holder in builder.tries] == [StoreAction.BUILD] * 3 + [StoreAction.PREVIEW] * 9 + [
+        StoreAction.BUILD
     ] * 3
-    assert {holder.pid for holder in workshop.tries} == {os.getpid()}
+    assert {holder.pid for holder in builder.tries} == {os.getpid()}
     assert corpus.store.lock.holder() is None
     assert len(corpus.store.list()) == 1
 
@@ -388,7 +400,7 @@ def test_one_that_never_began_is_not_the_last_build(corpus):
     life.rebuild("ann")
     with GenerationStore(corpus.store.folder).writing(), pytest.raises(BuildRunningError):
         life.rebuild("bob")
-    assert told(corpus, 1) == [("bob", Action.BUILD, Outcome.BUSY)]
+    assert told(corpus, 1) == [("bob", StoreAction.BUILD, ActionOutcome.BUSY)]
     assert look_at(corpus).status().last_build.actor == "ann"
 
 
@@ -402,12 +414,12 @@ def test_what_cannot_be_cleared_away_does_not_undo_a_build(corpus, monkeypatch, 
 
     monkeypatch.setattr(corpus.store, "prune", refuse)
     assert life.rebuild("ann").serves
-    assert told(corpus, 1) == [("ann", Action.BUILD, Outcome.DONE)]
+    assert told(corpus, 1) == [("ann", StoreAction.BUILD, ActionOutcome.DONE)]
     assert "earlier generations could not be removed: [Errno 13]" in caplog.text
 
 
 def test_too_many_lost_articles_are_seen_although_nobody_knows_what_served(corpus):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     life.rebuild("ann")
     (corpus.store.folder / "current").write_bytes(b"")
     for name in ("geology/basalt", "biology/yeast"):
@@ -417,7 +429,7 @@ def test_too_many_lost_articles_are_seen_although_nobody_knows_what_served(corpu
 
 @pytest.mark.parametrize("name", ["vocabulary.tsv", "question_vectors.npy"])
 def test_too_many_lost_articles_are_seen_although_what_served_is_damaged(corpus, name):
-    life = life_of(corpus, rules=BuildRules(most_lost=0.3))
+    life = life_of(corpus, rules=BuildRules(max_removed_share=0.3))
     served = life.rebuild("ann").report.generation_id
     (corpus.store.folder / served / name).unlink()
     for path in ("geology/basalt", "biology/yeast"):
@@ -426,7 +438,7 @@ def test_too_many_lost_articles_are_seen_although_what_served_is_damaged(corpus,
     assert corpus.store.current_id() == served
 
 
-class SlowWorkshop(CorpusWorkshop):
+class SlowIndexBuilder(CorpusIndexBuilder):
     """A full build takes long, embedding takes a while, and so does opening a generation."""
 
     def build(self, *, full, activate, on_progress):
@@ -444,7 +456,9 @@ class SlowWorkshop(CorpusWorkshop):
 
 def test_an_estimate_is_that_of_the_very_build_and_not_of_another_kind(corpus):
     golden = JudgedQuestion("1", "why does dough rise", "plain", True, None, None, {"/learn/biology/yeast": 2})
-    life = IndexLife(corpus.store, Journal(corpus.store.folder), SlowWorkshop(corpus), Policy(golden=(golden,)))
+    life = IndexOperations(
+        corpus.store, Journal(corpus.store.folder), SlowIndexBuilder(corpus), Policy(golden=(golden,))
+    )
     assert life.rebuild("ann").seconds > 1.5
     corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
     expected = life.preview("ann", ["what is granite"]).estimate

@@ -5,7 +5,7 @@ import pytest
 from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
 from retrieval.lifecycle.rules import BuildRules, objections_to
 
-RULES = BuildRules(most_lost=0.1, least_golden=0.8)
+RULES = BuildRules(max_removed_share=0.1, min_golden_share=0.8)
 
 
 def lost(count):

@@ -8,18 +8,18 @@ from dataclasses import replace
 import pytest
 
 from bot.cli.views.index_view import event_line, preview_lines, running_lines
-from retrieval.building.base import AnewCause, WhyAnew
+from retrieval.building.base import FullBuildCause, FullBuildReason
 from retrieval.generations.corpus_difference import CorpusDifference
-from retrieval.generations.lock import Action
+from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.inspection import IndexStatus
-from retrieval.lifecycle.journal import Event, Outcome
+from retrieval.lifecycle.journal import ActionOutcome, Event
 from retrieval.lifecycle.outcomes import AnswerChange, BuildEstimate, Preview
 
 NOON = dt.datetime(2026, 5, 1, 12, 0, tzinfo=dt.UTC)
 
 
-def event(actor="terminal", action=Action.BUILD, **facts):
-    return Event(NOON, actor, action, Outcome.DONE, "g2", "g1", 12.5, facts)
+def event(actor="terminal", action=StoreAction.BUILD, **facts):
+    return Event(NOON, actor, action, ActionOutcome.DONE, "g2", "g1", 12.5, facts)
 
 
 def preview(asked, *answers):
@@ -27,7 +27,7 @@ def preview(asked, *answers):
 
 
 def test_a_prune_is_told_by_how_many_it_removed():
-    line = event_line(event(action=Action.PRUNE, removed=["g0", "g1"]))
+    line = event_line(event(action=StoreAction.PRUNE, removed=["g0", "g1"]))
     assert line == "2026-05-01 12:00:00 UTC  prune done  g2  in 12.5 s  2 removed  by terminal"
 
 
@@ -63,7 +63,7 @@ def test_a_colon_stands_where_a_list_follows():
 
 
 def test_why_every_file_would_be_read_is_told_in_a_line():
-    anew = WhyAnew(AnewCause.MODEL, "generation x was made with another model")
+    anew = FullBuildReason(FullBuildCause.MODEL, "generation x was made with another model")
     (said,) = [line for line in preview_lines(replace(preview(0), anew=anew), 10) if line.startswith("every file")]
     assert said == f"every file would be read: {anew.text}"
 
