@@ -1,4 +1,4 @@
-"""Whether what somebody says next depends on what was asked before, judged by its words. Pure."""
+"""Tells from its words whether a text depends on the question before. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 MAX_CONTEXT_LENGTH = 600
-"""Characters of earlier questions that are taken along; of more, the last ones."""
+"""Characters of earlier questions that are kept as context; of more, the last ones."""
 
 _FEW_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -70,13 +70,13 @@ class Dependence(Enum):
     """How much a text needs what was asked before."""
 
     ALONE = "alone"
-    """It says everything itself."""
+    """It makes sense by itself."""
 
     PERHAPS = "perhaps"
     """It can be read either way."""
 
     FOLLOWS = "follows"
-    """It makes sense only after something else."""
+    """It makes sense only after the question before."""
 
 
 def dependence(text: str) -> Dependence:
@@ -143,7 +143,7 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
 
 
 def _context(earlier: str) -> str:
-    """What is taken along of an earlier question."""
+    """The part of an earlier question that is kept as context."""
     return earlier if len(earlier) <= MAX_CONTEXT_LENGTH else earlier[-MAX_CONTEXT_LENGTH:].partition(" ")[2]
 
 
@@ -161,7 +161,7 @@ def _runs(text: str) -> list[list[re.Match[str]]]:
 
 
 def _parallel(runs: list[list[re.Match[str]]], named: list[str]) -> tuple[tuple[int, int], ...]:
-    """What a topic takes the place of, by the last word that it shares with the earlier question, if it shares one.
+    """The span that a topic replaces, found by the last word that it shares with the earlier question.
 
     Args:
         runs: Words of the earlier question.
