@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assistant.composer import MemberQuestion
-from bot.assistant.follow_up_words import (
-    Dependence,
-    dependence,
-    names_own_subject,
-    substitutions,
-    with_context,
-)
+from bot.assistant.follow_up_words import Dependence, dependence, names_own_subject, substitutions, with_context
 from retrieval.domain import Outcome
 
 if TYPE_CHECKING:
@@ -21,9 +15,9 @@ if TYPE_CHECKING:
     from retrieval.domain import Reply
 
 _NEARLY = 0.07  # a question about the new topic alone is preferred if it is hardly less sure than both together
-_MIN_COVERAGE = (
-    0.3  # of a new subject's words by the article: unrelated ones mostly have 0 to 0.25, related ones 0.36 to 1
-)
+# Share of a new subject's words that an article must cover: those of unrelated subjects mostly come to less than 0.25,
+# those of related ones to 0.36 and more.
+_MIN_COVERAGE = 0.3
 _CERTAINTY = {Outcome.NO_ANSWER: 0, Outcome.CANDIDATES: 1, Outcome.ANSWER: 2}
 
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from bot.live_index.live import LiveIndex
     from bot.live_index.open_index import OpenIndex
 
-CHECK_SECONDS = 1.0
+LOOK_SECONDS = 1.0
 """Seconds between two checks of the folder; a check reads one small file."""
 
-RETRY_SECONDS = 60.0
+AGAIN_SECONDS = 60.0
 """Seconds until opening a generation is tried again after it failed."""
 
 _log = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ class IndexFollower:
     async def run(self) -> None:
         """Check the folder again and again, until cancelled."""
         while True:
-            await asyncio.sleep(CHECK_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
             try:
                 await asyncio.to_thread(self.look)
             except Exception:  # noqa: BLE001  # a defect; but who no longer looks serves what is outdated for good
@@ -143,7 +143,7 @@ class IndexFollower:
                 return False
             if wanted == self._tried and time.monotonic() < self._again:
                 return False
-            self._tried, self._again = wanted, time.monotonic() + RETRY_SECONDS
+            self._tried, self._again = wanted, time.monotonic() + AGAIN_SECONDS
             index = open_current(self._generations.current_id, self._generations.open)
         except (RetrievalError, EmbeddingError, OSError) as error:
             if str(error) != self._said:

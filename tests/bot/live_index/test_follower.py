@@ -111,7 +111,7 @@ def test_what_was_mended_in_its_place_is_taken_up(settings, followed, monkeypatc
     assert not follower.look()
     path.with_name("elsewhere").rename(path)
     assert not follower.look(), "not yet"
-    monkeypatch.setattr("bot.live_index.follower.RETRY_SECONDS", 0.0)
+    monkeypatch.setattr("bot.live_index.follower.AGAIN_SECONDS", 0.0)
     monkeypatch.setattr(follower, "_again", 0.0)
     path.rename(path.with_name("elsewhere"))
     caplog.clear()
@@ -142,7 +142,7 @@ class Unlucky:
 
 
 def test_a_defect_does_not_end_the_looking(settings, monkeypatch, caplog):
-    monkeypatch.setattr("bot.live_index.follower.CHECK_SECONDS", 0.01)
+    monkeypatch.setattr("bot.live_index.follower.LOOK_SECONDS", 0.01)
     served = LiveIndex(open_newest_sound(ServableGenerations(settings)))
     unlucky = Unlucky(ServableGenerations(settings))
 
