@@ -63,6 +63,7 @@ _MAX_TOPIC_LENGTH = 100  # characters; each substitution is a question that has 
 _QUESTION_WORD = re.compile(
     r"\W*+(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|do|does|did|can)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"[12][0-9]{3}")
 _OWN_WORDS = 2  # "what formula?" is elliptic as often as not
 
 
@@ -107,7 +108,8 @@ def names_own_subject(text: str) -> bool:
     lead = _GOES_ON.match(text)
     rest = text[lead.end() :] if lead else text
     own = [word for word in _WORD.findall(rest) if word.casefold() not in _FRAME]
-    return _QUESTION_WORD.match(rest) is not None and len(own) >= _OWN_WORDS
+    is_complete = _QUESTION_WORD.match(rest) is not None or any(map(_YEAR.fullmatch, own))  # "world cup 1998"
+    return is_complete and len(own) >= _OWN_WORDS
 
 
 def with_context(earlier: str, text: str) -> str:
