@@ -121,7 +121,7 @@ class SettingsIndexBuilder:
 
     @contextmanager
     def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
-        """What answers from a generation."""
+        """Open a generation for answering."""
         with open_index(self._settings, generation_id=generation_id) as index:
             yield index.answerer
 

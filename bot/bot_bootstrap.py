@@ -118,7 +118,7 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
 
 @asynccontextmanager
 async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tuple[Asker, IndexFollower]]:
-    from bot.assistant.asker import Asker, AskingOptions
+    from bot.assistant.asker import Asker, AskerOptions
     from bot.live_index.follower import IndexFollower, open_newest_sound
     from bot.live_index.live import LiveIndex
     from bot.rendering.math.cache import FormulaCache
@@ -145,7 +145,7 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
             Cooldowns(member, Allowance(wanted.volunteer_burst, wanted.volunteer_seconds)),
         ),
         draw=FormulaCache(folder=settings.formula_dir),
-        options=AskingOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
+        options=AskerOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
     )
     try:
         yield asker, follower

@@ -1,4 +1,4 @@
-"""Everything that members can ask of the bot: the `Assistant` over the index that serves and what is remembered."""
+"""`Asker`: the `Assistant` that answers from the live index and the database."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CONVERSATION = dt.timedelta(minutes=30)
-"""How long the last answer in a direct message is what the next question may refer to."""
+"""For how long a question in a direct message may refer to the last answer there."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class AskingOptions:
-    """What can be chosen about answering members.
+class AskerOptions:
+    """Options of an `Asker`.
 
     Attributes:
         site_url: Address of the site that the articles are on, without a slash at its end.
-        version: The program's version, to be told.
-        volunteer_confidence: Least probability of an answer that nobody asked the bot for.
+        version: The program's version, shown by `about`.
+        volunteer_confidence: Minimum probability of an answer that nobody asked the bot for.
     """
 
     site_url: str
@@ -65,15 +65,15 @@ class AskingOptions:
 
 
 class Asker:
-    """`bot.assistant.assistant.Assistant`. For one event loop.
+    """The `bot.assistant.assistant.Assistant` of the bot. Belongs to one event loop.
 
     Args:
-        live: What answers.
-        storage: What is remembered.
-        queue: Runs what takes long.
-        admission: How often members may want something.
+        live: The index to answer from.
+        storage: The database.
+        queue: Runs what takes long in threads.
+        admission: Limits how often members may ask and press.
         draw: Draws formulas.
-        options: The rest.
+        options: See `AskerOptions`.
 
     Attributes:
         names: How the bot and its commands are called in texts.
@@ -87,7 +87,7 @@ class Asker:
         admission: Admission,
         *,
         draw: FormulaDrawer,
-        options: AskingOptions,
+        options: AskerOptions,
     ) -> None:
         self.names = Names()
         self._live = live
@@ -259,10 +259,10 @@ class Asker:
         await self._storage.answered.delete(message_id)
 
     async def close(self, seconds: float = CLOSING_SECONDS) -> None:
-        """Finish what was begun, and begin nothing more.
+        """Finish running work and accept no more.
 
         Args:
-            seconds: How long that may take, counted from the first call. What takes longer is given up.
+            seconds: Time limit, counted from the first call; work that takes longer is abandoned.
         """
         await asyncio.gather(self._queue.close(seconds), self._suggester.close(seconds))
 
@@ -270,12 +270,12 @@ class Asker:
         return RenderContext(Messages.for_locale(caller.locale), self._options.site_url, self._draw, self.names)
 
     async def _compose(self, caller: Caller, compose: Callable[[Composer], T], owner: Hashable = None) -> T:
-        """Make something from the present index, in a thread; it is the same index from beginning to end.
+        """Run a function with a composer over the live index, in a worker thread.
 
         Args:
-            caller: Whose language is spoken.
-            compose: Makes it.
-            owner: At whose expense, if not at the caller's.
+            caller: The member, whose language the panel is in.
+            compose: The function; it keeps the same index from beginning to end.
+            owner: Whose share of the queue this uses, if not the caller's.
         """
         context = self._context(caller)
 
@@ -286,7 +286,7 @@ class Asker:
         return await self._queue.run(work, owner or caller.member_id)
 
     async def _earlier(self, caller: Caller, message_id: int | None) -> AnsweredMessage | None:
-        """The answer that a question may refer to."""
+        """The earlier answer that a question may refer to."""
         if message_id is not None:
             record = await self._storage.answered.get(message_id)
             return record if record is not None and record.memory.kind is MessageKind.ANSWER else None

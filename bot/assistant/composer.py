@@ -1,4 +1,4 @@
-"""What was found → a panel: the facts that a panel shows, gathered from one index. Runs in a thread that answers."""
+"""Makes panels from what was found in the index. Runs in a worker thread."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_EXCERPT = Excerpt("", 0, 0, (), 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class MemberQuestion:
-    """A question as it is answered.
+    """A question of a member, as it is looked for.
 
     Attributes:
         question: What is looked for.
@@ -50,10 +50,10 @@ class MemberQuestion:
 
 
 class Composer:
-    """Makes panels from one index.
+    """Makes panels from one open index.
 
     Args:
-        index: Where articles come from.
+        index: The open index.
         context: What panels are drawn with.
 
     Attributes:
@@ -66,7 +66,7 @@ class Composer:
         self.context = context
 
     def reply(self, caller: Caller, asked: MemberQuestion, reply: Reply) -> Panel:
-        """A panel for what came out for a question."""
+        """A panel for the reply to a question."""
         memory = replace(
             self._memory(caller, asked.question),
             subject_key=asked.subject_key,
@@ -118,11 +118,11 @@ class Composer:
         return self.again(memory, private=False)
 
     def remembered(self, caller: Caller, panel: Panel, kind: MessageKind) -> Panel:
-        """A list with what must be remembered so that its buttons work, for those who may press them."""
+        """A list with the memory that its buttons need."""
         return replace(panel, memory=replace(self._memory(caller, ""), kind=kind))
 
     def _memory(self, caller: Caller, question: str) -> Memory:
-        """What is to be remembered of every message."""
+        """The memory of a message that shows nothing yet."""
         return Memory(
             asker_id=caller.member_id,
             question=question,

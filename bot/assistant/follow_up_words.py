@@ -1,4 +1,4 @@
-"""Whether what somebody says next depends on what was asked before, judged by its words. Pure."""
+"""Tells from its words whether a text depends on the question before. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 MAX_CONTEXT_LENGTH = 600
-"""Characters of earlier questions that are taken along; of more, the last ones."""
+"""Characters of earlier questions that are kept as context; of more, the last ones."""
 
 _FEW_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -63,6 +63,7 @@ _MAX_TOPIC_LENGTH = 100  # characters; each substitution is a question that has 
 _QUESTION_WORD = re.compile(
     r"\W*+(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|do|does|did|can)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"[12][0-9]{3}")
 _OWN_WORDS = 2  # "what formula?" is elliptic as often as not
 
 
@@ -70,13 +71,13 @@ class Dependence(Enum):
     """How much a text needs what was asked before."""
 
     ALONE = "alone"
-    """It says everything itself."""
+    """It makes sense by itself."""
 
     PERHAPS = "perhaps"
     """It can be read either way."""
 
     FOLLOWS = "follows"
-    """It makes sense only after something else."""
+    """It makes sense only after the question before."""
 
 
 def dependence(text: str) -> Dependence:
@@ -107,7 +108,8 @@ def names_own_subject(text: str) -> bool:
     lead = _GOES_ON.match(text)
     rest = text[lead.end() :] if lead else text
     own = [word for word in _WORD.findall(rest) if word.casefold() not in _FRAME]
-    return _QUESTION_WORD.match(rest) is not None and len(own) >= _OWN_WORDS
+    is_complete = _QUESTION_WORD.match(rest) is not None or any(map(_YEAR.fullmatch, own))  # "world cup 1998"
+    return is_complete and len(own) >= _OWN_WORDS
 
 
 def with_context(earlier: str, text: str) -> str:
@@ -143,7 +145,7 @@ def substitutions(earlier: str, text: str) -> tuple[str, ...]:
 
 
 def _context(earlier: str) -> str:
-    """What is taken along of an earlier question."""
+    """The part of an earlier question that is kept as context."""
     return earlier if len(earlier) <= MAX_CONTEXT_LENGTH else earlier[-MAX_CONTEXT_LENGTH:].partition(" ")[2]
 
 
@@ -161,7 +163,7 @@ def _runs(text: str) -> list[list[re.Match[str]]]:
 
 
 def _parallel(runs: list[list[re.Match[str]]], named: list[str]) -> tuple[tuple[int, int], ...]:
-    """What a topic takes the place of, by the last word that it shares with the earlier question, if it shares one.
+    """The span that a topic replaces, found by the last word that it shares with the earlier question.
 
     Args:
         runs: Words of the earlier question.

@@ -1,4 +1,4 @@
-"""What a follow-up means: its words are judged first, and the articles decide what words leave open."""
+"""Interprets follow-ups: by their words first, and by the articles found where the words leave it open."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assistant.composer import MemberQuestion
-from bot.assistant.follow_up_words import (
-    Dependence,
-    dependence,
-    names_own_subject,
-    substitutions,
-    with_context,
-)
+from bot.assistant.follow_up_words import Dependence, dependence, names_own_subject, substitutions, with_context
 from retrieval.domain import Outcome
 
 if TYPE_CHECKING:
@@ -21,19 +15,19 @@ if TYPE_CHECKING:
     from retrieval.domain import Reply
 
 _NEARLY = 0.07  # a question about the new topic alone is preferred if it is hardly less sure than both together
-_MIN_COVERAGE = (
-    0.3  # of a new subject's words by the article: unrelated ones mostly have 0 to 0.25, related ones 0.36 to 1
-)
+# Share of a new subject's words that an article must cover: those of unrelated subjects mostly come to less than 0.25,
+# those of related ones to 0.36 and more.
+_MIN_COVERAGE = 0.3
 _CERTAINTY = {Outcome.NO_ANSWER: 0, Outcome.CANDIDATES: 1, Outcome.ANSWER: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierQuestion:
-    """The question that the next one may go on from.
+    """The question that a follow-up may refer to.
 
     Attributes:
-        question: What was asked before, itself with its own context.
-        subject_key: The subject that was looked in, or ``None`` for all.
+        question: The question, with its own context.
+        subject_key: The subject that was searched, or ``None`` for all.
     """
 
     question: str
@@ -41,10 +35,10 @@ class EarlierQuestion:
 
 
 def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) -> tuple[MemberQuestion, Reply]:
-    """The question as it is best understood, alone or after the one before, and the reply to it.
+    """Interpret a question, alone or together with the one before, and answer it.
 
-    Alone it is looked for everywhere; what goes on from a question stays in its subject, if the index has it still.
-    The readings are only ranked; what is quoted is looked for once, for the one that is chosen.
+    Alone it is searched for everywhere; a follow-up stays in the subject of the question before, if that still exists.
+    All readings are ranked, but only the chosen one is answered in full.
     """
     asked, ranking = MemberQuestion(question), index.ranking(question)
     needs = dependence(question)
@@ -56,7 +50,7 @@ def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) 
 
 
 def _in_context(index: OpenIndex, question: str, earlier: EarlierQuestion) -> tuple[MemberQuestion, Ranking]:
-    """The question with what it goes on from, worded in the way that the articles have most to say about."""
+    """The wording of the question with its context that the articles answer best."""
     key = earlier.subject_key if earlier.subject_key and index.subject(earlier.subject_key) else None
 
     def rank(wording: str) -> tuple[MemberQuestion, Ranking]:
@@ -88,7 +82,7 @@ def _certainty(ranking: Ranking) -> tuple[int, float]:
 
 
 def _supports(index: OpenIndex, alone: Ranking, together: Ranking) -> bool:
-    """Whether the article found with the context has words for a new subject too, not for the context alone."""
+    """Whether the article found with the context covers a new subject too, and not only the context."""
     if alone.is_empty or not names_own_subject(alone.question):
         return True
     if not together.hits:

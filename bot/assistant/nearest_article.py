@@ -1,4 +1,4 @@
-"""The article that a typed title, or some words about it, stand for."""
+"""Finds the article that a typed title, or a few words about it, refers to."""
 
 from __future__ import annotations
 

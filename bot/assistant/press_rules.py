@@ -1,4 +1,4 @@
-"""Who may press what: told by what is remembered of the message, for whatever a press itself says can be made up."""
+"""Who may press which button, decided by what is remembered of the message: the press itself can be forged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.panels.custom_ids import Pressed
     from bot.storage.records import AnsweredMessage
 
-OF_THE_ASKER = frozenset(
+ASKER_ONLY = frozenset(
     {
         ButtonAction.READ,
         ButtonAction.EXCERPT,
@@ -25,7 +25,7 @@ OF_THE_ASKER = frozenset(
         ButtonAction.ARTICLES,
     }
 )
-"""What only the member who asked may do."""
+"""What only the member who asked may press."""
 
 _OF_A_LIST = frozenset({ButtonAction.SUBJECTS, ButtonAction.SUBJECT, ButtonAction.ARTICLES})
 _FITS = {
@@ -39,7 +39,7 @@ _OF_AN_ARTICLE = frozenset(
 
 
 def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | None) -> None:
-    """Refuse what a member may not do.
+    """Refuse a press that is not allowed.
 
     Args:
         caller: Who pressed.
@@ -62,7 +62,7 @@ def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | No
         return
     if action is ButtonAction.DELETE and not caller.is_moderator:
         raise NotYoursToDeleteError
-    if action in OF_THE_ASKER:
+    if action in ASKER_ONLY:
         raise NotYoursError
 
 

@@ -1,4 +1,4 @@
-"""What a button or a select does, given what is remembered of its message. Runs in a thread that answers."""
+"""Effects of buttons and selects, given what is remembered of their message. Runs in a worker thread."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MAX_TITLE_LENGTH = 150
 def effects_of(
     composer: Composer, caller: Caller, pressed: Pressed, record: AnsweredMessage | None, values: Sequence[str]
 ) -> tuple[Effect, ...]:
-    """What is done, once it is known to be allowed; of an article that is gone, what became of it is told.
+    """The effects of an allowed press; where the article is gone, a note says what happened to it.
 
     Args:
         composer: Makes panels, in the language of whoever pressed.
@@ -46,14 +46,14 @@ def effects_of(
     try:
         return _effects(composer, caller, pressed, record, values)
     except ArticleGoneError as error:
-        note = _what_became(composer, error.article)
+        note = _gone_note(composer, error.article)
         if note is None:
             raise
         return (Add(note),)
 
 
-def _what_became(composer: Composer, url: str) -> Panel | None:
-    """Where an article is now, or since when it is gone; ``None`` where it is not remembered."""
+def _gone_note(composer: Composer, url: str) -> Panel | None:
+    """A note that says where an article is now, or since when it is gone; ``None`` where that is unknown."""
     gone = composer.index.articles.what_became_of(url)
     if gone is None:
         return None
@@ -106,7 +106,7 @@ def _turned(composer: Composer, pressed: Pressed, memory: Memory, values: Sequen
 
 
 def _next(composer: Composer, record: AnsweredMessage) -> Effect:
-    """The next candidate that the generation still has, or the news that none is left."""
+    """Show the next candidate that still exists, or say that none is left."""
     memory = record.memory
     passed = (*memory.seen, *((memory.article_url,) if memory.article_url else ()))
     left = [url for url in memory.candidates if url not in passed and composer.index.article(url)]
@@ -119,7 +119,7 @@ def _next(composer: Composer, record: AnsweredMessage) -> Effect:
 
 
 def _shared(composer: Composer, caller: Caller, record: AnsweredMessage) -> tuple[Effect, ...]:
-    """The same for everybody, and the private message without its button for sharing."""
+    """Post the answer for everybody, and take the share button off the private message."""
     memory = record.memory
     if memory.article_url is None:
         raise AnswerExpiredError
@@ -161,15 +161,15 @@ def _known(record: AnsweredMessage | None) -> AnsweredMessage:
 
 
 OPINIONS = {ButtonAction.HELPFUL: True, ButtonAction.NOT_HELPFUL: False}
-"""What tells whether an answer helped."""
+"""The rating buttons, and whether they say that the answer helped."""
 
 
 async def give_opinion(book: FeedbackBook, member_id: int, action: ButtonAction, record: AnsweredMessage | None) -> str:
-    """Write an opinion down, or take it back where it is the same as before.
+    """Save a rating, or withdraw it where it is the same as before.
 
     Args:
-        book: Where it is written.
-        member_id: Whose it is.
+        book: Where ratings are kept.
+        member_id: The member who rates.
         action: One of `OPINIONS`.
         record: What is remembered of the message that it is about.
 

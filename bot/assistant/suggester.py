@@ -1,4 +1,4 @@
-"""Suggestions while a member types, in threads of their own."""
+"""Suggestions while a member types, made in threads of their own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 class Suggester:
-    """Suggests articles and subjects from what serves. For one event loop.
+    """Suggests articles and subjects from the live index. Belongs to one event loop.
 
     Suggestions must not wait behind answers: Discord drops them after three seconds, and typists much sooner.
 
@@ -39,7 +39,7 @@ class Suggester:
     async def articles(
         self, typed: str, subject: str | None = None, *, member_id: int | None = None
     ) -> Sequence[Choice]:
-        """Articles whose questions fit what was typed; nothing where anything goes wrong.
+        """Articles whose questions fit what was typed; empty where anything goes wrong.
 
         Args:
             typed: Any text.

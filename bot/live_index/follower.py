@@ -1,4 +1,4 @@
-"""Keeps what serves in step with the index folder, whichever process builds, rolls back or prunes there."""
+"""Keeps the live index in step with the index folder, whichever process builds, rolls back or prunes there."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from bot.live_index.open_index import OpenIndex
 
 LOOK_SECONDS = 1.0
-"""Seconds between two looks at the folder: a look reads one small file."""
+"""Seconds between two checks of the folder; a check reads one small file."""
 
 AGAIN_SECONDS = 60.0
-"""Seconds until a generation is tried again that could not be opened."""
+"""Seconds until opening a generation is tried again after it failed."""
 
 _log = logging.getLogger(__name__)
 
 
 class Generations(Protocol):
-    """The generations of an index folder, as far as serving them goes."""
+    """The generations of an index folder, as the follower needs them."""
 
     @property
     def folder(self) -> Path:
@@ -58,7 +58,7 @@ class Generations(Protocol):
 
 
 def open_newest_sound(generations: Generations, tries: int = 50) -> OpenIndex:
-    """Open the generation that should serve; where it cannot be opened, say so and open the newest one that can.
+    """Open the current generation; where that fails, log it and open the newest one that can be opened.
 
     Where nobody can tell which one should, it is the newest one that can be opened and has served.
 
@@ -103,10 +103,10 @@ def _is_replaced(generations: Generations, generation_id: str) -> bool:
 
 
 class IndexFollower:
-    """Has the generation serve that the index folder names as current.
+    """Swaps the live index whenever the index folder names another generation as current.
 
     Args:
-        live: What serves.
+        live: The live index.
         generations: The generations of the index folder.
     """
 
@@ -122,7 +122,7 @@ class IndexFollower:
         return ServesInstead(self._live.generation_id, self._said) if self._said else None
 
     async def run(self) -> None:
-        """Look again and again, until cancelled."""
+        """Check the folder again and again, until cancelled."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             try:
@@ -131,7 +131,7 @@ class IndexFollower:
                 _log.exception("still serving generation %s", self._live.generation_id)
 
     def look(self) -> bool:
-        """Look once; blocks while another generation is opened. Returns whether another one serves now.
+        """Check the folder once; blocks while a generation is opened. Returns whether another one serves now.
 
         What cannot be opened leaves the one before serving, is said once, and is tried again now and then: it may have
         been mended, or the machine lacked something.

@@ -1,4 +1,4 @@
-"""One generation of the index, open for use: what a chat, a command or the bot works with."""
+"""One generation of the index, opened for the terminal or the bot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every panel is drawn with."""
+"""The render context that all panels share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What every panel is drawn with.
+    """What a panel needs besides its content.
 
     Attributes:
         messages: The bot's own words, in the reader's language.

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 MAX_ABOVE_LENGTH = 600
-"""Most that the line above a panel takes of the message's text."""
+"""Maximum length of the line above a panel."""
 
 
 MAX_EARLIER_LENGTH = 200
-"""Most of the earlier question that a follow-up tells."""
+"""Maximum length of the earlier question in a follow-up's small line."""
 
 
 def above_line(memory: Memory) -> str:
@@ -33,7 +33,7 @@ def above_line(memory: Memory) -> str:
 
 
 def follow_up_line(messages: Messages, earlier: str) -> str:
-    """The small line that says what a question was taken to go on from; empty where it goes on from nothing."""
+    """The small line that names the question a follow-up was taken to refer to; empty where there is none."""
     if not earlier:
         return ""
     return f"-# {messages.t('answer-follow-up', question=escape_short(earlier, MAX_EARLIER_LENGTH))}"

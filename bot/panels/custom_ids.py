@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_.~-]{1,60}")
 
 
 class ButtonAction(Enum):
-    """What a button or select is for."""
+    """What a button or select does."""
 
     READ = "read"
     """Show a page of the whole article; argument: the page, 1-based."""
@@ -57,7 +57,7 @@ _SHAPES = {
     ButtonAction.SUBJECTS: (_PAGE,),
     ButtonAction.ARTICLES: (_TOKEN, _PAGE),
 }
-"""How the arguments of an action look; the others have none."""
+"""The shapes of an action's arguments; actions not listed have none."""
 
 _ACTIONS = {action.value: action for action in ButtonAction}
 

@@ -1,4 +1,4 @@
-"""What the bot says of itself, and short notes."""
+"""Panels about the bot itself, and short notes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What there is to know of a bot.
+    """Figures of the bot for its `about` panel.
 
     Attributes:
         articles: How many articles it knows.

@@ -1,4 +1,4 @@
-"""Which message answered what, in the database."""
+"""The messages that the bot answered with, in the database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IS_ANSWER = table.c.kind == MessageKind.ANSWER.value
 
 
 class AnsweredMessages:
-    """Which message answered what."""
+    """The messages that the bot answered with."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""What members thought of answers, in the database."""
+"""Ratings of answers, in the database."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEY = (table.c.message_id, table.c.member_id, table.c.article_url)
 
 
 class FeedbackBook:
-    """What members thought of answers: of each member one opinion about each article that a message showed."""
+    """Ratings of answers: one for each member and each article that a message showed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

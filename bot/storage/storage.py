@@ -1,4 +1,4 @@
-"""Everything that the bot must remember, in one SQLite file."""
+"""The bot's database: one SQLite file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RETENTION_DAYS = 90
-"""After so many days nothing is left that tells who asked what."""
+"""After so many days nothing is kept that tells who asked what."""
 
 
 class Storage:

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.assistant.asker import Asker, AskingOptions
+from bot.assistant.asker import Asker, AskerOptions
 from bot.bootstrap import open_index
 from bot.client.client import QuicktakesBot
 from bot.client.running import serve
@@ -102,7 +102,7 @@ class BotParts:
         queue = AnswerQueue(limits.threads, limits.waiting, limits.answer_seconds)
         member = Allowance(limits.member_burst, limits.member_seconds)
         server = Allowance(limits.server_burst, limits.server_seconds)
-        options = AskingOptions(SITE, "1.2.3", volunteer_confidence=0.9)
+        options = AskerOptions(SITE, "1.2.3", volunteer_confidence=0.9)
         # Never closed: the index stays open for the next test.
         admission = Admission(
             Cooldowns(member, server),

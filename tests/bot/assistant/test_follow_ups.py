@@ -88,6 +88,7 @@ ON_THEIR_OWN = [
     ("tell me about osmosis", "who won the world cup 1998"),
     ("what is the bystander effect", "what is the capital of france"),
     ("what is the bystander effect", "who won the cup"),
+    ("what is the bystander effect", "world cup 1998"),
     ("what is the bystander effect", "who is taylor swift"),
     ("what is the bystander effect", "who wrote harry potter"),
     ("what is the bystander effect", "when is the next train to Berlin"),

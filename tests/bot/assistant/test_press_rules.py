@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.press_rules import OF_THE_ASKER
+from bot.assistant.press_rules import ASKER_ONLY
 from bot.live_index.title_search import token_of
 from bot.member_errors import AnswerExpiredError, NotYoursError
 from bot.panels.custom_ids import ButtonAction, make_id
@@ -40,7 +40,7 @@ def test_what_a_button_does_depends_on_what_is_remembered_of_its_message_alone(d
                 for value in (some, "physics", ""):
                     with pytest.raises(AnswerExpiredError):
                         await desk.assistant.press(ADA, message_id, every_id()[action], [value])
-        for action in fitting[answer] & OF_THE_ASKER | fitting[listed] & OF_THE_ASKER:
+        for action in fitting[answer] & ASKER_ONLY | fitting[listed] & ASKER_ONLY:
             message_id = answer if action in fitting[answer] else listed
             with pytest.raises(NotYoursError):
                 await desk.assistant.press(BOB, message_id, every_id()[action], [some])
