@@ -10,7 +10,8 @@ CORPUS ?=
 INDEX ?=
 QUESTIONS ?=
 ARGS ?=
-# Each process opens the model; more of them than cores only wait for each other.
+# Each process opens the model; more of them than cores only wait for each other. A file's tests stay in one process, so
+# that what they share is made once.
 TEST_PROCESSES ?= 2
 CONTENT_OPTION = $(if $(CORPUS),--content "$(CORPUS)")
 INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
@@ -26,7 +27,7 @@ chat: setup ## Index the sample articles (or CORPUS=folder) and chat; with input
 	@$(BIN)/quicktakes chat $(INDEX_OPTION)
 
 test: lint ## Everything that CI runs: lint, types, import rules, tests in TEST_PROCESSES processes
-	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES)
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 test-long: setup-dev ## What `make test` leaves out: long loads, many kills, the oddest articles
 	$(BIN)/python -m pytest -m long

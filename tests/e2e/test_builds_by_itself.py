@@ -36,6 +36,7 @@ def settings(sample_settings, sample_content, tmp_path):
     data = tmp_path / "data"
     data.mkdir()
     (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
+    shutil.copytree(sample_settings.vector_cache_path, data / "vectors")  # of these very articles
     index = sample_settings.index.model_copy(update={"dir": tmp_path / "index", "content_dir": content})
     free = sample_settings.discord.model_copy(update={"member_seconds": 0.0, "server_seconds": 0.0})
     return sample_settings.model_copy(update={"data_dir": data, "index": index, "discord": free})

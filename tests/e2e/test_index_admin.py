@@ -45,6 +45,7 @@ def settings_in(folder, sample_settings):
     data.mkdir(exist_ok=True)
     if not (data / "encoder").exists():
         (data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
+        shutil.copytree(sample_settings.vector_cache_path, data / "vectors")  # of these very articles
     index = sample_settings.index.model_copy(update={"dir": folder / "index", "content_dir": folder / "content"})
     free = sample_settings.discord.model_copy(update={"member_seconds": 0.0, "server_seconds": 0.0})
     return sample_settings.model_copy(update={"data_dir": data, "index": index, "discord": free})
@@ -195,9 +196,10 @@ def test_what_loses_too_much_waits_for_an_admins_word(settings):
 
 
 def test_how_the_index_is_and_how_an_article_is_indexed(settings):
+    (settings.index.content_dir / "learn" / "biology" / "broken.md").write_text("---\nquestion: x\n---\n")
+    build_index(settings, full=False, on_progress=lambda *_: None)
+
     async def scenario(double):
-        (settings.index.content_dir / "learn" / "biology" / "broken.md").write_text("---\nquestion: x\n---\n")
-        build_index(settings, full=False, on_progress=lambda *_: None)
         status = (await index(double, "status")).text
         assert f"Generation `{make_store(settings).current_id()}`" in status
         assert "One file could not be read:" in status

@@ -20,6 +20,7 @@ PATIENCE = 30.0
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_answers_until_a_signal_ends_it_cleanly(sample_settings, tmp_path, caplog, number):
     settings = sample_settings.model_copy(update={"data_dir": tmp_path})
+    (tmp_path / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
     caplog.set_level(logging.INFO, "bot")
 
     async def main():

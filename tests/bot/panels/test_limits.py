@@ -50,8 +50,15 @@ def endless(words, url="/learn/endless"):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("words", ENDLESS.values(), ids=ENDLESS)
+def endless_in_languages():
+    """Each kind of endless text in each language, most of them only where tests may take long."""
+    for number, (kind, words) in enumerate(ENDLESS.items()):
+        for language in LANGUAGES:
+            is_short = language == LANGUAGES[number % len(LANGUAGES)]
+            yield pytest.param(language, words, marks=() if is_short else pytest.mark.long, id=f"{kind}-{language}")
+
+
+@pytest.mark.parametrize(("language", "words"), [*endless_in_languages()])
 def test_endless_texts_are_kept_within_the_limits(language, words):
     drawn, one = look(language), endless(words)
     others = (one, endless(words, "/b"), endless(words, "/" + "c" * 450))
