@@ -24,7 +24,7 @@ from bot.panels.information import Facts, about_panel, greeting_panel, help_pane
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
 from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
-from bot.workload.admission import LONGEST_QUESTION
+from bot.workload.admission import MAX_QUESTION_LENGTH
 from bot.workload.answer_queue import CLOSING_SECONDS
 from retrieval.domain import Answer
 
@@ -132,7 +132,7 @@ class Asker:
             _log.debug("a post is left unread: there were too many")
             return None
         introduction = self._context(caller).messages.t("forum-introduction")
-        asked = MemberQuestion(question[:LONGEST_QUESTION], above=introduction, is_volunteered=True)
+        asked = MemberQuestion(question[:MAX_QUESTION_LENGTH], above=introduction, is_volunteered=True)
 
         def compose(composer: Composer) -> Panel | None:
             reply = composer.index.ask(asked.question)

@@ -34,7 +34,7 @@ _NO_ARTICLE = "Ask something first: there is no article to show yet."
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ChatResponse:
     """What one line led to.
 
     Attributes:
@@ -60,10 +60,10 @@ class ChatSession:
         self._subject_key: str | None = None
         self._article: Article | None = None
         self._numbered: tuple[Article, ...] = ()
-        self._commands: dict[str, Callable[[str], Turn]] = {
-            ":help": lambda _: Turn(Text(HELP)),
+        self._commands: dict[str, Callable[[str], ChatResponse]] = {
+            ":help": lambda _: ChatResponse(Text(HELP)),
             ":more": lambda _: self._more(),
-            ":quit": lambda _: Turn(None, ended=True),
+            ":quit": lambda _: ChatResponse(None, ended=True),
             ":related": lambda _: self._related(),
             ":subject": self._choose_subject,
             ":subjects": lambda _: self._subjects(),
@@ -85,59 +85,63 @@ class ChatSession:
         """Name of the subject chosen, or an empty text."""
         return next((subject.name for subject, _ in self._index.subject_counts if subject.key == self._subject_key), "")
 
-    def respond(self, line: str) -> Turn:
+    def respond(self, line: str) -> ChatResponse:
         """Do what one typed line asks for."""
         line = printable(line).strip()
         if not line:
-            return Turn(None)
+            return ChatResponse(None)
         word, _, rest = line.partition(" ")
         if word.startswith(":") and word[1:].isalpha():
             command = self._commands.get(word.lower())
-            return command(rest.strip()) if command else Turn(Text(f"There is no {word}. :help lists what there is."))
+            return (
+                command(rest.strip())
+                if command
+                else ChatResponse(Text(f"There is no {word}. :help lists what there is."))
+            )
         if line.isascii() and line.isdigit() and self._numbered:
             return self._show_number(int(line))
         return self._ask(line)
 
-    def _ask(self, question: str) -> Turn:
+    def _ask(self, question: str) -> ChatResponse:
         reply = self._index.ask(question, subject_key=self._subject_key)
         self._article = _shown_article(reply)
         self._numbered = numbered_articles(reply)
-        return Turn(reply_view(reply, self._site_url))
+        return ChatResponse(reply_view(reply, self._site_url))
 
-    def _show_number(self, number: int) -> Turn:
+    def _show_number(self, number: int) -> ChatResponse:
         if not 1 <= number <= len(self._numbered):
-            return Turn(Text(f"The last reply has numbers 1 to {len(self._numbered)}."))
+            return ChatResponse(Text(f"The last reply has numbers 1 to {len(self._numbered)}."))
         self._article = self._numbered[number - 1]
         excerpt = self._index.opening(self._article)
-        return Turn(section_view(self._article, excerpt, self._site_url))
+        return ChatResponse(section_view(self._article, excerpt, self._site_url))
 
-    def _more(self) -> Turn:
+    def _more(self) -> ChatResponse:
         if self._article is None:
-            return Turn(Text(_NO_ARTICLE))
-        return Turn(article_view(self._article, self._site_url))
+            return ChatResponse(Text(_NO_ARTICLE))
+        return ChatResponse(article_view(self._article, self._site_url))
 
-    def _related(self) -> Turn:
+    def _related(self) -> ChatResponse:
         if self._article is None:
-            return Turn(Text(_NO_ARTICLE))
+            return ChatResponse(Text(_NO_ARTICLE))
         related = self._index.related(self._article)
         if not related:
-            return Turn(Text("This article names no related articles."))
+            return ChatResponse(Text("This article names no related articles."))
         self._numbered = related
-        return Turn(article_list_view("Related", related, self._site_url, numbered=True))
+        return ChatResponse(article_list_view("Related", related, self._site_url, numbered=True))
 
-    def _choose_subject(self, name: str) -> Turn:
+    def _choose_subject(self, name: str) -> ChatResponse:
         if not name:
             self._subject_key = None
-            return Turn(Text("Asking in all subjects."))
+            return ChatResponse(Text("Asking in all subjects."))
         try:
             self._subject_key = self._index.subject_key(name)
         except UnknownSubjectError as error:
-            return Turn(Text(one_line(str(error))))
-        return Turn(Text(f"Asking in {one_line(self.subject_name)} only. `:subject` alone asks in all again."))
+            return ChatResponse(Text(one_line(str(error))))
+        return ChatResponse(Text(f"Asking in {one_line(self.subject_name)} only. `:subject` alone asks in all again."))
 
-    def _subjects(self) -> Turn:
+    def _subjects(self) -> ChatResponse:
         lines = [f"  {one_line(subject.name)}: {count:,}" for subject, count in self._index.subject_counts]
-        return Turn(Text("\n".join(lines)))
+        return ChatResponse(Text("\n".join(lines)))
 
 
 def _shown_article(reply: Reply) -> Article | None:

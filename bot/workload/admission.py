@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.callers import Caller
     from bot.workload.cooldowns import Cooldowns
 
-LONGEST_QUESTION = 4_000
+MAX_QUESTION_LENGTH = 4_000
 """UTF-16 code units of a question, and of whatever else is typed into a command."""
 
 
@@ -42,8 +42,8 @@ class Admission:
             MemberCooldownError: The member must wait.
             ServerCooldownError: The server must wait.
         """
-        if any(text_length(text) > LONGEST_QUESTION for text in typed):
-            raise QuestionTooLongError(LONGEST_QUESTION)
+        if any(text_length(text) > MAX_QUESTION_LENGTH for text in typed):
+            raise QuestionTooLongError(MAX_QUESTION_LENGTH)
         self.questions.take(caller.member_id, caller.guild_id)
 
     def press(self, caller: Caller) -> None:
