@@ -9,6 +9,7 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import open_index_life
@@ -124,7 +125,9 @@ class BuildProcess:
             self._process.terminate()
 
     def _start(self) -> None:
-        # What is cancelled before the process listens for that waits until it does.
+        # What is cancelled before the process listens for that waits until it does. Python's own helper process is
+        # started first: starting it lets the signal through again.
+        resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         try:
             self._process.start()
