@@ -93,14 +93,7 @@ def build_index(
             limits=ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__))),
         )
         with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
-            return build(
-                articles.folder,
-                store,
-                encoder,
-                cache,
-                options=options,
-                on_progress=on_progress,
-            )
+            return build(articles.folder, store, encoder, cache, options=options, on_progress=on_progress)
 
 
 class SettingsIndexBuilder:

@@ -79,14 +79,9 @@ def no_answer_panel(
     if subject_name is not None:
         advice += "\n" + messages.t("none-in-subject", subject=escape_short(subject_name, _MAX_SUBJECT_LENGTH))
     text = f"### {messages.t('none-title')}\n{messages.t('none-text')}"
-    parts = [text]
-    if closest:
-        lead = messages.t("none-closest")
-        room = MESSAGE_TEXT - sum(map(text_length, (text, advice, lead, above))) - 1
-        titles = (f"- {article_link(each, context.site_url)} · {subject_label(each)}" for each in closest)
-        parts.append(f"{lead}\n{lines_that_fit(titles, room)}")
+    nearest = _nearest_titles(context, closest, MESSAGE_TEXT - sum(map(text_length, (text, advice, above))))
     return Panel(
-        body=(*map(TextBlock, parts), Rule(), TextBlock(advice)),
+        body=(*map(TextBlock, (text, *nearest)), Rule(), TextBlock(advice)),
         rows=(
             *article_select(ButtonAction.CHOOSE, messages.t("select-articles"), closest),
             (delete_button(messages),),
@@ -95,6 +90,15 @@ def no_answer_panel(
         is_private=True,
         memory=memory,
     )
+
+
+def _nearest_titles(context: RenderContext, closest: Sequence[Article], room: int) -> tuple[str, ...]:
+    """One text with as many titles as there is room for; none where nothing is near."""
+    if not closest:
+        return ()
+    lead = context.messages.t("none-closest")
+    titles = (f"- {article_link(each, context.site_url)} · {subject_label(each)}" for each in closest)
+    return (f"{lead}\n{lines_that_fit(titles, room - text_length(lead) - 1)}",)
 
 
 def _candidate_texts(context: RenderContext, articles: Sequence[Article], *, is_described: bool) -> list[str]:

@@ -121,8 +121,6 @@ class _News:
 
 
 class _Build:
-    """One build."""
-
     def __init__(  # noqa: PLR0913  # as `build`
         self,
         content_root: Path,
@@ -208,19 +206,8 @@ class _Build:
             words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
             words.updated(changes.words).save(folder / VOCABULARY)
             trained = write_vector_indexes(folder, base, self._options.vectors)
-        manifest = Manifest(
-            id=generation_id,
-            created=dt.datetime.now(dt.UTC),
-            recipe=self.recipe,
-            fingerprint=self._encoder.fingerprint,
-            dimension=self._encoder.dimension,
-            corpus_hash=content,
-            counts=Counts(*counts, sizes.articles, sizes.sections, trained.articles, trained.sections),
-            files={},
-            parent=base.id if base else None,
-            source_revision=self._options.source_revision,
-        )
-        manifest = self._save(base, folder, manifest)
+        every = Counts(*counts, sizes.articles, sizes.sections, trained.articles, trained.sections)
+        manifest = self._save(base, folder, self._manifest(generation_id, base, content, every))
         return BuildReport(
             generation_id=manifest.id,
             is_full=base is None,
@@ -239,6 +226,20 @@ class _Build:
             source=since_last.source,
             articles_before=since_last.articles_before,
             embedding_seconds=texts.seconds,
+        )
+
+    def _manifest(self, generation_id: str, base: Generation | None, content: str, counts: Counts) -> Manifest:
+        return Manifest(
+            id=generation_id,
+            created=dt.datetime.now(dt.UTC),
+            recipe=self.recipe,
+            fingerprint=self._encoder.fingerprint,
+            dimension=self._encoder.dimension,
+            corpus_hash=content,
+            counts=counts,
+            files={},
+            parent=base.id if base else None,
+            source_revision=self._options.source_revision,
         )
 
     def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:

@@ -72,7 +72,6 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
             sections.append(base.section_vectors)
         for batch in _batches(articles):
             texts = [question_text(article) for article, _ in batch]
-            count = len(texts)
             texts += [text for article, its_sections in batch for text in passage_texts(article, its_sections)]
             told: list[tuple[int, float]] = []
 
@@ -81,8 +80,8 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
                 on_progress(before + batch_done, total)
 
             vectors = embed_passages(encoder, cache, texts, report)
-            questions.append(vectors[:count])
-            sections.append(vectors[count:])
+            questions.append(vectors[: len(batch)])
+            sections.append(vectors[len(batch) :])
             done += len(texts)
             found, found_at = told[0]  # what the cache holds is told first
             known += found

@@ -84,14 +84,9 @@ class IndexOperations:
                 except BaseException:
                     self._throw_away(report.generation_id)
                     raise
-            entry.outcome = (
-                ActionOutcome.NOTHING_NEW
-                if not report.is_new
-                else ActionOutcome.REFUSED
-                if objections
-                else ActionOutcome.DONE
-            )
+            entry.outcome = ActionOutcome.DONE if report.is_new else ActionOutcome.NOTHING_NEW
             if objections:
+                entry.outcome = ActionOutcome.REFUSED
                 entry.facts["objections"] = list(objections)
             self._clear_away(report, serves=entry.outcome is ActionOutcome.DONE)
         return Rebuild(report, entry.before, objections, time.monotonic() - started)
