@@ -117,7 +117,7 @@ def test_a_push_to_the_repository_is_taken_up_with_its_commit(settings):
             committed(content, "Cats")
             assert await push(port) == 202
             await becomes_known(assistant)
-            status = assistant._served.generation_id
+            status = assistant._live.generation_id
         with make_store(pushed).open(status) as generation:
             assert generation.manifest.source_revision == git(content, "rev-parse", "HEAD")
 

@@ -136,7 +136,7 @@ def test_under_overload_it_says_that_it_is_busy_and_goes_on_answering(desk):
         assert (len(busy), len(answered)) == (48, 12)
         assert {heading(panel) for panel in answered} == {PHOTOSYNTHESIS}
 
-    desk(scenario, threads=2, waiting=10)
+    desk(scenario, threads=2, queue_size=10)
 
 
 @pytest.mark.parametrize(
