@@ -59,7 +59,7 @@ def test_a_flood_of_one_members_work_leaves_room_for_everybody_else(desk, monkey
         refused = [result for result in results if isinstance(result, MemberBusyError)]
         assert (len(refused), len(results)) == (295, 300)
 
-    desk(scenario, threads=2, waiting=98)
+    desk(scenario, threads=2, queue_size=98)
 
 
 def test_posts_are_read_unasked_only_so_often_and_cost_nobody_their_questions(desk):
