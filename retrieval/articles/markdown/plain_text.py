@@ -145,15 +145,6 @@ _MARKS = re.compile(r"[*_`\\\[<&$\n]")
 _BOLD = re.compile(r"\*\*([^\s*_`\\\[<&$](?:[^*_`\\\[<&$\n]*[^\s*_`\\\[<&$])?)\*\*")
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of a Markdown text, as (start, end) offsets in it, in order and without overlap.
-
-    A heading, a fence, a table and a display formula is one unit each. Every character that is no white space is in
-    exactly one span; a list marker belongs to the item's first sentence.
-    """
-    return [span for block in block_spans(text) for span in block_sentences(text, block)]
-
-
 def block_sentences(text: str, block: Block) -> list[tuple[int, int]]:
     """The sentences of one block of the text, as offsets in the text."""
     if block.kind in WHOLE_KINDS:

@@ -18,7 +18,8 @@ from bot.rendering.discord_markdown import render_markdown
 from bot.rendering.escaping import escape_short
 from bot.rendering.pages import make_pages
 from bot.rendering.titles import plain_title
-from retrieval.articles.markdown.plain_text import plain_text, sentence_spans
+from retrieval.articles.markdown.plain_text import plain_text
+from tests.retrieval.articles.sentence_spans import sentence_spans
 
 SHORT, LONG = 3_000, 12_000
 GROWTH = 11  # four times the length; 11 leaves room for a busy machine

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering.excerpts import make_excerpt
-from retrieval.articles.markdown.plain_text import block_spans, sentence_spans
+from retrieval.articles.markdown.plain_text import block_spans
 from retrieval.articles.parsing import read_article
 from retrieval.articles.sections import split_sentences
 from retrieval.domain import Section, Sentence
 from tests.conftest import ROOT
+from tests.retrieval.articles.sentence_spans import sentence_spans
 
 CONTENT = ROOT / "content"
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles.markdown.plain_text import WHOLE_KINDS, block_spans, sentence_spans
+from retrieval.articles.markdown.plain_text import WHOLE_KINDS, block_spans
 from retrieval.articles.sections import estimate_tokens, split_article, split_sentences
 from retrieval.domain import Sentence
 from tests.retrieval.article_files import small_corpus
 from tests.retrieval.articles.markdown.test_plain_text import MARKDOWN
+from tests.retrieval.articles.sentence_spans import sentence_spans
 
 FILLER = (
     "The tide comes and goes twice a day because the moon pulls the sea towards itself, and the earth turns below. "

@@ -5,9 +5,10 @@ from hypothesis import given
 
 from retrieval.articles.markdown.html_comments import hide_comments, without_comments
 from retrieval.articles.markdown.parser import inline_tokens
-from retrieval.articles.markdown.plain_text import block_spans, plain_text, sentence_spans
+from retrieval.articles.markdown.plain_text import block_spans, plain_text
 from retrieval.articles.parsing import parse_article
 from tests.retrieval.articles.markdown.test_plain_text import MARKDOWN
+from tests.retrieval.articles.sentence_spans import sentence_spans
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from retrieval.articles.markdown.plain_text import (
     block_spans,
     block_text,
     plain_text,
-    sentence_spans,
 )
+from tests.retrieval.articles.sentence_spans import sentence_spans
 
 ARTICLE = """Rivers shape land, e.g. valleys. They carry sand.
 
