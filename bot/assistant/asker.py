@@ -147,7 +147,7 @@ class Asker:
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
-            match = find_by_title(composer, title)
+            match = find_by_title(composer.index, title)
             if match.article is None:
                 panel = unknown_article_panel(composer.context, title, match.others)
                 return composer.remembered(caller, panel, MessageKind.ARTICLES)
@@ -162,7 +162,7 @@ class Asker:
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
-            match = find_by_title(composer, title)
+            match = find_by_title(composer.index, title)
             if match.article is None:
                 panel = unknown_article_panel(composer.context, title, match.others)
             else:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import token_sort_ratio
 
 from bot.live_index.title_words import title_words
-from bot.member_errors import NothingTypedError
+from bot.member_errors import ArticleGoneError, NothingTypedError
 from retrieval.domain import Answer, Candidates
 
 if TYPE_CHECKING:
-    from bot.assistant.composer import Composer
+    from bot.live_index.open_index import OpenIndex
     from retrieval.domain import Article
 
 _LIKE_ENOUGH = 60.0  # of 100: what was typed is taken for a title
@@ -36,25 +36,25 @@ class TitleMatch:
     is_nearest: bool = False
 
 
-def find_by_title(composer: Composer, typed: str) -> TitleMatch:
+def find_by_title(index: OpenIndex, typed: str) -> TitleMatch:
     """The article that a suggestion stands for, whose title is near to what was typed, or that answers it best.
 
     Raises:
         NothingTypedError: The text has no words.
         ArticleGoneError: The suggestion is of another generation.
     """
-    titles = composer.index.titles
+    titles = index.titles
     url = titles.chosen_url(typed)
     if url is not None:
-        return TitleMatch(composer.found(url))
+        return TitleMatch(_chosen(index, url))
     words = title_words(typed)
     if not words:
         raise NothingTypedError
     first = next(iter(titles.search(typed, limit=1)), None)
-    titled = composer.found(titles.chosen_url(first.value) or "") if first else None
+    titled = _chosen(index, titles.chosen_url(first.value) or "") if first else None
     if titled is not None and _is_title(typed, titled):
         return TitleMatch(titled)
-    reply = composer.index.ask(typed)
+    reply = index.ask(typed)
     if isinstance(reply, Answer):
         others = tuple(hit.article for hit in reply.others)
         return TitleMatch(reply.hit.article, others, reply.confidence, is_nearest=True)
@@ -66,6 +66,13 @@ def find_by_title(composer: Composer, typed: str) -> TitleMatch:
     if isinstance(reply, Candidates):
         return TitleMatch(ranked[0], ranked[1:], reply.confidence, is_nearest=True)
     return TitleMatch(None, ranked)
+
+
+def _chosen(index: OpenIndex, url: str) -> Article:
+    article = index.article(url)
+    if article is None:
+        raise ArticleGoneError(url)
+    return article
 
 
 def _is_title(typed: str, article: Article) -> bool:
