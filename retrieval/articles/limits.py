@@ -18,7 +18,7 @@ class ReadingLimits:
     """
 
     max_file_bytes: int = 1 << 20
-    max_answer_length: int = 100_000
+    max_answer_length: int = 50_000
     max_nesting: int = 50
     max_values: int = 10_000
     max_read_seconds: float = 10.0
