@@ -127,6 +127,15 @@ class Evidence:
         section_scores: Cosine with each of the article's sections, by ordinal.
         passage_scores: For each section the mean of two cosines: with the section alone, and with the section under
             its article's question.
+        exact_coverage: Share of the question's words, weighted by rarity, that the article has to the letter, 0 to 1.
+        title_coverage: As `coverage`, by the article's question alone.
+        title_exact_coverage: As `exact_coverage`, by the article's question alone.
+        title_covered: Share of the words of the article's question, weighted by rarity, that the asked question has
+            words of like meaning for, 0 to 1.
+        mean_sentence: Mean over the sentences of the message of the cosine with the section nearest to each, -1 to 1.
+        last_sentence: Cosine of the last sentence of the message with the section nearest to it, -1 to 1.
+        last_sentence_question: Cosine of the last sentence of the message with the article's question, -1 to 1.
+        best_sentence_question: Best cosine of any sentence of the message with the article's question, -1 to 1.
     """
 
     question: float
@@ -137,6 +146,14 @@ class Evidence:
     coverage: float = 0.0
     section_scores: tuple[float, ...] = ()
     passage_scores: tuple[float, ...] = ()
+    exact_coverage: float = 0.0
+    title_coverage: float = 0.0
+    title_exact_coverage: float = 0.0
+    title_covered: float = 0.0
+    mean_sentence: float = 0.0
+    last_sentence: float = 0.0
+    last_sentence_question: float = 0.0
+    best_sentence_question: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +162,18 @@ class Hit:
 
     Attributes:
         article: The article.
-        score: Fused score, higher is better; comparable only within one question.
-        evidence: What the score was fused from.
+        score: What the evidence adds up to, above the mean of the question's candidates; comparable only within one
+            question.
+        evidence: What the score was made from.
         also_in: The same question answered by articles of other subjects, best first.
+        share: Probability that this candidate is the best one of the question's candidates; all add up to 1.
     """
 
     article: Article
     score: float
     evidence: Evidence
     also_in: tuple[Article, ...] = ()
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class SearchRequest:
         limit: How many candidates to return at the most.
         subject_key: Only articles of this subject, or ``None`` for all.
         token_ids: The question's tokens, as the encoder numbers them; empty for no coverage.
+        sentences: Each sentence of the message by itself, embedded, in their order, shape (sentences, dimension);
+            ``None`` where it is one sentence.
     """
 
     vector: NDArray[np.float32]
@@ -36,6 +38,7 @@ class SearchRequest:
     limit: int = 100
     subject_key: str | None = None
     token_ids: tuple[int, ...] = ()
+    sentences: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)

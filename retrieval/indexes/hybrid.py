@@ -87,30 +87,45 @@ class HybridIndex:
         likeness = np.einsum("ij,ij->i", np.repeat(question_vectors, counts, axis=0), section_vectors)
         passage = _passage_scores(np.repeat(question, counts), of_sections, likeness).tolist()
         section = of_sections.tolist()
-        coverage = np.zeros(len(rows), dtype=np.float32)
-        if self._term_coverage is not None and request.token_ids:
-            coverage = self._term_coverage.of_articles(request.token_ids, rows)
+        figures = {
+            "question": question,
+            **self._coverages(rows, request),
+            **_of_sentences(request, question_vectors, section_vectors, np.cumsum(counts) - counts),
+        }
         lexical = of_words.result()
         candidates = []
         end = 0
-        figures = zip(rows.tolist(), counts.tolist(), question.tolist(), coverage.tolist(), strict=True)
-        for row, count, of_question, covered in figures:
+        names, columns = list(figures), [figure.tolist() for figure in figures.values()]
+        for row, count, *values in zip(rows.tolist(), counts.tolist(), *columns, strict=True):
             start, end = end, end + count
             passage_scores = tuple(passage[start:end])
             section_scores = tuple(section[start:end])
             best = max(passage_scores)
             evidence = Evidence(
-                question=of_question,
                 section=max(section_scores),
                 section_ordinal=passage_scores.index(best),
                 lexical=lexical[row],
                 passage=best,
-                coverage=covered,
                 section_scores=section_scores,
                 passage_scores=passage_scores,
+                **dict(zip(names, values, strict=True)),
             )
             candidates.append(Candidate(row, evidence))
         return candidates
+
+    def _coverages(self, rows: Ids, request: SearchRequest) -> dict[str, Scores]:
+        """The figures of `Evidence` that compare tokens, each of shape (number of rows,)."""
+        if self._term_coverage is None or not request.token_ids or not len(rows):
+            return {}
+        article = self._term_coverage.of_articles(request.token_ids, rows)
+        title = self._term_coverage.of_titles(request.token_ids, rows)
+        return {
+            "coverage": article.near,
+            "exact_coverage": article.exact,
+            "title_coverage": title.near,
+            "title_exact_coverage": title.exact,
+            "title_covered": self._term_coverage.covered_titles(request.token_ids, rows),
+        }
 
     def _rows_of_subject(self, key: str) -> tuple[Ids, Ids]:
         """Article rows and section rows of a subject, ascending."""
@@ -143,6 +158,23 @@ def _passage_scores(question: Scores, section: Scores, likeness: Scores) -> Scor
     """
     under_question = (question + section) / np.sqrt(np.maximum(2 + 2 * likeness, 1e-6))
     return np.asarray((section + under_question) / 2, dtype=np.float32)
+
+
+def _of_sentences(
+    request: SearchRequest, question_vectors: Scores, section_vectors: Scores, first_sections: NDArray[np.int64]
+) -> dict[str, Scores]:
+    """The figures of `Evidence` that compare single sentences of the message, each of shape (number of articles,)."""
+    sentences = request.vector[None] if request.sentences is None else request.sentences
+    if not len(first_sections):
+        return {}
+    nearest = np.maximum.reduceat(section_vectors @ sentences.T, first_sections, axis=0)
+    of_question = question_vectors @ sentences.T
+    return {
+        "mean_sentence": nearest.mean(axis=1),
+        "last_sentence": nearest[:, -1],
+        "last_sentence_question": of_question[:, -1],
+        "best_sentence_question": of_question.max(axis=1),
+    }
 
 
 def _scatter(size: int, places: Ids, values: NDArray[np.int64]) -> NDArray[np.int64]:

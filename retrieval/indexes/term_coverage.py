@@ -8,6 +8,7 @@ the encoder's own input embeddings, and rare tokens count more. Unlike BM25, "ki
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -32,6 +33,7 @@ _FEW = 8
 Among a few articles a token that all have may be rare elsewhere: without these, in an index of one article all that it
 speaks of would weigh nothing, and no question would be covered. Among hundreds there is next to none of them.
 """
+_SAME = np.float32(0.999)  # from this cosine on two tokens are one; the reduced vectors of different ones are apart
 _MIN_ASKED = np.float32(0.3)  # a question of less weight, as "what is a", says nothing that could be covered
 
 TokenIds = NDArray[np.integer]
@@ -57,6 +59,19 @@ def reduce_token_vectors(vectors: NDArray[np.float32]) -> NDArray[np.float16]:
     return np.asarray(reduced / np.maximum(lengths, 1e-9), dtype=np.float16)
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which share of a question's tokens, weighted by rarity, some texts have; each of shape (number of texts,), 0 to 1.
+
+    Attributes:
+        near: Tokens of like meaning count by how near they are.
+        exact: The very same tokens count, no others.
+    """
+
+    near: NDArray[np.float32]
+    exact: NDArray[np.float32]
+
+
 class TokenMeanings:
     """What single tokens mean, and how much each tells. Safe to use from several threads.
 
@@ -78,19 +93,17 @@ class TokenMeanings:
         texts = [text[(text >= 0) & (text < len(self._vectors))] for text in texts]
         counts = np.array([len(text) for text in texts], dtype=np.intp)
         tokens: TokenIds = np.concatenate([*texts, np.empty(0, dtype=np.uint32)])
-        return list(self.coverage_of_runs(asked, tokens, counts).tolist())
+        return list(self.coverage_of_runs(asked, tokens, counts).near.tolist())
 
-    def coverage_of_runs(
-        self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer]
-    ) -> NDArray[np.float32]:
-        """Coverage of a question by each of some runs of tokens, shape (number of runs,), 0 to 1.
+    def coverage_of_runs(self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer]) -> Coverage:
+        """Coverage of a question by each of some runs of tokens.
 
         Args:
             asked: Tokens of the question.
             tokens: All runs, one after another; tokens of the vocabulary.
             counts: How many tokens each run has; of an empty one the coverage is 0.
         """
-        found = np.zeros(len(counts), dtype=np.float32)
+        near_share, exact_share = np.zeros((2, len(counts)), dtype=np.float32)
         filled = np.flatnonzero(counts)
         counted, weights = self._counted(asked)
         if len(filled) and len(counted):
@@ -98,8 +111,31 @@ class TokenMeanings:
             near = self._cosines(distinct, counted)
             firsts = np.cumsum(counts[filled]) - counts[filled]
             nearest = np.maximum.reduceat(near.take(places, axis=0), firsts, axis=0)
-            found[filled] = (np.clip((nearest - _UNRELATED) / (1 - _UNRELATED), 0, 1) * weights).sum(axis=1)
-        return found
+            near_share[filled] = (_relatedness(nearest) * weights).sum(axis=1)
+            exact_share[filled] = ((nearest > _SAME) * weights).sum(axis=1)
+        return Coverage(near_share, exact_share)
+
+    def covered_runs(
+        self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer]
+    ) -> NDArray[np.float32]:
+        """The other way round: the share of each run that a question covers, shape (number of runs,), 0 to 1.
+
+        Args:
+            asked: Tokens of the question.
+            tokens: All runs, one after another; tokens of the vocabulary, each once in a run.
+            counts: How many tokens each run has; of an empty one nothing is covered.
+        """
+        covered = np.zeros(len(counts), dtype=np.float32)
+        filled = np.flatnonzero(counts)
+        known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
+        if len(filled) and len(known):
+            distinct, places = self._distinct(tokens)
+            related = _relatedness(self._cosines(distinct, known).max(axis=1))[places]
+            rarity = self._rarity[tokens]
+            firsts = np.cumsum(counts[filled]) - counts[filled]
+            total = np.maximum(np.add.reduceat(rarity, firsts), _MIN_ASKED)
+            covered[filled] = np.add.reduceat(related * rarity, firsts) / total
+        return covered
 
     def _counted(self, asked: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """The tokens of a question that count, of many only the rarest, and the share of each.
@@ -132,26 +168,55 @@ class TokenMeanings:
         return near
 
 
+def _relatedness(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.clip((cosines - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRows:
+    """The different tokens of one text for each article row.
+
+    Attributes:
+        tokens: One article row after another.
+        offsets: Where the tokens of each article row begin, and where the last ones end; shape (article rows + 1,).
+    """
+
+    tokens: TokenIds
+    offsets: NDArray[np.int64]
+
+    def of(self, rows: Ids) -> tuple[TokenIds, NDArray[np.int64]]:
+        """The tokens of some rows, one row after another, and how many each has."""
+        ends = self.offsets[rows + 1]
+        bounds = zip(self.offsets[rows].tolist(), ends.tolist(), strict=True)
+        tokens = np.concatenate([self.tokens[:0], *(self.tokens[start:end] for start, end in bounds)])
+        return tokens, ends - self.offsets[rows]
+
+
 class TermCoverage:
     """Compares the tokens of a question with those of articles. Safe to call from several threads.
 
     Args:
         meanings: Of the vocabulary.
-        tokens: The different tokens of each article, one article row after another.
-        offsets: Where the tokens of each article row begin, and where the last ones end; shape (article rows + 1,).
+        articles: Tokens of each article, its question included.
+        titles: Tokens of the question that each article answers.
     """
 
-    def __init__(self, meanings: TokenMeanings, tokens: TokenIds, offsets: NDArray[np.int64]) -> None:
+    def __init__(self, meanings: TokenMeanings, articles: TokenRows, titles: TokenRows) -> None:
         self._meanings = meanings
-        self._tokens = tokens
-        self._offsets = offsets
+        self._articles = articles
+        self._titles = titles
 
-    def of_articles(self, asked: Sequence[int], rows: Ids) -> NDArray[np.float32]:
-        """Coverage of a question by each of some article rows, shape (number of rows,), 0 to 1."""
-        ends = self._offsets[rows + 1]
-        bounds = zip(self._offsets[rows].tolist(), ends.tolist(), strict=True)
-        tokens = np.concatenate([self._tokens[:0], *(self._tokens[start:end] for start, end in bounds)])
-        return self._meanings.coverage_of_runs(asked, tokens, ends - self._offsets[rows])
+    def of_articles(self, asked: Sequence[int], rows: Ids) -> Coverage:
+        """Coverage of a question by each of some article rows."""
+        return self._meanings.coverage_of_runs(asked, *self._articles.of(rows))
+
+    def of_titles(self, asked: Sequence[int], rows: Ids) -> Coverage:
+        """Coverage of a question by the question of each of some article rows."""
+        return self._meanings.coverage_of_runs(asked, *self._titles.of(rows))
+
+    def covered_titles(self, asked: Sequence[int], rows: Ids) -> NDArray[np.float32]:
+        """Which share of the question of each of some article rows an asked question covers, 0 to 1."""
+        return self._meanings.covered_runs(asked, *self._titles.of(rows))
 
 
 TOKEN_VECTORS = "token_vectors.npy"  # noqa: S105  # a file name
