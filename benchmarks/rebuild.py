@@ -121,7 +121,7 @@ def full_build(settings: Settings, workplace: Path, *, embed: bool) -> dict[str,
     here = settings.model_copy(update=changes)
     report = build_index(here, full=True, on_progress=_tell)
     seconds = {stage.value: report.seconds.get(stage, 0.0) for stage in BuildStage}
-    rest = sum(seconds.values()) - seconds[BuildStage.EMBED.value]
+    rest = sum(seconds.values()) - report.embedding_seconds
     figures = {
         "articles": report.articles,
         "sections": report.sections,
@@ -130,11 +130,10 @@ def full_build(settings: Settings, workplace: Path, *, embed: bool) -> dict[str,
         "steps_s": seconds,
         "rest_s": rest,
     }
+    embedding = report.embedding_seconds
     if report.from_cache:
         figures["texts_per_second"] = rate = _embedding_rate(here)
-        embedding = seconds[BuildStage.EMBED.value] + report.from_cache / rate
-    else:
-        embedding = seconds[BuildStage.EMBED.value]
+        embedding += report.from_cache / rate
     shutil.rmtree(workplace / "full")
     return {**figures, "embedding_s": embedding, "rest_share": rest / (rest + embedding)}
 

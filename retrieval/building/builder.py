@@ -11,8 +11,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from embeddings.disk import link_or_copy, sha256_of
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
@@ -26,7 +24,6 @@ from retrieval.building.recipe import recipe
 from retrieval.building.report import BuildCourse, BuildReport, BuildStage
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
-from retrieval.domain import Article
 from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
@@ -37,7 +34,7 @@ from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.indexes.term_coverage import write_token_files
+from retrieval.indexes.term_coverage import TokenWriter
 from retrieval.progress import OnProgress, ignore_progress
 
 _REPORT_EVERY = 64
@@ -196,16 +193,15 @@ class _Build:
                 changes = self._apply(base, folder, articles, news)
             sizes = MatrixSizes(changes.next_row, changes.next_section)
             with self._course.stage(BuildStage.EMBED):
-                texts = self._embed(base, folder, changes, sizes)
-            with self._course.stage(BuildStage.INDEX):
-                self._write_tokens(base, folder, articles.rows(), changes, sizes)
+                tokens = TokenWriter(folder, base.folder if base else None, self._encoder)
+                texts = self._embed(base, folder, changes, sizes, tokens)
+            rows = articles.rows()
             counts, content = articles.counts(), corpus_hash(articles.stamps())
             failures, warnings = articles.failures(), articles.warnings()
             since_last = changes_since_last(self._store, articles, self._options.history)
         with self._course.stage(BuildStage.INDEX):
-            words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
-            words.updated(changes.words).save(folder / VOCABULARY)
-            trained = write_vector_indexes(folder, base, self._options.vectors)
+            tokens.save(rows)
+            trained = self._write_indexes(base, folder, changes)
         every = Counts(*counts, sizes.articles, sizes.sections, trained.articles, trained.sections)
         manifest = self._save(base, folder, self._manifest(generation_id, base, content, every))
         return BuildReport(
@@ -259,25 +255,21 @@ class _Build:
         return changes
 
     def _embed(
-        self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes
+        self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes, tokens: TokenWriter
     ) -> EmbeddedTexts:
-        new = changes.new_articles()
+        new = tokens.added(changes.new_articles())  # one pass: an article is decoded once
         tell = partial(self._course.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
-    def _write_tokens(
-        self, base: Generation | None, folder: Path, rows: list[int], changes: ArticleChanges, sizes: MatrixSizes
-    ) -> None:
-        total = sizes.articles - (base.manifest.counts.article_rows if base else 0)
-        came = self._indexed(changes, total)
-        write_token_files(folder, base.folder if base else None, came, np.array(rows, dtype=np.int64), self._encoder)
-
-    def _indexed(self, changes: ArticleChanges, total: int) -> Iterator[Article]:
-        """The articles that the base has not, while it is told how many of them have been taken."""
-        for done, (article, _) in enumerate(changes.new_articles(), start=1):
-            yield article
-            if done % _REPORT_EVERY == 0 or done == total:
-                self._course.tell(BuildStage.INDEX, done, total)
+    def _write_indexes(self, base: Generation | None, folder: Path, changes: ArticleChanges) -> MatrixSizes:
+        tell = partial(self._course.tell, BuildStage.INDEX, total=3)
+        tell(1)
+        words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
+        words.updated(changes.words).save(folder / VOCABULARY)
+        tell(2)
+        trained = write_vector_indexes(folder, base, self._options.vectors)
+        tell(3)
+        return trained
 
     def _save(self, base: Generation | None, folder: Path, manifest: Manifest) -> Manifest:
         with self._course.stage(BuildStage.SAVE):

@@ -16,7 +16,7 @@ from retrieval.progress import OnProgress
 
 
 class BuildStage(Enum):
-    """The steps of a build, in their order: of files (find, read), texts (embed), articles (index) and parts (save)."""
+    """The steps of a build, in their order: of files (find, read), texts (embed) and parts (index, save)."""
 
     FIND = "find"
     READ = "read"

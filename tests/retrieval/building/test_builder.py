@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import NamedTuple
 
 import pytest
@@ -11,12 +12,14 @@ from retrieval.articles.limits import ReadingLimits
 from retrieval.building import builder, reading
 from retrieval.building.report import BuildStage
 from retrieval.errors import ArticleError, BuildCancelledError, GenerationError, NoArticlesError
+from retrieval.generations import writer
+from retrieval.generations.codec import decode_article
 from retrieval.generations.lock import BuildRunningError
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from tests.hashing_encoder import HashingEncoder
-from tests.retrieval.article_files import Corpus, small_corpus, write_file
+from tests.retrieval.article_files import ARTICLES, Corpus, small_corpus, write_file
 
 
 class Told(NamedTuple):
@@ -446,16 +449,28 @@ def test_progress_counts_up_to_the_end_of_each_step(corpus):
     assert [event.total for event in seen if event.stage is BuildStage.EMBED][-1] == 8
 
 
-def test_a_long_step_of_writing_the_index_is_shown_and_can_be_stopped(corpus, monkeypatch):
-    monkeypatch.setattr(builder, "_REPORT_EVERY", 1)
+def test_each_new_article_is_decoded_once(corpus, monkeypatch):
+    decoded: Counter[str] = Counter()
+
+    def decode(body, subject):
+        stored = decode_article(body, subject)
+        decoded[stored.article.url] += 1
+        return stored
+
+    monkeypatch.setattr(writer, "decode_article", decode)
+    corpus.build()
+    assert decoded == {f"/learn/{name}": 1 for name in ARTICLES}
+    decoded.clear()
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    corpus.build()
+    assert decoded == {"/learn/geology/granite": 1}
+
+
+def test_the_parts_of_writing_the_index_are_shown(corpus):
     seen: list[Told] = []
     corpus.build(on_progress=told_to(seen))
     shown = [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX]
-    assert shown == [(0, 0), (1, 4), (2, 4), (3, 4), (4, 4)]
-    corpus.write("biology/fern", "How do ferns spread", "By spores.")
-    seen.clear()
-    corpus.build(on_progress=told_to(seen))
-    assert [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX] == [(0, 0), (1, 1)]
+    assert shown == [(0, 0), (1, 3), (2, 3), (3, 3)]
 
 
 def test_a_build_tells_what_became_of_each_article(corpus):
