@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -29,7 +29,7 @@ from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.generations.store import GenerationStore, GenerationWriter
+from retrieval.generations.store import GenerationWriter
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
@@ -65,7 +65,7 @@ class BuildOptions:
 
 def build(  # noqa: PLR0913  # where from, where to, with what
     content_root: Path,
-    store: GenerationStore,
+    writer: GenerationWriter,
     encoder: Encoder,
     cache: VectorCache,
     *,
@@ -79,7 +79,7 @@ def build(  # noqa: PLR0913  # where from, where to, with what
 
     Args:
         content_root: Folder of article files, in folders by subject.
-        store: The index.
+        writer: Changes the index.
         encoder: Embeds questions and sections.
         cache: The encoder's vector cache.
         options: How to build.
@@ -90,15 +90,12 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         ArticleError: The content root is no folder.
         NoArticlesError: Not one file can be used.
         IndexWriteError: The disk is full, or the index folder cannot be written.
-        BuildRunningError: Another process is changing the index.
     """
-    with store.writing() as writer, ExitStack() as opened:
-        options = options or BuildOptions()
-        course = BuildCourse(on_progress)
-        task = _Build(content_root, writer, encoder, cache, options=options, course=course)
-        base, anew = choose_base(store, encoder, task.recipe, full=options.full)
-        if base is not None:
-            opened.enter_context(base)
+    options = options or BuildOptions()
+    course = BuildCourse(on_progress)
+    task = _Build(content_root, writer, encoder, cache, options=options, course=course)
+    base, anew = choose_base(writer.store, encoder, task.recipe, full=options.full)
+    with base or nullcontext():
         return task.run(base, anew)
 
 

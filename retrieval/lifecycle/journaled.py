@@ -16,7 +16,7 @@ from retrieval.lifecycle.journal import ActionOutcome, Event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.generations.lock import BuildLock, StoreAction
+    from retrieval.generations.lock import StoreAction
     from retrieval.generations.store import GenerationStore, GenerationWriter
     from retrieval.lifecycle.journal import Journal
     from retrieval.progress import OnProgress
@@ -29,7 +29,7 @@ class JournalEntry:
     """Something that is being done to an index, as the journal will tell of it.
 
     Attributes:
-        writer: Lets a generation serve; there as soon as the lock is held.
+        writer: Changes the index; there as soon as the lock is held.
         before: Id of the generation that served when it began.
         generation: Id of the generation that it is about; that which serves at the end where this stays ``None``.
         outcome: How it ends, unless something is raised.
@@ -37,7 +37,6 @@ class JournalEntry:
         stage: The step that it is at; empty before the first.
     """
 
-    lock: BuildLock
     writer: GenerationWriter = field(init=False)
     before: str | None = None
     generation: str | None = None
@@ -50,7 +49,7 @@ class JournalEntry:
 
         def tell(stage: str, done: int, total: int) -> None:
             self.stage = stage
-            self.lock.note(stage, done, total)
+            self.writer.note(stage, done, total)
             on_progress(stage, done, total)
 
         return tell
@@ -80,7 +79,7 @@ class JournalKeeper:
             BuildRunningError: Another process is changing the index; that is written down, too.
             IndexWriteError: The index folder cannot be written.
         """
-        started, entry = time.monotonic(), JournalEntry(self._store.lock)
+        started, entry = time.monotonic(), JournalEntry()
         with ExitStack() as held:
             try:
                 entry.writer = held.enter_context(self._store.writing(action))

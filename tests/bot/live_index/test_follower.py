@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from bot.bootstrap import build_index, make_store, open_index_life
+from bot.bootstrap import make_store, open_index_life
 from bot.bot_bootstrap import ServableGenerations
 from bot.live_index import follower as follower_module
 from bot.live_index.follower import IndexFollower, open_newest_sound
@@ -18,6 +18,7 @@ from retrieval.errors import GenerationDamagedError, NoGenerationError
 from tests.bot.assistants import ADA, at_desk
 from tests.bot.panels.limits import text
 from tests.bot.small_index import build, write
+from tests.retrieval.index_changes import rollback
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_a_new_generation_and_a_rollback_are_taken_up(settings, followed):
     assert follower.look()
     assert served.generation_id == second
     assert asked(served, "what makes dough rise") == "Why does dough rise?"
-    make_store(settings).rollback()
+    rollback(make_store(settings))
     assert follower.look()
     assert served.generation_id == first
     assert not follower.look()
@@ -63,7 +64,7 @@ def test_what_cannot_be_opened_is_said_once_and_leaves_the_one_before_serving(se
     assert said.startswith(f"still serving generation {first}: generation {second}: articles.sqlite: is missing; run `")
     assert asked(served, "honey") == "How do bees make honey?"
     write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
-    build_index(settings, full=True, on_progress=lambda *_: None)
+    build(settings, full=True)
     assert follower.look()
     assert follower.instead() is None
     assert asked(served, "wine") == "How is wine made?"
@@ -237,7 +238,7 @@ def test_a_pointer_that_is_damaged_while_a_bot_serves_is_said_once_and_mended_by
     assert len([record for record in caplog.records if record.levelno >= logging.ERROR]) == 1
     assert follower.instead().generation_id == first
     assert asked(served, "honey") == "How do bees make honey?"
-    assert make_store(settings).rollback() == first
+    assert rollback(make_store(settings)) == first
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
     second = build(settings)
     assert follower.look()

@@ -20,6 +20,7 @@ from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import ARTICLES, Corpus, small_corpus, write_file
+from tests.retrieval.index_changes import discard, prune, rollback
 
 
 class Told(NamedTuple):
@@ -435,7 +436,7 @@ def test_large_matrices_get_inverted_files_which_grow(tmp_path):
 
 def test_only_one_build_at_a_time(corpus):
     with corpus.store.writing(), pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
-        GenerationStore(corpus.store.folder).prune()
+        prune(GenerationStore(corpus.store.folder))
 
 
 def test_progress_counts_up_to_the_end_of_each_step(corpus):
@@ -520,11 +521,11 @@ def test_a_candidate_does_not_serve_until_it_is_told_to(corpus):
     assert candidate.is_new
     assert corpus.store.current_id() == first.generation_id
     assert candidate.generation_id in {summary.id for summary in corpus.store.list()}
-    corpus.store.rollback(candidate.generation_id)
+    rollback(corpus.store, candidate.generation_id)
     assert "What is granite" in corpus.questions()
     with pytest.raises(GenerationError, match="could be removed"):
-        corpus.store.discard(candidate.generation_id)
-    corpus.store.discard(first.generation_id)
+        discard(corpus.store, candidate.generation_id)
+    discard(corpus.store, first.generation_id)
     assert [summary.id for summary in corpus.store.list()] == [candidate.generation_id]
 
 
