@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
@@ -117,7 +117,7 @@ def _served_until_now(
     for folder in (store.folder / each for each in dict.fromkeys((*current, *store.served_ids()))):
         with suppress(GenerationError):
             manifest = read_manifest(folder)
-            with closing(ArticleReader(folder / ARTICLES)) as articles:  # whatever became of the other files
+            with ArticleReader(folder / ARTICLES) as articles:  # whatever became of the other files
                 return articles.listed(), articles.gone(), manifest.source_revision
     return {}, (), None
 

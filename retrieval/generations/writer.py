@@ -107,7 +107,7 @@ class ArticleWriter:
 
     def listed(self) -> dict[str, ListedArticle]:
         """Every article by its url."""
-        return {listed.url: listed for listed in map(_listed, self._database.execute(ALL_LISTED))}
+        return {row[0]: ListedArticle(*row) for row in self._database.execute(ALL_LISTED)}
 
     def remember_gone(self, gone: Iterable[GoneArticle]) -> None:
         """Remember articles that were there once; those that are back, or whose successor is gone too, are mended."""
@@ -203,7 +203,3 @@ class ArticleWriter:
             "INSERT INTO subjects VALUES (?, ?)",
             [(key, display_name(key, counts)) for key, counts in sorted(spellings.items())],
         )
-
-
-def _listed(columns: tuple[str, str, str, int, bytes]) -> ListedArticle:
-    return ListedArticle(*columns)
