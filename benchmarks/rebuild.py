@@ -37,7 +37,7 @@ from common import (
     write_json,
 )
 
-from bot.bootstrap import make_encoder, make_store, open_index_life
+from bot.bootstrap import make_encoder, make_store, open_index_operations
 from embeddings.cached import iter_encode
 from retrieval.building.report import BuildStage
 
@@ -119,7 +119,7 @@ def full_build(settings: Settings, workplace: Path, *, embed: bool) -> dict[str,
         (workplace / "fresh").mkdir()
         (workplace / "fresh" / settings.encoder_cache_dir.name).symlink_to(settings.encoder_cache_dir)
     here = settings.model_copy(update=changes)
-    report = open_index_life(here).rebuild("benchmark", full=True, confirmed=True, on_progress=_tell).report
+    report = open_index_operations(here).rebuild("benchmark", full=True, confirmed=True, on_progress=_tell).report
     seconds = {stage.value: report.seconds.get(stage, 0.0) for stage in BuildStage}
     rest = sum(seconds.values()) - report.embedding_seconds
     figures = {

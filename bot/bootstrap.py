@@ -112,7 +112,7 @@ class SettingsIndexBuilder:
             prune_vectors(writer, cache, fingerprint)
 
 
-def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOperations:
+def open_index_operations(settings: Settings, *, keep: int | None = None) -> IndexOperations:
     """What admins do with the index that the settings name.
 
     Args:
@@ -135,7 +135,7 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOper
     return IndexOperations(make_store(settings), Journal(settings.index_dir), SettingsIndexBuilder(settings), policy)
 
 
-def open_index_look(settings: Settings) -> IndexInspector:
+def open_index_inspector(settings: Settings) -> IndexInspector:
     """What tells how the index is that the settings name, and what was done to it."""
     from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.journal import Journal
@@ -163,13 +163,12 @@ def calibrate_index(
     from retrieval.building.recalibration import with_calibration
     from retrieval.generations.lock import StoreAction
     from retrieval.lifecycle.journal import Journal
-    from retrieval.lifecycle.journaled import JournalKeeper
+    from retrieval.lifecycle.journaled import journaled
 
     with open_index(settings) as index:
         calibration = calibrate(evaluate(index.answerer, judged, on_progress))
-    keeper = JournalKeeper(make_store(settings), Journal(settings.index_dir))
     with (
-        keeper.entry(TERMINAL, StoreAction.CALIBRATE) as entry,
+        journaled(make_store(settings), Journal(settings.index_dir), TERMINAL, StoreAction.CALIBRATE) as entry,
         with_calibration(entry.writer, calibration.to_json()) as generation,
     ):
         return generation.id

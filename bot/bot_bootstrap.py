@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import make_encoder, make_store, open_index, open_index_life, open_index_look
+from bot.bootstrap import make_encoder, make_store, open_index, open_index_inspector, open_index_operations
 from bot.version import version
 
 # ruff: noqa: PLC0415  # see above
@@ -64,8 +64,8 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.triggers.triggers import builds_by_itself
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, follower):
-        life, look = open_index_life(settings), open_index_look(settings)
-        admin = IndexAdmin(settings, life, look, storage.answered.recent_questions, instead=follower.instead)
+        operations, inspector = open_index_operations(settings), open_index_inspector(settings)
+        admin = IndexAdmin(settings, operations, inspector, storage.answered.recent_questions, instead=follower.instead)
         has_admins = settings.admin.members or settings.admin.roles
         client = QuicktakesBot(
             asker,

@@ -57,7 +57,7 @@ def _reason_not_to_fit(base: Generation, encoder: Encoder, recipe: str, *, full:
     return None
 
 
-def reason_against(store: GenerationStore, base: Generation) -> FullBuildReason | None:
+def reason_for_full_build(store: GenerationStore, base: Generation) -> FullBuildReason | None:
     """Why nothing should be taken over from a generation that fits; ``None`` where it should."""
     problems = store.verify(base.id)
     if problems:

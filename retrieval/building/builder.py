@@ -16,12 +16,18 @@ from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.subjects import display_name
-from retrieval.building.base import FullBuildReason, changes_since_last, choose_base, reason_against, reason_of_error
+from retrieval.building.base import (
+    FullBuildReason,
+    changes_since_last,
+    choose_base,
+    reason_for_full_build,
+    reason_of_error,
+)
 from retrieval.building.changes import ArticleChanges
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.building.recipe import recipe
-from retrieval.building.report import BuildCourse, BuildReport, BuildStage
+from retrieval.building.report import BuildProgress, BuildReport, BuildStage
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
 from retrieval.errors import GenerationError, NoArticlesError
@@ -92,15 +98,15 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         IndexWriteError: The disk is full, or the index folder cannot be written.
     """
     options = options or BuildOptions()
-    course = BuildCourse(on_progress)
-    task = _Build(content_root, writer, encoder, cache, options=options, course=course)
-    base, anew = choose_base(writer.store, encoder, task.recipe, full=options.full)
+    progress = BuildProgress(on_progress)
+    task = _Build(content_root, writer, encoder, cache, options=options, progress=progress)
+    base, reason = choose_base(writer.store, encoder, task.recipe, full=options.full)
     with base or nullcontext():
-        return task.run(base, anew)
+        return task.run(base, reason)
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class _FileChanges:
     """What has become of the files.
 
     Attributes:
@@ -123,7 +129,7 @@ class _Build:
         cache: VectorCache,
         *,
         options: BuildOptions,
-        course: BuildCourse,
+        progress: BuildProgress,
     ) -> None:
         self._content_root = content_root
         self._store = writer.store
@@ -131,38 +137,38 @@ class _Build:
         self._encoder = encoder
         self._cache = cache
         self._options = options
-        self._course = course
+        self._progress = progress
         self._window = encoder.passage_window()
         self.recipe = recipe(options.limits, self._window.max_tokens, encoder.fingerprint)
 
-    def run(self, base: Generation | None, anew: FullBuildReason | None) -> BuildReport:
+    def run(self, base: Generation | None, reason: FullBuildReason | None) -> BuildReport:
         """Compare, and build if anything differs."""
-        with self._course.stage(BuildStage.FIND):
+        with self._progress.stage(BuildStage.FIND):
             files, blocked = find_files(self._content_root)
-            self._course.tell(BuildStage.FIND, len(files), len(files))
+            self._progress.tell(BuildStage.FIND, len(files), len(files))
         difference = None
         if base is not None:
             try:
                 difference = Difference(base, files, blocked)
             except GenerationError as error:  # which the build mends
-                anew = reason_of_error(error)
+                reason = reason_of_error(error)
         if base is not None and difference is not None:
-            with self._course.stage(BuildStage.READ):
+            with self._progress.stage(BuildStage.READ):
                 reads = self._read(difference.to_read, difference.known)
                 first = difference.until_change(reads)
             if first is None:
                 return self._nothing_new(base)
-            anew = reason_against(self._store, base)
-            if anew is None:
-                return self._write(base, None, _News(difference.gone, chain(first, reads), blocked))
-        return self._write(None, anew, _News((), self._read(files, {}), blocked))
+            reason = reason_for_full_build(self._store, base)
+            if reason is None:
+                return self._write(base, None, _FileChanges(difference.gone, chain(first, reads), blocked))
+        return self._write(None, reason, _FileChanges((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
         processes, limits, window = self._options.processes, self._options.limits, self._window
         reads = read_files(files, self._content_root, known, processes=processes, limits=limits, window=window)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
-                self._course.tell(BuildStage.READ, done, len(files))
+                self._progress.tell(BuildStage.READ, done, len(files))
             yield read
 
     def _nothing_new(self, base: Generation) -> BuildReport:
@@ -175,28 +181,28 @@ class _Build:
             warnings=base.warnings(),
             articles=counts.articles,
             sections=counts.sections,
-            seconds=dict(self._course.seconds),
+            seconds=dict(self._progress.seconds),
             articles_before=counts.articles,
         )
 
-    def _write(self, base: Generation | None, anew: FullBuildReason | None, news: _News) -> BuildReport:
+    def _write(self, base: Generation | None, reason: FullBuildReason | None, files: _FileChanges) -> BuildReport:
         with self._writer.unfinished() as (generation_id, folder):
-            return replace(self._fill(generation_id, folder, base, news), anew=anew)
+            return replace(self._fill(generation_id, folder, base, files), full_build_reason=reason)
 
-    def _fill(self, generation_id: str, folder: Path, base: Generation | None, news: _News) -> BuildReport:
+    def _fill(self, generation_id: str, folder: Path, base: Generation | None, files: _FileChanges) -> BuildReport:
         take_over(base, folder)
         with ArticleWriter(folder / ARTICLES) as articles:
-            with self._course.stage(BuildStage.READ):
-                changes = self._apply(base, folder, articles, news)
+            with self._progress.stage(BuildStage.READ):
+                changes = self._apply(base, folder, articles, files)
             sizes = MatrixSizes(changes.next_row, changes.next_section)
-            with self._course.stage(BuildStage.EMBED):
+            with self._progress.stage(BuildStage.EMBED):
                 tokens = TokenWriter(folder, base.folder if base else None, self._encoder)
                 texts = self._embed(base, folder, changes, sizes, tokens)
             rows = articles.rows()
             counts, content = articles.counts(), corpus_hash(articles.stamps())
             failures, warnings = articles.failures(), articles.warnings()
             since_last = changes_since_last(self._store, articles, self._options.history)
-        with self._course.stage(BuildStage.INDEX):
+        with self._progress.stage(BuildStage.INDEX):
             tokens.save(rows)
             trained = self._write_indexes(base, folder, changes)
         every = Counts(*counts, sizes.articles, sizes.sections, trained.articles, trained.sections)
@@ -214,7 +220,7 @@ class _Build:
             sections=manifest.counts.sections,
             embedded=texts.embedded,
             from_cache=texts.from_cache,
-            seconds=dict(self._course.seconds),
+            seconds=dict(self._progress.seconds),
             difference=since_last.difference,
             source=since_last.source,
             articles_before=since_last.articles_before,
@@ -235,15 +241,17 @@ class _Build:
             source_revision=self._options.source_revision,
         )
 
-    def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:
+    def _apply(
+        self, base: Generation | None, folder: Path, articles: ArticleWriter, files: _FileChanges
+    ) -> ArticleChanges:
         rows, section_rows = (base.manifest.counts.article_rows, base.manifest.counts.section_rows) if base else (0, 0)
         with LexicalWriter(folder / LEXICAL_FOLDER) as lexical:
             changes = ArticleChanges(articles, lexical, rows, section_rows)
-            changes.forget(news.gone)
-            for read in news.reads:
+            changes.forget(files.gone)
+            for read in files.reads:
                 changes.apply(read)
             changes.settle()
-        for failure in news.blocked:
+        for failure in files.blocked:
             articles.fail(failure)
         count, _, failed = articles.counts()
         if not count:
@@ -255,11 +263,11 @@ class _Build:
         self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes, tokens: TokenWriter
     ) -> EmbeddedTexts:
         new = tokens.added(changes.new_articles())  # one pass: an article is decoded once
-        tell = partial(self._course.tell, BuildStage.EMBED)
+        tell = partial(self._progress.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
     def _write_indexes(self, base: Generation | None, folder: Path, changes: ArticleChanges) -> MatrixSizes:
-        tell = partial(self._course.tell, BuildStage.INDEX, total=3)
+        tell = partial(self._progress.tell, BuildStage.INDEX, total=3)
         tell(1)
         words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
         words.updated(changes.words).save(folder / VOCABULARY)
@@ -269,11 +277,11 @@ class _Build:
         return trained
 
     def _save(self, base: Generation | None, folder: Path, manifest: Manifest) -> Manifest:
-        with self._course.stage(BuildStage.SAVE):
+        with self._progress.stage(BuildStage.SAVE):
             self._keep_calibration(folder)
             unchanged = unchanged_files(base, folder)
             saved = self._writer.publish(folder, manifest, unchanged, activate=self._options.activate)
-            self._course.tell(BuildStage.SAVE, 1, 1)
+            self._progress.tell(BuildStage.SAVE, 1, 1)
         return saved
 
     def _keep_calibration(self, folder: Path) -> None:

@@ -68,7 +68,9 @@ class GenerationStore:
     def served_ids(self) -> tuple[str, ...]:
         """Ids of all generations that serve or have served, newest first."""
         current = self._index.known_current_id()
-        return tuple(each for each in reversed(self._index.ids()) if each == current or not self._index.is_marked(each))
+        return tuple(
+            each for each in reversed(self._index.ids()) if each == current or not self._index.is_candidate(each)
+        )
 
     def current(self, encoder: Encoder | None = None, *, whole: bool = False) -> Generation:
         """Open the generation that serves, whatever is built and removed meanwhile; see `open`.
@@ -114,7 +116,7 @@ class GenerationStore:
                     continue  # removed since the folder was listed
                 manifest, problem = None, str(error)
             is_current = generation_id == current
-            is_candidate = not is_current and self._index.is_marked(generation_id)
+            is_candidate = not is_current and self._index.is_candidate(generation_id)
             summaries.append(GenerationSummary(generation_id, is_current, is_candidate, manifest, problem))
         return tuple(summaries)
 
@@ -185,7 +187,7 @@ class GenerationWriter:
             The manifest with its files.
         """
         finished = seal(folder, manifest, unchanged)
-        self._index.put(folder, manifest.id, marked=not activate)
+        self._index.add(folder, manifest.id, candidate=not activate)
         if activate:
             self.activate(manifest.id)
         return finished
@@ -203,7 +205,7 @@ class GenerationWriter:
             raise GenerationError(msg)
         self.store.open(generation_id).close()
         try:
-            self._index.point_to(generation_id)
+            self._index.set_current(generation_id)
         except OSError as error:
             raise IndexWriteError(self.store.folder, str(error)) from error
 
@@ -246,8 +248,8 @@ class GenerationWriter:
         """
         current = self._index.current_id()
         others = [each for each in self._index.ids() if each != current]
-        waiting = [each for each in others if self._index.is_marked(each) and current is not None and each > current]
-        served = [each for each in others if not self._index.is_marked(each)]
+        waiting = [each for each in others if self._index.is_candidate(each) and current is not None and each > current]
+        served = [each for each in others if not self._index.is_candidate(each)]
         kept = {*waiting, *(served[1 - keep :] if keep > 1 else ())}
         removed = tuple(each for each in others if each not in kept)
         for generation_id in removed:
@@ -273,5 +275,5 @@ class GenerationWriter:
         """
         current = self._index.known_current_id()
         for generation_id in self._index.ids():
-            if generation_id < keep and generation_id != current and self._index.is_marked(generation_id):
+            if generation_id < keep and generation_id != current and self._index.is_candidate(generation_id):
                 self._index.remove(generation_id)

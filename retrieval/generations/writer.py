@@ -29,7 +29,7 @@ from retrieval.generations.rows import (
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class UrlHolder:
     """The article that a url belongs to at present."""
 
     row: int
@@ -78,12 +78,12 @@ class ArticleWriter:
         found = self._database.execute("SELECT row FROM articles WHERE path = ?", (path,)).fetchone()
         return None if found is None else int(found[0])
 
-    def holder(self, url: str) -> Holder | None:
+    def holder(self, url: str) -> UrlHolder | None:
         """The article that has this url, or ``None``."""
         found = self._database.execute(
             "SELECT row, path, content_hash, size, changed_ns FROM articles WHERE url = ?", (url,)
         ).fetchone()
-        return None if found is None else Holder(found[0], found[1], FileStamp(*found[2:]))
+        return None if found is None else UrlHolder(found[0], found[1], FileStamp(*found[2:]))
 
     def articles_from(self, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
         """Every article from this row on with its sections, by row; its subject is named as its file spells it."""

@@ -16,7 +16,7 @@ from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
 from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.inspection import failures_of
 from retrieval.lifecycle.journal import ActionOutcome
-from retrieval.lifecycle.journaled import JournalKeeper
+from retrieval.lifecycle.journaled import journaled
 from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild, estimate
 from retrieval.lifecycle.rules import objections_to
 from retrieval.progress import OnProgress, ignore_progress
@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 class IndexOperations:
-    """The life of one index.
+    """Changes one index.
 
     Args:
         store: Its generations.
@@ -48,7 +48,7 @@ class IndexOperations:
 
     def __init__(self, store: GenerationStore, journal: Journal, builder: IndexBuilder, policy: Policy) -> None:
         self._store = store
-        self._keeper = JournalKeeper(store, journal)
+        self._journal = journal
         self._builder = builder
         self._policy = policy
 
@@ -70,7 +70,7 @@ class IndexOperations:
             EmbeddingError: The model cannot be used.
         """
         started = time.monotonic()
-        with self._keeper.entry(actor, StoreAction.BUILD) as entry:
+        with journaled(self._store, self._journal, actor, StoreAction.BUILD) as entry:
             tell = entry.told(on_progress)
             report = self._builder.build(entry.writer, full=full, on_progress=tell)
             entry.generation = report.generation_id
@@ -104,7 +104,7 @@ class IndexOperations:
         Raises:
             As `rebuild`.
         """
-        with self._keeper.entry(actor, StoreAction.PREVIEW) as entry:
+        with journaled(self._store, self._journal, actor, StoreAction.PREVIEW) as entry:
             tell = entry.told(on_progress)
             known = {failure.path for failure in failures_of(self._store)}
             began = time.monotonic()
@@ -132,7 +132,7 @@ class IndexOperations:
             objections=objections,
             estimate=estimate(built - began, judged - built, report.embedding_seconds),
             source=report.source,
-            anew=report.anew,
+            full_build_reason=report.full_build_reason,
         )
 
     def rollback(self, actor: str, to: str | None = None) -> tuple[str | None, str]:
@@ -147,7 +147,7 @@ class IndexOperations:
             IndexWriteError: The index folder cannot be written.
         """
         self._require_folder()
-        with self._keeper.entry(actor, StoreAction.ROLLBACK) as entry:
+        with journaled(self._store, self._journal, actor, StoreAction.ROLLBACK) as entry:
             now = entry.writer.rollback(to)
         return entry.before, now
 
@@ -160,7 +160,7 @@ class IndexOperations:
             OSError: One cannot be removed.
         """
         self._require_folder()
-        with self._keeper.entry(actor, StoreAction.PRUNE) as entry:
+        with journaled(self._store, self._journal, actor, StoreAction.PRUNE) as entry:
             removed = entry.writer.prune(keep)
             entry.facts["removed"] = list(removed)
         return removed
@@ -190,12 +190,12 @@ class IndexOperations:
         told, count = _at_judging(tell), len(questions)
         try:
             with self._builder.open_answerer(before) as answerer:
-                old = _firsts(answerer, questions, lambda done: told(done, 2 * count))
+                old = _first_urls(answerer, questions, lambda done: told(done, 2 * count))
         except GenerationError as error:  # damaged, or of another version or model, which the build mends
             _log.warning("no answers are compared: %s", error)
             return None
         with self._builder.open_answerer(after) as answerer:
-            new = _firsts(answerer, questions, lambda done: told(count + done, 2 * count))
+            new = _first_urls(answerer, questions, lambda done: told(count + done, 2 * count))
         rows = zip(questions, old, new, strict=True)
         return tuple(AnswerChange(question, one, other) for question, one, other in rows if one != other)
 
@@ -223,7 +223,7 @@ def _throw_away(writer: GenerationWriter, generation_id: str) -> None:
         _log.warning("generation %s could not be removed: %s", generation_id, error)
 
 
-def _firsts(answerer: Answerer, questions: Sequence[str], told: Callable[[int], None]) -> list[str | None]:
+def _first_urls(answerer: Answerer, questions: Sequence[str], told: Callable[[int], None]) -> list[str | None]:
     """Url of the first article for each question, if any is found."""
     found: list[str | None] = []
     for question in questions:

@@ -105,7 +105,7 @@ class Preview:
         objections: Why the new generation would not serve unasked.
         estimate: How long the build will take.
         source: What the articles' source says about its changes.
-        anew: Why everything would be read anew; ``None`` where it would not.
+        full_build_reason: Why everything would be read anew; ``None`` where it would not.
         warnings: What would be left out of articles that would serve all the same, known ones included.
     """
 
@@ -117,7 +117,7 @@ class Preview:
     objections: tuple[str, ...]
     estimate: BuildEstimate
     source: SourceChanges = field(default_factory=SourceChanges)
-    anew: FullBuildReason | None = None
+    full_build_reason: FullBuildReason | None = None
     warnings: tuple[ArticleWarning, ...] = ()
 
 

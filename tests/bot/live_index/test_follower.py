@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from bot.bootstrap import make_store, open_index_life
+from bot.bootstrap import make_store, open_index_operations
 from bot.bot_bootstrap import index_opener
 from bot.live_index import follower as follower_module
 from bot.live_index.follower import IndexFollower, open_newest_sound
@@ -189,7 +189,7 @@ def test_what_was_never_let_serve_is_not_fallen_back_to(settings):
     write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
     refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"max_removed_share": 0.0})})
     (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
-    assert open_index_life(refusing).rebuild("ann").objections
+    assert open_index_operations(refusing).rebuild("ann").objections
     (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
     serving = serve(settings)
     assert serving.generation_id == first
@@ -214,7 +214,7 @@ def test_a_damaged_pointer_does_not_keep_a_bot_from_starting(settings, left, cap
     second = build(settings)
     refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"max_removed_share": 0.0})})
     (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
-    assert open_index_life(refusing).rebuild("ann").objections
+    assert open_index_operations(refusing).rebuild("ann").objections
     damage(settings, left)
     with caplog.at_level(logging.ERROR):
         serving = serve(settings)

@@ -61,7 +61,7 @@ def test_a_first_build_makes_every_article_findable(corpus):
     assert report.is_full
     assert report.articles == 4
     assert report.failures == ()
-    assert "no index yet" in report.anew.text
+    assert "no index yet" in report.full_build_reason.text
     with corpus.open() as generation:
         assert generation.id == report.generation_id
         assert best(generation, corpus.encoder, "a dark rock where lava cools quickly")[0] == "/learn/geology/basalt"
@@ -158,7 +158,7 @@ def test_many_dead_rows_are_cleared_away(corpus):
     corpus.write("art/fresco", "What is a fresco", "Paint on wet plaster.")
     report = corpus.build()
     assert report.is_full
-    assert "changed or removed" in report.anew.text
+    assert "changed or removed" in report.full_build_reason.text
     with corpus.open() as generation:
         assert generation.article_rows.tolist() == [0, 1, 2, 3]
         assert generation.manifest.counts.article_rows == 4
@@ -357,7 +357,7 @@ def test_another_encoder_gets_a_full_build(corpus):
     corpus.encoder = HashingEncoder(dimension=32)
     report = corpus.build()
     assert report.is_full
-    assert "hashing-64-256" in report.anew.text
+    assert "hashing-64-256" in report.full_build_reason.text
     with corpus.open() as generation:
         assert generation.manifest.dimension == 32
         assert best(generation, corpus.encoder, "yeast swells the dough")[0] == "/learn/biology/yeast"
@@ -368,7 +368,7 @@ def test_a_changed_recipe_gets_a_full_build(corpus, monkeypatch):
     monkeypatch.setattr(builder, "recipe", lambda *_: "another")
     report = corpus.build()
     assert report.is_full
-    assert "reads articles differently" in report.anew.text
+    assert "reads articles differently" in report.full_build_reason.text
     assert report.embedded == 0
 
 
@@ -382,7 +382,7 @@ def test_a_damaged_generation_is_not_built_upon(corpus):
     corpus.write("biology/fern", "How do ferns spread", "By spores.")
     report = corpus.build()
     assert report.is_full
-    assert "section_vectors.npy" in report.anew.text
+    assert "section_vectors.npy" in report.full_build_reason.text
     assert corpus.store.verify(report.generation_id) == ()
 
 
@@ -392,7 +392,7 @@ def test_a_lost_file_is_not_built_upon(corpus):
         (generation.folder / "vocabulary.tsv").unlink()
     report = corpus.build()
     assert report.is_new
-    assert "vocabulary.tsv" in report.anew.text
+    assert "vocabulary.tsv" in report.full_build_reason.text
 
 
 def test_many_files_are_read_by_several_processes(tmp_path, monkeypatch):

@@ -156,7 +156,7 @@ def test_a_preview_tells_what_a_build_then_does(corpus):
     built = life.rebuild("ann", confirmed=True)
     assert built.report.difference == difference
     assert corpus.encoder.embedded == []
-    assert (found.anew, built.report.anew) == (None, None)
+    assert (found.full_build_reason, built.report.full_build_reason) == (None, None)
     nothing = life.preview("ann", ["what is granite"])
     assert nothing.difference.is_empty
     assert nothing.answers == ()
@@ -178,7 +178,7 @@ def test_a_preview_compares_no_answers_where_there_is_nothing_to_compare_with(co
         "articles.sqlite": FullBuildCause.DAMAGED,
         "encoder": FullBuildCause.MODEL,
     }
-    assert found.anew.cause is causes[damage]
+    assert found.full_build_reason.cause is causes[damage]
 
 
 def test_going_back_is_written_down_and_so_is_that_there_is_nothing_to_go_back_to(corpus):
