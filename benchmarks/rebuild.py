@@ -37,7 +37,7 @@ from common import (
     write_json,
 )
 
-from bot.bootstrap import build_index, make_encoder, make_store
+from bot.bootstrap import make_encoder, make_store, open_index_operations
 from embeddings.cached import iter_encode
 from retrieval.building.report import BuildStage
 
@@ -119,9 +119,9 @@ def full_build(settings: Settings, workplace: Path, *, embed: bool) -> dict[str,
         (workplace / "fresh").mkdir()
         (workplace / "fresh" / settings.encoder_cache_dir.name).symlink_to(settings.encoder_cache_dir)
     here = settings.model_copy(update=changes)
-    report = build_index(here, full=True, on_progress=_tell)
+    report = open_index_operations(here).rebuild("benchmark", full=True, confirmed=True, on_progress=_tell).report
     seconds = {stage.value: report.seconds.get(stage, 0.0) for stage in BuildStage}
-    rest = sum(seconds.values()) - seconds[BuildStage.EMBED.value]
+    rest = sum(seconds.values()) - report.embedding_seconds
     figures = {
         "articles": report.articles,
         "sections": report.sections,
@@ -130,11 +130,10 @@ def full_build(settings: Settings, workplace: Path, *, embed: bool) -> dict[str,
         "steps_s": seconds,
         "rest_s": rest,
     }
+    embedding = report.embedding_seconds
     if report.from_cache:
         figures["texts_per_second"] = rate = _embedding_rate(here)
-        embedding = seconds[BuildStage.EMBED.value] + report.from_cache / rate
-    else:
-        embedding = seconds[BuildStage.EMBED.value]
+        embedding += report.from_cache / rate
     shutil.rmtree(workplace / "full")
     return {**figures, "embedding_s": embedding, "rest_share": rest / (rest + embedding)}
 

@@ -75,8 +75,9 @@ class Ours:
         from retrieval.building.builder import build
 
         encoder = self._encoder
-        with VectorCache(self._folder / "vectors", encoder.fingerprint, encoder.dimension) as cache:
-            build(self._content, self._store, encoder, cache)
+        vectors = VectorCache(self._folder / "vectors", encoder.fingerprint, encoder.dimension)
+        with vectors as cache, self._store.writing() as writer:
+            build(self._content, writer, encoder, cache)
 
     def open(self) -> None:
         """See `System`."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.building.report import BuildReport
+    from retrieval.generations.store import GenerationWriter
     from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.operations import IndexOperations
 
@@ -52,65 +53,45 @@ def make_store(settings: Settings) -> GenerationStore:
     return GenerationStore(settings.index_dir)
 
 
-def build_index(
-    settings: Settings,
-    *,
-    full: bool,
-    activate: bool = True,
-    store: GenerationStore | None = None,
-    on_progress: Callable[[str, int, int], None],
-) -> BuildReport:
-    """Bring the index in line with the articles.
-
-    Args:
-        settings: Where articles and index are.
-        store: The index, where the caller holds its lock.
-        full: Read every article anew.
-        activate: Let the new generation serve.
-        on_progress: Told a stage's name, how much of it is done, and how much there is. What it raises stops the build.
-
-    Raises:
-        RetrievalError: Nothing could be built; the index stays as it was.
-        EmbeddingError: The model or the vector cache cannot be used.
-        SourceError: The repository of the articles cannot be fetched, or another process uses the working copy.
-    """
-    from bot.sources.fetching import FETCH_STAGE, articles_of
-    from embeddings.vector_cache import VectorCache
-    from retrieval.articles.limits import ReadingLimits
-    from retrieval.building.builder import BuildOptions, build
-
-    settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
-    store = store or make_store(settings)
-    # Locked first: who builds right now is named at once, not after a wait for the working copy that they use.
-    with store.writing(), articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
-        encoder = make_encoder(settings)
-        options = BuildOptions(
-            full=full,
-            activate=activate,
-            processes=settings.index.build_cores or usable_cores(),
-            source_revision=articles.revision,
-            history=articles.history,
-            limits=ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__))),
-        )
-        with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
-            return build(articles.folder, store, encoder, cache, options=options, on_progress=on_progress)
-
-
 class SettingsIndexBuilder:
     """`retrieval.lifecycle.outcomes.IndexBuilder` as the settings say.
 
     Args:
         settings: Where articles and index are, and how is answered.
-        store: The index.
     """
 
-    def __init__(self, settings: Settings, store: GenerationStore) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._store = store
 
-    def build(self, *, full: bool, activate: bool, on_progress: Callable[[str, int, int], None]) -> BuildReport:
-        """See `build_index`."""
-        return build_index(self._settings, full=full, activate=activate, store=self._store, on_progress=on_progress)
+    def build(
+        self, writer: GenerationWriter, *, full: bool, on_progress: Callable[[str, int, int], None]
+    ) -> BuildReport:
+        """Build a generation from the articles as they are now; it does not serve yet.
+
+        Raises:
+            RetrievalError: Nothing could be built; the index stays as it was.
+            EmbeddingError: The model or the vector cache cannot be used.
+            SourceError: The repository of the articles cannot be fetched, or another process uses the working copy.
+        """
+        from bot.sources.fetching import FETCH_STAGE, articles_of
+        from embeddings.vector_cache import VectorCache
+        from retrieval.articles.limits import ReadingLimits
+        from retrieval.building.builder import BuildOptions, build
+
+        settings = self._settings
+        settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
+        with articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
+            encoder = make_encoder(settings)
+            options = BuildOptions(
+                full=full,
+                activate=False,
+                processes=settings.index.build_cores or usable_cores(),
+                source_revision=articles.revision,
+                history=articles.history,
+                limits=ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__))),
+            )
+            with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
+                return build(articles.folder, writer, encoder, cache, options=options, on_progress=on_progress)
 
     @contextmanager
     def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
@@ -118,20 +99,20 @@ class SettingsIndexBuilder:
         with open_index(self._settings, generation_id=generation_id) as index:
             yield index.answerer
 
-    def prune_vectors(self) -> None:
+    def prune_vectors(self, writer: GenerationWriter) -> None:
         """Forget vectors that no generation needs, unless an index that lies elsewhere may need them."""
         from embeddings.vector_cache import VectorCache
         from retrieval.building.vector_pruning import prune_vectors
 
         if self._settings.index_dir.parent != self._settings.vector_cache_path.parent:
             return
-        with self._store.current() as generation:
+        with writer.store.current() as generation:
             fingerprint, dimension = generation.manifest.fingerprint, generation.manifest.dimension
         with VectorCache(self._settings.vector_cache_path, fingerprint, dimension) as cache:
-            prune_vectors(self._store, cache, fingerprint)
+            prune_vectors(writer, cache, fingerprint)
 
 
-def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOperations:
+def open_index_operations(settings: Settings, *, keep: int | None = None) -> IndexOperations:
     """What admins do with the index that the settings name.
 
     Args:
@@ -151,11 +132,10 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOper
     wanted = settings.index
     golden = tuple(load_judged(wanted.golden_questions)) if wanted.golden_questions else ()
     policy = Policy(BuildRules(wanted.max_removed_share, wanted.min_golden_share), golden, keep)
-    store = make_store(settings)
-    return IndexOperations(store, Journal(settings.index_dir), SettingsIndexBuilder(settings, store), policy)
+    return IndexOperations(make_store(settings), Journal(settings.index_dir), SettingsIndexBuilder(settings), policy)
 
 
-def open_index_look(settings: Settings) -> IndexInspector:
+def open_index_inspector(settings: Settings) -> IndexInspector:
     """What tells how the index is that the settings name, and what was done to it."""
     from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.journal import Journal
@@ -183,14 +163,13 @@ def calibrate_index(
     from retrieval.building.recalibration import with_calibration
     from retrieval.generations.lock import StoreAction
     from retrieval.lifecycle.journal import Journal
-    from retrieval.lifecycle.journaled import JournalKeeper
+    from retrieval.lifecycle.journaled import journaled
 
     with open_index(settings) as index:
         calibration = calibrate(evaluate(index.answerer, judged, on_progress))
-    store = make_store(settings)
     with (
-        JournalKeeper(store, Journal(settings.index_dir)).entry(TERMINAL, StoreAction.CALIBRATE),
-        with_calibration(store, calibration.to_json()) as generation,
+        journaled(make_store(settings), Journal(settings.index_dir), TERMINAL, StoreAction.CALIBRATE) as entry,
+        with_calibration(entry.writer, calibration.to_json()) as generation,
     ):
         return generation.id
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import make_encoder, make_store, open_index, open_index_life, open_index_look
+from bot.bootstrap import make_encoder, make_store, open_index, open_index_inspector, open_index_operations
 from bot.version import version
 
 # ruff: noqa: PLC0415  # see above
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from bot.assistant.asker import Asker
     from bot.client.client import QuicktakesBot
@@ -24,47 +24,24 @@ if TYPE_CHECKING:
     from bot.live_index.open_index import OpenIndex
     from bot.storage.storage import Storage
     from config.settings import Settings
-    from embeddings.encoder import Encoder
 
 
-class ServableGenerations:
-    """`bot.live_index.follower.Generations` of the index folder, all opened with one encoder.
+def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
+    """What opens a generation by its id with everything that a bot finds articles by; all with one encoder.
 
-    Args:
-        settings: Where the index is, and how is answered.
+    Every byte of it is checked first. It raises `GenerationError` where the generation is gone, damaged, or made for
+    another model or version, and `EmbeddingError` where the model cannot be used.
     """
+    from bot.live_index.open_index import keep_open
+    from retrieval.generations.verification import check_every_byte
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._store = make_store(settings)
-        self._encoder: Encoder | None = None
+    encoder = cache(partial(make_encoder, settings))
 
-    @property
-    def folder(self) -> Path:
-        """The index folder."""
-        return self._store.folder
+    def open_one(generation_id: str) -> OpenIndex:
+        check_every_byte(settings.index_dir / generation_id)
+        return keep_open(open_index(settings, encoder=encoder(), generation_id=generation_id))
 
-    def current_id(self) -> str | None:
-        """Id of the generation that should serve, ``None`` where nothing was built."""
-        return self._store.current_id()
-
-    def ids(self) -> tuple[str, ...]:
-        """Ids of all generations that serve or have served, newest first."""
-        return self._store.served_ids()
-
-    def open(self, generation_id: str) -> OpenIndex:
-        """Open a generation with everything that a bot finds articles by, once every byte of it was checked.
-
-        Raises:
-            GenerationError: It is gone, damaged, or made for another model or version.
-            EmbeddingError: The model cannot be used.
-        """
-        from bot.live_index.open_index import keep_open
-        from retrieval.generations.verification import check_every_byte
-
-        check_every_byte(self._store.folder / generation_id)
-        self._encoder = self._encoder or make_encoder(self._settings)
-        return keep_open(open_index(self._settings, encoder=self._encoder, generation_id=generation_id))
+    return open_one
 
 
 @asynccontextmanager
@@ -87,8 +64,8 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.triggers.triggers import builds_by_itself
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, follower):
-        life, look = open_index_life(settings), open_index_look(settings)
-        admin = IndexAdmin(settings, life, look, storage.answered.recent_questions, instead=follower.instead)
+        operations, inspector = open_index_operations(settings), open_index_inspector(settings)
+        admin = IndexAdmin(settings, operations, inspector, storage.answered.recent_questions, instead=follower.instead)
         has_admins = settings.admin.members or settings.admin.roles
         client = QuicktakesBot(
             asker,
@@ -128,9 +105,9 @@ async def _open_asker(settings: Settings, storage: Storage) -> AsyncIterator[tup
 
     wanted = settings.discord
     member = Allowance(wanted.member_burst, wanted.member_seconds)
-    generations = ServableGenerations(settings)
-    live = LiveIndex(await asyncio.to_thread(open_newest_sound, generations))
-    follower = IndexFollower(live, generations)
+    store, open_one = make_store(settings), index_opener(settings)
+    live = LiveIndex(await asyncio.to_thread(open_newest_sound, store, open_one))
+    follower = IndexFollower(live, store, open_one)
     following = asyncio.create_task(follower.run(), name="index follower")
     asker = Asker(
         live,

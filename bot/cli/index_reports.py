@@ -46,7 +46,7 @@ def preview(
     """
     from pathlib import Path
 
-    from bot.bootstrap import TERMINAL, open_index_life
+    from bot.bootstrap import TERMINAL, open_index_operations
     from bot.cli.views.index_view import preview_lines
     from bot.cli.views.progress import progress, stopped_like_by_hand
     from bot.index_admin.preview_json import preview_json
@@ -56,7 +56,7 @@ def preview(
     # What is no UTF-8 in a question is somebody's question all the same.
     text = Path(questions_file).read_bytes().decode("utf-8-sig", errors="replace") if questions_file else ""
     with stopped_like_by_hand(), progress() as report:
-        found = open_index_life(settings).preview(
+        found = open_index_operations(settings).preview(
             TERMINAL, [line for line in text.splitlines() if line.strip()], on_progress=report
         )
     if as_json:
@@ -100,9 +100,9 @@ def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
 
 
 def _look(state: CommandState, index_dir: Path | None) -> IndexInspector:
-    from bot.bootstrap import open_index_look
+    from bot.bootstrap import open_index_inspector
 
-    return open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
+    return open_index_inspector(state.load({"index.dir": ("--index", index_dir)}).settings)
 
 
 def _tell(events: tuple[Event, ...]) -> None:

@@ -74,7 +74,7 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
     Raises:
         NoGenerationError: There is none.
     """
-    from bot.bootstrap import TERMINAL, make_store, open_index_life
+    from bot.bootstrap import TERMINAL, make_store, open_index_operations
     from bot.cli.views.progress import progress, stopped_like_by_hand
     from retrieval.errors import NoGenerationError
 
@@ -85,4 +85,4 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
     if not builds and not (asks and click.confirm("There is no index yet. Build it now?", default=True, err=True)):
         raise NoGenerationError(store.folder)
     with stopped_like_by_hand(), progress() as report:
-        open_index_life(settings).rebuild(TERMINAL, confirmed=True, on_progress=report)
+        open_index_operations(settings).rebuild(TERMINAL, confirmed=True, on_progress=report)

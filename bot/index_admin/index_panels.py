@@ -10,9 +10,9 @@ from bot.index_admin.lines import (
     MAX_LINE_LENGTH,
     MAX_NAMES,
     ago,
-    anew_lines,
     difference_lines,
     failure_lines,
+    full_build_lines,
     short_line,
     slug,
     source_lines,
@@ -140,7 +140,7 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
     """What a build would change."""
     lines = [f"### {messages.t('index-preview-title')}", *difference_lines(messages, preview.difference)]
     lines += source_lines(messages, preview.source)
-    lines += anew_lines(messages, preview.anew)
+    lines += full_build_lines(messages, preview.full_build_reason)
     if preview.failures:
         lines.append(f"**{messages.t('index-failing', count=len(preview.failures))}**")
         lines += failure_lines(preview.failures)
@@ -203,7 +203,7 @@ def built_panel(messages: Messages, built: Rebuild) -> Panel:
     if built.report.is_new:
         lines += difference_lines(messages, built.report.difference)
         lines += source_lines(messages, built.report.source)
-        lines += anew_lines(messages, built.report.anew)
+        lines += full_build_lines(messages, built.report.full_build_reason)
     return Panel((TextBlock(_fitting(lines)),), rows)
 
 

@@ -64,9 +64,9 @@ def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
     return lines if source.count <= MAX_NAMES else [*lines, "- …"]
 
 
-def anew_lines(messages: Messages, anew: FullBuildReason | None) -> list[str]:
+def full_build_lines(messages: Messages, reason: FullBuildReason | None) -> list[str]:
     """Why every article is read anew; nothing where none need be."""
-    return [messages.t(f"index-anew-{anew.cause.value}")] if anew else []
+    return [messages.t(f"index-anew-{reason.cause.value}")] if reason else []
 
 
 def failure_lines(failures: Sequence[ArticleFailure]) -> list[str]:

@@ -19,7 +19,7 @@ MAX_FILE_BYTES = 10 * 2**20
 
 def preview_json(preview: Preview) -> dict[str, Any]:
     """A preview for programs, with every name."""
-    difference = preview.difference
+    difference, reason = preview.difference, preview.full_build_reason
     return {
         "added": _listed(difference.added),
         "changed": _listed(difference.changed),
@@ -38,7 +38,7 @@ def preview_json(preview: Preview) -> dict[str, Any]:
             "count": preview.source.count,
             "commits": [{"id": each.id, "date": each.date, "subject": each.subject} for each in preview.source.commits],
         },
-        "anew": {"cause": preview.anew.cause.value, "text": preview.anew.text} if preview.anew else None,
+        "anew": {"cause": reason.cause.value, "text": reason.text} if reason else None,
         "articles": preview.articles,
         "seconds": round(preview.estimate.seconds, 1),
         "seconds_saved": round(preview.estimate.embedding, 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class Generations(Protocol):
-    """The generations of an index folder, as the follower needs them."""
+    """The generations of an index folder, as the follower needs them; a `GenerationStore` is one."""
 
     @property
     def folder(self) -> Path:
@@ -44,26 +45,23 @@ class Generations(Protocol):
         """
         ...
 
-    def ids(self) -> tuple[str, ...]:
+    def served_ids(self) -> tuple[str, ...]:
         """Ids of all generations that serve or have served, newest first."""
         ...
 
-    def open(self, generation_id: str) -> OpenIndex:
-        """Open a generation.
 
-        Raises:
-            GenerationError: It is gone, damaged, or made for another model or version.
-        """
-        ...
+OpenOne = Callable[[str], "OpenIndex"]
+"""Opens a generation by its id; raises `GenerationError` where it is gone, damaged, or for another model or version."""
 
 
-def open_newest_sound(generations: Generations, tries: int = 50) -> OpenIndex:
+def open_newest_sound(generations: Generations, open_one: OpenOne, tries: int = 50) -> OpenIndex:
     """Open the current generation; where that fails, log it and open the newest one that can be opened.
 
     Where nobody can tell which one should, it is the newest one that can be opened and has served.
 
     Args:
         generations: The generations of the index folder.
+        open_one: Opens one of them.
         tries: How often it is begun anew because the one that should serve was replaced and removed meanwhile.
 
     Raises:
@@ -78,12 +76,12 @@ def open_newest_sound(generations: Generations, tries: int = 50) -> OpenIndex:
     except CurrentFileError as error:
         problem = error
         _log.error("%s", error)  # the text says it all
-    for generation_id in dict.fromkeys((*([wanted] if wanted else []), *generations.ids())):
+    for generation_id in dict.fromkeys((*([wanted] if wanted else []), *generations.served_ids())):
         try:
-            index = generations.open(generation_id)
+            index = open_one(generation_id)
         except GenerationError as error:
             if generation_id == wanted and tries > 1 and _is_replaced(generations, wanted):
-                return open_newest_sound(generations, tries - 1)
+                return open_newest_sound(generations, open_one, tries - 1)
             problem = problem or error
             _log.error("generation %s cannot serve: %s", generation_id, error)  # the text says it all
             continue
@@ -108,11 +106,13 @@ class IndexFollower:
     Args:
         live: The live index.
         generations: The generations of the index folder.
+        open_one: Opens one of them.
     """
 
-    def __init__(self, live: LiveIndex, generations: Generations) -> None:
+    def __init__(self, live: LiveIndex, generations: Generations, open_one: OpenOne) -> None:
         self._live = live
         self._generations = generations
+        self._open_one = open_one
         self._tried = ""  # the generation that could not be opened, and when it is tried again
         self._again = 0.0
         self._said = ""
@@ -144,7 +144,7 @@ class IndexFollower:
             if wanted == self._tried and time.monotonic() < self._again:
                 return False
             self._tried, self._again = wanted, time.monotonic() + AGAIN_SECONDS
-            index = open_current(self._generations.current_id, self._generations.open)
+            index = open_current(self._generations.current_id, self._open_one)
         except (RetrievalError, EmbeddingError, OSError) as error:
             if str(error) != self._said:
                 _log.error("still serving generation %s: %s", self._live.generation_id, error)  # as above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,7 +57,7 @@ def _reason_not_to_fit(base: Generation, encoder: Encoder, recipe: str, *, full:
     return None
 
 
-def reason_against(store: GenerationStore, base: Generation) -> FullBuildReason | None:
+def reason_for_full_build(store: GenerationStore, base: Generation) -> FullBuildReason | None:
     """Why nothing should be taken over from a generation that fits; ``None`` where it should."""
     problems = store.verify(base.id)
     if problems:
@@ -117,7 +117,7 @@ def _served_until_now(
     for folder in (store.folder / each for each in dict.fromkeys((*current, *store.served_ids()))):
         with suppress(GenerationError):
             manifest = read_manifest(folder)
-            with closing(ArticleReader(folder / ARTICLES)) as articles:  # whatever became of the other files
+            with ArticleReader(folder / ARTICLES) as articles:  # whatever became of the other files
                 return articles.listed(), articles.gone(), manifest.source_revision
     return {}, (), None
 

@@ -5,39 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-
-import numpy as np
 
 from embeddings.disk import link_or_copy, sha256_of
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
 from retrieval.articles.limits import ReadingLimits
 from retrieval.articles.subjects import display_name
-from retrieval.building.base import FullBuildReason, changes_since_last, choose_base, reason_against, reason_of_error
+from retrieval.building.base import (
+    FullBuildReason,
+    changes_since_last,
+    choose_base,
+    reason_for_full_build,
+    reason_of_error,
+)
 from retrieval.building.changes import ArticleChanges
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.building.recipe import recipe
-from retrieval.building.report import BuildCourse, BuildReport, BuildStage
+from retrieval.building.report import BuildProgress, BuildReport, BuildStage
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
-from retrieval.domain import Article
 from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
 from retrieval.generations.rows import ArticleFailure, FileStamp
-from retrieval.generations.store import GenerationStore, GenerationWriter
+from retrieval.generations.store import GenerationWriter
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.indexes.term_coverage import write_token_files
+from retrieval.indexes.term_coverage import TokenWriter
 from retrieval.progress import OnProgress, ignore_progress
 
 _REPORT_EVERY = 64
@@ -68,7 +71,7 @@ class BuildOptions:
 
 def build(  # noqa: PLR0913  # where from, where to, with what
     content_root: Path,
-    store: GenerationStore,
+    writer: GenerationWriter,
     encoder: Encoder,
     cache: VectorCache,
     *,
@@ -82,7 +85,7 @@ def build(  # noqa: PLR0913  # where from, where to, with what
 
     Args:
         content_root: Folder of article files, in folders by subject.
-        store: The index.
+        writer: Changes the index.
         encoder: Embeds questions and sections.
         cache: The encoder's vector cache.
         options: How to build.
@@ -93,20 +96,17 @@ def build(  # noqa: PLR0913  # where from, where to, with what
         ArticleError: The content root is no folder.
         NoArticlesError: Not one file can be used.
         IndexWriteError: The disk is full, or the index folder cannot be written.
-        BuildRunningError: Another process is changing the index.
     """
-    with store.writing() as writer, ExitStack() as opened:
-        options = options or BuildOptions()
-        course = BuildCourse(on_progress)
-        task = _Build(content_root, writer, encoder, cache, options=options, course=course)
-        base, anew = choose_base(store, encoder, task.recipe, full=options.full)
-        if base is not None:
-            opened.enter_context(base)
-        return task.run(base, anew)
+    options = options or BuildOptions()
+    progress = BuildProgress(on_progress)
+    task = _Build(content_root, writer, encoder, cache, options=options, progress=progress)
+    base, reason = choose_base(writer.store, encoder, task.recipe, full=options.full)
+    with base or nullcontext():
+        return task.run(base, reason)
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class _FileChanges:
     """What has become of the files.
 
     Attributes:
@@ -129,7 +129,7 @@ class _Build:
         cache: VectorCache,
         *,
         options: BuildOptions,
-        course: BuildCourse,
+        progress: BuildProgress,
     ) -> None:
         self._content_root = content_root
         self._store = writer.store
@@ -137,38 +137,38 @@ class _Build:
         self._encoder = encoder
         self._cache = cache
         self._options = options
-        self._course = course
+        self._progress = progress
         self._window = encoder.passage_window()
         self.recipe = recipe(options.limits, self._window.max_tokens, encoder.fingerprint)
 
-    def run(self, base: Generation | None, anew: FullBuildReason | None) -> BuildReport:
+    def run(self, base: Generation | None, reason: FullBuildReason | None) -> BuildReport:
         """Compare, and build if anything differs."""
-        with self._course.stage(BuildStage.FIND):
+        with self._progress.stage(BuildStage.FIND):
             files, blocked = find_files(self._content_root)
-            self._course.tell(BuildStage.FIND, len(files), len(files))
+            self._progress.tell(BuildStage.FIND, len(files), len(files))
         difference = None
         if base is not None:
             try:
                 difference = Difference(base, files, blocked)
             except GenerationError as error:  # which the build mends
-                anew = reason_of_error(error)
+                reason = reason_of_error(error)
         if base is not None and difference is not None:
-            with self._course.stage(BuildStage.READ):
+            with self._progress.stage(BuildStage.READ):
                 reads = self._read(difference.to_read, difference.known)
                 first = difference.until_change(reads)
             if first is None:
                 return self._nothing_new(base)
-            anew = reason_against(self._store, base)
-            if anew is None:
-                return self._write(base, None, _News(difference.gone, chain(first, reads), blocked))
-        return self._write(None, anew, _News((), self._read(files, {}), blocked))
+            reason = reason_for_full_build(self._store, base)
+            if reason is None:
+                return self._write(base, None, _FileChanges(difference.gone, chain(first, reads), blocked))
+        return self._write(None, reason, _FileChanges((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
         processes, limits, window = self._options.processes, self._options.limits, self._window
         reads = read_files(files, self._content_root, known, processes=processes, limits=limits, window=window)
         for done, read in enumerate(reads, start=1):
             if done % _REPORT_EVERY == 0 or done == len(files):
-                self._course.tell(BuildStage.READ, done, len(files))
+                self._progress.tell(BuildStage.READ, done, len(files))
             yield read
 
     def _nothing_new(self, base: Generation) -> BuildReport:
@@ -181,31 +181,30 @@ class _Build:
             warnings=base.warnings(),
             articles=counts.articles,
             sections=counts.sections,
-            seconds=dict(self._course.seconds),
+            seconds=dict(self._progress.seconds),
             articles_before=counts.articles,
         )
 
-    def _write(self, base: Generation | None, anew: FullBuildReason | None, news: _News) -> BuildReport:
+    def _write(self, base: Generation | None, reason: FullBuildReason | None, files: _FileChanges) -> BuildReport:
         with self._writer.unfinished() as (generation_id, folder):
-            return replace(self._fill(generation_id, folder, base, news), anew=anew)
+            return replace(self._fill(generation_id, folder, base, files), full_build_reason=reason)
 
-    def _fill(self, generation_id: str, folder: Path, base: Generation | None, news: _News) -> BuildReport:
+    def _fill(self, generation_id: str, folder: Path, base: Generation | None, files: _FileChanges) -> BuildReport:
         take_over(base, folder)
         with ArticleWriter(folder / ARTICLES) as articles:
-            with self._course.stage(BuildStage.READ):
-                changes = self._apply(base, folder, articles, news)
+            with self._progress.stage(BuildStage.READ):
+                changes = self._apply(base, folder, articles, files)
             sizes = MatrixSizes(changes.next_row, changes.next_section)
-            with self._course.stage(BuildStage.EMBED):
-                texts = self._embed(base, folder, changes, sizes)
-            with self._course.stage(BuildStage.INDEX):
-                self._write_tokens(base, folder, articles.rows(), changes, sizes)
+            with self._progress.stage(BuildStage.EMBED):
+                tokens = TokenWriter(folder, base.folder if base else None, self._encoder)
+                texts = self._embed(base, folder, changes, sizes, tokens)
+            rows = articles.rows()
             counts, content = articles.counts(), corpus_hash(articles.stamps())
             failures, warnings = articles.failures(), articles.warnings()
             since_last = changes_since_last(self._store, articles, self._options.history)
-        with self._course.stage(BuildStage.INDEX):
-            words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
-            words.updated(changes.words).save(folder / VOCABULARY)
-            trained = write_vector_indexes(folder, base, self._options.vectors)
+        with self._progress.stage(BuildStage.INDEX):
+            tokens.save(rows)
+            trained = self._write_indexes(base, folder, changes)
         every = Counts(*counts, sizes.articles, sizes.sections, trained.articles, trained.sections)
         manifest = self._save(base, folder, self._manifest(generation_id, base, content, every))
         return BuildReport(
@@ -221,7 +220,7 @@ class _Build:
             sections=manifest.counts.sections,
             embedded=texts.embedded,
             from_cache=texts.from_cache,
-            seconds=dict(self._course.seconds),
+            seconds=dict(self._progress.seconds),
             difference=since_last.difference,
             source=since_last.source,
             articles_before=since_last.articles_before,
@@ -242,15 +241,17 @@ class _Build:
             source_revision=self._options.source_revision,
         )
 
-    def _apply(self, base: Generation | None, folder: Path, articles: ArticleWriter, news: _News) -> ArticleChanges:
+    def _apply(
+        self, base: Generation | None, folder: Path, articles: ArticleWriter, files: _FileChanges
+    ) -> ArticleChanges:
         rows, section_rows = (base.manifest.counts.article_rows, base.manifest.counts.section_rows) if base else (0, 0)
         with LexicalWriter(folder / LEXICAL_FOLDER) as lexical:
             changes = ArticleChanges(articles, lexical, rows, section_rows)
-            changes.forget(news.gone)
-            for read in news.reads:
+            changes.forget(files.gone)
+            for read in files.reads:
                 changes.apply(read)
             changes.settle()
-        for failure in news.blocked:
+        for failure in files.blocked:
             articles.fail(failure)
         count, _, failed = articles.counts()
         if not count:
@@ -259,32 +260,28 @@ class _Build:
         return changes
 
     def _embed(
-        self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes
+        self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes, tokens: TokenWriter
     ) -> EmbeddedTexts:
-        new = changes.new_articles()
-        tell = partial(self._course.tell, BuildStage.EMBED)
+        new = tokens.added(changes.new_articles())  # one pass: an article is decoded once
+        tell = partial(self._progress.tell, BuildStage.EMBED)
         return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
-    def _write_tokens(
-        self, base: Generation | None, folder: Path, rows: list[int], changes: ArticleChanges, sizes: MatrixSizes
-    ) -> None:
-        total = sizes.articles - (base.manifest.counts.article_rows if base else 0)
-        came = self._indexed(changes, total)
-        write_token_files(folder, base.folder if base else None, came, np.array(rows, dtype=np.int64), self._encoder)
-
-    def _indexed(self, changes: ArticleChanges, total: int) -> Iterator[Article]:
-        """The articles that the base has not, while it is told how many of them have been taken."""
-        for done, (article, _) in enumerate(changes.new_articles(), start=1):
-            yield article
-            if done % _REPORT_EVERY == 0 or done == total:
-                self._course.tell(BuildStage.INDEX, done, total)
+    def _write_indexes(self, base: Generation | None, folder: Path, changes: ArticleChanges) -> MatrixSizes:
+        tell = partial(self._progress.tell, BuildStage.INDEX, total=3)
+        tell(1)
+        words = base.vocabulary if base else Vocabulary({}, self._encoder.known_words())
+        words.updated(changes.words).save(folder / VOCABULARY)
+        tell(2)
+        trained = write_vector_indexes(folder, base, self._options.vectors)
+        tell(3)
+        return trained
 
     def _save(self, base: Generation | None, folder: Path, manifest: Manifest) -> Manifest:
-        with self._course.stage(BuildStage.SAVE):
+        with self._progress.stage(BuildStage.SAVE):
             self._keep_calibration(folder)
             unchanged = unchanged_files(base, folder)
             saved = self._writer.publish(folder, manifest, unchanged, activate=self._options.activate)
-            self._course.tell(BuildStage.SAVE, 1, 1)
+            self._progress.tell(BuildStage.SAVE, 1, 1)
         return saved
 
     def _keep_calibration(self, folder: Path) -> None:

@@ -10,15 +10,14 @@ from typing import Any
 
 from embeddings.disk import link_or_copy
 from retrieval.generations.generation import CALIBRATION, Generation
-from retrieval.generations.lock import StoreAction
-from retrieval.generations.store import GenerationStore
+from retrieval.generations.store import GenerationWriter
 
 
-def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> Generation:
+def with_calibration(writer: GenerationWriter, calibration: Mapping[str, Any]) -> Generation:
     """Make a generation like the current one but with this calibration, and let it serve.
 
     Args:
-        store: The index.
+        writer: Changes the index.
         calibration: Anything that JSON can hold.
 
     Returns:
@@ -26,14 +25,10 @@ def with_calibration(store: GenerationStore, calibration: Mapping[str, Any]) -> 
 
     Raises:
         GenerationError: There is none, or it cannot be opened.
-        BuildRunningError: Another process is changing the index.
         IndexWriteError: The index folder cannot be written.
     """
-    with (
-        store.writing(StoreAction.CALIBRATE) as writer,
-        store.current() as current,
-        writer.unfinished() as (generation_id, folder),
-    ):
+    store = writer.store
+    with store.current() as current, writer.unfinished() as (generation_id, folder):
         unchanged = {name: entry for name, entry in current.manifest.files.items() if name != CALIBRATION}
         for name in unchanged:
             link_or_copy(current.folder / name, folder / name)

@@ -16,7 +16,7 @@ from retrieval.progress import OnProgress
 
 
 class BuildStage(Enum):
-    """The steps of a build, in their order: of files (find, read), texts (embed), articles (index) and parts (save)."""
+    """The steps of a build, in their order: of files (find, read), texts (embed) and parts (index, save)."""
 
     FIND = "find"
     READ = "read"
@@ -33,7 +33,7 @@ class BuildReport:
         generation_id: The generation that was built, or the one that serves where nothing had changed.
         is_new: False where nothing had changed and no generation was made.
         is_full: Whether everything was read anew, not only what had changed.
-        anew: Why everything was read anew; ``None`` where it was not.
+        full_build_reason: Why everything was read anew; ``None`` where it was not.
         added: Articles that came.
         changed: Articles whose file has other content.
         removed: Articles that went.
@@ -54,7 +54,7 @@ class BuildReport:
     generation_id: str
     is_new: bool = True
     is_full: bool = False
-    anew: FullBuildReason | None = None
+    full_build_reason: FullBuildReason | None = None
     added: int = 0
     changed: int = 0
     removed: int = 0
@@ -72,7 +72,7 @@ class BuildReport:
     embedding_seconds: float = 0.0
 
 
-class BuildCourse:
+class BuildProgress:
     """The course of one build.
 
     Args:

@@ -9,25 +9,26 @@ from embeddings.vector_cache import VectorCache, text_key
 from retrieval.building.vectors import passage_texts, question_text
 from retrieval.errors import GenerationError
 from retrieval.generations.generation import Generation
-from retrieval.generations.store import GenerationStore
+from retrieval.generations.store import GenerationStore, GenerationWriter
 
 _FEW_VECTORS = 20_000
 _WORTH_READING = 1.25  # times as many vectors as the largest generation has texts: then every article is read
 
 
-def prune_vectors(store: GenerationStore, cache: VectorCache, fingerprint: str) -> int:
-    """Forget every vector but those of texts of the generations that are there, under the store's lock.
+def prune_vectors(writer: GenerationWriter, cache: VectorCache, fingerprint: str) -> int:
+    """Forget every vector but those of texts of the generations that are there.
 
     Of a large cache that is done only where it pays, since every article has to be read for it.
 
     Args:
-        store: The index; the only one whose vectors the cache keeps.
+        writer: Keeps others from changing the index, which is the only one whose vectors the cache keeps.
         cache: The cache of one encoder.
         fingerprint: That encoder's.
 
     Returns:
         How many vectors were forgotten.
     """
+    store = writer.store
     manifests = [summary.manifest for summary in store.list() if summary.manifest]
     texts = [each.counts.articles + each.counts.sections for each in manifests if each.fingerprint == fingerprint]
     held = len(cache)

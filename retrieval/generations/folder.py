@@ -43,8 +43,8 @@ class IndexFolder:
             return ()
         return tuple(sorted(path.name for path in self.path.iterdir() if is_id(path.name)))
 
-    def is_marked(self, generation_id: str) -> bool:
-        """Whether a generation has the mark of those that have never served."""
+    def is_candidate(self, generation_id: str) -> bool:
+        """Whether a generation has never served."""
         return self._mark(generation_id).exists()
 
     def current_id(self) -> str | None:
@@ -57,7 +57,7 @@ class IndexFolder:
         try:
             generation_id = path.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
-            if any(not self.is_marked(generation_id) for generation_id in self.ids()):
+            if any(not self.is_candidate(generation_id) for generation_id in self.ids()):
                 raise CurrentFileError(path, "is missing") from None
             return None
         except UnicodeDecodeError:
@@ -93,21 +93,21 @@ class IndexFolder:
         folder.mkdir()
         return generation_id, folder
 
-    def put(self, written: Path, generation_id: str, *, marked: bool) -> None:
+    def add(self, written: Path, generation_id: str, *, candidate: bool) -> None:
         """Have a generation be there whose files are all on the disk.
 
         Args:
             written: The folder that `begin` gave.
             generation_id: Its id.
-            marked: Whether it has not served when it is there.
+            candidate: Whether it has not served when it is there.
         """
-        if marked:
+        if candidate:
             self._mark(generation_id).touch()  # before it is there: it is never there without its mark
             flush_file(self._mark(generation_id))
         written.rename(self.path / generation_id)
         flush_folder(self.path)
 
-    def point_to(self, generation_id: str) -> None:
+    def set_current(self, generation_id: str) -> None:
         """Let a generation serve from now on."""
         before = self.known_current_id()
         if before is not None:  # its mark is still there where its activation was cut off before the end

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.disk import sha256_of
 from embeddings.encoder import Encoder
-from retrieval.domain import Article, Section, Sentence, Subject
+from retrieval.domain import Article
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
-from retrieval.generations.corpus_difference import ListedArticle
 from retrieval.generations.manifest import MANIFEST_NAME, Manifest
 from retrieval.generations.reader import ArticleReader
-from retrieval.generations.rows import ArticleFailure, ArticleWarning, FileStamp, GoneArticle
 from retrieval.generations.unreadable import is_about_contents, refusal_of
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.faiss_index import FaissIndex
@@ -49,8 +46,8 @@ CALIBRATION = "calibration.json"
 LEXICAL_FOLDER = "lexical"
 
 
-class Generation:
-    """An opened generation. Safe to use from several threads.
+class Generation(ArticleReader):
+    """An opened generation: its articles, and what finds them. Safe to use from several threads.
 
     Args:
         folder: The generation's folder; its name is its id.
@@ -65,12 +62,12 @@ class Generation:
         self.folder = folder
         self.manifest = read_manifest(folder)
         self._check_sizes()
-        self._articles = ArticleReader(folder / ARTICLES)
+        super().__init__(folder / ARTICLES)
         try:
             with self._reading(ARTICLES):
-                self._layout = self._articles.layout()
+                self._layout = self.layout()
         except GenerationDamagedError:
-            self._articles.close()
+            self.close()
             raise
 
     @property
@@ -102,70 +99,14 @@ class Generation:
             )
             raise GenerationMismatchError(self.id, problem)
 
-    def article(self, row: int) -> Article:
-        """The article in a row. Raises `LookupError` where there is none."""
-        return self._articles.article(row)
-
-    def sections(self, row: int) -> tuple[Section, ...]:
-        """The sections of the article in a row. Raises `LookupError` where there is none."""
-        return self._articles.sections(row)
-
-    def sentences(self, row: int) -> tuple[Sentence, ...]:
-        """The sentences of the answer of the article in a row. Raises `LookupError` where there is none."""
-        return self._articles.sentences(row)
-
-    def row_of(self, url: str) -> int | None:
-        """Row of the article with this url, or ``None``."""
-        return self._articles.row_of(url)
-
-    def row_of_file(self, path: str) -> int | None:
-        """Row of the article from this file, its path relative to the content root, or ``None``."""
-        return self._articles.row_of_file(path)
-
     def open_files(self) -> None:
         """Open every file that is otherwise opened when it is first needed: then this may be pruned while it serves."""
         _ = self.search_index, self.vocabulary, self.token_meanings, self.calibration
-
-    def listed(self) -> Mapping[str, ListedArticle]:
-        """Every article by its url."""
-        return self._articles.listed()
-
-    def gone(self) -> tuple[GoneArticle, ...]:
-        """Every article that was there once, by url."""
-        return self._articles.gone()
-
-    def what_became_of(self, url: str) -> GoneArticle | None:
-        """What is remembered of an article that is no longer there; ``None`` where there never was one."""
-        return self._articles.what_became_of(url)
 
     def article_by_url(self, url: str) -> Article | None:
         """The article with this url, or ``None``."""
         row = self.row_of(url)
         return None if row is None else self.article(row)
-
-    def same_question(self, row: int) -> tuple[int, ...]:
-        """Rows of all articles that ask the same question but for case and punctuation, this one included."""
-        return self._articles.same_question(row)
-
-    def subjects(self) -> tuple[tuple[Subject, int], ...]:
-        """Every subject with its number of articles, by name."""
-        return self._articles.subjects()
-
-    def titles(self) -> Iterator[tuple[int, str, str]]:
-        """Row, url and question of every article, by row."""
-        return self._articles.titles()
-
-    def failures(self) -> tuple[ArticleFailure, ...]:
-        """Article files that could not be used, by path."""
-        return self._articles.failures()
-
-    def warnings(self) -> tuple[ArticleWarning, ...]:
-        """What was left out of articles that serve all the same, by path."""
-        return self._articles.warnings()
-
-    def stamps(self) -> dict[str, FileStamp]:
-        """Every article file that was read, used or not, by path."""
-        return self._articles.stamps()
 
     @cached_property
     def question_vectors(self) -> NDArray[np.float16]:
@@ -219,20 +160,6 @@ class Generation:
             lexical_index=lexical,
             term_coverage=term_coverage,
         )
-
-    def __enter__(self) -> Self:
-        """Return the generation itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
-
-    def close(self) -> None:
-        """Close the article file; the generation cannot be used afterwards."""
-        self._articles.close()
 
     def _vector_index(self, vectors: NDArray[np.float16], live: NDArray[np.int64], name: str) -> FaissIndex:
         mask = np.zeros(len(vectors), dtype=np.bool_)

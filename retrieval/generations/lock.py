@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -61,7 +60,7 @@ class LockHolder:
 
 
 class BuildLock:
-    """The lock of one index folder. The thread that holds it may take it again through the same object.
+    """The lock of one index folder. Nobody can take it twice, not even the thread that holds it.
 
     Args:
         folder: The index folder.
@@ -69,63 +68,41 @@ class BuildLock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._path, self._facts, self._fresh = (
-            folder / name for name in ("build.lock", "build.json", ".build.json.new")
-        )
-        self._thread: int | None = None
-        self._holder = LockHolder()
-        self._noted = 0.0
+        self._path = folder / "build.lock"
+        self._facts = _FactsFile(folder)
 
     @contextmanager
-    def held(self, action: StoreAction) -> Iterator[None]:
+    def held(self, action: StoreAction) -> Iterator[HeldLock]:
         """Keep every other process and thread from changing the folder.
 
         A look at who holds it keeps nobody from taking it: that is waited for.
 
         Args:
-            action: What is done meanwhile; what the outermost holder says counts.
+            action: What is done meanwhile.
 
         Raises:
             BuildRunningError: Another one is changing it.
             IndexWriteError: It cannot be written.
         """
-        if self._thread == threading.get_ident():
-            yield
-            return
         lock = FileLock(self._path)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
                 lock.acquire(_GLANCE_SECONDS, poll_interval=_POLL_SECONDS)
             except Timeout:
-                if _read(self._facts).pid is not None:
+                if self._facts.read().pid is not None:
                     raise
                 lock.acquire(_NAMELESS_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout:
-            raise BuildRunningError(self._folder, _read(self._facts)) from None
+            raise BuildRunningError(self._folder, self._facts.read()) from None
         except OSError as error:
             lock.release()
             raise IndexWriteError(self._folder, str(error)) from error
-        self._thread = threading.get_ident()
         try:
-            self._say(LockHolder(os.getpid(), dt.datetime.now(dt.UTC).replace(microsecond=0), action))
-            yield
+            yield HeldLock(self._facts, action)
         finally:
-            self._thread = None
-            self._forget()
+            self._facts.remove()
             lock.release()
-
-    def note(self, stage: str, done: int = 0, total: int = 0) -> None:
-        """Let others know which step the holder is at; nothing is noted while the lock is not held through this object.
-
-        Args:
-            stage: The step, such as ``embed``.
-            done: How many of its units are done.
-            total: How many there are; 0 where nobody knows.
-        """
-        is_news = stage != self._holder.stage or time.monotonic() - self._noted >= _NOTE_SECONDS
-        if self._thread is not None and is_news:
-            self._say(replace(self._holder, stage=stage, done=done, total=total))
 
     def holder(self) -> LockHolder | None:
         """Who is changing the folder right now; ``None`` where nobody is, or where this process may not ask."""
@@ -135,17 +112,54 @@ class BuildLock:
         try:
             lock.acquire()
         except Timeout:
-            return _read(self._facts)
+            return self._facts.read()
         except OSError:
             lock.release()
             return None
-        self._forget()  # its process died
+        self._facts.remove()  # its process died
         lock.release()
         return None
 
+
+class HeldLock:
+    """A lock that is held: tells others what its holder does.
+
+    Args:
+        facts: Where others read it.
+        action: What is done.
+    """
+
+    def __init__(self, facts: _FactsFile, action: StoreAction) -> None:
+        self._facts = facts
+        self._say(LockHolder(os.getpid(), dt.datetime.now(dt.UTC).replace(microsecond=0), action))
+
+    def note(self, stage: str, done: int = 0, total: int = 0) -> None:
+        """Let others know which step the holder is at; within one step that is told once a second.
+
+        Args:
+            stage: The step, such as ``embed``.
+            done: How many of its units are done.
+            total: How many there are; 0 where nobody knows.
+        """
+        if stage != self._holder.stage or time.monotonic() - self._noted >= _NOTE_SECONDS:
+            self._say(replace(self._holder, stage=stage, done=done, total=total))
+
     def _say(self, holder: LockHolder) -> None:
-        """Facts are a courtesy: where they cannot be written, the work goes on, and nothing that is untrue stays."""
         self._holder, self._noted = holder, time.monotonic()
+        self._facts.write(holder)
+
+
+class _FactsFile:
+    """The file in which the holder of a lock says what it does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path, self._fresh = folder / "build.json", folder / ".build.json.new"
+
+    def exists(self) -> bool:
+        return self._path.exists()
+
+    def write(self, holder: LockHolder) -> None:
+        """Facts are a courtesy: where they cannot be written, the work goes on, and nothing that is untrue stays."""
         facts = {
             "pid": holder.pid,
             "since": holder.since.isoformat() if holder.since else None,
@@ -156,29 +170,28 @@ class BuildLock:
         }
         try:
             self._fresh.write_text(json.dumps(facts), encoding="utf-8")
-            self._fresh.replace(self._facts)
+            self._fresh.replace(self._path)
         except OSError:
-            self._forget()
+            self.remove()
 
-    def _forget(self) -> None:
-        for path in (self._facts, self._fresh):
+    def read(self) -> LockHolder:
+        try:
+            facts = json.loads(self._path.read_text(encoding="utf-8"))
+            return LockHolder(
+                pid=int(facts["pid"]),
+                since=dt.datetime.fromisoformat(facts["since"]),
+                action=StoreAction(facts["action"]),
+                stage=str(facts["stage"]),
+                done=int(facts["done"]),
+                total=int(facts["total"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return LockHolder()
+
+    def remove(self) -> None:
+        for path in (self._path, self._fresh):
             with suppress(OSError):  # what is left behind names nobody once the lock is free
                 path.unlink()
-
-
-def _read(path: Path) -> LockHolder:
-    try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        return LockHolder(
-            pid=int(facts["pid"]),
-            since=dt.datetime.fromisoformat(facts["since"]),
-            action=StoreAction(facts["action"]),
-            stage=str(facts["stage"]),
-            done=int(facts["done"]),
-            total=int(facts["total"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return LockHolder()
 
 
 class BuildRunningError(GenerationError):

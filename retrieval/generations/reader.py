@@ -7,7 +7,8 @@ import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import numpy as np
 
@@ -58,8 +59,18 @@ class ArticleReader:
             raise
         self._decoded = lru_cache(_DECODED_ARTICLES)(self._decode)
 
+    def __enter__(self) -> Self:
+        """Return the reader itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
     def close(self) -> None:
-        """Close the file, and forget what was read from it."""
+        """Close the file, and forget what was read from it; nothing can be read afterwards."""
         self._decoded.cache_clear()
         with self._lock:
             self._database.close()

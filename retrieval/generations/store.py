@@ -17,7 +17,7 @@ from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.folder import IndexFolder
 from retrieval.generations.generation import Generation, read_manifest
-from retrieval.generations.lock import BuildLock, StoreAction
+from retrieval.generations.lock import BuildLock, HeldLock, StoreAction
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.verification import FileProblem, problems_of, seal
 
@@ -68,7 +68,9 @@ class GenerationStore:
     def served_ids(self) -> tuple[str, ...]:
         """Ids of all generations that serve or have served, newest first."""
         current = self._index.known_current_id()
-        return tuple(each for each in reversed(self._index.ids()) if each == current or not self._index.is_marked(each))
+        return tuple(
+            each for each in reversed(self._index.ids()) if each == current or not self._index.is_candidate(each)
+        )
 
     def current(self, encoder: Encoder | None = None, *, whole: bool = False) -> Generation:
         """Open the generation that serves, whatever is built and removed meanwhile; see `open`.
@@ -114,64 +116,9 @@ class GenerationStore:
                     continue  # removed since the folder was listed
                 manifest, problem = None, str(error)
             is_current = generation_id == current
-            is_candidate = not is_current and self._index.is_marked(generation_id)
+            is_candidate = not is_current and self._index.is_candidate(generation_id)
             summaries.append(GenerationSummary(generation_id, is_current, is_candidate, manifest, problem))
         return tuple(summaries)
-
-    def rollback(self, to: str | None = None) -> str:
-        """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
-
-        Where it is not known which one is current, or that one is gone, it is the newest that is sound. One that has
-        never served is gone back to only where it is given.
-
-        Returns:
-            The id of the generation that now serves.
-
-        Raises:
-            GenerationError: There is none to go back to.
-        """
-        with self.writing(StoreAction.ROLLBACK) as writer:
-            if to is not None:
-                writer.activate(to)
-                return to
-            current = self._index.known_current_id()
-            served = self.served_ids()
-            for generation_id in served:
-                # Where the current one is gone, or nobody knows it, any will do.
-                is_earlier = generation_id < current if current in served else True
-                if is_earlier and not self.verify(generation_id):
-                    writer.activate(generation_id)
-                    return generation_id
-        before = current or "the current one"
-        msg = (
-            f"{self.folder} holds no sound generation before {before}; `quicktakes index build --full` makes a new one"
-        )
-        raise GenerationError(msg)
-
-    def prune(self, keep: int = 3) -> tuple[str, ...]:
-        """Remove all but the newest generations; the current one always stays.
-
-        One that has never served counts for nothing that could be gone back to: it stays only where it is newer than
-        the current one, and so waits for somebody's word.
-
-        Args:
-            keep: How many to keep, at least 1, the current one among them.
-
-        Returns:
-            Ids of the removed ones, oldest first.
-        """
-        with self.writing(StoreAction.PRUNE):
-            current = self.current_id()
-            others = [each for each in self._index.ids() if each != current]
-            waiting = [
-                each for each in others if self._index.is_marked(each) and current is not None and each > current
-            ]
-            served = [each for each in others if not self._index.is_marked(each)]
-            kept = {*waiting, *(served[1 - keep :] if keep > 1 else ())}
-            removed = [each for each in others if each not in kept]
-            for generation_id in removed:
-                self._index.remove(generation_id)
-            return tuple(removed)
 
     def verify(self, generation_id: str) -> tuple[FileProblem, ...]:
         """Compare every byte of a generation with its checksums.
@@ -181,53 +128,29 @@ class GenerationStore:
         """
         return problems_of(self.folder / generation_id)
 
-    def discard(self, generation_id: str) -> None:
-        """Remove a generation that does not serve.
-
-        Raises:
-            GenerationError: There is none of this id, or it serves.
-        """
-        with self.writing(StoreAction.PRUNE):
-            if generation_id not in self._index.ids() or generation_id == self._index.known_current_id():
-                msg = f"{self.folder} holds no generation {generation_id} that could be removed"
-                raise GenerationError(msg)
-            self._index.remove(generation_id)
-
-    def discard_candidates(self, keep: str) -> None:
-        """Remove the candidates that are older than a generation: it has taken their place.
-
-        Args:
-            keep: The generation's id.
-        """
-        with self.writing(StoreAction.PRUNE):
-            current = self._index.known_current_id()
-            for generation_id in self._index.ids():
-                if generation_id < keep and generation_id != current and self._index.is_marked(generation_id):
-                    self._index.remove(generation_id)
-
     @contextmanager
     def writing(self, action: StoreAction = StoreAction.BUILD) -> Iterator[GenerationWriter]:
-        """Keep every other process and thread from changing the folder while the block runs; see `BuildLock.held`.
-
-        What this store does meanwhile in the same thread goes through.
-        """
-        with self.lock.held(action):
-            yield GenerationWriter(self, self._index)
+        """Keep everybody else from changing the index while the block runs; see `BuildLock.held`."""
+        with self.lock.held(action) as held:
+            yield GenerationWriter(self, self._index, held)
 
 
 class GenerationWriter:
-    """Adds generations to an index whose lock is held; `GenerationStore.writing` gives one.
+    """Changes an index whose lock is held; `GenerationStore.writing` gives one.
 
     Args:
         store: The index.
         index: Its folder.
+        held: Its lock.
 
     Attributes:
         store: The index.
+        note: Tells other processes how far it is, see `HeldLock.note`.
     """
 
-    def __init__(self, store: GenerationStore, index: IndexFolder) -> None:
+    def __init__(self, store: GenerationStore, index: IndexFolder, held: HeldLock) -> None:
         self.store = store
+        self.note = held.note
         self._index = index
 
     @contextmanager
@@ -264,7 +187,7 @@ class GenerationWriter:
             The manifest with its files.
         """
         finished = seal(folder, manifest, unchanged)
-        self._index.put(folder, manifest.id, marked=not activate)
+        self._index.add(folder, manifest.id, candidate=not activate)
         if activate:
             self.activate(manifest.id)
         return finished
@@ -282,6 +205,75 @@ class GenerationWriter:
             raise GenerationError(msg)
         self.store.open(generation_id).close()
         try:
-            self._index.point_to(generation_id)
+            self._index.set_current(generation_id)
         except OSError as error:
             raise IndexWriteError(self.store.folder, str(error)) from error
+
+    def rollback(self, to: str | None = None) -> str:
+        """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
+
+        Where it is not known which one is current, or that one is gone, it is the newest that is sound. One that has
+        never served is gone back to only where it is given.
+
+        Returns:
+            The id of the generation that now serves.
+
+        Raises:
+            GenerationError: There is none to go back to.
+        """
+        current = self._index.known_current_id()
+        served = self.store.served_ids()
+        # Where the current one is gone, or nobody knows it, any will do.
+        earlier = [each for each in served if current not in served or each < current]
+        found = to if to is not None else next((each for each in earlier if not self.store.verify(each)), None)
+        if found is None:
+            before = current or "the current one"
+            advice = "`quicktakes index build --full` makes a new one"
+            msg = f"{self.store.folder} holds no sound generation before {before}; {advice}"
+            raise GenerationError(msg)
+        self.activate(found)
+        return found
+
+    def prune(self, keep: int = 3) -> tuple[str, ...]:
+        """Remove all but the newest generations; the current one always stays.
+
+        One that has never served counts for nothing that could be gone back to: it stays only where it is newer than
+        the current one, and so waits for somebody's word.
+
+        Args:
+            keep: How many to keep, at least 1, the current one among them.
+
+        Returns:
+            Ids of the removed ones, oldest first.
+        """
+        current = self._index.current_id()
+        others = [each for each in self._index.ids() if each != current]
+        waiting = [each for each in others if self._index.is_candidate(each) and current is not None and each > current]
+        served = [each for each in others if not self._index.is_candidate(each)]
+        kept = {*waiting, *(served[1 - keep :] if keep > 1 else ())}
+        removed = tuple(each for each in others if each not in kept)
+        for generation_id in removed:
+            self._index.remove(generation_id)
+        return removed
+
+    def discard(self, generation_id: str) -> None:
+        """Remove a generation that does not serve.
+
+        Raises:
+            GenerationError: There is none of this id, or it serves.
+        """
+        if generation_id not in self._index.ids() or generation_id == self._index.known_current_id():
+            msg = f"{self.store.folder} holds no generation {generation_id} that could be removed"
+            raise GenerationError(msg)
+        self._index.remove(generation_id)
+
+    def discard_candidates(self, keep: str) -> None:
+        """Remove the candidates that are older than a generation: it has taken their place.
+
+        Args:
+            keep: The generation's id.
+        """
+        current = self._index.known_current_id()
+        for generation_id in self._index.ids():
+            if generation_id < keep and generation_id != current and self._index.is_candidate(generation_id):
+                self._index.remove(generation_id)

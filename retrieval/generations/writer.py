@@ -29,7 +29,7 @@ from retrieval.generations.rows import (
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class UrlHolder:
     """The article that a url belongs to at present."""
 
     row: int
@@ -78,12 +78,12 @@ class ArticleWriter:
         found = self._database.execute("SELECT row FROM articles WHERE path = ?", (path,)).fetchone()
         return None if found is None else int(found[0])
 
-    def holder(self, url: str) -> Holder | None:
+    def holder(self, url: str) -> UrlHolder | None:
         """The article that has this url, or ``None``."""
         found = self._database.execute(
             "SELECT row, path, content_hash, size, changed_ns FROM articles WHERE url = ?", (url,)
         ).fetchone()
-        return None if found is None else Holder(found[0], found[1], FileStamp(*found[2:]))
+        return None if found is None else UrlHolder(found[0], found[1], FileStamp(*found[2:]))
 
     def articles_from(self, row: int) -> Iterator[tuple[Article, tuple[Section, ...]]]:
         """Every article from this row on with its sections, by row; its subject is named as its file spells it."""
@@ -107,7 +107,7 @@ class ArticleWriter:
 
     def listed(self) -> dict[str, ListedArticle]:
         """Every article by its url."""
-        return {listed.url: listed for listed in map(_listed, self._database.execute(ALL_LISTED))}
+        return {row[0]: ListedArticle(*row) for row in self._database.execute(ALL_LISTED)}
 
     def remember_gone(self, gone: Iterable[GoneArticle]) -> None:
         """Remember articles that were there once; those that are back, or whose successor is gone too, are mended."""
@@ -203,7 +203,3 @@ class ArticleWriter:
             "INSERT INTO subjects VALUES (?, ?)",
             [(key, display_name(key, counts)) for key, counts in sorted(spellings.items())],
         )
-
-
-def _listed(columns: tuple[str, str, str, int, bytes]) -> ListedArticle:
-    return ListedArticle(*columns)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,36 +228,56 @@ TOKEN_OFFSETS = "token_offsets.npy"  # noqa: S105  # a file name
 _ARTICLES_AT_ONCE = 256
 _SHORT_VOCABULARY = 1 << 16
 
+_T = TypeVar("_T")
 
-def write_token_files(
-    folder: Path, base: Path | None, articles: Iterable[Article], live_rows: Ids, encoder: Encoder
-) -> None:
-    """Write which tokens each article has, and how many articles have each token.
+
+class TokenWriter:
+    """Writes which tokens each article has, and how many articles have each token.
 
     Args:
         folder: The generation's folder.
         base: Folder of the generation that it is derived from, made with the same encoder.
-        articles: The articles that the base has not, by row.
-        live_rows: Rows that hold an article.
         encoder: Cuts texts into tokens.
     """
-    if base is None:
-        vectors = reduce_token_vectors(encoder.token_vectors())
-        np.save(folder / TOKEN_VECTORS, vectors)
-        old: TokenIds = np.empty(0, dtype=np.uint32)
-        offsets = np.zeros(1, dtype=np.int64)
-    else:
-        link_or_copy(base / TOKEN_VECTORS, folder / TOKEN_VECTORS)
-        vectors = np.load(folder / TOKEN_VECTORS, mmap_mode="r")
-        old, offsets = np.load(base / ARTICLE_TOKENS, mmap_mode="r"), np.load(base / TOKEN_OFFSETS)
-    size = len(vectors)
-    kind = np.uint16 if size <= _SHORT_VOCABULARY else np.uint32
-    new = list(_distinct_tokens(articles, encoder, size, kind))
-    tokens = np.concatenate([old.astype(kind), *new])
-    offsets = np.concatenate([offsets, offsets[-1] + np.cumsum([len(ids) for ids in new], dtype=np.int64)])
-    np.save(folder / ARTICLE_TOKENS, tokens)
-    np.save(folder / TOKEN_OFFSETS, offsets)
-    np.save(folder / TOKEN_FREQUENCIES, _frequencies(tokens, offsets, live_rows, size))
+
+    def __init__(self, folder: Path, base: Path | None, encoder: Encoder) -> None:
+        self._folder = folder
+        self._encoder = encoder
+        if base is None:
+            vectors = reduce_token_vectors(encoder.token_vectors())
+            np.save(folder / TOKEN_VECTORS, vectors)
+            old: TokenIds = np.empty(0, dtype=np.uint32)
+            self._offsets = np.zeros(1, dtype=np.int64)
+        else:
+            link_or_copy(base / TOKEN_VECTORS, folder / TOKEN_VECTORS)
+            vectors = np.load(folder / TOKEN_VECTORS, mmap_mode="r")
+            old, self._offsets = np.load(base / ARTICLE_TOKENS, mmap_mode="r"), np.load(base / TOKEN_OFFSETS)
+        self._size = len(vectors)
+        self._kind = np.uint16 if self._size <= _SHORT_VOCABULARY else np.uint32
+        self._old = old.astype(self._kind)
+        self._new: list[TokenIds] = []
+
+    def added(self, articles: Iterable[tuple[Article, _T]]) -> Iterator[tuple[Article, _T]]:
+        """Pass articles on, by row, with whatever belongs to them, and take their tokens meanwhile."""
+        rest = iter(articles)
+        while batch := list(islice(rest, _ARTICLES_AT_ONCE)):
+            for ids in self._encoder.token_ids([f"{article.question}\n{article.answer}" for article, _ in batch]):
+                # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
+                self._new.append(np.unique(ids[(ids >= 0) & (ids < self._size)]).astype(self._kind))
+            yield from batch
+
+    def save(self, live_rows: Sequence[int]) -> None:
+        """Write the files.
+
+        Args:
+            live_rows: Rows that hold an article.
+        """
+        tokens = np.concatenate([self._old, *self._new])
+        counts = np.cumsum([len(ids) for ids in self._new], dtype=np.int64)
+        offsets = np.concatenate([self._offsets, self._offsets[-1] + counts])
+        np.save(self._folder / ARTICLE_TOKENS, tokens)
+        np.save(self._folder / TOKEN_OFFSETS, offsets)
+        np.save(self._folder / TOKEN_FREQUENCIES, _frequencies(tokens, offsets, live_rows, self._size))
 
 
 def open_token_meanings(folder: Path, articles: int) -> TokenMeanings:
@@ -275,21 +296,7 @@ def open_term_coverage(folder: Path, meanings: TokenMeanings) -> TermCoverage:
     return TermCoverage(meanings, tokens, np.load(folder / TOKEN_OFFSETS))
 
 
-def _distinct_tokens(
-    articles: Iterable[Article], encoder: Encoder, size: int, kind: type[np.unsignedinteger]
-) -> Iterator[TokenIds]:
-    rest = iter(articles)
-    while batch := list(islice(rest, _ARTICLES_AT_ONCE)):
-        for ids in encoder.token_ids([_text(article) for article in batch]):
-            # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
-            yield np.unique(ids[(ids >= 0) & (ids < size)]).astype(kind)
-
-
-def _text(article: Article) -> str:
-    return f"{article.question}\n{article.answer}"
-
-
-def _frequencies(tokens: TokenIds, offsets: NDArray[np.int64], rows: Sequence[int] | Ids, size: int) -> TokenIds:
+def _frequencies(tokens: TokenIds, offsets: NDArray[np.int64], rows: Sequence[int], size: int) -> TokenIds:
     """How many of the article rows have each token, shape (vocabulary size,)."""
     live = np.zeros(len(offsets) - 1, dtype=np.bool_)
     live[np.asarray(rows, dtype=np.int64)] = True

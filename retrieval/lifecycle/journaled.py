@@ -16,7 +16,7 @@ from retrieval.lifecycle.journal import ActionOutcome, Event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.generations.lock import BuildLock, StoreAction
+    from retrieval.generations.lock import StoreAction
     from retrieval.generations.store import GenerationStore, GenerationWriter
     from retrieval.lifecycle.journal import Journal
     from retrieval.progress import OnProgress
@@ -29,7 +29,7 @@ class JournalEntry:
     """Something that is being done to an index, as the journal will tell of it.
 
     Attributes:
-        writer: Lets a generation serve; there as soon as the lock is held.
+        writer: Changes the index; there as soon as the lock is held.
         before: Id of the generation that served when it began.
         generation: Id of the generation that it is about; that which serves at the end where this stays ``None``.
         outcome: How it ends, unless something is raised.
@@ -37,7 +37,6 @@ class JournalEntry:
         stage: The step that it is at; empty before the first.
     """
 
-    lock: BuildLock
     writer: GenerationWriter = field(init=False)
     before: str | None = None
     generation: str | None = None
@@ -50,66 +49,58 @@ class JournalEntry:
 
         def tell(stage: str, done: int, total: int) -> None:
             self.stage = stage
-            self.lock.note(stage, done, total)
+            self.writer.note(stage, done, total)
             on_progress(stage, done, total)
 
         return tell
 
 
-class JournalKeeper:
-    """Keeps the journal of one index.
+@contextmanager
+def journaled(store: GenerationStore, journal: Journal, actor: str, action: StoreAction) -> Iterator[JournalEntry]:
+    """Hold an index's lock while the block runs, and write down what came of it before the lock is given up.
 
     Args:
         store: The index.
         journal: Its journal. Where that cannot be written, the log says so, and what was done stays as it is.
+        actor: Who wants it.
+        action: What is done.
+
+    Raises:
+        BuildRunningError: Another process is changing the index; that is written down, too.
+        IndexWriteError: The index folder cannot be written.
     """
+    started, entry = time.monotonic(), JournalEntry()
 
-    def __init__(self, store: GenerationStore, journal: Journal) -> None:
-        self._store = store
-        self._journal = journal
-
-    @contextmanager
-    def entry(self, actor: str, action: StoreAction) -> Iterator[JournalEntry]:
-        """Hold the lock while the block runs, and write down what came of it before the lock is given up.
-
-        Args:
-            actor: Who wants it.
-            action: What is done.
-
-        Raises:
-            BuildRunningError: Another process is changing the index; that is written down, too.
-            IndexWriteError: The index folder cannot be written.
-        """
-        started, entry = time.monotonic(), JournalEntry(self._store.lock)
-        with ExitStack() as held:
-            try:
-                entry.writer = held.enter_context(self._store.writing(action))
-                entry.before = self.current_id()
-                yield entry
-            except GeneratorExit:
-                raise
-            except BaseException as error:  # native code gives up with what is no `Exception`, and that is told, too
-                _fail(entry, error)
-                self._write(actor, action, entry, time.monotonic() - started)
-                raise
-            self._write(actor, action, entry, time.monotonic() - started)
-
-    def current_id(self) -> str | None:
-        """Id of the generation that serves, as far as it is known."""
-        try:
-            return self._store.current_id()
-        except GenerationError:
-            return None
-
-    def _write(self, actor: str, action: StoreAction, entry: JournalEntry, seconds: float) -> None:
-        generation = entry.generation or self.current_id()
-        moment = dt.datetime.now(dt.UTC)
+    def write() -> None:
+        generation = entry.generation or _current_id(store)
+        seconds, moment = time.monotonic() - started, dt.datetime.now(dt.UTC)
         event = Event(moment, actor, action, entry.outcome, generation, entry.before, seconds, entry.facts)
         try:
-            self._journal.append(event)
+            journal.append(event)
         except OSError as error:
             what = f"{action.value} {entry.outcome.value}, generation {generation}, by {actor}"
-            _log.error("%s cannot be written (%s); it does not tell of this: %s", self._journal.path, error, what)
+            _log.error("%s cannot be written (%s); it does not tell of this: %s", journal.path, error, what)
+
+    with ExitStack() as held:
+        try:
+            entry.writer = held.enter_context(store.writing(action))
+            entry.before = _current_id(store)
+            yield entry
+        except GeneratorExit:
+            raise
+        except BaseException as error:  # native code gives up with what is no `Exception`, and that is told, too
+            _fail(entry, error)
+            write()
+            raise
+        write()
+
+
+def _current_id(store: GenerationStore) -> str | None:
+    """Id of the generation that serves, as far as it is known."""
+    try:
+        return store.current_id()
+    except GenerationError:
+        return None
 
 
 def _fail(entry: JournalEntry, error: BaseException) -> None:

@@ -16,7 +16,7 @@ from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
 from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.inspection import failures_of
 from retrieval.lifecycle.journal import ActionOutcome
-from retrieval.lifecycle.journaled import JournalKeeper
+from retrieval.lifecycle.journaled import journaled
 from retrieval.lifecycle.outcomes import AnswerChange, Preview, Rebuild, estimate
 from retrieval.lifecycle.rules import objections_to
 from retrieval.progress import OnProgress, ignore_progress
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.building.report import BuildReport
-    from retrieval.generations.store import GenerationStore
+    from retrieval.generations.store import GenerationStore, GenerationWriter
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.outcomes import IndexBuilder, Policy
 
@@ -37,10 +37,10 @@ _log = logging.getLogger(__name__)
 
 
 class IndexOperations:
-    """The life of one index.
+    """Changes one index.
 
     Args:
-        store: Its generations. What the builder builds is built through this very store, since it holds the lock.
+        store: Its generations.
         journal: What was done to it.
         builder: Builds and opens.
         policy: How builds are judged.
@@ -48,7 +48,7 @@ class IndexOperations:
 
     def __init__(self, store: GenerationStore, journal: Journal, builder: IndexBuilder, policy: Policy) -> None:
         self._store = store
-        self._keeper = JournalKeeper(store, journal)
+        self._journal = journal
         self._builder = builder
         self._policy = policy
 
@@ -70,9 +70,9 @@ class IndexOperations:
             EmbeddingError: The model cannot be used.
         """
         started = time.monotonic()
-        with self._keeper.entry(actor, StoreAction.BUILD) as entry:
+        with journaled(self._store, self._journal, actor, StoreAction.BUILD) as entry:
             tell = entry.told(on_progress)
-            report = self._builder.build(full=full, activate=False, on_progress=tell)
+            report = self._builder.build(entry.writer, full=full, on_progress=tell)
             entry.generation = report.generation_id
             entry.facts |= _counts(report)
             objections: tuple[str, ...] = ()
@@ -82,13 +82,13 @@ class IndexOperations:
                     if not objections:
                         entry.writer.activate(report.generation_id)
                 except BaseException:
-                    self._throw_away(report.generation_id)
+                    _throw_away(entry.writer, report.generation_id)
                     raise
             entry.outcome = ActionOutcome.DONE if report.is_new else ActionOutcome.NOTHING_NEW
             if objections:
                 entry.outcome = ActionOutcome.REFUSED
                 entry.facts["objections"] = list(objections)
-            self._clear_away(report, serves=entry.outcome is ActionOutcome.DONE)
+            self._clear_away(report, entry.writer, serves=entry.outcome is ActionOutcome.DONE)
         return Rebuild(report, entry.before, objections, time.monotonic() - started)
 
     def preview(
@@ -104,11 +104,11 @@ class IndexOperations:
         Raises:
             As `rebuild`.
         """
-        with self._keeper.entry(actor, StoreAction.PREVIEW) as entry:
+        with journaled(self._store, self._journal, actor, StoreAction.PREVIEW) as entry:
             tell = entry.told(on_progress)
             known = {failure.path for failure in failures_of(self._store)}
             began = time.monotonic()
-            report = self._builder.build(full=False, activate=False, on_progress=tell)
+            report = self._builder.build(entry.writer, full=False, on_progress=tell)
             built = judged = time.monotonic()
             entry.facts |= _counts(report)
             objections: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ class IndexOperations:
                     changes = self._changes(entry.before, report.generation_id, asked, tell)
                     asked, answers = (asked, changes) if changes is not None else ((), ())
                 finally:
-                    self._throw_away(report.generation_id)
+                    _throw_away(entry.writer, report.generation_id)
         return Preview(
             difference=report.difference,
             failures=tuple(failure for failure in report.failures if failure.path not in known),
@@ -132,7 +132,7 @@ class IndexOperations:
             objections=objections,
             estimate=estimate(built - began, judged - built, report.embedding_seconds),
             source=report.source,
-            anew=report.anew,
+            full_build_reason=report.full_build_reason,
         )
 
     def rollback(self, actor: str, to: str | None = None) -> tuple[str | None, str]:
@@ -147,12 +147,12 @@ class IndexOperations:
             IndexWriteError: The index folder cannot be written.
         """
         self._require_folder()
-        with self._keeper.entry(actor, StoreAction.ROLLBACK) as entry:
-            now = self._store.rollback(to)
+        with journaled(self._store, self._journal, actor, StoreAction.ROLLBACK) as entry:
+            now = entry.writer.rollback(to)
         return entry.before, now
 
     def prune(self, actor: str, keep: int) -> tuple[str, ...]:
-        """Remove all but the newest generations; see `GenerationStore.prune`.
+        """Remove all but the newest generations; see `GenerationWriter.prune`.
 
         Raises:
             GenerationError: Nobody can tell which one serves.
@@ -160,8 +160,8 @@ class IndexOperations:
             OSError: One cannot be removed.
         """
         self._require_folder()
-        with self._keeper.entry(actor, StoreAction.PRUNE) as entry:
-            removed = self._store.prune(keep)
+        with journaled(self._store, self._journal, actor, StoreAction.PRUNE) as entry:
+            removed = entry.writer.prune(keep)
             entry.facts["removed"] = list(removed)
         return removed
 
@@ -190,39 +190,40 @@ class IndexOperations:
         told, count = _at_judging(tell), len(questions)
         try:
             with self._builder.open_answerer(before) as answerer:
-                old = _firsts(answerer, questions, lambda done: told(done, 2 * count))
+                old = _first_urls(answerer, questions, lambda done: told(done, 2 * count))
         except GenerationError as error:  # damaged, or of another version or model, which the build mends
             _log.warning("no answers are compared: %s", error)
             return None
         with self._builder.open_answerer(after) as answerer:
-            new = _firsts(answerer, questions, lambda done: told(count + done, 2 * count))
+            new = _first_urls(answerer, questions, lambda done: told(count + done, 2 * count))
         rows = zip(questions, old, new, strict=True)
         return tuple(AnswerChange(question, one, other) for question, one, other in rows if one != other)
 
-    def _clear_away(self, report: BuildReport, *, serves: bool) -> None:
+    def _clear_away(self, report: BuildReport, writer: GenerationWriter, *, serves: bool) -> None:
         """Remove what nobody needs after a build. Its outcome stands, whether or not this works."""
         try:
             if report.is_new:
-                self._store.discard_candidates(report.generation_id)
+                writer.discard_candidates(report.generation_id)
             if serves and self._policy.keep is not None:
-                self._store.prune(self._policy.keep)
+                writer.prune(self._policy.keep)
         except (RetrievalError, OSError) as error:
             _log.warning("earlier generations could not be removed: %s", error)
         try:
             if serves:
-                self._builder.prune_vectors()
+                self._builder.prune_vectors(writer)
         except (RetrievalError, EmbeddingError, OSError) as error:
             _log.warning("vectors that nothing needs could not be removed: %s", error)
 
-    def _throw_away(self, generation_id: str) -> None:
-        """Remove a generation that nobody wants any more; where that fails, the next build removes it."""
-        try:
-            self._store.discard(generation_id)
-        except (RetrievalError, OSError) as error:
-            _log.warning("generation %s could not be removed: %s", generation_id, error)
+
+def _throw_away(writer: GenerationWriter, generation_id: str) -> None:
+    """Remove a generation that nobody wants any more; where that fails, the next build removes it."""
+    try:
+        writer.discard(generation_id)
+    except (RetrievalError, OSError) as error:
+        _log.warning("generation %s could not be removed: %s", generation_id, error)
 
 
-def _firsts(answerer: Answerer, questions: Sequence[str], told: Callable[[int], None]) -> list[str | None]:
+def _first_urls(answerer: Answerer, questions: Sequence[str], told: Callable[[int], None]) -> list[str | None]:
     """Url of the first article for each question, if any is found."""
     found: list[str | None] = []
     for question in questions:

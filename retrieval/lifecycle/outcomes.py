@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from retrieval.building.report import BuildReport
     from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
+    from retrieval.generations.store import GenerationWriter
     from retrieval.progress import OnProgress
 
 
 class IndexBuilder(Protocol):
     """What builds and opens generations, as the settings say."""
 
-    def build(self, *, full: bool, activate: bool, on_progress: OnProgress) -> BuildReport:
-        """Build a generation from the articles as they are now, under the lock that the caller holds.
+    def build(self, writer: GenerationWriter, *, full: bool, on_progress: OnProgress) -> BuildReport:
+        """Build a generation from the articles as they are now; it does not serve yet.
 
         What `on_progress` raises stops it.
         """
@@ -34,8 +35,8 @@ class IndexBuilder(Protocol):
         """What answers from a generation."""
         ...
 
-    def prune_vectors(self) -> None:
-        """Forget vectors that no generation needs, under the lock that the caller holds."""
+    def prune_vectors(self, writer: GenerationWriter) -> None:
+        """Forget vectors that no generation needs."""
         ...
 
 
@@ -104,7 +105,7 @@ class Preview:
         objections: Why the new generation would not serve unasked.
         estimate: How long the build will take.
         source: What the articles' source says about its changes.
-        anew: Why everything would be read anew; ``None`` where it would not.
+        full_build_reason: Why everything would be read anew; ``None`` where it would not.
         warnings: What would be left out of articles that would serve all the same, known ones included.
     """
 
@@ -116,7 +117,7 @@ class Preview:
     objections: tuple[str, ...]
     estimate: BuildEstimate
     source: SourceChanges = field(default_factory=SourceChanges)
-    anew: FullBuildReason | None = None
+    full_build_reason: FullBuildReason | None = None
     warnings: tuple[ArticleWarning, ...] = ()
 
 

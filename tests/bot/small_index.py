@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.bootstrap import build_index, make_store
+from bot.bootstrap import SettingsIndexBuilder, make_store
+from retrieval.progress import ignore_progress
 
 ARTICLE = """---
 question: {question}
@@ -24,6 +25,10 @@ def write(settings, name, question, answer):
     path.write_text(ARTICLE.format(name=name, question=question, answer=answer))
 
 
-def build(settings):
-    build_index(settings, full=False, on_progress=lambda *_: None)
-    return make_store(settings).current_id()
+def build(settings, *, full=False):
+    """Let the articles as they are now serve, whatever the rules for builds; gives the generation's id."""
+    with make_store(settings).writing() as writer:
+        report = SettingsIndexBuilder(settings).build(writer, full=full, on_progress=ignore_progress)
+        if report.is_new:
+            writer.activate(report.generation_id)
+    return report.generation_id

@@ -13,10 +13,11 @@ import subprocess
 import aiohttp
 import pytest
 
-from bot.bootstrap import build_index, make_store
+from bot.bootstrap import make_store
 from bot.bot_bootstrap import open_bot
 from bot.triggers.watch import CHECK_SECONDS, QUIET_SECONDS
 from retrieval.lifecycle.journal import Journal
+from tests.bot.small_index import build
 from tests.e2e.conftest import LONGEST
 
 SIGNED_WITH = "a secret of some length"
@@ -55,7 +56,7 @@ async def becomes_known(assistant):
 
 def test_changed_files_are_taken_up(settings):
     watching = with_source(settings, watch=True)
-    build_index(watching, full=False, on_progress=lambda *_: None)
+    build(watching)
 
     async def scenario():
         async with open_bot(watching) as (_, assistant):
@@ -108,7 +109,7 @@ def test_a_push_to_the_repository_is_taken_up_with_its_commit(settings):
     committed(content, "Physics")
     port = free_port()
     pushed = by_repository(settings, port, repository=str(content))
-    build_index(pushed, full=False, on_progress=lambda *_: None)
+    build(pushed)
 
     async def scenario():
         async with open_bot(pushed) as (_, assistant):
@@ -145,7 +146,7 @@ def test_with_watching_a_push_is_one_build_whether_or_not_there_is_a_copy_yet(se
     committed(content, "Physics")
     port = free_port()
     both = by_repository(settings, port, repository=str(content), watch=True)
-    build_index(both, full=False, on_progress=lambda *_: None)
+    build(both)
     shutil.rmtree(both.repository_dir)
 
     async def scenario():

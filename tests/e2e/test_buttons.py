@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from bot.bootstrap import build_index
+from tests.bot.small_index import build
 from tests.discord_double.interactions import Response
 from tests.discord_double.state import MODERATOR
 from tests.e2e.bot_running import open_serving
@@ -46,7 +46,7 @@ def long_article(sample_settings, sample_content, tmp_path_factory):
     path.write_text(text, encoding="utf-8")
     places = {"content_dir": folder / "content", "dir": folder / "index"}
     settings = sample_settings.model_copy(update={"index": sample_settings.index.model_copy(update=places)})
-    build_index(settings, full=False, on_progress=lambda *_: None)
+    build(settings)
     opened = open_serving(settings)
     yield opened
     opened.close()

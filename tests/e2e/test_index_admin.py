@@ -9,11 +9,12 @@ import shutil
 
 import pytest
 
-from bot.bootstrap import build_index, make_store
+from bot.bootstrap import make_store
 from bot.bot_bootstrap import open_bot
 from bot.client.running import finish_work, serve
 from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.journal import ActionOutcome, Journal
+from tests.bot.small_index import build
 from tests.bot.sources.repositories import Repository
 from tests.discord_double.discord_double import DiscordDouble
 from tests.discord_double.state import ADMIN
@@ -28,7 +29,7 @@ def three_subjects(sample_settings, sample_content, tmp_path_factory):
     folder = tmp_path_factory.mktemp("three-subjects")
     for subject in ("biology", "physics", "chemistry"):
         shutil.copytree(sample_content / "learn" / subject, folder / "content" / "learn" / subject)
-    build_index(settings_in(folder, sample_settings), full=False, on_progress=lambda *_: None)
+    build(settings_in(folder, sample_settings))
     return folder
 
 
@@ -154,7 +155,7 @@ def test_of_a_repository_the_commits_are_named_and_a_renamed_file_has_moved(sett
     source = settings.source.model_dump() | {"repository": str(repository.folder)}
     settings = settings.model_copy(update={"source": type(settings.source).model_validate(source)})
     shutil.rmtree(settings.index_dir)
-    build_index(settings, full=False, on_progress=lambda *_: None)
+    build(settings)
 
     async def scenario(double):
         path = next(repository.folder.rglob("why-does-ice-float-on-water.md"))
@@ -197,7 +198,7 @@ def test_what_loses_too_much_waits_for_an_admins_word(settings):
 
 def test_how_the_index_is_and_how_an_article_is_indexed(settings):
     (settings.index.content_dir / "learn" / "biology" / "broken.md").write_text("---\nquestion: x\n---\n")
-    build_index(settings, full=False, on_progress=lambda *_: None)
+    build(settings)
 
     async def scenario(double):
         status = (await index(double, "status")).text
@@ -215,7 +216,7 @@ def test_how_the_index_is_and_how_an_article_is_indexed(settings):
         assert "That did not work: " in failed.text
         first = make_store(settings).current_id()
         article_file(settings, "Why does ice float on water?").unlink()
-        build_index(settings, full=False, on_progress=lambda *_: None)
+        build(settings)
         damaged = settings.index_dir / make_store(settings).current_id() / "vocabulary.tsv"
         damaged.write_bytes(damaged.read_bytes()[::-1])
         assert "cannot serve" not in status
@@ -280,8 +281,8 @@ def test_of_two_builds_at_once_the_second_is_refused(settings):
         await building
         await double.wait_for(lambda: any("goes on serving" in m.text for m in double.messages_in(double.channel)))
         store = make_store(settings)
-        with store.writing():
-            store.lock.note("embed", 10, 1_200)
+        with store.writing() as writer:
+            writer.note("embed", 10, 1_200)
             for command in ("rebuild", "preview", "rollback"):
                 refused = await index(double, command)
                 assert refused.ephemeral

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import build_index
 from config.loading import load_settings
+from tests.bot.small_index import build
 from tests.e2e.bot_running import open_serving
 from tests.e2e.words import link
 from tests.odd_articles import oddest
@@ -33,7 +33,7 @@ def odd_articles(shared_dir, data_dir, tmp_path_factory):
         "QUICKTAKES_INDEX__CONTENT_DIR": str(folder),
     }
     settings = load_settings(environment=environment, working_folder=folder).settings
-    build_index(settings, full=False, on_progress=lambda *_: None)
+    build(settings)
     opened = open_serving(settings)
     yield opened
     opened.close()

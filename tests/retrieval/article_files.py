@@ -59,8 +59,8 @@ class Corpus:
     def build(self, on_progress=ignore_progress, processes=1, **options):
         """Build, and return the report."""
         chosen = BuildOptions(processes=processes, **options)
-        with self.cache() as cache:
-            return build(self.root, self.store, self.encoder, cache, options=chosen, on_progress=on_progress)
+        with self.cache() as cache, self.store.writing() as writer:
+            return build(self.root, writer, self.encoder, cache, options=chosen, on_progress=on_progress)
 
     def open(self):
         """The generation that serves."""

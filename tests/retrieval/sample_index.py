@@ -27,6 +27,7 @@ def sample_index_dir(data_dir, encoder_cache, run_folder, sample_content) -> Pat
         warnings.simplefilter("ignore", VectorCacheWarning)
         if not folder.exists():
             encoder = open_encoder(cache_dir=encoder_cache)
-            with VectorCache(data_dir / "vectors", encoder.fingerprint, encoder.dimension) as cache:
-                build(sample_content, GenerationStore(folder), encoder, cache)
+            vectors = VectorCache(data_dir / "vectors", encoder.fingerprint, encoder.dimension)
+            with vectors as cache, GenerationStore(folder).writing() as writer:
+                build(sample_content, writer, encoder, cache)
     return folder

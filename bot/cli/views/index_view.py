@@ -50,8 +50,8 @@ def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
         )
     if not report.is_new:
         return [*lines, f"nothing changed; generation {report.generation_id} stays current"]
-    if report.anew:
-        lines.append(f"every file was read: {report.anew.text}")
+    if report.full_build_reason:
+        lines.append(f"every file was read: {report.full_build_reason.text}")
     lines.append(f"{counted(report.embedded, 'text')} embedded, {report.from_cache:,} known from before")
     spent = ", ".join(f"{stage.value} {seconds:.1f} s" for stage, seconds in report.seconds.items())
     becomes = "is current now" if serves else "was made"
@@ -107,8 +107,8 @@ def preview_lines(preview: Preview, most: int) -> Iterator[str]:
     """
     difference = preview.difference
     yield from source_lines(preview.source, most)
-    if preview.anew:
-        yield f"every file would be read: {preview.anew.text}"
+    if preview.full_build_reason:
+        yield f"every file would be read: {preview.full_build_reason.text}"
     groups = (("added", difference.added), ("changed", difference.changed), ("removed", difference.removed))
     for name, articles in groups:
         yield f"{len(articles):,} {name}"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bot_bootstrap import ServableGenerations
+from bot.bot_bootstrap import index_opener
 from bot.callers import Names
 from bot.client.error_messages import explain
 from bot.live_index.open_index import OpenIndex, UnknownSubjectError
@@ -481,8 +481,7 @@ def test_an_answer_follows_the_generation_that_serves_when_it_began(desk, sample
         first = served.generation_id
         questions = [asyncio.create_task(desk.assistant.ask(replace(ADA, member_id=n), SUGAR)) for n in range(20)]
         await asyncio.sleep(0)
-        generations = ServableGenerations(sample_settings)
-        served.swap(await asyncio.to_thread(generations.open, generations.current_id()))
+        served.swap(await asyncio.to_thread(index_opener(sample_settings), first))
         panels = await asyncio.gather(*questions)
         assert {heading(panel) for panel in panels} == {PHOTOSYNTHESIS}
         assert {panel.memory.generation for panel in panels} == {first}

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.assistant.follow_ups import EarlierQuestion, interpret
-from bot.bot_bootstrap import ServableGenerations
+from bot.bootstrap import make_store
+from bot.bot_bootstrap import index_opener
 from retrieval.domain import Answer
 
 SUGAR = "how do plants make sugar from light"
@@ -55,8 +56,7 @@ CONVERSATIONS = [
 
 @pytest.fixture(scope="module")
 def index(sample_settings):
-    generations = ServableGenerations(sample_settings)
-    index = generations.open(generations.current_id())
+    index = index_opener(sample_settings)(make_store(sample_settings).current_id())
     yield index
     index.close()
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from embeddings.vector_cache import VectorCache
 from retrieval.answering.calibration import PRIOR
 from retrieval.building.builder import BuildOptions, build
-from retrieval.building.recalibration import with_calibration
 from retrieval.generations.lock import StoreAction
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.lifecycle.journal import ActionOutcome, Event, Journal
 from tests.hashing_encoder import HashingEncoder
+from tests.retrieval.index_changes import calibrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,10 @@ def make_index(folder: Path) -> None:
     write_articles(folder / "content")
     store, encoder = GenerationStore(folder / "index"), HashingEncoder()
     options = BuildOptions(processes=1, vectors=VectorIndexOptions(engine=VectorEngine.INVERTED_FILE))
-    with VectorCache(folder / "vectors", encoder.fingerprint, encoder.dimension) as cache:
-        build(folder / "content", store, encoder, cache, options=options)
-    with_calibration(store, PRIOR.to_json()).close()
+    vectors = VectorCache(folder / "vectors", encoder.fingerprint, encoder.dimension)
+    with vectors as cache, store.writing() as writer:
+        build(folder / "content", writer, encoder, cache, options=options)
+    calibrate(store, PRIOR.to_json()).close()
     journal = Journal(folder / "index")
     for action in (StoreAction.BUILD, StoreAction.CALIBRATE):
         journal.append(Event(dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "terminal", action, ActionOutcome.DONE))

@@ -11,11 +11,11 @@ import pytest
 
 from bot.cli import chat
 from retrieval.answering.calibration import PRIOR
-from retrieval.building.recalibration import with_calibration
 from retrieval.generations.store import GenerationStore
 from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
 from tests.hashing_encoder import HashingEncoder
+from tests.retrieval.index_changes import calibrate, prune
 
 QUESTION = "What is the colour number 3?"
 JUDGED = {
@@ -192,8 +192,8 @@ def test_a_chat_goes_on_over_two_builds_and_a_prune(place, run, monkeypatch):
         for number, line in enumerate(typed):
             if number == 0:  # it is open and nobody has asked yet
                 for _ in range(2):
-                    with_calibration(GenerationStore(index), PRIOR.to_json()).close()
-                assert opened in GenerationStore(index).prune(1)
+                    calibrate(GenerationStore(index), PRIOR.to_json()).close()
+                assert opened in prune(GenerationStore(index), 1)
             yield line, True
 
     monkeypatch.setattr(chat, "_lines", lines_of)

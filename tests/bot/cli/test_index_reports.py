@@ -173,8 +173,8 @@ def test_a_second_build_is_told_who_builds_since_when_and_how_far_it_is(run, pla
     assert "holds no index yet" in run("index", "prune", variables=variables).err
     store = GenerationStore(Path(variables["QUICKTAKES_INDEX__DIR"]))
     assert not store.folder.exists()
-    with store.writing(StoreAction.PREVIEW):
-        store.lock.note("embed", 5, 1_200)
+    with store.writing(StoreAction.PREVIEW) as writer:
+        writer.note("embed", 5, 1_200)
         for words in (["build"], ["preview"], ["rollback"], ["prune"]):
             refused = run("index", *words, variables=variables)
             assert refused.status == 1
@@ -220,7 +220,7 @@ def test_a_build_that_is_told_to_stop_is_written_down(run, place, monkeypatch):
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(5)
 
-    monkeypatch.setattr(bootstrap, "build_index", stop)
+    monkeypatch.setattr(bootstrap.SettingsIndexBuilder, "build", stop)
     before = signal.getsignal(signal.SIGTERM)
     assert run("index", "build", variables=variables).status == 130
     assert signal.getsignal(signal.SIGTERM) is before

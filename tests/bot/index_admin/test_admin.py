@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.bootstrap import open_index_life, open_index_look
+from bot.bootstrap import open_index_inspector, open_index_operations
 from bot.index_admin.admin import IndexAdmin, new_build_key
 from bot.member_errors import AlreadyBuildingError, BuildEndedError
 from retrieval.errors import BuildCancelledError
@@ -21,7 +21,7 @@ async def nobody_asked(_limit):
 
 def admin_of(settings):
     return IndexAdmin(
-        settings, open_index_life(settings), open_index_look(settings), nobody_asked, instead=lambda: None
+        settings, open_index_operations(settings), open_index_inspector(settings), nobody_asked, instead=lambda: None
     )
 
 

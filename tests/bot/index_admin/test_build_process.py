@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from bot.bootstrap import build_index, make_store
+from bot.bootstrap import make_store, open_index_operations
 from bot.index_admin.build_process import BuildFailedError, BuildProcess, BuildRequest, _work
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.fetching import articles_of
@@ -160,8 +160,8 @@ def test_who_builds_is_named_at_once_and_a_preview_is_waited_for(settings, tmp_p
 
     with articles_of(wanted):
         with make_store(settings).writing(), pytest.raises(BuildRunningError):
-            build_index(wanted, full=False, on_progress=wait_a_little)
+            open_index_operations(wanted).rebuild("ann", on_progress=wait_a_little)
         assert stages == []
         with pytest.raises(BuildCancelledError):
-            build_index(wanted, full=False, on_progress=wait_a_little)
+            open_index_operations(wanted).rebuild("ann", on_progress=wait_a_little)
     assert stages == ["fetch"] * 3

@@ -37,8 +37,8 @@ def test_a_colon_stands_where_a_list_of_questions_follows(language):
     assert heading(AnswerChange("What is heat", None, "/learn/heat")).endswith(":**")
 
 
-def preview_of(source, anew=None):
-    return Preview(CorpusDifference(), (), 3, (), 0, (), BuildEstimate(1.0, 0.0), source, anew)
+def preview_of(source, full_build_reason=None):
+    return Preview(CorpusDifference(), (), 3, (), 0, (), BuildEstimate(1.0, 0.0), source, full_build_reason)
 
 
 def test_the_newest_commits_are_named():
@@ -88,7 +88,7 @@ def test_a_build_says_it_as_its_preview_does():
     line = "The index was made with another model, so every article is read and embedded anew."
     messages = Messages("en")
     assert line in text(preview_panel(messages, preview_of(SourceChanges(), anew)))
-    assert line in text(built_panel(messages, Rebuild(BuildReport(new_id(), anew=anew), None, (), 1.0)))
+    assert line in text(built_panel(messages, Rebuild(BuildReport(new_id(), full_build_reason=anew), None, (), 1.0)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

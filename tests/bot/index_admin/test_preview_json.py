@@ -23,5 +23,5 @@ def test_a_long_preview_is_compressed_since_discord_takes_no_larger_file():
 
 def test_why_every_file_would_be_read_is_told():
     anew = FullBuildReason(FullBuildCause.MODEL, "generation x was made with another model")
-    preview = Preview(CorpusDifference(), (), 1, (), 0, (), BuildEstimate(1.0, 0.0), anew=anew)
+    preview = Preview(CorpusDifference(), (), 1, (), 0, (), BuildEstimate(1.0, 0.0), full_build_reason=anew)
     assert preview_json(preview)["anew"] == {"cause": FullBuildCause.MODEL.value, "text": anew.text}

@@ -8,8 +8,8 @@ import shutil
 
 import pytest
 
-from bot.bootstrap import build_index, make_store, open_index_life
-from bot.bot_bootstrap import ServableGenerations
+from bot.bootstrap import make_store, open_index_operations
+from bot.bot_bootstrap import index_opener
 from bot.live_index import follower as follower_module
 from bot.live_index.follower import IndexFollower, open_newest_sound
 from bot.live_index.live import LiveIndex
@@ -18,14 +18,18 @@ from retrieval.errors import GenerationDamagedError, NoGenerationError
 from tests.bot.assistants import ADA, at_desk
 from tests.bot.panels.limits import text
 from tests.bot.small_index import build, write
+from tests.retrieval.index_changes import rollback
 
 
 @pytest.fixture
 def followed(settings):
-    generations = ServableGenerations(settings)
-    served = LiveIndex(open_newest_sound(generations))
-    yield served, IndexFollower(served, generations)
+    served = LiveIndex(serve(settings))
+    yield served, IndexFollower(served, make_store(settings), index_opener(settings))
     served.close()
+
+
+def serve(settings):
+    return open_newest_sound(make_store(settings), index_opener(settings))
 
 
 def asked(served, question):
@@ -43,7 +47,7 @@ def test_a_new_generation_and_a_rollback_are_taken_up(settings, followed):
     assert follower.look()
     assert served.generation_id == second
     assert asked(served, "what makes dough rise") == "Why does dough rise?"
-    make_store(settings).rollback()
+    rollback(make_store(settings))
     assert follower.look()
     assert served.generation_id == first
     assert not follower.look()
@@ -63,7 +67,7 @@ def test_what_cannot_be_opened_is_said_once_and_leaves_the_one_before_serving(se
     assert said.startswith(f"still serving generation {first}: generation {second}: articles.sqlite: is missing; run `")
     assert asked(served, "honey") == "How do bees make honey?"
     write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
-    build_index(settings, full=True, on_progress=lambda *_: None)
+    build(settings, full=True)
     assert follower.look()
     assert follower.instead() is None
     assert asked(served, "wine") == "How is wine made?"
@@ -75,13 +79,13 @@ def test_at_the_start_the_newest_sound_generation_serves_and_that_is_said(settin
     second = build(settings)
     (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
     with caplog.at_level(logging.ERROR):
-        serving = open_newest_sound(ServableGenerations(settings))
+        serving = serve(settings)
     assert serving.generation_id == first
     assert f"generation {first} serves instead of {second} until that is mended" in caplog.text
     serving.close()
     (make_store(settings).folder / first / "articles.sqlite").unlink()
     with pytest.raises(GenerationDamagedError, match=second):
-        open_newest_sound(ServableGenerations(settings))
+        serve(settings)
 
 
 def test_one_flipped_byte_is_neither_started_with_nor_followed_to(settings, followed, caplog):
@@ -96,7 +100,7 @@ def test_one_flipped_byte_is_neither_started_with_nor_followed_to(settings, foll
     path.write_bytes(data)
     with caplog.at_level(logging.ERROR):
         assert not follower.look()
-        serving = open_newest_sound(ServableGenerations(settings))
+        serving = serve(settings)
     assert serving.generation_id == first
     serving.close()
     assert f"generation {second}: section_vectors.npy: differs from its checksum" in caplog.text
@@ -144,11 +148,11 @@ class Unlucky:
 
 def test_a_defect_does_not_end_the_looking(settings, monkeypatch, caplog):
     monkeypatch.setattr(follower_module, "LOOK_SECONDS", 0.01)
-    served = LiveIndex(open_newest_sound(ServableGenerations(settings)))
-    unlucky = Unlucky(ServableGenerations(settings))
+    served = LiveIndex(serve(settings))
+    unlucky = Unlucky(make_store(settings))
 
     async def scenario():
-        following = asyncio.create_task(IndexFollower(served, unlucky).run())
+        following = asyncio.create_task(IndexFollower(served, unlucky, index_opener(settings)).run())
         async with asyncio.timeout(10):
             while unlucky.looks < 3:  # noqa: ASYNC110  # nobody tells when
                 await asyncio.sleep(0.01)
@@ -171,7 +175,7 @@ def test_nonsense_in_a_file_neither_keeps_a_bot_from_starting_nor_from_following
     path.write_bytes(b"\xa5" * size)
     with caplog.at_level(logging.ERROR):
         assert not follower.look()
-        serving = open_newest_sound(ServableGenerations(settings))
+        serving = serve(settings)
     assert serving.generation_id == first
     serving.close()
     assert f"still serving generation {first}: generation {second}: " in caplog.text
@@ -185,9 +189,9 @@ def test_what_was_never_let_serve_is_not_fallen_back_to(settings):
     write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
     refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"max_removed_share": 0.0})})
     (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
-    assert open_index_life(refusing).rebuild("ann").objections
+    assert open_index_operations(refusing).rebuild("ann").objections
     (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
-    serving = open_newest_sound(ServableGenerations(settings))
+    serving = serve(settings)
     assert serving.generation_id == first
     serving.close()
 
@@ -210,16 +214,16 @@ def test_a_damaged_pointer_does_not_keep_a_bot_from_starting(settings, left, cap
     second = build(settings)
     refusing = settings.model_copy(update={"index": settings.index.model_copy(update={"max_removed_share": 0.0})})
     (settings.index.content_dir / "learn" / "biology" / "rust.md").unlink()
-    assert open_index_life(refusing).rebuild("ann").objections
+    assert open_index_operations(refusing).rebuild("ann").objections
     damage(settings, left)
     with caplog.at_level(logging.ERROR):
-        serving = open_newest_sound(ServableGenerations(settings))
+        serving = serve(settings)
     assert serving.generation_id == second, "the newest was never let serve"
     serving.close()
     assert f"generation {second} serves instead of " in caplog.text
     assert "quicktakes index rollback" in caplog.text
     (make_store(settings).folder / second / "question_vectors.npy").write_bytes(b"")
-    serving = open_newest_sound(ServableGenerations(settings))
+    serving = serve(settings)
     assert serving.generation_id < second
     serving.close()
 
@@ -237,7 +241,7 @@ def test_a_pointer_that_is_damaged_while_a_bot_serves_is_said_once_and_mended_by
     assert len([record for record in caplog.records if record.levelno >= logging.ERROR]) == 1
     assert follower.instead().generation_id == first
     assert asked(served, "honey") == "How do bees make honey?"
-    assert make_store(settings).rollback() == first
+    assert rollback(make_store(settings)) == first
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
     second = build(settings)
     assert follower.look()
@@ -247,7 +251,7 @@ def test_a_pointer_that_is_damaged_while_a_bot_serves_is_said_once_and_mended_by
 def test_nothing_built_is_nothing_to_serve(settings, tmp_path):
     empty = settings.model_copy(update={"index": settings.index.model_copy(update={"dir": tmp_path / "none"})})
     with pytest.raises(NoGenerationError):
-        open_newest_sound(ServableGenerations(empty))
+        serve(empty)
 
 
 def test_a_running_assistant_answers_from_what_another_process_built(settings, tmp_path):
@@ -293,9 +297,8 @@ def test_a_button_of_an_old_answer_says_what_became_of_its_article(settings, tmp
 
 
 def test_a_serving_that_is_pruned_before_its_first_question_answers_it(settings):
-    generations = ServableGenerations(settings)
-    serving = generations.open(generations.current_id())
-    shutil.rmtree(generations.folder / serving.generation_id)
+    serving = serve(settings)
+    shutil.rmtree(settings.index_dir / serving.generation_id)
     reply = serving.ask("how do bees make honey")
     assert "honey" in serving.answerer.rank("how do bees make honey")[0].article.question
     assert reply.question == "how do bees make honey"
@@ -305,36 +308,34 @@ def test_a_serving_that_is_pruned_before_its_first_question_answers_it(settings)
 class Replaced:
     """Generations of which the one that serves is replaced and removed while it is opened, a number of times."""
 
-    def __init__(self, generations, times):
-        self._generations = generations
+    def __init__(self, settings, times):
+        self._store = make_store(settings)
+        self._open_one = index_opener(settings)
         self._times = times
         self._gone = []
-
-    @property
-    def folder(self):
-        return self._generations.folder
+        self.folder = self._store.folder
+        self.served_ids = self._store.served_ids
 
     def current_id(self):
-        return self._generations.current_id() if len(self._gone) >= self._times else f"gone {len(self._gone)}"
+        return self._store.current_id() if len(self._gone) >= self._times else f"gone {len(self._gone)}"
 
-    def ids(self):
-        return self._generations.ids()
-
-    def open(self, generation_id):
+    def open_one(self, generation_id):
         if generation_id.startswith("gone"):
             self._gone.append(generation_id)
             raise GenerationDamagedError(generation_id, "manifest.json", "is missing")
-        return self._generations.open(generation_id)
+        return self._open_one(generation_id)
 
 
 def test_one_that_is_replaced_while_it_is_opened_is_neither_said_nor_stayed_with(settings, caplog):
     first = make_store(settings).current_id()
-    served = LiveIndex(open_newest_sound(Replaced(ServableGenerations(settings), 3)))
+    replaced = Replaced(settings, 3)
+    served = LiveIndex(open_newest_sound(replaced, replaced.open_one))
     try:
         assert served.generation_id == first
         write(settings, "moss", "Where does moss grow?", "Moss grows where it is damp.")
         second = build(settings)
-        assert IndexFollower(served, Replaced(ServableGenerations(settings), 3)).look()
+        replaced = Replaced(settings, 3)
+        assert IndexFollower(served, replaced, replaced.open_one).look()
         assert served.generation_id == second
         assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
     finally:

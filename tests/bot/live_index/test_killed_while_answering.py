@@ -44,30 +44,13 @@ def live(folder: Path, seed: int) -> None:
             life.prune("killed", dice.choice([1, 2, 3]))
 
 
-class Generations:
-    """`bot.live_index.follower.Generations` of a small corpus."""
-
-    def __init__(self, corpus) -> None:
-        self._corpus = corpus
-
-    @property
-    def folder(self):
-        return self._corpus.store.folder
-
-    def current_id(self):
-        return self._corpus.store.current_id()
-
-    def ids(self):
-        return tuple(summary.id for summary in self._corpus.store.list())
-
-    def open(self, generation_id):
-        return keep_open(self._opened(generation_id))
-
+def index_opener(corpus):
     @contextmanager
-    def _opened(self, generation_id):
-        with self._corpus.store.open(generation_id, self._corpus.encoder) as generation:
-            answerer = Answerer(generation, self._corpus.encoder)
-            yield OpenIndex(answerer, generation, excerpt_length=1000, others=5)
+    def opened(generation_id):
+        with corpus.store.open(generation_id, corpus.encoder) as generation:
+            yield OpenIndex(Answerer(generation, corpus.encoder), generation, excerpt_length=1000, others=5)
+
+    return lambda generation_id: keep_open(opened(generation_id))
 
 
 class Asking(threading.Thread):
@@ -100,9 +83,9 @@ def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, see
     dice = random.Random(seed)  # noqa: S311  # nothing secret
     corpus = small_corpus(tmp_path)
     corpus.build()
-    generations = Generations(corpus)
-    live_index = LiveIndex(open_newest_sound(generations))
-    asking = Asking(live_index, IndexFollower(live_index, generations))
+    open_one = index_opener(corpus)
+    live_index = LiveIndex(open_newest_sound(corpus.store, open_one))
+    asking = Asking(live_index, IndexFollower(live_index, corpus.store, open_one))
     asking.start()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])

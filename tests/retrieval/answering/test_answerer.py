@@ -12,11 +12,11 @@ import pytest
 from retrieval.answering.answerer import CANDIDATES, Answerer
 from retrieval.answering.calibration import PRIOR
 from retrieval.answering.retriever import Reconsidered
-from retrieval.building.recalibration import with_calibration
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
 from retrieval.generations.store import GenerationStore
 from tests.retrieval.article_files import small_corpus
+from tests.retrieval.index_changes import calibrate
 
 EAGER = dataclasses.replace(PRIOR, answer_from=0.0, candidates_from=0.0)
 TORN = dataclasses.replace(PRIOR, answer_from=1.1, candidates_from=0.0)
@@ -230,7 +230,7 @@ def test_a_calibration_stored_with_a_generation_is_used(tmp_path):
     corpus = small_corpus(tmp_path)
     corpus.build()
     chosen = dataclasses.replace(PRIOR, intercept=-2.5, answer_from=0.9, questions=77)
-    with with_calibration(corpus.store, chosen.to_json()) as generation:
+    with calibrate(corpus.store, chosen.to_json()) as generation:
         assert Answerer(generation, corpus.encoder).calibration == chosen
     with GenerationStore(tmp_path / "index").current(corpus.encoder) as reopened:
         assert Answerer(reopened, corpus.encoder).calibration == chosen
@@ -240,7 +240,7 @@ def test_a_stored_calibration_of_another_version_is_refused(tmp_path):
     corpus = small_corpus(tmp_path)
     corpus.build()
     with (
-        with_calibration(corpus.store, {"format": 0}) as generation,
+        calibrate(corpus.store, {"format": 0}) as generation,
         pytest.raises(CalibrationError, match="another version"),
     ):
         Answerer(generation, corpus.encoder)

@@ -73,8 +73,9 @@ class _Indexes:
         self._opened = ExitStack()
 
     def answerer(self, root):
-        with VectorCache(self._cache_folder, self.encoder.fingerprint, self.encoder.dimension) as cache:
-            build(root, self._store, self.encoder, cache, options=BuildOptions(processes=1))
+        vectors = VectorCache(self._cache_folder, self.encoder.fingerprint, self.encoder.dimension)
+        with vectors as cache, self._store.writing() as writer:
+            build(root, writer, self.encoder, cache, options=BuildOptions(processes=1))
         return Answerer(self._opened.enter_context(self._store.current(self.encoder)), self.encoder)
 
     def close(self):

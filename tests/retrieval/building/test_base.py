@@ -53,7 +53,7 @@ MISHAPS = {
 
 
 def test_without_an_index_there_is_nothing_to_go_on_from(corpus):
-    assert corpus.build(activate=False).anew.cause is FullBuildCause.NO_INDEX
+    assert corpus.build(activate=False).full_build_reason.cause is FullBuildCause.NO_INDEX
 
 
 @pytest.mark.parametrize("cause", MISHAPS)
@@ -63,25 +63,25 @@ def test_each_mishap_is_told_and_mended_by_the_build(corpus, cause):
     for activate in (False, True):
         report = corpus.build(activate=activate)
         assert report.is_full
-        assert report.anew.cause is cause
-        assert "; run `" not in report.anew.text, "it is what mends it"
+        assert report.full_build_reason.cause is cause
+        assert "; run `" not in report.full_build_reason.text, "it is what mends it"
     corpus.write("art/mosaic", "What is a mosaic", "A picture of small stones.")
     after = corpus.build()
-    assert (after.is_full, after.anew) == (False, None)
+    assert (after.is_full, after.full_build_reason) == (False, None)
 
 
 def test_a_file_that_is_gone_is_named(corpus):
     corpus.build()
     (served(corpus) / "vocabulary.tsv").unlink()
-    anew = corpus.build().anew
-    assert anew.cause is FullBuildCause.DAMAGED
-    assert "is damaged: vocabulary.tsv is missing" in anew.text
+    reason = corpus.build().full_build_reason
+    assert reason.cause is FullBuildCause.DAMAGED
+    assert "is damaged: vocabulary.tsv is missing" in reason.text
 
 
 def test_another_way_of_reading_and_a_wish_are_told_apart(corpus, monkeypatch):
     corpus.build()
-    assert corpus.build(full=True).anew.cause is FullBuildCause.ASKED
+    assert corpus.build(full=True).full_build_reason.cause is FullBuildCause.ASKED
     monkeypatch.setattr(builder, "recipe", lambda *_: "another")
-    assert corpus.build(activate=False).anew.cause is FullBuildCause.READING
-    assert corpus.build().anew.cause is FullBuildCause.READING
-    assert corpus.build().anew is None
+    assert corpus.build(activate=False).full_build_reason.cause is FullBuildCause.READING
+    assert corpus.build().full_build_reason.cause is FullBuildCause.READING
+    assert corpus.build().full_build_reason is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import NamedTuple
 
 import pytest
@@ -11,12 +12,15 @@ from retrieval.articles.limits import ReadingLimits
 from retrieval.building import builder, reading
 from retrieval.building.report import BuildStage
 from retrieval.errors import ArticleError, BuildCancelledError, GenerationError, NoArticlesError
+from retrieval.generations import writer
+from retrieval.generations.codec import decode_article
 from retrieval.generations.lock import BuildRunningError
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from tests.hashing_encoder import HashingEncoder
-from tests.retrieval.article_files import Corpus, small_corpus, write_file
+from tests.retrieval.article_files import ARTICLES, Corpus, small_corpus, write_file
+from tests.retrieval.index_changes import discard, prune, rollback
 
 
 class Told(NamedTuple):
@@ -57,7 +61,7 @@ def test_a_first_build_makes_every_article_findable(corpus):
     assert report.is_full
     assert report.articles == 4
     assert report.failures == ()
-    assert "no index yet" in report.anew.text
+    assert "no index yet" in report.full_build_reason.text
     with corpus.open() as generation:
         assert generation.id == report.generation_id
         assert best(generation, corpus.encoder, "a dark rock where lava cools quickly")[0] == "/learn/geology/basalt"
@@ -154,7 +158,7 @@ def test_many_dead_rows_are_cleared_away(corpus):
     corpus.write("art/fresco", "What is a fresco", "Paint on wet plaster.")
     report = corpus.build()
     assert report.is_full
-    assert "changed or removed" in report.anew.text
+    assert "changed or removed" in report.full_build_reason.text
     with corpus.open() as generation:
         assert generation.article_rows.tolist() == [0, 1, 2, 3]
         assert generation.manifest.counts.article_rows == 4
@@ -353,7 +357,7 @@ def test_another_encoder_gets_a_full_build(corpus):
     corpus.encoder = HashingEncoder(dimension=32)
     report = corpus.build()
     assert report.is_full
-    assert "hashing-64-256" in report.anew.text
+    assert "hashing-64-256" in report.full_build_reason.text
     with corpus.open() as generation:
         assert generation.manifest.dimension == 32
         assert best(generation, corpus.encoder, "yeast swells the dough")[0] == "/learn/biology/yeast"
@@ -364,7 +368,7 @@ def test_a_changed_recipe_gets_a_full_build(corpus, monkeypatch):
     monkeypatch.setattr(builder, "recipe", lambda *_: "another")
     report = corpus.build()
     assert report.is_full
-    assert "reads articles differently" in report.anew.text
+    assert "reads articles differently" in report.full_build_reason.text
     assert report.embedded == 0
 
 
@@ -378,7 +382,7 @@ def test_a_damaged_generation_is_not_built_upon(corpus):
     corpus.write("biology/fern", "How do ferns spread", "By spores.")
     report = corpus.build()
     assert report.is_full
-    assert "section_vectors.npy" in report.anew.text
+    assert "section_vectors.npy" in report.full_build_reason.text
     assert corpus.store.verify(report.generation_id) == ()
 
 
@@ -388,7 +392,7 @@ def test_a_lost_file_is_not_built_upon(corpus):
         (generation.folder / "vocabulary.tsv").unlink()
     report = corpus.build()
     assert report.is_new
-    assert "vocabulary.tsv" in report.anew.text
+    assert "vocabulary.tsv" in report.full_build_reason.text
 
 
 def test_many_files_are_read_by_several_processes(tmp_path, monkeypatch):
@@ -432,7 +436,7 @@ def test_large_matrices_get_inverted_files_which_grow(tmp_path):
 
 def test_only_one_build_at_a_time(corpus):
     with corpus.store.writing(), pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
-        GenerationStore(corpus.store.folder).prune()
+        prune(GenerationStore(corpus.store.folder))
 
 
 def test_progress_counts_up_to_the_end_of_each_step(corpus):
@@ -446,16 +450,28 @@ def test_progress_counts_up_to_the_end_of_each_step(corpus):
     assert [event.total for event in seen if event.stage is BuildStage.EMBED][-1] == 8
 
 
-def test_a_long_step_of_writing_the_index_is_shown_and_can_be_stopped(corpus, monkeypatch):
-    monkeypatch.setattr(builder, "_REPORT_EVERY", 1)
+def test_each_new_article_is_decoded_once(corpus, monkeypatch):
+    decoded: Counter[str] = Counter()
+
+    def decode(body, subject):
+        stored = decode_article(body, subject)
+        decoded[stored.article.url] += 1
+        return stored
+
+    monkeypatch.setattr(writer, "decode_article", decode)
+    corpus.build()
+    assert decoded == {f"/learn/{name}": 1 for name in ARTICLES}
+    decoded.clear()
+    corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
+    corpus.build()
+    assert decoded == {"/learn/geology/granite": 1}
+
+
+def test_the_parts_of_writing_the_index_are_shown(corpus):
     seen: list[Told] = []
     corpus.build(on_progress=told_to(seen))
     shown = [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX]
-    assert shown == [(0, 0), (1, 4), (2, 4), (3, 4), (4, 4)]
-    corpus.write("biology/fern", "How do ferns spread", "By spores.")
-    seen.clear()
-    corpus.build(on_progress=told_to(seen))
-    assert [(event.done, event.total) for event in seen if event.stage is BuildStage.INDEX] == [(0, 0), (1, 1)]
+    assert shown == [(0, 0), (1, 3), (2, 3), (3, 3)]
 
 
 def test_a_build_tells_what_became_of_each_article(corpus):
@@ -505,11 +521,11 @@ def test_a_candidate_does_not_serve_until_it_is_told_to(corpus):
     assert candidate.is_new
     assert corpus.store.current_id() == first.generation_id
     assert candidate.generation_id in {summary.id for summary in corpus.store.list()}
-    corpus.store.rollback(candidate.generation_id)
+    rollback(corpus.store, candidate.generation_id)
     assert "What is granite" in corpus.questions()
     with pytest.raises(GenerationError, match="could be removed"):
-        corpus.store.discard(candidate.generation_id)
-    corpus.store.discard(first.generation_id)
+        discard(corpus.store, candidate.generation_id)
+    discard(corpus.store, first.generation_id)
     assert [summary.id for summary in corpus.store.list()] == [candidate.generation_id]
 
 

@@ -8,6 +8,7 @@ from embeddings.vector_cache import VectorCache
 from retrieval.building import vector_pruning
 from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import GenerationDamagedError
+from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.journal import Journal
 from retrieval.lifecycle.operations import IndexOperations
 from retrieval.lifecycle.outcomes import Policy
@@ -21,6 +22,11 @@ BASALT, YEAST, OSMOSIS = (ARTICLES[name][0] for name in ("geology/basalt", "biol
 @pytest.fixture
 def corpus(tmp_path):
     return small_corpus(tmp_path)
+
+
+def pruned(corpus, cache, fingerprint):
+    with corpus.store.writing(StoreAction.PRUNE) as writer:
+        return prune_vectors(writer, cache, fingerprint)
 
 
 def rebuild(corpus, keep):
@@ -59,7 +65,7 @@ def test_vectors_of_texts_that_never_served_go_too(corpus):
     rebuild(corpus, keep=1)
     with corpus.cache() as cache:
         cache.put_many(["of a build that was stopped"], corpus.encoder.encode_passages(["stopped"]))
-        assert prune_vectors(corpus.store, cache, corpus.encoder.fingerprint) == 1
+        assert pruned(corpus, cache, corpus.encoder.fingerprint) == 1
         assert len(cache) == 8
 
 
@@ -70,15 +76,15 @@ def test_a_large_cache_is_looked_through_only_where_that_pays(corpus, monkeypatc
         texts = [f"{number} {place}" for place in range(number)]
         with corpus.cache() as cache:
             cache.put_many(texts, corpus.encoder.encode_passages(texts))
-            assert prune_vectors(corpus.store, cache, corpus.encoder.fingerprint) == forgotten
+            assert pruned(corpus, cache, corpus.encoder.fingerprint) == forgotten
 
 
 def test_a_cache_of_another_encoder_or_of_no_index_stays_as_it_is(corpus, tmp_path):
     with VectorCache(tmp_path / "other", "other", 64) as cache:
         cache.put_many(["text"], corpus.encoder.encode_passages(["text"]))
-        assert prune_vectors(corpus.store, cache, "other") == 0
+        assert pruned(corpus, cache, "other") == 0
         rebuild(corpus, keep=1)
-        assert prune_vectors(corpus.store, cache, "other") == 0
+        assert pruned(corpus, cache, "other") == 0
         assert len(cache) == 1
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.calibration import PRIOR
-from retrieval.building.recalibration import with_calibration
 from retrieval.errors import GenerationDamagedError, GenerationError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.store import GenerationStore
 from tests.retrieval.article_files import small_corpus
+from tests.retrieval.index_changes import calibrate, prune
 
 
 class Folder:
@@ -65,9 +65,9 @@ def test_every_opening_succeeds_while_generations_come_and_go(tmp_path):
     def build_and_prune():
         store = GenerationStore(corpus.store.folder)
         while not ended.is_set():
-            made.append(with_calibration(store, PRIOR.to_json()))
+            made.append(calibrate(store, PRIOR.to_json()))
             made[-1].close()
-            store.prune(1)
+            prune(store, 1)
 
     builder = threading.Thread(target=build_and_prune)
     builder.start()
@@ -88,7 +88,7 @@ def test_an_opened_generation_goes_on_when_it_is_removed(tmp_path):
         for number in range(2):
             corpus.write(f"geology/granite-{number}", f"What is granite {number}", "Granite is a pale rock.")
             corpus.build()
-        assert first in corpus.store.prune(1)
+        assert first in prune(corpus.store, 1)
         assert not (corpus.store.folder / first).exists()
         hits = Answerer(generation, corpus.encoder).rank("what is basalt", limit=1)
         assert [hit.article.question for hit in hits] == ["What is basalt"]
@@ -105,7 +105,7 @@ def test_one_that_is_removed_while_all_are_listed_is_left_out(tmp_path, monkeypa
     corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
     second = corpus.build().generation_id
     listed = corpus.store._index.ids()
-    corpus.store.prune(1)
+    prune(corpus.store, 1)
     monkeypatch.setattr(corpus.store._index, "ids", lambda: listed)
     assert first in listed
     assert [summary.id for summary in corpus.store.list()] == [second]

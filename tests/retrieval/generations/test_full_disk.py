@@ -10,6 +10,7 @@ import pytest
 
 from retrieval.errors import IndexWriteError
 from tests.retrieval.article_files import Corpus, small_corpus
+from tests.retrieval.index_changes import rollback
 from tests.retrieval.unprivileged import give_away, open_folder, unprivileged
 
 
@@ -71,7 +72,7 @@ def test_in_a_folder_that_is_read_only_nothing_is_changed_and_everything_found(s
         corpus.store.folder.chmod(0o555)
         with pytest.raises(PermissionError):
             (corpus.store.folder / "file").touch()
-        for change in (corpus.build, lambda: corpus.store.rollback(current)):
+        for change in (corpus.build, lambda: rollback(corpus.store, current)):
             with pytest.raises(IndexWriteError, match=r"index cannot be written \(.*Permission denied.*\); check that"):
                 change()
         assert corpus.store.lock.holder() is None

@@ -26,8 +26,8 @@ def test_others_see_who_holds_it_since_when_and_how_far_they_are(folder):
     lock = BuildLock(folder)
     before = dt.datetime.now(dt.UTC).replace(microsecond=0)
     assert BuildLock(folder).holder() is None
-    with lock.held(StoreAction.PREVIEW):
-        lock.note("embed", 10, 1_200)
+    with lock.held(StoreAction.PREVIEW) as held:
+        held.note("embed", 10, 1_200)
         holder = BuildLock(folder).holder()
         assert (holder.pid, holder.action, holder.stage) == (os.getpid(), StoreAction.PREVIEW, "embed")
         assert (holder.done, holder.total) == (10, 1_200)
@@ -45,33 +45,32 @@ def test_what_is_noted_of_one_stage_is_noted_once_a_second(folder, monkeypatch):
     lock = BuildLock(folder)
     now = 100.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    with lock.held(StoreAction.BUILD):
-        lock.note("embed", 1, 9)
-        lock.note("embed", 2, 9)
+    with lock.held(StoreAction.BUILD) as held:
+        held.note("embed", 1, 9)
+        held.note("embed", 2, 9)
         assert lock.holder().done == 1
         now += 1.0
-        lock.note("embed", 3, 9)
+        held.note("embed", 3, 9)
         assert lock.holder().done == 3
-        lock.note("index")
+        held.note("index")
         assert (lock.holder().stage, lock.holder().total) == ("index", 0)
-    lock.note("embed")
     assert not (folder / "build.json").exists()
 
 
-def test_its_thread_may_take_it_again_and_no_other_may(folder):
+def test_nobody_may_take_it_twice_not_even_its_own_thread(folder):
     lock = BuildLock(folder)
-    with lock.held(StoreAction.BUILD):
+
+    def take():
         with lock.held(StoreAction.PRUNE):
-            assert lock.holder().action is StoreAction.BUILD
-        assert lock.holder() is not None, "the inner one has not given it up"
+            pass
 
-        def other():
-            with lock.held(StoreAction.ROLLBACK):
-                pass
-
+    with lock.held(StoreAction.BUILD):
+        with pytest.raises(BuildRunningError, match=rf"process {os.getpid()} \(build since"):
+            take()
         with ThreadPoolExecutor() as threads, pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
-            threads.submit(other).result()
-    other()
+            threads.submit(take).result()
+        assert lock.holder().action is StoreAction.BUILD, "the ones who were refused have not given it up"
+    take()
 
 
 def hold_and_die(folder, ready):
@@ -106,8 +105,8 @@ def test_what_a_dead_process_left_names_nobody_else(folder, monkeypatch):
 
     monkeypatch.setattr(Path, "write_text", full)
     lock = BuildLock(folder)
-    with lock.held(StoreAction.BUILD):  # a full disk stops no rollback
-        lock.note("embed")
+    with lock.held(StoreAction.BUILD) as held:  # a full disk stops no rollback
+        held.note("embed")
         with pytest.raises(BuildRunningError, match="by another process;"), BuildLock(folder).held(StoreAction.BUILD):
             pass
     assert [path.name for path in folder.iterdir()] == ["build.lock"]
@@ -133,8 +132,8 @@ def test_looking_finds_whole_facts_and_keeps_nobody_out(folder):
         try:
             for number in range(100):
                 lock = BuildLock(folder)
-                with lock.held(StoreAction.BUILD):
-                    lock.note("embed" * (number % 50), number, 100)
+                with lock.held(StoreAction.BUILD) as held:
+                    held.note("embed" * (number % 50), number, 100)
         finally:
             done.set()
         for each in looks:

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from retrieval.building.recalibration import with_calibration
 from retrieval.errors import (
     CurrentFileError,
     GenerationDamagedError,
@@ -23,6 +22,7 @@ from retrieval.generations.store import GenerationStore
 from retrieval.generations.verification import file_names
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
+from tests.retrieval.index_changes import calibrate, discard, discard_candidates, prune, rollback
 
 
 @pytest.fixture
@@ -59,19 +59,19 @@ def test_the_newest_serves_and_older_ones_are_kept(corpus, three):
 
 
 def test_rollback_goes_back_one_at_a_time(corpus, three):
-    assert corpus.store.rollback() == three[1]
+    assert rollback(corpus.store) == three[1]
     assert len(corpus.questions()) == 5
-    assert corpus.store.rollback() == three[0]
+    assert rollback(corpus.store) == three[0]
     assert len(corpus.questions()) == 4
     with pytest.raises(GenerationError, match="no sound generation before"):
-        corpus.store.rollback()
-    assert corpus.store.rollback(three[2]) == three[2]
+        rollback(corpus.store)
+    assert rollback(corpus.store, three[2]) == three[2]
     assert len(corpus.questions()) == 6
 
 
 def test_rollback_passes_over_a_damaged_generation(corpus, three):
     damage(corpus.store.folder / three[1] / "articles.sqlite")
-    assert corpus.store.rollback() == three[0]
+    assert rollback(corpus.store) == three[0]
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def test_rollback_helps_when_the_pointer_is_damaged(corpus, three, left, problem
     with pytest.raises(CurrentFileError, match=f"current {problem}; run `quicktakes index rollback`"):
         corpus.store.current()
     with pytest.raises(CurrentFileError):
-        corpus.store.prune(1)
+        prune(corpus.store, 1)
     assert corpus.store.served_ids() == tuple(reversed(three))
     assert refused not in corpus.store.served_ids()
-    assert corpus.store.rollback() == three[2]
+    assert rollback(corpus.store) == three[2]
     assert corpus.store.current_id() == three[2]
 
 
@@ -134,12 +134,12 @@ def test_what_went_is_remembered_although_the_generation_that_served_is_damaged(
 def test_an_unknown_generation_cannot_serve(corpus, three):
     for wrong in ("20200101T000000000000Z-0000", "..", ""):
         with pytest.raises(GenerationError, match="holds no generation"):
-            corpus.store.rollback(wrong)
+            rollback(corpus.store, wrong)
     assert corpus.store.current_id() == three[2]
 
 
 def test_a_build_after_a_rollback_goes_on_from_what_serves(corpus, three):
-    corpus.store.rollback(three[0])
+    rollback(corpus.store, three[0])
     report = corpus.build()
     assert report.added == 2
     with corpus.open() as generation:
@@ -148,10 +148,10 @@ def test_a_build_after_a_rollback_goes_on_from_what_serves(corpus, three):
 
 
 def test_prune_keeps_the_newest_and_the_one_that_serves(corpus, three):
-    corpus.store.rollback(three[0])
-    assert corpus.store.prune(keep=2) == (three[1],)
+    rollback(corpus.store, three[0])
+    assert prune(corpus.store, keep=2) == (three[1],)
     assert [summary.id for summary in corpus.store.list()] == [three[2], three[0]]
-    assert corpus.store.prune(keep=1) == (three[2],)
+    assert prune(corpus.store, keep=1) == (three[2],)
     assert len(corpus.questions()) == 4
     assert sorted(path.name for path in corpus.store.folder.iterdir() if path.is_dir()) == [three[0]]
 
@@ -159,12 +159,12 @@ def test_prune_keeps_the_newest_and_the_one_that_serves(corpus, three):
 def test_prune_keeps_one_to_go_back_to_whatever_waits_for_a_word(corpus, three):
     corpus.write("biology/oak", "What is oak", "A tree named oak.")
     waiting = corpus.build(activate=False).generation_id
-    assert corpus.store.prune(keep=2) == (three[0],)
+    assert prune(corpus.store, keep=2) == (three[0],)
     assert [summary.id for summary in corpus.store.list()] == [waiting, three[2], three[1]]
-    assert corpus.store.rollback() == three[1]
+    assert rollback(corpus.store) == three[1]
     corpus.write("biology/elm", "What is elm", "A tree named elm.")
     newest = corpus.build().generation_id
-    assert corpus.store.prune(keep=2) == (three[1], waiting)
+    assert prune(corpus.store, keep=2) == (three[1], waiting)
     assert [summary.id for summary in corpus.store.list()] == [newest, three[2]]
 
 
@@ -178,7 +178,7 @@ def test_one_that_waits_for_a_word_still_waits_when_it_could_not_be_let_serve(co
     with monkeypatch.context() as patch:
         patch.setattr(folder_module, "atomic_write", full)
         with pytest.raises(IndexWriteError):
-            corpus.store.rollback(waiting)
+            rollback(corpus.store, waiting)
     assert corpus.store.current_id() == three[2]
     assert [summary.id for summary in corpus.store.list() if summary.is_candidate] == [waiting]
     assert waiting not in corpus.store.served_ids()
@@ -189,20 +189,20 @@ def test_one_that_serves_is_never_taken_for_one_that_waits_whoever_died_before_i
     corpus.write("biology/oak", "What is oak", "A tree named oak.")
     waiting = corpus.build(activate=False).generation_id
     mark = corpus.store.folder / f"{waiting}.candidate"
-    corpus.store.rollback(waiting)
+    rollback(corpus.store, waiting)
     mark.touch()
     assert corpus.store.served_ids()[0] == waiting
     corpus.write("biology/elm", "What is elm", "A tree named elm.")
     newest = corpus.build().generation_id
-    corpus.store.discard_candidates(newest)
-    assert corpus.store.rollback() == waiting
+    discard_candidates(corpus.store, newest)
+    assert rollback(corpus.store) == waiting
     assert not mark.exists()
 
 
 def test_an_open_generation_goes_on_when_it_is_pruned(corpus, three):
     with corpus.store.open(three[0]) as old:
         index = old.search_index
-        corpus.store.prune(keep=1)
+        prune(corpus.store, keep=1)
         assert index is old.search_index
         assert old.article_by_url("/learn/geology/basalt").question == "What is basalt"
 
@@ -217,7 +217,7 @@ def damage(path, place=-1):
 
 def test_a_flipped_byte_in_any_file_is_found_and_named(corpus):
     generation_id = corpus.build().generation_id
-    with_calibration(corpus.store, {"threshold": 0.5})
+    calibrate(corpus.store, {"threshold": 0.5})
     generation_id = corpus.store.current_id()
     folder = corpus.store.folder / generation_id
     names = file_names(folder)
@@ -246,7 +246,7 @@ def overwrite(path, start=0):
 
 def test_nonsense_in_any_file_is_an_error_of_that_generation(corpus):
     corpus.build()
-    with_calibration(corpus.store, {"threshold": 0.5}).close()
+    calibrate(corpus.store, {"threshold": 0.5}).close()
     damaged = corpus.store.current_id()
     folder = corpus.store.folder / damaged
     for name in file_names(folder):
@@ -281,13 +281,13 @@ def test_a_calibration_for_which_the_disk_has_no_room_leaves_nothing(corpus, mon
 
     monkeypatch.setattr(store_module, "seal", full)
     with pytest.raises(IndexWriteError, match="No space left on device"):
-        with_calibration(corpus.store, {"threshold": 0.5})
+        calibrate(corpus.store, {"threshold": 0.5})
     assert [path.name for path in corpus.store.folder.iterdir() if path.is_dir()] == [served]
 
 
 def test_a_damaged_calibration_is_not_taken_over(corpus):
     corpus.build()
-    with_calibration(corpus.store, {"threshold": 0.5}).close()
+    calibrate(corpus.store, {"threshold": 0.5}).close()
     overwrite(corpus.store.folder / corpus.store.current_id() / "calibration.json")
     report = corpus.build(full=True)
     with corpus.open() as generation:
@@ -325,7 +325,7 @@ def test_opening_refuses_another_encoder(corpus):
 def test_a_calibration_makes_a_generation_that_shares_the_rest(corpus):
     before = corpus.build().generation_id
     calibration = {"weights": [0.5, 1.25], "näme": "ß"}
-    with with_calibration(corpus.store, calibration) as generation:
+    with calibrate(corpus.store, calibration) as generation:
         assert generation.calibration == calibration
         assert generation.id == corpus.store.current_id() != before
         name = "section_vectors.npy"
@@ -333,14 +333,14 @@ def test_a_calibration_makes_a_generation_that_shares_the_rest(corpus):
     assert corpus.store.verify(generation.id) == ()
     with corpus.store.open(before) as old:
         assert old.calibration is None
-    assert corpus.store.rollback() == before
+    assert rollback(corpus.store) == before
     with corpus.open() as generation:
         assert generation.calibration is None
 
 
 def test_a_calibration_outlives_builds_with_the_same_encoder(corpus):
     corpus.build()
-    with_calibration(corpus.store, {"threshold": 0.5}).close()
+    calibrate(corpus.store, {"threshold": 0.5}).close()
     corpus.write("biology/fern", "What is fern", "A plant.")
     corpus.build()
     with corpus.open() as generation:
@@ -396,7 +396,7 @@ def test_readers_see_the_old_or_the_new_generation_and_nothing_between(corpus, t
     with ThreadPoolExecutor(4) as pool:
         seen = pool.map(look, range(60))
         for generation_id in three * 4:
-            corpus.store.rollback(generation_id)
+            rollback(corpus.store, generation_id)
         assert set(seen) <= {4, 5, 6}
 
 
@@ -406,11 +406,11 @@ def test_nobody_goes_back_to_what_has_never_served_unless_it_is_named(corpus, th
     corpus.write("biology/elm", "What is elm", "A tree named elm.")
     corpus.build()
     assert [summary.id for summary in corpus.store.list() if summary.is_candidate] == [refused]
-    assert corpus.store.rollback() == three[-1]
-    assert corpus.store.rollback(refused) == refused
+    assert rollback(corpus.store) == three[-1]
+    assert rollback(corpus.store, refused) == refused
     assert not any(summary.is_candidate for summary in corpus.store.list())
-    corpus.store.rollback(three[0])
-    corpus.store.discard_candidates("99991231T000000000000Z-0000")
+    rollback(corpus.store, three[0])
+    discard_candidates(corpus.store, "99991231T000000000000Z-0000")
     assert refused in {summary.id for summary in corpus.store.list()}, "it has served"
 
 
@@ -418,9 +418,9 @@ def test_a_candidate_goes_with_its_mark(corpus, three):
     corpus.write("biology/oak", "What is oak", "A tree named oak.")
     older = corpus.build(activate=False).generation_id
     newer = corpus.build(activate=False).generation_id
-    corpus.store.discard_candidates(newer)
+    discard_candidates(corpus.store, newer)
     assert [summary.id for summary in corpus.store.list()] == [newer, *reversed(three)]
-    corpus.store.discard(newer)
+    discard(corpus.store, newer)
     assert not list(corpus.store.folder.glob("*.candidate"))
     (corpus.store.folder / f"{older}.candidate").touch()  # its process died before the generation was there
     corpus.build()

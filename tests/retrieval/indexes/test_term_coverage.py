@@ -16,10 +16,10 @@ from retrieval.indexes.term_coverage import (
     TOKEN_VECTORS,
     TermCoverage,
     TokenMeanings,
+    TokenWriter,
     open_term_coverage,
     open_token_meanings,
     reduce_token_vectors,
-    write_token_files,
 )
 from tests.hashing_encoder import HashingEncoder
 
@@ -171,7 +171,11 @@ def encoder():
 
 def write(folder, base, articles, live, encoder):
     folder.mkdir()
-    write_token_files(folder, base, articles, np.array(live), encoder)
+    writer = TokenWriter(folder, base, encoder)
+    assert list(writer.added((article, number) for number, article in enumerate(articles))) == [
+        (article, number) for number, article in enumerate(articles)
+    ]
+    writer.save(live)
     return Tokens(folder)
 
 

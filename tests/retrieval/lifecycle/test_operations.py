@@ -14,10 +14,11 @@ from retrieval.answering.answerer import Answerer
 from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.building import reading
 from retrieval.building.base import FullBuildCause
+from retrieval.building.builder import BuildOptions, build
 from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
 from retrieval.generations.lock import BuildRunningError, StoreAction
-from retrieval.generations.store import GenerationStore
+from retrieval.generations.store import GenerationStore, GenerationWriter
 from retrieval.lifecycle.inspection import IndexInspector
 from retrieval.lifecycle.journal import ActionOutcome, Journal
 from retrieval.lifecycle.operations import IndexOperations
@@ -25,6 +26,7 @@ from retrieval.lifecycle.outcomes import AnswerChange, Policy
 from retrieval.lifecycle.rules import BuildRules
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
+from tests.retrieval.index_changes import discard, prune, rollback
 
 
 class CorpusIndexBuilder:
@@ -33,17 +35,19 @@ class CorpusIndexBuilder:
     def __init__(self, corpus) -> None:
         self._corpus = corpus
 
-    def build(self, *, full, activate, on_progress):
-        return self._corpus.build(full=full, activate=activate, on_progress=on_progress)
+    def build(self, writer, *, full, on_progress):
+        corpus, options = self._corpus, BuildOptions(full=full, processes=1, activate=False)
+        with corpus.cache() as cache:
+            return build(corpus.root, writer, corpus.encoder, cache, options=options, on_progress=on_progress)
 
     @contextmanager
     def open_answerer(self, generation_id):
         with self._corpus.store.open(generation_id, self._corpus.encoder) as generation:
             yield Answerer(generation, self._corpus.encoder)
 
-    def prune_vectors(self):
+    def prune_vectors(self, writer):
         with self._corpus.cache() as cache:
-            prune_vectors(self._corpus.store, cache, self._corpus.encoder.fingerprint)
+            prune_vectors(writer, cache, self._corpus.encoder.fingerprint)
 
 
 @pytest.fixture
@@ -152,7 +156,7 @@ def test_a_preview_tells_what_a_build_then_does(corpus):
     built = life.rebuild("ann", confirmed=True)
     assert built.report.difference == difference
     assert corpus.encoder.embedded == []
-    assert (found.anew, built.report.anew) == (None, None)
+    assert (found.full_build_reason, built.report.full_build_reason) == (None, None)
     nothing = life.preview("ann", ["what is granite"])
     assert nothing.difference.is_empty
     assert nothing.answers == ()
@@ -174,7 +178,7 @@ def test_a_preview_compares_no_answers_where_there_is_nothing_to_compare_with(co
         "articles.sqlite": FullBuildCause.DAMAGED,
         "encoder": FullBuildCause.MODEL,
     }
-    assert found.anew.cause is causes[damage]
+    assert found.full_build_reason.cause is causes[damage]
 
 
 def test_going_back_is_written_down_and_so_is_that_there_is_nothing_to_go_back_to(corpus):
@@ -357,9 +361,9 @@ class MeddledIndexBuilder(CorpusIndexBuilder):
     @contextmanager
     def open_answerer(self, generation_id):
         other = GenerationStore(self._corpus.store.folder)
-        for change in (other.rollback, other.prune, lambda: other.discard(generation_id)):
+        for change in (rollback, prune, lambda store: discard(store, generation_id)):
             with pytest.raises(BuildRunningError) as caught:
-                change()
+                change(other)
             self.tries.append(caught.value.holder)
         with super().open_answerer(generation_id) as answerer:
             yield answerer
@@ -409,10 +413,10 @@ def test_what_cannot_be_cleared_away_does_not_undo_a_build(corpus, monkeypatch, 
     life.rebuild("ann")
     corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
 
-    def refuse(_keep):
+    def refuse(_writer, _keep):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(corpus.store, "prune", refuse)
+    monkeypatch.setattr(GenerationWriter, "prune", refuse)
     assert life.rebuild("ann").serves
     assert told(corpus, 1) == [("ann", StoreAction.BUILD, ActionOutcome.DONE)]
     assert "earlier generations could not be removed: [Errno 13]" in caplog.text
@@ -441,9 +445,9 @@ def test_too_many_lost_articles_are_seen_although_what_served_is_damaged(corpus,
 class SlowIndexBuilder(CorpusIndexBuilder):
     """A full build takes long, embedding takes a while, and so does opening a generation."""
 
-    def build(self, *, full, activate, on_progress):
+    def build(self, writer, *, full, on_progress):
         time.sleep(1.5 if self._corpus.store.current_id() is None else 0.0)
-        report = super().build(full=full, activate=activate, on_progress=on_progress)
+        report = super().build(writer, full=full, on_progress=on_progress)
         time.sleep(0.4 if report.embedded else 0.0)
         return replace(report, embedding_seconds=0.4) if report.embedded else report
 

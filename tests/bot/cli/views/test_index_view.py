@@ -64,7 +64,9 @@ def test_a_colon_stands_where_a_list_follows():
 
 def test_why_every_file_would_be_read_is_told_in_a_line():
     anew = FullBuildReason(FullBuildCause.MODEL, "generation x was made with another model")
-    (said,) = [line for line in preview_lines(replace(preview(0), anew=anew), 10) if line.startswith("every file")]
+    (said,) = [
+        line for line in preview_lines(replace(preview(0), full_build_reason=anew), 10) if line.startswith("every file")
+    ]
     assert said == f"every file would be read: {anew.text}"
 
 
