@@ -22,8 +22,9 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from config.settings import Settings
     from retrieval.answering.evaluation import JudgedQuestion
+
+    from config.settings import Settings
 
 SAMPLE_QUESTIONS = tuple(sorted((ROOT / "content").glob("judged-*.jsonl")))
 """Judged questions over the sample articles."""

@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 from common import add_common_options, load_questions, print_table, settings_for, write_json
+from retrieval.answering.calibration import fit_logistic
+from retrieval.answering.evaluation import JudgedQuestion
 
 from bot.bootstrap import make_encoder, make_store
 from embeddings.encoder import Encoder
-from retrieval.answering.calibration import fit_logistic
-from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.question_text import read_question
 from retrieval.answering.retriever import Retriever

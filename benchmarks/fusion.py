@@ -23,10 +23,10 @@ from typing import Any
 import numpy as np
 from common import add_common_options, load_questions, print_table, settings_for, write_json
 from numpy.typing import NDArray
-
-from bot.bootstrap import make_encoder, make_store
 from retrieval.answering.evaluation import JudgedQuestion, JudgedResult, metrics
 from retrieval.answering.fusion import FusionWeights, fuse
+
+from bot.bootstrap import make_encoder, make_store
 from retrieval.answering.question_text import read_question
 from retrieval.answering.retriever import Retriever
 from retrieval.domain import Outcome

@@ -47,6 +47,7 @@ from retrieval.articles.parsing import read_article
 
 if TYPE_CHECKING:
     from retrieval.answering.evaluation import JudgedQuestion
+
     from retrieval.domain import Article
 
 _SEED = 7

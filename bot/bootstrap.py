@@ -18,14 +18,15 @@ from retrieval.generations.verification import damage_named
 # ruff: noqa: PLC0415  # see above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.live_index.open_index import OpenIndex
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
-    from retrieval.answering.evaluation import JudgedQuestion
     from retrieval.building.report import BuildReport
+    from retrieval.evaluation.fitting import FittedFiles
+    from retrieval.evaluation.judged_questions import JudgedQuestion
     from retrieval.generations.store import GenerationWriter
     from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.operations import IndexOperations
@@ -123,7 +124,7 @@ def open_index_operations(settings: Settings, *, keep: int | None = None) -> Ind
         JudgedQuestionError: The file of golden questions cannot be used.
         OSError: It cannot be read.
     """
-    from retrieval.answering.evaluation import load_judged
+    from retrieval.evaluation.judged_questions import load_judged
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.operations import IndexOperations
     from retrieval.lifecycle.outcomes import Policy
@@ -143,35 +144,35 @@ def open_index_inspector(settings: Settings) -> IndexInspector:
     return IndexInspector(make_store(settings), Journal(settings.index_dir))
 
 
-def calibrate_index(
-    settings: Settings, judged: Sequence[JudgedQuestion], on_progress: Callable[[int, int], None]
-) -> str:
-    """Fit the confidence to judged questions and keep it with the index.
+def fit_index(
+    settings: Settings, files: Mapping[str, Sequence[JudgedQuestion]], on_progress: Callable[[int, int], None]
+) -> tuple[str, FittedFiles]:
+    """Fit ranking and confidence to judged questions and keep both with the index.
 
     Args:
         settings: Where the index is.
-        judged: The questions.
+        files: Name of each file of judged questions, and its questions.
         on_progress: Told how many are asked, and how many there are.
 
     Returns:
-        Id of the generation that now serves: the one before, and the calibration.
+        Id of the generation that now serves, which is the one before with the fit, and what the fit gave.
 
     Raises:
         RetrievalError: There is no index, or too few questions of either kind.
     """
-    from retrieval.answering.evaluation import calibrate, evaluate
     from retrieval.building.recalibration import with_calibration
+    from retrieval.evaluation.fitting import fit_to_files
     from retrieval.generations.lock import StoreAction
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import journaled
 
     with open_index(settings) as index:
-        calibration = calibrate(evaluate(index.answerer, judged, on_progress))
+        fitted = fit_to_files(index.answerer, files, on_progress=on_progress)
     with (
         journaled(make_store(settings), Journal(settings.index_dir), TERMINAL, StoreAction.CALIBRATE) as entry,
-        with_calibration(entry.writer, calibration.to_json()) as generation,
+        with_calibration(entry.writer, fitted.model.to_json()) as generation,
     ):
-        return generation.id
+        return generation.id, fitted
 
 
 @contextmanager

@@ -136,6 +136,8 @@ class Evidence:
         last_sentence: Cosine of the last sentence of the message with the section nearest to it, -1 to 1.
         last_sentence_question: Cosine of the last sentence of the message with the article's question, -1 to 1.
         best_sentence_question: Best cosine of any sentence of the message with the article's question, -1 to 1.
+        reranker: What a cross-encoder says of its best sections; ``None`` where none was asked. Has no bounds.
+        second_encoder: What the vectors of a second encoder say; ``None`` where there is none. Has no bounds.
     """
 
     question: float
@@ -154,6 +156,8 @@ class Evidence:
     last_sentence: float = 0.0
     last_sentence_question: float = 0.0
     best_sentence_question: float = 0.0
+    reranker: float | None = None
+    second_encoder: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

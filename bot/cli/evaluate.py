@@ -4,68 +4,98 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.state import index_option
 
 if TYPE_CHECKING:
-    from bot.cli.state import CommandState
-    from retrieval.answering.evaluation import EvaluationReport
+    from collections.abc import Mapping, Sequence
 
-BY_STYLE = "by_style"
+    from bot.cli.state import CommandState
+    from config.settings import Settings
+    from retrieval.evaluation.evaluation import EvaluationReport
+    from retrieval.evaluation.judged_questions import JudgedQuestion
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command()
-@click.argument("questions", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE.jsonl")
+@click.argument("files", type=_FILE, metavar="FILE.jsonl...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the metrics as JSON.")
-@click.option("--calibrate", is_flag=True, help="Fit the confidence to these questions and keep it with the index.")
+@click.option(
+    "--fit",
+    "--calibrate",
+    is_flag=True,
+    help="Fit ranking and confidence to these questions and keep both with the index.",
+)
+@click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="Keep every result in this file.")
+@click.option("--against", type=_FILE, help="Tell what has changed since the results in this file were kept.")
 @index_option
 @click.pass_obj
-def evaluate(state: CommandState, *, questions: Path, as_json: bool, calibrate: bool, index_dir: Path | None) -> None:
-    """Measure replies on judged questions, one JSON object a line (see docs/command-line.md).
+def evaluate(  # one for each option
+    state: CommandState,
+    *,
+    files: tuple[Path, ...],
+    as_json: bool,
+    fit: bool,
+    save: Path | None,
+    against: Path | None,
+    index_dir: Path | None,
+) -> None:
+    """Measure replies on judged questions, one JSON object a line (see docs/evaluation.md).
 
-    With --calibrate the metrics are those after the fit: a new generation with it becomes the current one.
+    With --fit the metrics are those of cross-validation: no question is judged by what it was fitted to. A new
+    generation with the fit becomes the current one.
     """
-    from bot.bootstrap import calibrate_index, open_index
-    from bot.cli.views.progress import progress
-    from retrieval.answering.evaluation import evaluate as measure
-    from retrieval.answering.evaluation import load_judged
-    from retrieval.shown import shown
+    from bot.cli.views.evaluation import comparison_lines, report_lines
+    from retrieval.evaluation.saved_run import compared, load_run, save_run
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
-    judged = load_judged(questions)
-    if not judged:
-        raise click.BadParameter(f"{shown(questions)} holds no question")
+    judged = _load(files)
+    before = load_run(against) if against else {}
+    reports = _fit(settings, judged) if fit else _measure(settings, judged)
+    if save:
+        save_run(save, reports)
+    differences = compared(before, reports)
+    if not as_json:
+        for line in (*report_lines(reports), *comparison_lines(differences)):
+            click.echo(line)
+        return
+    figures = {name: report.to_json() for name, report in reports.items()}
+    for name, difference in differences.items():
+        figures[name]["against"] = difference.to_json()
+    click.echo(json.dumps(figures if len(figures) > 1 else next(iter(figures.values())), indent=2))
+
+
+def _fit(settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]]) -> Mapping[str, EvaluationReport]:
+    from bot.bootstrap import fit_index
+    from bot.cli.views.progress import progress
+
     with progress() as report:
-        if calibrate:
-            generation_id = calibrate_index(settings, judged, lambda done, total: report("calibrate", done, total))
-            click.echo(f"generation {generation_id} is current now", err=True)
-        with open_index(settings) as index:
-            measured = measure(index.answerer, judged, lambda done, total: report("evaluate", done, total))
-    _show(measured, as_json=as_json)
+        generation_id, fitted = fit_index(settings, judged, lambda done, total: report("fit", done, total))
+    click.echo(f"generation {generation_id} is current now", err=True)
+    return fitted.reports
 
 
-def _show(measured: EvaluationReport, *, as_json: bool) -> None:
+def _measure(settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]]) -> Mapping[str, EvaluationReport]:
+    from bot.bootstrap import open_index
+    from bot.cli.views.progress import progress
+    from retrieval.evaluation.evaluation import evaluate_files
+
+    with progress() as report, open_index(settings) as index:
+        return evaluate_files(index.answerer, judged, lambda done, total: report("evaluate", done, total))
+
+
+def _load(files: tuple[Path, ...]) -> dict[str, list[JudgedQuestion]]:
+    from retrieval.evaluation.judged_questions import load_judged
     from retrieval.shown import shown
 
-    figures = measured.to_json()
-    if as_json:
-        click.echo(json.dumps(figures, indent=2))
-        return
-    for name, value in figures.items():
-        if name != BY_STYLE:
-            click.echo(f"{name:<32} {_figure(value)}")
-    styles: dict[str, dict[str, Any]] = figures[BY_STYLE]
-    for style, metrics in styles.items():
-        click.echo(f"\n{shown(style) or 'no style'}")
-        for name, value in metrics.items():
-            if value is not None:
-                click.echo(f"  {name:<30} {_figure(value)}")
-
-
-def _figure(value: float | None) -> str:
-    if value is None:
-        return "    -"
-    return f"{value:>5}" if isinstance(value, int) else f"{value:.3f}"
+    judged = {}
+    for path in files:
+        name = path.stem if path.stem not in judged else str(path)
+        judged[name] = load_judged(path)
+        if not judged[name]:
+            raise click.BadParameter(f"{shown(path)} holds no question")
+    return judged

@@ -10,9 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from retrieval.answering.calibration import PRIOR, Calibration
 from retrieval.answering.excerpts import make_excerpt
-from retrieval.answering.fusion import FusionWeights
 from retrieval.answering.question_text import AskedQuestion, read_question
 from retrieval.answering.retriever import Ranking, Reconsidered, Retriever, Search
 from retrieval.domain import (
@@ -31,6 +29,8 @@ from retrieval.domain import (
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import TokenMeanings
+from retrieval.ranking.confidence import Confidence
+from retrieval.ranking.fitted_model import FittedModel, shipped_model
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
@@ -59,7 +59,7 @@ class Corpus(Protocol):
 
     @property
     def calibration(self) -> Mapping[str, Any] | None:
-        """What `Calibration.to_json` gave, if one was fitted."""
+        """What `FittedModel.to_json` gave, if one was fitted to this corpus."""
         ...
 
     def article(self, row: int) -> Article:
@@ -89,11 +89,11 @@ class Answerer:
     Args:
         corpus: The articles.
         encoder: The encoder that the corpus was indexed with.
-        weights: How evidence is fused.
-        calibration: Overrides the corpus's own.
+        model: How evidence becomes a ranking and a confidence; without it the corpus's own, or the one that comes with
+            the project.
 
     Raises:
-        CalibrationError: The corpus's calibration cannot be read.
+        CalibrationError: The corpus's own model cannot be read.
     """
 
     def __init__(
@@ -101,20 +101,29 @@ class Answerer:
         corpus: Corpus,
         encoder: Encoder,
         *,
-        weights: FusionWeights | None = None,
-        calibration: Calibration | None = None,
+        model: FittedModel | None = None,
     ) -> None:
         self._corpus = corpus
         self._encoder = encoder
         self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
-        self._retriever = Retriever(corpus, corpus.search_index, encoder, weights=weights)
-        stored = corpus.calibration
-        self._calibration = calibration or (Calibration.from_json(stored) if stored is not None else PRIOR)
+        self._model = model or _model_of(corpus, encoder)
+        self._retriever = Retriever(
+            corpus, corpus.search_index, encoder, corpus.vocabulary, weights=self._model.ranking
+        )
 
     @property
-    def calibration(self) -> Calibration:
-        """Turns evidence into confidence."""
-        return self._calibration
+    def encoder_fingerprint(self) -> str:
+        """Names the encoder that embeds the questions."""
+        return self._encoder.fingerprint
+
+    @property
+    def model(self) -> FittedModel:
+        """Turns evidence into a ranking and a confidence."""
+        return self._model
+
+    @property
+    def _confidence(self) -> Confidence:
+        return self._model.confidence
 
     def answer(
         self,
@@ -192,7 +201,8 @@ class Answerer:
 
         hits = self._retriever.retrieve(asked, search, limit=_RECONSIDERED, subject_key=subject_key)
         place = place_among(hits)
-        confidence = self._calibration.probability(hits[place:])
+        passed_over = sum(hit.share for hit in hits[:place])
+        confidence = self._confidence.probability(search.facts, hits[place:], passed_over=passed_over)
         if place == len(hits) and subject_key != article.subject.key:  # another subject may have the same question
             hits = self._retriever.retrieve(asked, search, limit=_RECONSIDERED, subject_key=article.subject.key)
             place = place_among(hits)
@@ -218,13 +228,15 @@ class Answerer:
         """The best hits for a question, whatever the confidence; empty where nothing was asked."""
         return list(self._ranking(question, subject_key, limit).hits)
 
-    def excerpt(self, question: str, hit: Hit, *, length: int = 1000) -> Excerpt:
-        """The part of a hit's article that would be quoted for a question.
+    def excerpt(self, ranking: Ranking, hit: Hit, *, length: int = 1000) -> Excerpt:
+        """The part of a hit's article that would be quoted for a ranked question.
 
         Raises:
-            LookupError: The corpus does not hold the hit's article.
+            LookupError: Nothing was asked, or the corpus does not hold the hit's article.
         """
-        return self._excerpt(hit, self._retriever.prepare(self._read(question)), length)
+        if ranking.search is None:
+            raise LookupError(hit.article.url)
+        return self._excerpt(hit, ranking.search, length)
 
     def _ranking(self, question: str, subject_key: str | None, limit: int) -> Ranking:
         asked = self._read(question)
@@ -232,8 +244,8 @@ class Answerer:
             return Ranking(question, None, (), 0.0, Outcome.NO_ANSWER)
         search = self._retriever.prepare(asked)
         hits = self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
-        confidence = self._calibration.probability(hits)
-        outcome = self._calibration.outcome(confidence) if hits else Outcome.NO_ANSWER
+        confidence = self._confidence.probability(search.facts, hits)
+        outcome = self._confidence.outcome(confidence) if hits else Outcome.NO_ANSWER
         return Ranking(question, search, tuple(hits), confidence, outcome)
 
     def _read(self, question: str) -> AskedQuestion:
@@ -259,6 +271,11 @@ class Answerer:
         urls = dict.fromkeys(link.url for link in article.related if link.url != article.url)
         rows = (self._corpus.row_of(url) for url in urls)
         return tuple(self._corpus.article(row) for row in rows if row is not None)
+
+
+def _model_of(corpus: Corpus, encoder: Encoder) -> FittedModel:
+    stored = corpus.calibration
+    return shipped_model(encoder.fingerprint) if stored is None else FittedModel.from_json(stored)
 
 
 def _remembered_sentence_tokens(corpus: Corpus, encoder: Encoder) -> Callable[[int], list[NDArray[np.int32]]]:

@@ -38,6 +38,12 @@ _LONG = 320
 
 _MAX_FOCUS_LENGTH = 300
 
+_MIN_SENTENCE_WORDS = 3
+"""Words of a sentence that is looked for by itself; "Thanks!" is none."""
+
+MAX_SENTENCES = 6
+"""Sentences of a message that are looked for by themselves, from its end: each takes some milliseconds to embed."""
+
 _MAX_TOPIC_WORDS = 3
 """Words of what a question for a definition is about; more of them ask for a detail."""
 
@@ -79,6 +85,13 @@ class AskedQuestion:
     def is_empty(self) -> bool:
         """Whether nothing is left to look up: emoji, punctuation, mentions or links alone."""
         return not self.text
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The last sentences of the message that say something, in their order; all of it where it is one."""
+        cut = [sentence.strip() for sentence in _SENTENCE_END.split(self.text)]
+        told = [each for each in cut if len(each.split(maxsplit=_MIN_SENTENCE_WORDS)) >= _MIN_SENTENCE_WORDS]
+        return tuple(told[-MAX_SENTENCES:]) or (self.text,)
 
     @property
     def wants_definition(self) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vector
-from retrieval.answering.fusion import FusionWeights, fuse
 from retrieval.answering.question_text import AskedQuestion
 from retrieval.domain import Article, Excerpt, Hit, Outcome
-from retrieval.indexes.base import SearchIndex, SearchRequest
+from retrieval.indexes.base import Candidate, SearchIndex, SearchRequest
+from retrieval.indexes.spelling import Vocabulary
+from retrieval.ranking.question_facts import QuestionFacts, question_facts
+from retrieval.ranking.ranker import RankedCandidate, RankingWeights, rank
 
 
 class ArticleSource(Protocol):
@@ -36,11 +38,15 @@ class Search:
     Attributes:
         vector: Embedded question, shape (dimension,), length 1.
         token_ids: Its tokens.
+        sentences: Each sentence of the message by itself, shape (sentences, dimension); ``None`` where it is one.
+        facts: What the question says about itself.
         wants_definition: Whether it asks what something is.
     """
 
     vector: NDArray[np.float32]
     token_ids: tuple[int, ...]
+    sentences: NDArray[np.float32] | None = None
+    facts: QuestionFacts = field(default_factory=QuestionFacts)
     wants_definition: bool = False
 
 
@@ -67,6 +73,11 @@ class Ranking:
         """Whether nothing was asked."""
         return self.search is None
 
+    @property
+    def facts(self) -> QuestionFacts:
+        """What the question says about itself."""
+        return QuestionFacts() if self.search is None else self.search.facts
+
 
 @dataclass(frozen=True, slots=True)
 class Reconsidered:
@@ -83,6 +94,19 @@ class Reconsidered:
     confidence: float
 
 
+class MoreEvidence(Protocol):
+    """Looks again at the first candidates: a reranker, or a second encoder."""
+
+    def added(self, asked: AskedQuestion, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """The candidates with more evidence, in any order; as they are where there is no time or it cannot be told.
+
+        Args:
+            asked: The question.
+            candidates: The first ones as ranked so far, best first.
+        """
+        ...
+
+
 class Retriever:
     """Finds articles for questions. Safe to call from several threads.
 
@@ -90,29 +114,45 @@ class Retriever:
         articles: Gives the articles of rows.
         index: Finds rows.
         encoder: Embeds questions; the one that the index was made with.
-        weights: How evidence is fused.
+        vocabulary: The words of the corpus.
+        weights: How evidence adds up.
+        more_evidence: What looks again at the first candidates, one after another.
         candidates: How many articles are looked at closely; fewer is faster and misses more.
+        looked_at_again: How many of them are looked at again.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a retriever is made of, each with its own maker
         self,
         articles: ArticleSource,
         index: SearchIndex,
         encoder: Encoder,
+        vocabulary: Vocabulary,
         *,
-        weights: FusionWeights | None = None,
+        weights: RankingWeights,
+        more_evidence: Sequence[MoreEvidence] = (),
         candidates: int = 48,
+        looked_at_again: int = 12,
     ) -> None:
         self._articles = articles
         self._index = index
         self._encoder = encoder
-        self._weights = weights or FusionWeights()
+        self._vocabulary = vocabulary
+        self._weights = weights
+        self._more_evidence = tuple(more_evidence)
         self._candidates = candidates
+        self._looked_at_again = looked_at_again
 
     def prepare(self, asked: AskedQuestion) -> Search:
         """Embed a question and cut it into tokens."""
-        tokens = self._encoder.token_ids([asked.text])[0]
-        return Search(self._vector(asked), tuple(tokens.tolist()), asked.wants_definition)
+        tokens = tuple(self._encoder.token_ids([asked.text])[0].tolist())
+        sentences = asked.sentences
+        return Search(
+            vector=self._vector(asked),
+            token_ids=tokens,
+            sentences=np.stack(list(map(self._encoder.encode_query, sentences))) if len(sentences) > 1 else None,
+            facts=question_facts(asked.text, tokens, len(sentences), self._vocabulary),
+            wants_definition=asked.wants_definition,
+        )
 
     def retrieve(
         self, asked: AskedQuestion, search: Search, *, limit: int = 10, subject_key: str | None = None
@@ -136,24 +176,33 @@ class Retriever:
             limit=self._candidates,
             subject_key=subject_key,
             token_ids=search.token_ids,
+            sentences=search.sentences,
         )
-        ranked = fuse(self._index.search(request), self._weights)
-        places = {candidate.article: place for place, (candidate, _) in enumerate(ranked)}
+        ranked = self._looked_at_twice(asked, rank(self._index.search(request), self._weights))
+        places = {each.candidate.article: place for place, each in enumerate(ranked)}
         hits: list[Hit] = []
         seen: set[int] = set()
-        for candidate, score in ranked:
+        for each in ranked:
             if len(hits) == limit:
                 break
-            if candidate.article in seen:
+            row = each.candidate.article
+            if row in seen:
                 continue
-            same = self._articles.same_question(candidate.article)
+            same = self._articles.same_question(row)
             seen.update(same)
-            repeats = sorted(
-                (row for row in same if row != candidate.article), key=lambda row: places.get(row, math.inf)
-            )
+            repeats = sorted((other for other in same if other != row), key=lambda other: places.get(other, math.inf))
             others = tuple(map(self._articles.article, repeats))
-            hits.append(Hit(self._articles.article(candidate.article), score, candidate.evidence, others))
+            article = self._articles.article(row)
+            hits.append(Hit(article, each.score, each.candidate.evidence, others, each.share))
         return hits
+
+    def _looked_at_twice(self, asked: AskedQuestion, ranked: list[RankedCandidate]) -> list[RankedCandidate]:
+        """The candidates ranked by what looks again at the first of them, too."""
+        for more in self._more_evidence:
+            candidates = [each.candidate for each in ranked]
+            first, rest = candidates[: self._looked_at_again], candidates[self._looked_at_again :]
+            ranked = rank([*more.added(asked, first), *rest], self._weights)
+        return ranked
 
     def _vector(self, asked: AskedQuestion) -> Vector:
         """Of a long message the mean of the whole and of the question in it: one alone can mislead."""

@@ -40,7 +40,7 @@ from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.faiss_index import VectorIndexOptions
 from retrieval.indexes.lexical import LexicalWriter
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.indexes.term_coverage import TokenWriter
+from retrieval.indexes.token_files import TokenWriter
 from retrieval.progress import OnProgress, ignore_progress
 
 _REPORT_EVERY = 64

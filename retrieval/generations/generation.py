@@ -26,12 +26,11 @@ from retrieval.indexes.hybrid import HybridIndex, section_rows
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.matrix import open_matrix
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.indexes.term_coverage import (
-    ARTICLE_TOKENS,
+from retrieval.indexes.term_coverage import TokenMeanings
+from retrieval.indexes.token_files import (
+    ROW_FILES,
     TOKEN_FREQUENCIES,
-    TOKEN_OFFSETS,
     TOKEN_VECTORS,
-    TokenMeanings,
     open_term_coverage,
     open_token_meanings,
 )
@@ -148,7 +147,7 @@ class Generation(ArticleReader):
         layout = self._layout
         with self._reading(LEXICAL_FOLDER):
             lexical = TantivyIndex(self.folder / LEXICAL_FOLDER)
-        with self._reading(ARTICLE_TOKENS, TOKEN_OFFSETS):
+        with self._reading(*ROW_FILES):
             term_coverage = open_term_coverage(self.folder, self.token_meanings)
         live_sections = section_rows(layout.first_sections, layout.section_counts)
         return HybridIndex(

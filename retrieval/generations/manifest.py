@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 METRIC = "inner-product"
 MANIFEST_NAME = "manifest.json"
 

@@ -54,6 +54,10 @@ class Vocabulary:
         """Number of articles that use the word, lower case."""
         return self._frequencies.get(word, 0)
 
+    def is_known(self, word: str) -> bool:
+        """Whether a word, lower case, is right as it is: an everyday word, or enough articles spell it so."""
+        return word in self._known or self.frequency(word) >= self._rare
+
     def correct(self, word: str) -> str | None:
         """The word of the corpus that was probably meant.
 
@@ -67,7 +71,7 @@ class Vocabulary:
         Returns:
             ``None`` where the word is in use, is too short to tell, or nothing is near.
         """
-        if not _MIN_CORRECTED <= len(word) <= _MAX_WORD_LENGTH or self._is_right(word):
+        if not _MIN_CORRECTED <= len(word) <= _MAX_WORD_LENGTH or self.is_known(word):
             return None
         mistakes = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
         return self._nearest(word, mistakes) or self._nearest_of_other_first_letter(word)
@@ -96,7 +100,7 @@ class Vocabulary:
     @cached_property
     def _right(self) -> frozenset[str]:
         """Words that may be proposed."""
-        return frozenset(filter(self._is_right, chain(self._frequencies, self._known)))
+        return frozenset(filter(self.is_known, chain(self._frequencies, self._known)))
 
     @cached_property
     def _buckets(self) -> Mapping[tuple[str, int], list[str]]:
@@ -110,10 +114,6 @@ class Vocabulary:
     def _first_letters(self) -> frozenset[str]:
         """What the words that may be proposed begin with."""
         return frozenset(letter for letter, _ in self._buckets)
-
-    def _is_right(self, word: str) -> bool:
-        """Whether a word may stay as it is: it is known, or enough articles spell it so."""
-        return word in self._known or self.frequency(word) >= self._rare
 
     def _nearest(self, word: str, mistakes: int) -> str | None:
         """The likeliest word of the same first letter, which is seldom mistyped, within so many mistakes."""

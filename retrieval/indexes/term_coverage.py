@@ -7,18 +7,12 @@ the encoder's own input embeddings, and rare tokens count more. Unlike BM25, "ki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.disk import link_or_copy
-from embeddings.encoder import Encoder
-from retrieval.domain import Article
 from retrieval.indexes.base import Ids
 
 DIMENSION = 128
@@ -62,7 +56,7 @@ def reduce_token_vectors(vectors: NDArray[np.float32]) -> NDArray[np.float16]:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which share of a question's tokens, weighted by rarity, some texts have; each of shape (number of texts,), 0 to 1.
+    """Which share of a question's tokens, weighted by rarity, some texts have, 0 to 1; each of shape (texts,).
 
     Attributes:
         near: Tokens of like meaning count by how near they are.
@@ -116,9 +110,7 @@ class TokenMeanings:
             exact_share[filled] = ((nearest > _SAME) * weights).sum(axis=1)
         return Coverage(near_share, exact_share)
 
-    def covered_runs(
-        self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer]
-    ) -> NDArray[np.float32]:
+    def covered_runs(self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer]) -> NDArray[np.float32]:
         """The other way round: the share of each run that a question covers, shape (number of runs,), 0 to 1.
 
         Args:
@@ -170,7 +162,8 @@ class TokenMeanings:
 
 
 def _relatedness(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.clip((cosines - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+    related: NDArray[np.float32] = np.clip((cosines - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+    return related
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,87 +211,3 @@ class TermCoverage:
     def covered_titles(self, asked: Sequence[int], rows: Ids) -> NDArray[np.float32]:
         """Which share of the question of each of some article rows an asked question covers, 0 to 1."""
         return self._meanings.covered_runs(asked, *self._titles.of(rows))
-
-
-TOKEN_VECTORS = "token_vectors.npy"  # noqa: S105  # a file name
-TOKEN_FREQUENCIES = "token_frequencies.npy"  # noqa: S105  # a file name
-ARTICLE_TOKENS = "article_tokens.npy"
-TOKEN_OFFSETS = "token_offsets.npy"  # noqa: S105  # a file name
-
-_ARTICLES_AT_ONCE = 256
-_SHORT_VOCABULARY = 1 << 16
-
-_T = TypeVar("_T")
-
-
-class TokenWriter:
-    """Writes which tokens each article has, and how many articles have each token.
-
-    Args:
-        folder: The generation's folder.
-        base: Folder of the generation that it is derived from, made with the same encoder.
-        encoder: Cuts texts into tokens.
-    """
-
-    def __init__(self, folder: Path, base: Path | None, encoder: Encoder) -> None:
-        self._folder = folder
-        self._encoder = encoder
-        if base is None:
-            vectors = reduce_token_vectors(encoder.token_vectors())
-            np.save(folder / TOKEN_VECTORS, vectors)
-            old: TokenIds = np.empty(0, dtype=np.uint32)
-            self._offsets = np.zeros(1, dtype=np.int64)
-        else:
-            link_or_copy(base / TOKEN_VECTORS, folder / TOKEN_VECTORS)
-            vectors = np.load(folder / TOKEN_VECTORS, mmap_mode="r")
-            old, self._offsets = np.load(base / ARTICLE_TOKENS, mmap_mode="r"), np.load(base / TOKEN_OFFSETS)
-        self._size = len(vectors)
-        self._kind = np.uint16 if self._size <= _SHORT_VOCABULARY else np.uint32
-        self._old = old.astype(self._kind)
-        self._new: list[TokenIds] = []
-
-    def added(self, articles: Iterable[tuple[Article, _T]]) -> Iterator[tuple[Article, _T]]:
-        """Pass articles on, by row, with whatever belongs to them, and take their tokens meanwhile."""
-        rest = iter(articles)
-        while batch := list(islice(rest, _ARTICLES_AT_ONCE)):
-            for ids in self._encoder.token_ids([f"{article.question}\n{article.answer}" for article, _ in batch]):
-                # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
-                self._new.append(np.unique(ids[(ids >= 0) & (ids < self._size)]).astype(self._kind))
-            yield from batch
-
-    def save(self, live_rows: Sequence[int]) -> None:
-        """Write the files.
-
-        Args:
-            live_rows: Rows that hold an article.
-        """
-        tokens = np.concatenate([self._old, *self._new])
-        counts = np.cumsum([len(ids) for ids in self._new], dtype=np.int64)
-        offsets = np.concatenate([self._offsets, self._offsets[-1] + counts])
-        np.save(self._folder / ARTICLE_TOKENS, tokens)
-        np.save(self._folder / TOKEN_OFFSETS, offsets)
-        np.save(self._folder / TOKEN_FREQUENCIES, _frequencies(tokens, offsets, live_rows, self._size))
-
-
-def open_token_meanings(folder: Path, articles: int) -> TokenMeanings:
-    """The meanings of a generation's tokens.
-
-    Args:
-        folder: The generation's folder.
-        articles: How many articles it holds.
-    """
-    return TokenMeanings(np.load(folder / TOKEN_VECTORS), np.load(folder / TOKEN_FREQUENCIES), articles)
-
-
-def open_term_coverage(folder: Path, meanings: TokenMeanings) -> TermCoverage:
-    """The tokens of a generation's articles, memory-mapped."""
-    tokens = np.load(folder / ARTICLE_TOKENS, mmap_mode="r").view(np.ndarray)
-    return TermCoverage(meanings, tokens, np.load(folder / TOKEN_OFFSETS))
-
-
-def _frequencies(tokens: TokenIds, offsets: NDArray[np.int64], rows: Sequence[int], size: int) -> TokenIds:
-    """How many of the article rows have each token, shape (vocabulary size,)."""
-    live = np.zeros(len(offsets) - 1, dtype=np.bool_)
-    live[np.asarray(rows, dtype=np.int64)] = True
-    counted = np.repeat(live, np.diff(offsets))
-    return np.bincount(tokens[counted], minlength=size).astype(np.uint32)

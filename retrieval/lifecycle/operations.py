@@ -11,8 +11,8 @@ import time
 from typing import TYPE_CHECKING
 
 from embeddings.errors import EmbeddingError
-from retrieval.answering.evaluation import evaluate
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
+from retrieval.evaluation.evaluation import evaluate
 from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.inspection import failures_of
 from retrieval.lifecycle.journal import ActionOutcome

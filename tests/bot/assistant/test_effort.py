@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from retrieval.answering.calibration import PRIOR
 
 from bot.assistant.composer import Composer, MemberQuestion
 from bot.assistant.follow_ups import EarlierQuestion, interpret
@@ -16,7 +17,6 @@ from bot.panels.context import RenderContext
 from bot.panels.custom_ids import ButtonAction, Pressed
 from bot.storage.records import AnsweredMessage
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.calibration import PRIOR
 from retrieval.domain import Answer
 from tests.bot.assistants import ADA
 from tests.hashing_encoder import HashingEncoder

@@ -6,8 +6,9 @@ import datetime as dt
 import shutil
 from typing import TYPE_CHECKING
 
-from embeddings.vector_cache import VectorCache
 from retrieval.answering.calibration import PRIOR
+
+from embeddings.vector_cache import VectorCache
 from retrieval.building.builder import BuildOptions, build
 from retrieval.generations.lock import StoreAction
 from retrieval.generations.store import GenerationStore

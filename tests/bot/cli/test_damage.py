@@ -8,9 +8,9 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from retrieval.answering.calibration import PRIOR
 
 from bot.cli import chat
-from retrieval.answering.calibration import PRIOR
 from retrieval.generations.store import GenerationStore
 from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles

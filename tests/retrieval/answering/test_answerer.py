@@ -8,9 +8,9 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from retrieval.answering.calibration import PRIOR
 
 from retrieval.answering.answerer import CANDIDATES, Answerer
-from retrieval.answering.calibration import PRIOR
 from retrieval.answering.retriever import Reconsidered
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError

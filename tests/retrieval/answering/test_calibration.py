@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from retrieval.answering.calibration import FEATURES, PRIOR, Calibration, Outcomes, features, fit
+
 from retrieval.domain import Article, Evidence, Hit, Outcome, Subject
 from retrieval.errors import CalibrationError
 

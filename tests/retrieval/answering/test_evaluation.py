@@ -5,8 +5,6 @@ import json
 import math
 
 import pytest
-
-from retrieval.answering.answerer import Answerer
 from retrieval.answering.calibration import PRIOR
 from retrieval.answering.evaluation import (
     EvaluationReport,
@@ -17,6 +15,8 @@ from retrieval.answering.evaluation import (
     load_judged,
     metrics,
 )
+
+from retrieval.answering.answerer import Answerer
 from retrieval.domain import Outcome
 from retrieval.errors import CalibrationError, JudgedQuestionError
 from tests.retrieval.article_files import small_corpus

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from retrieval.answering.evaluation import load_judged
+
 from retrieval.domain import Answer
 
 if TYPE_CHECKING:
     from retrieval.answering.evaluation import JudgedQuestion
+
     from retrieval.domain import Reply
 
 LEAST_RIGHT = 85

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from retrieval.answering.fusion import FusionWeights, fuse
+
 from retrieval.domain import Evidence
 from retrieval.indexes.base import Candidate
 

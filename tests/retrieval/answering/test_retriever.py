@@ -4,8 +4,8 @@ import dataclasses
 
 import numpy as np
 import pytest
-
 from retrieval.answering.fusion import FusionWeights
+
 from retrieval.answering.question_text import read_question
 from retrieval.answering.retriever import Retriever
 from tests.retrieval.article_files import Corpus, small_corpus

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 
 import pytest
+from retrieval.answering.calibration import PRIOR
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.calibration import PRIOR
 from retrieval.errors import GenerationDamagedError, GenerationError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.store import GenerationStore

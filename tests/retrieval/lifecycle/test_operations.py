@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from retrieval.answering.evaluation import JudgedQuestion
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.evaluation import JudgedQuestion
 from retrieval.building import reading
 from retrieval.building.base import FullBuildCause
 from retrieval.building.builder import BuildOptions, build
