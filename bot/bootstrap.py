@@ -7,6 +7,7 @@ the builder, nor a build for the answerer.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.factory import Backend, open_encoder
@@ -63,7 +64,6 @@ def build_index(
     """Bring the index in line with the articles.
 
     Args:
-        settings: Where articles and index are.
         store: The index, where the caller holds its lock.
         full: Read every article anew.
         activate: Let the new generation serve.
@@ -96,26 +96,21 @@ def build_index(
             return build(articles.folder, store, encoder, cache, options=options, on_progress=on_progress)
 
 
+@dataclass(frozen=True, slots=True)
 class SettingsIndexBuilder:
-    """`retrieval.lifecycle.outcomes.IndexBuilder` as the settings say.
+    """`retrieval.lifecycle.outcomes.IndexBuilder` as the settings say."""
 
-    Args:
-        settings: Where articles and index are, and how is answered.
-        store: The index.
-    """
-
-    def __init__(self, settings: Settings, store: GenerationStore) -> None:
-        self._settings = settings
-        self._store = store
+    settings: Settings
+    store: GenerationStore
 
     def build(self, *, full: bool, activate: bool, on_progress: Callable[[str, int, int], None]) -> BuildReport:
-        """See `build_index`."""
-        return build_index(self._settings, full=full, activate=activate, store=self._store, on_progress=on_progress)
+        """Build with the lock held; see `build_index`."""
+        return build_index(self.settings, full=full, activate=activate, store=self.store, on_progress=on_progress)
 
     @contextmanager
     def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
         """Open a generation for answering."""
-        with open_index(self._settings, generation_id=generation_id) as index:
+        with open_index(self.settings, generation_id=generation_id) as index:
             yield index.answerer
 
     def prune_vectors(self) -> None:
@@ -123,19 +118,18 @@ class SettingsIndexBuilder:
         from embeddings.vector_cache import VectorCache
         from retrieval.building.vector_pruning import prune_vectors
 
-        if self._settings.index_dir.parent != self._settings.vector_cache_path.parent:
+        if self.settings.index_dir.parent != self.settings.vector_cache_path.parent:
             return
-        with self._store.current() as generation:
+        with self.store.current() as generation:
             fingerprint, dimension = generation.manifest.fingerprint, generation.manifest.dimension
-        with VectorCache(self._settings.vector_cache_path, fingerprint, dimension) as cache:
-            prune_vectors(self._store, cache, fingerprint)
+        with VectorCache(self.settings.vector_cache_path, fingerprint, dimension) as cache:
+            prune_vectors(self.store, cache, fingerprint)
 
 
 def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOperations:
     """What admins do with the index that the settings name.
 
     Args:
-        settings: Where articles and index are, and what a new generation must come up to.
         keep: How many generations are kept after a build; all without it.
 
     Raises:
@@ -169,8 +163,6 @@ def calibrate_index(
     """Fit the confidence to judged questions and keep it with the index.
 
     Args:
-        settings: Where the index is.
-        judged: The questions.
         on_progress: Told how many are asked, and how many there are.
 
     Returns:
@@ -202,7 +194,6 @@ def open_index(
     """Open a generation for answering.
 
     Args:
-        settings: Where the index is, and how is answered.
         encoder: The encoder that the settings describe, if there is one already.
         generation_id: Which; the current one without it.
 

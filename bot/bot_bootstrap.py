@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 
 
 class ServableGenerations:
-    """`bot.live_index.follower.Generations` of the index folder, all opened with one encoder.
-
-    Args:
-        settings: Where the index is, and how is answered.
-    """
+    """`bot.live_index.follower.Generations` of the index folder, all opened with one encoder."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -72,7 +68,6 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     """Open the whole Discord bot, not connected yet, and what answers in it.
 
     Args:
-        settings: Where everything is.
         guild_id: Offer the commands in this server alone; for development.
 
     Raises:

@@ -67,14 +67,6 @@ class AskerOptions:
 class Asker:
     """The `bot.assistant.assistant.Assistant` of the bot. Belongs to one event loop.
 
-    Args:
-        live: The index to answer from.
-        storage: The database.
-        queue: Runs what takes long in threads.
-        admission: Limits how often members may ask and press.
-        draw: Draws formulas.
-        options: See `AskerOptions`.
-
     Attributes:
         names: How the bot and its commands are called in texts.
     """
@@ -101,7 +93,6 @@ class Asker:
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
     ) -> Panel:
-        """See `bot.assistant.assistant.Assistant.ask`."""
         self._admission.question(caller, question, subject or "")
 
         def compose(composer: Composer) -> Panel:
@@ -115,7 +106,6 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def follow_up(self, caller: Caller, question: str, message_id: int | None) -> Panel:
-        """See `bot.assistant.assistant.Assistant.follow_up`."""
         self._admission.question(caller, question)
         earlier = await self._earlier(caller, message_id)
         before = EarlierQuestion(earlier.memory.question, earlier.memory.subject_key) if earlier else None
@@ -127,7 +117,6 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def volunteer(self, caller: Caller, question: str) -> Panel | None:
-        """See `bot.assistant.assistant.Assistant.volunteer`."""
         if not self._admission.post(caller):
             _log.debug("a post is left unread: there were too many")
             return None
@@ -143,7 +132,6 @@ class Asker:
         return await self._compose(caller, compose, ("unasked", caller.guild_id or caller.channel_id))
 
     async def article(self, caller: Caller, title: str) -> Panel:
-        """See `bot.assistant.assistant.Assistant.article`."""
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
@@ -158,7 +146,6 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def related(self, caller: Caller, title: str) -> Panel:
-        """See `bot.assistant.assistant.Assistant.related`."""
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
@@ -174,7 +161,6 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def browse(self, caller: Caller, subject: str | None) -> Panel:
-        """See `bot.assistant.assistant.Assistant.browse`."""
         self._admission.question(caller, subject or "")
 
         def compose(composer: Composer) -> Panel:
@@ -191,12 +177,10 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def help(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.help`."""
         self._admission.press(caller)
         return help_panel(self._context(caller))
 
     async def about(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.about`."""
         self._admission.press(caller)
 
         def compose(composer: Composer) -> Panel:
@@ -209,17 +193,14 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def greet(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.greet`."""
         self._admission.press(caller)
         return greeting_panel(self._context(caller), direct=caller.guild_id is None)
 
     async def no_text(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.no_text`."""
         self._admission.press(caller)
         return note_panel(self._context(caller).messages.t("none-no-text", command=self.names.command("ask")))
 
     async def forget_me(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.forget_me`."""
         self._admission.press(caller)
         count = await self._storage.forget_member(caller.member_id)
         return note_panel(self._context(caller).messages.t("forgotten", count=count))
@@ -227,19 +208,16 @@ class Asker:
     async def suggest_articles(
         self, typed: str, subject: str | None = None, *, member_id: int | None = None
     ) -> Sequence[Choice]:
-        """See `bot.assistant.assistant.Assistant.suggest_articles`."""
         return await self._suggester.articles(typed, subject, member_id=member_id)
 
     async def suggest_subjects(
         self, typed: str, locale: str | None, *, member_id: int | None = None
     ) -> Sequence[Choice]:
-        """See `bot.assistant.assistant.Assistant.suggest_subjects`."""
         return await self._suggester.subjects(typed, locale, member_id=member_id)
 
     async def press(
         self, caller: Caller, message_id: int, custom_id: str, values: Sequence[str] = ()
     ) -> Sequence[Effect]:
-        """See `bot.assistant.assistant.Assistant.press`."""
         self._admission.press(caller)
         pressed = read_id(custom_id)
         record = await self._storage.answered.get(message_id)
@@ -250,12 +228,10 @@ class Asker:
         return await self._compose(caller, lambda composer: effects_of(composer, caller, pressed, record, values))
 
     async def sent(self, caller: Caller, memory: Memory, message_id: int, *, private: bool) -> None:
-        """See `bot.assistant.assistant.Assistant.sent`."""
         message = AnsweredMessage(message_id, caller.channel_id, caller.guild_id, memory, private=private)
         await self._storage.answered.save(message)
 
     async def deleted(self, message_id: int) -> None:
-        """See `bot.assistant.assistant.Assistant.deleted`."""
         await self._storage.answered.delete(message_id)
 
     async def close(self, seconds: float = CLOSING_SECONDS) -> None:
@@ -273,7 +249,6 @@ class Asker:
         """Run a function with a composer over the live index, in a worker thread.
 
         Args:
-            caller: The member, whose language the panel is in.
             compose: The function; it keeps the same index from beginning to end.
             owner: Whose share of the queue this uses, if not the caller's.
         """

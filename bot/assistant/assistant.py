@@ -101,7 +101,6 @@ class Assistant(Protocol):
         """Suggestions of articles for what was typed so far; of the named subject, where it is one. Never raises.
 
         Args:
-            typed: Any text.
             subject: Key or name of a subject.
             member_id: Who types: there are none for whoever types faster than they can be found.
         """
@@ -120,8 +119,6 @@ class Assistant(Protocol):
 
         Args:
             caller: Who pressed it, and where. Counts against an allowance of its own.
-            message_id: The bot's message.
-            custom_id: The button's or the select's id.
             values: What was chosen in a select.
         """
         ...
@@ -132,7 +129,6 @@ class Assistant(Protocol):
         Args:
             caller: Whom it answers, and where it stands.
             memory: What the panel wants remembered.
-            message_id: The bot's message.
             private: Only the caller sees it, as it turned out.
         """
         ...

@@ -49,21 +49,17 @@ class MemberQuestion:
     is_volunteered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class Composer:
     """Makes panels from one open index.
 
-    Args:
+    Attributes:
         index: The open index.
         context: What panels are drawn with.
-
-    Attributes:
-        index: See above.
-        context: See above.
     """
 
-    def __init__(self, index: OpenIndex, context: RenderContext) -> None:
-        self.index = index
-        self.context = context
+    index: OpenIndex
+    context: RenderContext
 
     def reply(self, caller: Caller, asked: MemberQuestion, reply: Reply) -> Panel:
         """A panel for the reply to a question."""
@@ -104,8 +100,6 @@ class Composer:
         """A panel for the article that comes nearest to what was typed, with the others to choose from, which says so.
 
         Args:
-            caller: Who typed it.
-            typed: What was typed.
             found: What was found for it; its article is known.
         """
         memory = replace(

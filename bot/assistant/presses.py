@@ -34,8 +34,6 @@ def effects_of(
 
     Args:
         composer: Makes panels, in the language of whoever pressed.
-        caller: Who pressed.
-        pressed: What was pressed.
         record: What is remembered of the message; known wherever it must be.
         values: What was chosen in a select.
 
@@ -168,10 +166,7 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: ButtonAction,
     """Save a rating, or withdraw it where it is the same as before.
 
     Args:
-        book: Where ratings are kept.
-        member_id: The member who rates.
         action: One of `OPINIONS`.
-        record: What is remembered of the message that it is about.
 
     Returns:
         Key of the text that says what was done.

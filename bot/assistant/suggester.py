@@ -27,9 +27,6 @@ class Suggester:
     """Suggests articles and subjects from the live index. Belongs to one event loop.
 
     Suggestions must not wait behind answers: Discord drops them after three seconds, and typists much sooner.
-
-    Args:
-        live: Where articles and subjects come from.
     """
 
     def __init__(self, live: LiveIndex) -> None:
@@ -42,8 +39,6 @@ class Suggester:
         """Articles whose questions fit what was typed; empty where anything goes wrong.
 
         Args:
-            typed: Any text.
-            subject: A subject's key or name, if one was chosen.
             member_id: Who types; of each only a few suggestions are looked for at once.
         """
 

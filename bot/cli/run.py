@@ -43,8 +43,6 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
     """Run the bot with these settings until a signal ends it.
 
     Args:
-        settings: Where everything is.
-        token: The bot's token.
         guild_id: Offer the commands in this server alone; for development.
 
     Raises:

@@ -65,12 +65,7 @@ def caller_of_message(message: discord.Message) -> Caller:
 
 
 async def ask_for_time(interaction: discord.Interaction, *, private: bool) -> None:
-    """Defer a command, and note whether Discord shows the answer to the member alone, as it may decide by itself.
-
-    Args:
-        interaction: The command, not answered yet.
-        private: The answer is for the member alone.
-    """
+    """Defer a command, and note whether Discord shows the answer to the member alone, as it may decide by itself."""
     deferred = await _deferred(interaction, partial(interaction.response.defer, thinking=True, ephemeral=private))
     interaction.extras[_IS_PRIVATE] = private or (deferred is not None and deferred.is_ephemeral())
 
@@ -146,7 +141,6 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
     """Send something, and retry while a post is not ready for it.
 
     Args:
-        send: Sends it.
         pauses: Seconds to wait after each failure but the last.
 
     Raises:
@@ -182,7 +176,6 @@ def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
     """Run an optional step; a Discord or network error is logged.
 
     Args:
-        log: Where it is recorded.
         what: What the log says has not happened.
     """
     try:
@@ -192,13 +185,7 @@ def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
 
 
 async def tell(interaction: discord.Interaction, error: BaseException, log: logging.Logger) -> None:
-    """Tell only the member what went wrong, whatever state the interaction is in. Never raises.
-
-    Args:
-        interaction: What they did.
-        error: What came of it.
-        log: Where it is recorded.
-    """
+    """Tell only the member what went wrong, whatever state the interaction is in. Never raises."""
     told = report(error, log)
     if interaction.type is discord.InteractionType.autocomplete:
         return

@@ -48,8 +48,6 @@ async def serve(client: QuicktakesBot, token: str, stop: asyncio.Event, refuse: 
     """Connect, and stay connected until told to stop; then finish what was begun.
 
     Args:
-        client: The bot.
-        token: Its token.
         stop: Set when the bot shall stop.
         refuse: Has further questions refused, and returns when those that were accepted are worked out.
 

@@ -25,12 +25,7 @@ _MAX_SHOWN_LENGTH = 150  # of a question, enough to know what was asked
 
 
 class Ask(commands.Cog):
-    """Questions by command.
-
-    Args:
-        client: Whose command tree gets the message command.
-        assistant: What answers.
-    """
+    """Questions by command."""
 
     def __init__(self, client: commands.AutoShardedBot, assistant: Assistant) -> None:
         self._client = client
@@ -42,7 +37,6 @@ class Ask(commands.Cog):
         self._client.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Withdraw the message command."""
         self._client.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(name=command_text("cmd-ask-name"), description=command_text("cmd-ask-description"))

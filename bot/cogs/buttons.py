@@ -27,11 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class Buttons(commands.Cog):
-    """Handles buttons and selects.
-
-    Args:
-        assistant: What knows what it does.
-    """
+    """Handles buttons and selects."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -41,7 +37,6 @@ class Buttons(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Handle a button or a select."""
         data: dict[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         if interaction.type is not discord.InteractionType.component or not is_ours(custom_id):

@@ -53,12 +53,10 @@ class AnswerableChannel(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """What Discord lets a member choose."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Which channels it offers."""
         return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 
     async def transform(
@@ -72,14 +70,7 @@ Channel = app_commands.Transform[app_commands.AppCommandChannel, AnswerableChann
 
 
 class Channels(commands.Cog):
-    """Question channels and forums.
-
-    Args:
-        client: Whose posts are read.
-        assistant: What answers.
-        channels: Which channels are switched on.
-        posts: Which posts were looked at already.
-    """
+    """Question channels and forums."""
 
     channel = app_commands.Group(
         name=command_text("cmd-channel-name"),
@@ -102,7 +93,6 @@ class Channels(commands.Cog):
     @app_commands.rename(channel=command_text("cmd-channel-option-channel-name"))
     @app_commands.describe(channel=command_text("cmd-channel-option-channel-description"))
     async def on(self, interaction: discord.Interaction, channel: Channel) -> None:
-        """Answer by itself in a channel from now on."""
         guild, messages = await _begin(interaction)
         missing = _missing_permissions(channel, guild)
         if missing:
@@ -121,7 +111,6 @@ class Channels(commands.Cog):
     @app_commands.rename(channel=command_text("cmd-channel-option-channel-name"))
     @app_commands.describe(channel=command_text("cmd-channel-option-channel-description"))
     async def off(self, interaction: discord.Interaction, channel: Channel) -> None:
-        """Answer no longer by itself in a channel."""
         guild, messages = await _begin(interaction)
         is_new = await self._channels.switch_off(guild.id, channel.id)
         text = messages.t("channel-off" if is_new else "channel-off-already", channel=channel.mention)
@@ -131,7 +120,6 @@ class Channels(commands.Cog):
         name=command_text("cmd-channel-list-name"), description=command_text("cmd-channel-list-description")
     )
     async def list(self, interaction: discord.Interaction) -> None:
-        """Show where the bot answers by itself."""
         guild, messages = await _begin(interaction)
         found = [f"<#{channel_id}>" for channel_id in await self._channels.of_guild(guild.id)]
         if found:
@@ -142,7 +130,6 @@ class Channels(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Forget a channel that is gone."""
         try:
             await self._channels.switch_off(channel.guild.id, channel.id)
         except Exception as error:  # noqa: BLE001  # nobody waits for it

@@ -32,12 +32,7 @@ _TYPING_AFTER = 0.4
 
 
 class Conversation(commands.Cog):
-    """Answers messages that address the bot, and forgets messages that are deleted.
-
-    Args:
-        client: Whose messages are read.
-        assistant: What answers.
-    """
+    """Answers messages that address the bot, and forgets messages that are deleted."""
 
     def __init__(self, client: discord.Client, assistant: Assistant) -> None:
         self._client = client
@@ -46,7 +41,6 @@ class Conversation(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message, if it wants an answer."""
         me = self._client.user
         request = read_request(message, me.id) if me is not None else None
         if request is None:
@@ -61,12 +55,10 @@ class Conversation(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Forget a message of the bot that somebody deleted."""
         await self._forget(event.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Forget messages of the bot that somebody deleted together with others."""
         for message_id in event.message_ids:
             await self._forget(message_id)
 

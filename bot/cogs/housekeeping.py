@@ -14,11 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class Housekeeping(commands.Cog):
-    """Deletes what is old.
-
-    Args:
-        storage: What the bot remembers.
-    """
+    """Deletes what is old."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -28,7 +24,6 @@ class Housekeeping(commands.Cog):
         self._purge.start()
 
     async def cog_unload(self) -> None:
-        """Stop."""
         self._purge.cancel()
 
     @tasks.loop(hours=24)
@@ -42,7 +37,6 @@ class Housekeeping(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget a server that removed the bot."""
         try:
             await self._storage.forget_guild(guild.id)
         except Exception as error:  # noqa: BLE001  # nobody waits for it

@@ -65,12 +65,7 @@ _log = logging.getLogger(__name__)
 
 
 class IndexAdministration(commands.Cog):
-    """What admins may do with the index.
-
-    Args:
-        assistant: Remembers messages.
-        admin: What is done.
-    """
+    """What admins may do with the index."""
 
     index = app_commands.Group(
         name=command_text("cmd-index-name"),
@@ -86,7 +81,6 @@ class IndexAdministration(commands.Cog):
 
     @index.command(name=command_text("cmd-index-status-name"), description=command_text("cmd-index-status-description"))
     async def status(self, interaction: discord.Interaction) -> None:
-        """Show how the index is."""
         messages = await self._begin(interaction)
         await self._show(interaction, status_panel(messages, await self._admin.status()))
 
@@ -144,7 +138,6 @@ class IndexAdministration(commands.Cog):
     @app_commands.rename(generation=command_text("cmd-index-option-generation-name"))
     @app_commands.describe(generation=command_text("cmd-index-option-generation-description"))
     async def rollback(self, interaction: discord.Interaction, generation: str | None = None) -> None:
-        """Let another generation serve."""
         messages = await self._begin(interaction)
         await self._show(interaction, await self._rolled_back(interaction, messages, generation))
 
@@ -163,14 +156,12 @@ class IndexAdministration(commands.Cog):
         name=command_text("cmd-index-history-name"), description=command_text("cmd-index-history-description")
     )
     async def history(self, interaction: discord.Interaction) -> None:
-        """Show builds and rollbacks."""
         messages = await self._begin(interaction)
         events = await self._admin.events(every=False)
         await self._show(interaction, events_panel(messages, events, every=False))
 
     @index.command(name=command_text("cmd-index-audit-name"), description=command_text("cmd-index-audit-description"))
     async def audit(self, interaction: discord.Interaction) -> None:
-        """Show all that was done, and by whom."""
         messages = await self._begin(interaction)
         await self._show(interaction, events_panel(messages, await self._admin.events(every=True), every=True))
 
@@ -180,7 +171,6 @@ class IndexAdministration(commands.Cog):
     @app_commands.rename(url=command_text("cmd-index-option-url-name"))
     @app_commands.describe(url=command_text("cmd-index-option-url-description"))
     async def article(self, interaction: discord.Interaction, url: str) -> None:
-        """Show how one article is indexed."""
         messages = await self._begin(interaction)
         try:
             panel = indexing_panel(messages, await self._admin.article(url))

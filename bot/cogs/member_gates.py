@@ -27,7 +27,6 @@ class MemberGates:
         self._gates: dict[int, _Gate] = {}
 
     def __len__(self) -> int:
-        """How many members are remembered."""
         return len(self._gates)
 
     @asynccontextmanager

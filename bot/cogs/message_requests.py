@@ -56,10 +56,6 @@ def read_request(message: discord.Message, bot_id: int) -> MessageRequest | None
 
     A mention of everyone is an announcement, even where it names the bot too.
 
-    Args:
-        message: Any message that the bot hears of.
-        bot_id: The bot's own user id.
-
     Returns:
         ``None`` where nobody expects anything of the bot.
     """

@@ -29,8 +29,6 @@ async def respond(
     """Answer a command with a panel.
 
     Args:
-        interaction: The command, not answered yet.
-        assistant: What remembers the message.
         work: Makes the panel for whoever used the command. What it raises is told by the command tree.
         private: Only the member sees the panel. Discord wants to know before anything is worked out.
     """

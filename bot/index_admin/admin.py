@@ -96,9 +96,6 @@ class IndexAdmin:
     """What admins may do with the index. For one event loop.
 
     Args:
-        settings: Where articles and index are.
-        life: Changes the index.
-        look: Looks at it.
         recent: Gives recently asked questions, so many at most.
         instead: Tells what this bot serves because it cannot serve what it should, if that is so.
     """
@@ -159,7 +156,6 @@ class IndexAdmin:
         """Build, and let what was built serve unless the rules object; the running bot then takes it up by itself.
 
         Args:
-            caller: Who wants it.
             key: What this build can be cancelled by; see `new_build_key`.
             full: Read every article anew.
 
@@ -176,9 +172,6 @@ class IndexAdmin:
 
     async def build_by_itself(self, reason: str) -> bool:
         """Build because of a schedule, a push or changed files; how it ends is logged, and kept in the journal.
-
-        Args:
-            reason: What it is because of.
 
         Returns:
             Whether what was built serves.

@@ -77,12 +77,7 @@ class BuildFailedError(Exception):
 
 
 class BuildProcess:
-    """One build, in a process of its own.
-
-    Args:
-        settings: Where articles and index are, and how many cores it may use.
-        request: What to build.
-    """
+    """One build, in a process of its own."""
 
     def __init__(self, settings: Settings, request: BuildRequest) -> None:
         context = multiprocessing.get_context("spawn")

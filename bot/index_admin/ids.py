@@ -43,10 +43,6 @@ class IndexPressed:
 def make_index_id(action: IndexAction, argument: str) -> str:
     """The id of a button.
 
-    Args:
-        action: What it is for.
-        argument: The build or the generation that it is about.
-
     Raises:
         ValueError: The argument is none.
     """

@@ -159,10 +159,7 @@ def progress_panel(messages: Messages, member_id: int, key: str, progress: Progr
     """How far a build is, with a button that stops it.
 
     Args:
-        messages: The reader's language.
         member_id: Who wants the build.
-        key: The build's.
-        progress: How far it is.
     """
     share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
     full = round(share * _BAR)
@@ -217,8 +214,6 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
     """What was done, newest first.
 
     Args:
-        messages: The reader's language.
-        events: What was done.
         every: Whether these are all there are, or builds and rollbacks alone.
     """
     lines = [f"### {messages.t('index-audit-title' if every else 'index-history-title')}"]

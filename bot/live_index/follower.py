@@ -63,7 +63,6 @@ def open_newest_sound(generations: Generations, tries: int = 50) -> OpenIndex:
     Where nobody can tell which one should, it is the newest one that can be opened and has served.
 
     Args:
-        generations: The generations of the index folder.
         tries: How often it is begun anew because the one that should serve was replaced and removed meanwhile.
 
     Raises:
@@ -103,12 +102,7 @@ def _is_replaced(generations: Generations, generation_id: str) -> bool:
 
 
 class IndexFollower:
-    """Swaps the live index whenever the index folder names another generation as current.
-
-    Args:
-        live: The live index.
-        generations: The generations of the index folder.
-    """
+    """Swaps the live index whenever the index folder names another generation as current."""
 
     def __init__(self, live: LiveIndex, generations: Generations) -> None:
         self._live = live

@@ -47,8 +47,6 @@ class OpenIndex:
         others: How many other matches an answer names.
 
     Attributes:
-        answerer: See above.
-        articles: See above.
         resources: What `close` closes.
     """
 

@@ -64,11 +64,7 @@ class Choice:
 
 
 class TitleSearch:
-    """Finds articles by their questions. Safe to use from several threads.
-
-    Args:
-        titles: All articles.
-    """
+    """Finds articles by their questions. Safe to use from several threads."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
         self._titles = tuple(titles)
@@ -92,11 +88,6 @@ class TitleSearch:
 
         Titles that begin with it come first, then those that have it as whole words, as it stands, in other order, and
         at last with mistakes. Nothing typed gives titles from all over the corpus.
-
-        Args:
-            typed: Any text.
-            subject_key: Only articles of this subject.
-            limit: How many at the most.
         """
         allowed = np.ones(len(self._titles), dtype=np.bool_) if subject_key is None else self._subjects == subject_key
         words = list(dict.fromkeys(title_words(typed[:_MAX_TYPED_LENGTH])))
@@ -168,11 +159,7 @@ class TitleSearch:
 
 
 class SubjectSearch:
-    """Finds subjects by their names. Safe to use from several threads.
-
-    Args:
-        subjects: Every subject with its number of articles.
-    """
+    """Finds subjects by their names. Safe to use from several threads."""
 
     def __init__(self, subjects: Iterable[tuple[Subject, int]]) -> None:
         self._subjects = tuple(subjects)

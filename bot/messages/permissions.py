@@ -12,7 +12,6 @@ def permission_name(messages: Messages, permission: str) -> str:
     """The name of a permission in the reader's language; in English where the catalogue has none.
 
     Args:
-        messages: The reader's language.
         permission: As discord.py has it, such as ``send_messages``.
     """
     key = f"permission-{permission.replace('_', '-')}"

@@ -66,8 +66,6 @@ def answer_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *,
     Of an excerpt that is too long for a message, the part that holds the answering sentence is shown.
 
     Args:
-        context: What it is drawn with.
-        shown: The article.
         memory: What is remembered of the message; its `page` is 0.
         is_private: Only the asker sees it, so it can be shared.
     """
@@ -90,7 +88,6 @@ def page_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *, i
     """A page of the whole article; a page beyond the first or last is the first or last.
 
     Args:
-        context: What it is drawn with.
         shown: The article; its excerpt is not used.
         memory: What is remembered of the message; `page` is the page that is wanted.
         is_private: Only the asker sees it, so it can be shared.

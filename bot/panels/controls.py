@@ -85,10 +85,8 @@ def turning_row(messages: Messages, ids: Sequence[str], page: int, pages: int) -
     """Previous page, which page this is, next page.
 
     Args:
-        messages: The reader's language.
         ids: Ids of the previous and of the next page, with different marks.
         page: 1-based.
-        pages: How many there are.
     """
     return (
         Button(messages.t("button-previous-page"), ids[0], is_disabled=page <= 1),

@@ -83,7 +83,6 @@ def make_id(action: ButtonAction, *arguments: str | int, mark: str = "") -> str:
     """The id of a button or select.
 
     Args:
-        action: What it is for.
         arguments: What the action says besides, as its own documentation tells.
         mark: Tells apart two buttons of one message that are for the same; it is not read.
 

@@ -35,7 +35,6 @@ class Room:
     images: int = MESSAGE_FILES
 
     def __post_init__(self) -> None:
-        """Refuse a room in which nothing fits."""
         if self.text < _MIN_ROOM or self.components < 1 + _IMAGE_COMPONENTS or self.images < 1:
             raise ValueError(f"{self} is too little for a page; leave {_MIN_ROOM} characters, 3 components, 1 picture")
 
@@ -47,7 +46,6 @@ def make_pages(blocks: Iterable[Block], room: Room | None = None) -> tuple[Page,
     block that is cut is closed, and opened again with its language.
 
     Args:
-        blocks: What is to be shown.
         room: What fits on a page; a whole message without it.
     """
     room = room or Room()

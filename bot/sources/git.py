@@ -46,7 +46,6 @@ class GitSource:
 
     Args:
         repository: Its address; may hold credentials, which are never shown.
-        branch: Its branch.
         folder: Where the working copy is; made when it is first wanted.
         min_free_bytes: So much of the disk is left free.
 
@@ -62,7 +61,6 @@ class GitSource:
         self._synced = folder.with_name(f"{folder.name}.synced")
 
     def __repr__(self) -> str:
-        """Name what it is of, without credentials."""
         return f"GitSource({self._remote.hidden(self._remote.address)!r}, {self._branch!r})"
 
     def sync(self) -> str:

@@ -102,7 +102,6 @@ class GitCommand:
     """Runs git for one repository.
 
     Args:
-        remote: The repository.
         on_start: Told the number of each git that is started.
         on_wait: Called several times a second while git works; what it raises stops git.
     """

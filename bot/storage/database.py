@@ -64,11 +64,7 @@ def told_as_ours(path: Path) -> Iterator[None]:
 
 
 class Database:
-    """Connections to one file whose tables are up to date.
-
-    Args:
-        path: The file.
-    """
+    """Connections to one file whose tables are up to date."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

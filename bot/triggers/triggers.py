@@ -30,7 +30,6 @@ async def builds_by_itself(settings: Settings, build: Callable[[str], Awaitable[
     """Build whenever the settings say so, while the block runs.
 
     Args:
-        settings: When, and where articles come from.
         build: Builds; takes the reasons, and says whether it succeeded.
 
     Raises:

@@ -51,10 +51,6 @@ class PushEvents:
     def take(self, headers: Mapping[str, str], body: bytes) -> Answer:
         """What is answered to a request.
 
-        Args:
-            headers: Its headers.
-            body: Its body.
-
         Returns:
             202 where a build is requested; 200 where there is no need of one, or the event was there before and its
             build waits or has succeeded; 401 where it is not signed as it should be; 400 where it says nothing that

@@ -53,7 +53,6 @@ async def listening(  # noqa: PLR0913  # where, and the limits
     """Listen for events while the block runs.
 
     Args:
-        events: Takes them.
         host: Where to listen; the machine itself alone, unless somebody wants otherwise.
         port: At which port; 0 for any free one.
         body_seconds: So long may a body take to come.

@@ -102,7 +102,6 @@ class WorkerThreads:
 
     Args:
         name: What the names of the threads begin with.
-        limits: How much they take.
     """
 
     def __init__(self, name: str, limits: WorkLimits) -> None:
@@ -132,7 +131,6 @@ class WorkerThreads:
         """Have a function run. A future that is cancelled before that has its function left out.
 
         Args:
-            work: The function.
             owner: Whose it is, such as a member's id; ``None`` for nobody's, which is limited by nobody's share.
 
         Raises:
