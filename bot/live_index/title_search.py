@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from bot.live_index.title_words import TitleWords, title_words
 from bot.member_errors import ArticleGoneError
-from bot.rendering.limits import text_length
+from bot.rendering.limits import beginning, shorten, text_length
 from bot.rendering.titles import plain_title
 
 if TYPE_CHECKING:
@@ -190,20 +190,13 @@ def token_of(url: str) -> str:
 def make_label(text: str, ending: str = "") -> str:
     """A text with an ending that must stay, the text cut after a word where both together are longer than a label."""
     text = " ".join(text.split())
-    ending = ending if text_length(ending) <= MAX_LABEL_LENGTH // 2 else f"{_cut(ending, MAX_LABEL_LENGTH // 2 - 1)}…"
+    ending = shorten(ending, MAX_LABEL_LENGTH // 2)
     room = MAX_LABEL_LENGTH - text_length(ending)
     if text_length(text) <= room:
         return text + ending
-    cut = _cut(text, room - 1)
+    cut = beginning(text, room - 1)
     whole_words = cut.rpartition(" ")[0]
     return f"{(whole_words if len(whole_words) > room // 2 else cut).rstrip(' ,;:')}…{ending}"
-
-
-def _cut(text: str, length: int) -> str:
-    text = text[:length]
-    while text_length(text) > length:
-        text = text[:-1]
-    return text
 
 
 def _distinct(labels: Sequence[str], titles: Sequence[Title]) -> list[str]:

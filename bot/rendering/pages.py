@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.rendering.blocks import Block, ImageBlock, Page, TextBlock
-from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
+from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, beginning, text_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -171,7 +171,7 @@ def _open_fence(text: str) -> tuple[str, int]:
 
 def _cut(markdown: str, limit: int) -> int:
     """Where to cut so that at most `limit` code units are before it: the best kind of place in the second half."""
-    longest = _units_to_characters(markdown, limit)
+    longest = len(beginning(markdown, limit))
     head = markdown[: longest + 1]
     fence, least = _open_fence(head[:longest])
     if fence:
@@ -186,13 +186,6 @@ def _cut(markdown: str, limit: int) -> int:
         if least < place <= longest:
             return place
     return _outside_escape(markdown, longest)
-
-
-def _units_to_characters(text: str, units: int) -> int:
-    place = min(units, len(text))
-    while (excess := text_length(text[:place]) - units) > 0:
-        place -= (excess + 1) // 2
-    return place
 
 
 def _last_balanced(text: str, places: Sequence[int]) -> int:
