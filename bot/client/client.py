@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.callers import Names
 from bot.client.command_sync import sync_commands
-from bot.client.command_tree import ReportingCommandTree
+from bot.client.delivery import tell
 from bot.client.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ def intents(*, message_content: bool) -> discord.Intents:
             allow; it is needed for question channels and the texts of forum posts alone.
     """
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
+
+
+class ReportingCommandTree(app_commands.CommandTree):
+    """A command tree that tells members of errors, with a reference that the log carries."""
+
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell the member, and log."""
+        await tell(interaction, error, _log)
 
 
 class QuicktakesBot(commands.AutoShardedBot):
