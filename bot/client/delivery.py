@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from bot.callers import Caller
-from bot.client.error_messages import report
+from bot.client.error_messages import report, reported
 from bot.client.views import files_of, view_of
 from bot.messages.catalogue import Messages
 from bot.panels.components import Add, Remove, Replace
@@ -238,7 +238,5 @@ async def _remember(assistant: Assistant, caller: Caller, panel: Panel, message:
     """Have a message remembered. It is sent already, so if this fails, only its buttons will not work."""
     if panel.memory is None:
         return
-    try:
+    with reported(_log):
         await assistant.sent(caller, panel.memory, message.id, private=message.flags.ephemeral)
-    except Exception as error:  # noqa: BLE001  # the log has it, and the member has an answer
-        report(error, _log)

@@ -21,7 +21,7 @@ from bot.client.delivery import (
     deliver,
     retrying_connection,
 )
-from bot.client.error_messages import report
+from bot.client.error_messages import reported
 from bot.client.translator import command_text
 from bot.cogs.message_requests import read_request
 from bot.cogs.message_text import question_of
@@ -130,30 +130,24 @@ class Channels(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        try:
+        with reported(_log):
             await self._channels.switch_off(channel.guild.id, channel.id)
-        except Exception as error:  # noqa: BLE001  # nobody waits for it
-            report(error, _log)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a switched-on channel, if nobody addressed the bot in it."""
-        try:
+        with reported(_log):  # nobody asked the bot, so nobody is told
             if _is_first_of_post(message):
                 await self._look_at_first(message)
             elif self._is_for_everybody(message) and await self._channels.is_on(message.channel.id):
                 await self._volunteer(message, question_of(message))
-        except Exception as error:  # noqa: BLE001  # nobody asked the bot, so nobody is told
-            report(error, _log)
 
     @commands.Cog.listener()
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """Answer a new post in a switched-on forum."""
-        try:
+        with reported(_log):  # nobody asked the bot, so nobody is told
             if isinstance(thread.parent, discord.ForumChannel) and await self._channels.is_on(thread.parent_id):
                 await self._look_at_post(thread)
-        except Exception as error:  # noqa: BLE001  # nobody asked the bot, so nobody is told
-            report(error, _log)
 
     def _is_for_everybody(self, message: discord.Message) -> bool:
         me = self._client.user

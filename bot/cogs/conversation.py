@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.client.delivery import answer_message, best_effort, caller_of_message
-from bot.client.error_messages import report
+from bot.client.error_messages import report, reported
 from bot.cogs.message_requests import FollowUpRequest, MessageRequest, QuestionRequest, UnreadableRequest, read_request
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
@@ -55,12 +55,14 @@ class Conversation(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        await self._forget(event.message_id)
+        with reported(_log):
+            await self._assistant.deleted(event.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in event.message_ids:
-            await self._forget(message_id)
+            with reported(_log):  # the next purge forgets the message
+                await self._assistant.deleted(message_id)
 
     async def _panel_for(self, request: MessageRequest, caller: Caller) -> Panel:
         match request:
@@ -93,12 +95,6 @@ class Conversation(commands.Cog):
                 await message.channel.send(text, reference=reference, mention_author=False, allowed_mentions=nobody)
             else:  # Discord takes no replies there
                 await message.channel.send(text, allowed_mentions=nobody)
-
-    async def _forget(self, message_id: int) -> None:
-        try:
-            await self._assistant.deleted(message_id)
-        except Exception as error:  # noqa: BLE001  # nobody waits for it; the next purge forgets the message
-            report(error, _log)
 
 
 def _allowed_beside(message: discord.Message) -> discord.Permissions | None:
