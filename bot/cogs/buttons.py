@@ -13,6 +13,7 @@ from bot.assistant.assistant import Assistant
 from bot.client.delivery import acknowledge, caller_of, perform, tell
 from bot.client.error_messages import report
 from bot.cogs.member_gates import MemberGates
+from bot.cogs.responses import pressed_id
 from bot.member_errors import CooldownError, MemberBusyError
 from bot.panels.custom_ids import is_ours
 from bot.workload.cooldowns import Allowance, TokenBuckets
@@ -37,12 +38,10 @@ class Buttons(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
+        custom_id = pressed_id(interaction)
+        if not is_ours(custom_id) or interaction.message is None:  # Discord sends the message with every press
+            return
         data: dict[str, Any] = dict(interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
-        if interaction.type is not discord.InteractionType.component or not is_ours(custom_id):
-            return
-        if interaction.message is None:  # Discord sends it with every press
-            return
         press = (interaction.message.id, custom_id, tuple(data.get("values", ())))
         try:
             async with self._gates.passing(interaction.user.id):

@@ -6,7 +6,7 @@ import asyncio
 import io
 import logging
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -26,11 +26,11 @@ from bot.client.delivery import (
 from bot.client.error_messages import report
 from bot.client.translator import command_text
 from bot.client.views import view_of
+from bot.cogs.responses import pressed_id
 from bot.index_admin.admin import IndexAdmin, new_build_key
-from bot.index_admin.build_process import BuildFailedError
+from bot.index_admin.build_process import BuildFailedError, BuildStep
 from bot.index_admin.ids import IndexAction, is_about_the_index, read_index_id
 from bot.index_admin.index_panels import (
-    Progress,
     built_panel,
     events_panel,
     held_panel,
@@ -122,7 +122,7 @@ class IndexAdministration(commands.Cog):
         build = asyncio.create_task(self._admin.rebuild(caller, key, full=full), name="index build")
         try:
             await asyncio.sleep(0)  # it is under way, so it can be cancelled as soon as its message is seen
-            first = progress_panel(messages, caller.member_id, key, Progress("find", 0, 0, 0.0, None))
+            first = progress_panel(messages, caller.member_id, key, BuildStep())
             message = await interaction.channel.send(view=view_of(first), allowed_mentions=NOBODY)
             if self._admin.running is not None and self._admin.running.key == key:
                 self._admin.running.link = message.jump_url
@@ -181,9 +181,8 @@ class IndexAdministration(commands.Cog):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Do what a button of a build's message is for."""
-        data: dict[str, Any] = dict(interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
-        if interaction.type is not discord.InteractionType.component or not is_about_the_index(custom_id):
+        custom_id = pressed_id(interaction)
+        if not is_about_the_index(custom_id):
             return
         try:
             await acknowledge(interaction)
@@ -201,7 +200,7 @@ class IndexAdministration(commands.Cog):
             await tell(interaction, error, _log)
 
     async def _follow(
-        self, build: asyncio.Task[Rebuild], message: discord.Message, panel_of: Callable[[Progress], Panel]
+        self, build: asyncio.Task[Rebuild], message: discord.Message, panel_of: Callable[[BuildStep], Panel]
     ) -> None:
         """Show how far a build is until it ends."""
         shown: Panel | None = None
@@ -210,9 +209,7 @@ class IndexAdministration(commands.Cog):
             running = self._admin.running
             if build.done() or running is None:
                 continue
-            step = running.step
-            progress = Progress(step.stage, step.done, step.total, running.rate, running.seconds_left)
-            panel = panel_of(progress)
+            panel = panel_of(running.step)
             if panel != shown:
                 shown = panel
                 await _edit(message, panel)

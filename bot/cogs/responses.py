@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import discord
 from discord import app_commands
 
 from bot.client.delivery import ask_for_time, caller_of, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-
-    import discord
 
     from bot.assistant.assistant import Assistant
     from bot.callers import Caller
@@ -35,6 +34,12 @@ async def respond(
     await ask_for_time(interaction, private=private)
     caller = caller_of(interaction)
     await deliver(interaction, await work(caller), assistant, caller)
+
+
+def pressed_id(interaction: discord.Interaction) -> str:
+    """The id of the button or select that was used; empty where it was none."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    return str(data.get("custom_id", "")) if interaction.type is discord.InteractionType.component else ""
 
 
 def choices_of(suggestions: Sequence[Choice]) -> list[app_commands.Choice[str]]:

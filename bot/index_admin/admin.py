@@ -57,39 +57,28 @@ class RunningBuild:
     """A build of this process that is under way.
 
     Attributes:
-        request: What is built, and for whom.
+        process: Builds.
         key: Tells this build from all others, those before a restart too.
-        started: When it began, by a clock that only grows, in seconds.
-        step: How far it is.
-        stage_started: When its stage began.
+        stage_started: When its stage began, by a clock that only grows, in seconds.
         link: Address of the message that shows it; empty before there is one.
     """
 
-    request: BuildRequest
     process: BuildProcess
     key: str
-    started: float = field(default_factory=time.monotonic)
-    step: BuildStep = field(default_factory=lambda: BuildStep("find", 0, 0))
+    _step: BuildStep = field(default_factory=BuildStep)
     stage_started: float = field(default_factory=time.monotonic)
     link: str = ""
 
     def take(self, step: BuildStep) -> None:
         """Take note of a step."""
-        if step.stage != self.step.stage:
+        if step.stage != self._step.stage:
             self.stage_started = time.monotonic()
-        self.step = step
+        self._step = step
 
     @property
-    def rate(self) -> float:
-        """Units of the present stage a second."""
-        return self.step.done / max(time.monotonic() - self.stage_started, 1e-3)
-
-    @property
-    def seconds_left(self) -> float | None:
-        """How long the present stage will take; ``None`` where that cannot be told."""
-        if not self.step.total or not self.step.done:
-            return None
-        return (self.step.total - self.step.done) / self.rate
+    def step(self) -> BuildStep:
+        """How far it is, and how fast at this moment."""
+        return replace(self._step, rate=self._step.done / max(time.monotonic() - self.stage_started, 1e-3))
 
 
 class IndexAdmin:
@@ -203,7 +192,7 @@ class IndexAdmin:
     async def _run(self, request: BuildRequest, key: str) -> Preview | Rebuild:
         if self.running is not None:
             raise AlreadyRunningError(self.running.link)
-        running = RunningBuild(request, BuildProcess(self._settings, request), key)
+        running = RunningBuild(BuildProcess(self._settings, request), key)
         self.running = running
         try:
             return await running.process.run(running.take)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.index_admin.ids import IndexAction, make_index_id
@@ -27,6 +26,7 @@ from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.index_admin.build_process import BuildStep
     from bot.messages.catalogue import Messages
     from retrieval.generations.lock import LockHolder
     from retrieval.generations.store import GenerationSummary
@@ -38,25 +38,6 @@ _EARLIER = 5
 _BAR = 20
 _MAX_REASON_LENGTH = 300
 _MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is.
-
-    Attributes:
-        stage: Its stage, such as ``embed``.
-        done: How many units are done.
-        total: How many there are; 0 where nobody knows.
-        rate: Units a second.
-        seconds_left: How long the stage will take; ``None`` where that cannot be told.
-    """
-
-    stage: str
-    done: int
-    total: int
-    rate: float
-    seconds_left: float | None
 
 
 def status_panel(messages: Messages, status: IndexStatus) -> Panel:
@@ -155,25 +136,25 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
     return _private(lines)
 
 
-def progress_panel(messages: Messages, member_id: int, key: str, progress: Progress) -> Panel:
+def progress_panel(messages: Messages, member_id: int, key: str, step: BuildStep) -> Panel:
     """How far a build is, with a button that stops it.
 
     Args:
         member_id: Who wants the build.
     """
-    share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
+    share = min(step.done / step.total, 1.0) if step.total else 0.0
     full = round(share * _BAR)
     lines = [
         f"### {messages.t('index-build-title')}",
-        messages.t(stage_key(progress.stage)),
+        messages.t(stage_key(step.stage)),
         f"`{'█' * full}{'░' * (_BAR - full)}` {share:.0%}",
     ]
     facts = []
-    if progress.total:
-        rate = round(progress.rate)
-        facts.append(messages.t("index-progress", done=progress.done, total=progress.total, rate=rate))
-    if progress.seconds_left is not None:
-        facts.append(messages.t("index-left", seconds=max(round(progress.seconds_left), 1)))
+    if step.total:
+        rate = round(step.rate)
+        facts.append(messages.t("index-progress", done=step.done, total=step.total, rate=rate))
+    if step.seconds_left is not None:
+        facts.append(messages.t("index-left", seconds=max(round(step.seconds_left), 1)))
     facts.append(messages.t("index-build-for", member=f"<@{member_id}>"))
     lines.append(f"-# {' · '.join(facts)}")
     cancel = Button(messages.t("button-index-cancel"), make_index_id(IndexAction.CANCEL, key), ButtonStyle.DANGER)
