@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from bot.callers import Caller
     from bot.live_index.live import LiveIndex
-    from bot.live_index.title_search import Choice
     from bot.panels.components import Effect, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
     from bot.storage.records import Memory
@@ -69,6 +68,7 @@ class Asker:
 
     Attributes:
         names: How the bot and its commands are called in texts.
+        suggester: Makes suggestions while a member types.
     """
 
     def __init__(  # noqa: PLR0913  # the parts of an assistant, each with its own maker
@@ -88,7 +88,7 @@ class Asker:
         self._admission = admission
         self._draw = draw
         self._options = options
-        self._suggester = Suggester(live)
+        self.suggester = Suggester(live)
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
@@ -99,7 +99,7 @@ class Asker:
             key = composer.index.subject_key(subject) if subject else None
             url = composer.index.titles.chosen_url(question)
             if url is not None:
-                return composer.article(caller, composer.found(url), private=private, above=above)
+                return composer.article(caller, composer.index.known_article(url), private=private, above=above)
             asked = MemberQuestion(question, key, above, private)
             return composer.reply(caller, asked, composer.index.ask(question, subject_key=key))
 
@@ -205,16 +205,6 @@ class Asker:
         count = await self._storage.forget_member(caller.member_id)
         return note_panel(self._context(caller).messages.t("forgotten", count=count))
 
-    async def suggest_articles(
-        self, typed: str, subject: str | None = None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        return await self._suggester.articles(typed, subject, member_id=member_id)
-
-    async def suggest_subjects(
-        self, typed: str, locale: str | None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        return await self._suggester.subjects(typed, locale, member_id=member_id)
-
     async def press(
         self, caller: Caller, message_id: int, custom_id: str, values: Sequence[str] = ()
     ) -> Sequence[Effect]:
@@ -240,7 +230,7 @@ class Asker:
         Args:
             seconds: Time limit, counted from the first call; work that takes longer is abandoned.
         """
-        await asyncio.gather(self._queue.close(seconds), self._suggester.close(seconds))
+        await asyncio.gather(self._queue.close(seconds), self.suggester.close(seconds))
 
     def _context(self, caller: Caller) -> RenderContext:
         return RenderContext(Messages.for_locale(caller.locale), self._options.site_url, self._draw, self.names)

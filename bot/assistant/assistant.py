@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.assistant.suggester import Suggester
     from bot.callers import Caller, Names
-    from bot.live_index.title_search import Choice
     from bot.panels.components import Effect, Panel
     from bot.storage.records import Memory
 
@@ -27,6 +27,11 @@ class Assistant(Protocol):
 
     @names.setter
     def names(self, names: Names) -> None: ...
+
+    @property
+    def suggester(self) -> Suggester:
+        """Suggestions while a member types; its methods never raise."""
+        ...
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
@@ -93,23 +98,6 @@ class Assistant(Protocol):
 
     async def forget_me(self, caller: Caller) -> Panel:
         """Delete everything that is remembered about the caller."""
-        ...
-
-    async def suggest_articles(
-        self, typed: str, subject: str | None = None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        """Suggestions of articles for what was typed so far; of the named subject, where it is one. Never raises.
-
-        Args:
-            subject: Key or name of a subject.
-            member_id: Who types: there are none for whoever types faster than they can be found.
-        """
-        ...
-
-    async def suggest_subjects(
-        self, typed: str, locale: str | None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        """Suggestions of subjects with their numbers of articles. Never raises."""
         ...
 
     async def press(

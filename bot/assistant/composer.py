@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.member_errors import ArticleGoneError
 from bot.panels.answer import ShownArticle, answer_panel, page_panel
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.controls import MAX_EARLIER_LENGTH
@@ -147,7 +146,7 @@ class Composer:
         Raises:
             ArticleGoneError: The generation that serves has no such article.
         """
-        article = self.found(memory.article_url or "")
+        article = self.index.known_article(memory.article_url or "")
         others = self._existing((*memory.candidates, *memory.seen))
         if memory.page:
             return ShownArticle(article, _NO_EXCERPT, others), memory.confidence
@@ -159,17 +158,6 @@ class Composer:
         also_in = _other_subjects(found.hit) if found.hit else ()
         shown = ShownArticle(article, excerpt, others, also_in, bool(self.index.related(article)))
         return shown, found.confidence
-
-    def found(self, url: str) -> Article:
-        """The article with this url.
-
-        Raises:
-            ArticleGoneError: The generation that serves has none.
-        """
-        article = self.index.article(url)
-        if article is None:
-            raise ArticleGoneError(url)
-        return article
 
     def _existing(self, urls: Iterable[str]) -> tuple[Article, ...]:
         return tuple(filter(None, map(self.index.article, dict.fromkeys(urls))))

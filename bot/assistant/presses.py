@@ -70,12 +70,12 @@ def _effects(  # noqa: PLR0911  # one return a kind of button
         case ButtonAction.DELETE:
             return (Remove(),)
         case ButtonAction.OPEN:
-            article = composer.found(_chosen(composer, values))
+            article = composer.index.known_article(_chosen(composer, values))
             return (Add(composer.article(caller, article, private=True)),)
         case ButtonAction.SUBJECTS | ButtonAction.SUBJECT | ButtonAction.ARTICLES:
             return (Replace(composer.remembered(caller, _list(composer, pressed, values), MessageKind.BROWSING)),)
         case ButtonAction.RELATED:
-            article = composer.found(_known(record).memory.article_url or "")
+            article = composer.index.known_article(_known(record).memory.article_url or "")
             listed = related_panel(composer.context, article, composer.index.related(article))
             return (Add(composer.remembered(caller, listed, MessageKind.ARTICLES)),)
         case ButtonAction.NOT_THIS:

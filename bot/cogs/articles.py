@@ -40,9 +40,9 @@ class Articles(commands.Cog):
     @article.autocomplete("title")
     @related.autocomplete("title")
     async def _suggest_title(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices_of(await self._assistant.suggest_articles(typed, member_id=interaction.user.id))
+        return choices_of(await self._assistant.suggester.articles(typed, member_id=interaction.user.id))
 
     @browse.autocomplete("subject")
     async def _suggest_subject(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         locale, member = interaction.locale.value, interaction.user.id
-        return choices_of(await self._assistant.suggest_subjects(typed, locale, member_id=member))
+        return choices_of(await self._assistant.suggester.subjects(typed, locale, member_id=member))

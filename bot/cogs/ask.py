@@ -68,12 +68,12 @@ class Ask(commands.Cog):
     @ask.autocomplete("question")
     async def _suggest_question(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         subject, member = interaction.namespace.subject, interaction.user.id
-        return choices_of(await self._assistant.suggest_articles(typed, subject, member_id=member))
+        return choices_of(await self._assistant.suggester.articles(typed, subject, member_id=member))
 
     @ask.autocomplete("subject")
     async def _suggest_subject(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         locale, member = interaction.locale.value, interaction.user.id
-        return choices_of(await self._assistant.suggest_subjects(typed, locale, member_id=member))
+        return choices_of(await self._assistant.suggester.subjects(typed, locale, member_id=member))
 
     async def _find_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
         await respond(interaction, self._assistant, partial(self._answer_to, message), private=True)

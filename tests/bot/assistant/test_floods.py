@@ -109,9 +109,9 @@ def test_somebody_who_types_fast_delays_nobodys_suggestions(desk, monkeypatch):
             return search(titles, typed, **options)
 
         monkeypatch.setattr(TitleSearch, "search", slow)
-        flood = [asyncio.create_task(desk.assistant.suggest_articles("slow", member_id=11)) for _ in range(300)]
+        flood = [asyncio.create_task(desk.assistant.suggester.articles("slow", member_id=11)) for _ in range(300)]
         await asyncio.to_thread(begun.acquire)
-        found = await desk.assistant.suggest_articles("opportunity cost", member_id=22)
+        found = await desk.assistant.suggester.articles("opportunity cost", member_id=22)
         assert found[0].label.startswith("What is opportunity cost?")
         release.set()
         assert sum(not found for found in await asyncio.gather(*flood)) >= 296
