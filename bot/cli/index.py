@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exit_codes import ExitCode
+from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.index_reports import audit, history, preview, show
 from bot.cli.state import content_option, from_folder, index_option
 from bot.cli.views.output import say

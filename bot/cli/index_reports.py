@@ -91,7 +91,7 @@ def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
 @click.pass_obj
 def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
     """Show how one article is indexed, by its url or file: its sections, or why it is not there."""
-    from bot.cli.exit_codes import ExitCode
+    from bot.cli.errors.exit_codes import ExitCode
     from bot.cli.views.index_view import article_lines
 
     found: ArticleIndexing = _look(state, index_dir).article(url)

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.client.translator import command_text
-from bot.cogs.message_text import question_of
+from bot.cogs.requests.message_text import question_of
 from bot.cogs.responses import choices_of, respond
 from bot.live_index.title_search import is_token
 from bot.messages.catalogue import Messages

@@ -12,11 +12,11 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.client.delivery import acknowledge, caller_of, perform, tell
 from bot.client.error_messages import report
-from bot.cogs.member_gates import MemberGates
 from bot.cogs.responses import pressed_id
 from bot.member_errors import CooldownError, MemberBusyError
 from bot.panels.custom_ids import is_ours
 from bot.workload.cooldowns import Allowance, TokenBuckets
+from bot.workload.member_gates import MemberGates
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

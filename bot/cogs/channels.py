@@ -23,9 +23,9 @@ from bot.client.delivery import (
 )
 from bot.client.error_messages import reported
 from bot.client.translator import command_text
-from bot.cogs.message_requests import read_request
-from bot.cogs.message_text import question_of
-from bot.cogs.question_shape import looks_like_question
+from bot.cogs.requests.message_requests import read_request
+from bot.cogs.requests.message_text import question_of
+from bot.cogs.requests.question_shape import looks_like_question
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
 from bot.messages.permissions import permission_name

@@ -15,7 +15,13 @@ from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.client.delivery import answer_message, best_effort, caller_of_message
 from bot.client.error_messages import report, reported
-from bot.cogs.message_requests import FollowUpRequest, MessageRequest, QuestionRequest, UnreadableRequest, read_request
+from bot.cogs.requests.message_requests import (
+    FollowUpRequest,
+    MessageRequest,
+    QuestionRequest,
+    UnreadableRequest,
+    read_request,
+)
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
 from bot.panels.components import Panel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.cogs.member_gates import AT_ONCE, MemberGates
+from bot.workload.member_gates import AT_ONCE, MemberGates
 
 ANN, BEN = 1, 2
 

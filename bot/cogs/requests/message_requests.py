@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.cogs.message_text import mentions, question_of
-from bot.cogs.question_shape import is_small_talk
+from bot.cogs.requests.message_text import mentions, question_of
+from bot.cogs.requests.question_shape import is_small_talk
 
 _WRITTEN_BY_MEMBERS = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
