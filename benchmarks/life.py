@@ -37,7 +37,7 @@ from common import (
 )
 from rebuild import copies_of
 
-from bot.bootstrap import make_store, open_index, open_index_life
+from bot.bootstrap import make_store, open_index, open_index_operations
 from bot.index_admin.build_process import BuildProcess, BuildRequest
 from retrieval.building.report import BuildStage
 from retrieval.errors import BuildCancelledError
@@ -113,7 +113,7 @@ def life(settings: Settings, questions: Sequence[str]) -> dict[str, Any]:
     Raises:
         SystemExit: A step says something else than what was done.
     """
-    index = open_index_life(settings)
+    index = open_index_operations(settings)
     seconds: dict[str, float] = {}
 
     def timed(name: str, work: Callable[[], _Result]) -> _Result:

@@ -126,7 +126,7 @@ class SettingsIndexBuilder:
             prune_vectors(self.store, cache, fingerprint)
 
 
-def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOperations:
+def open_index_operations(settings: Settings, *, keep: int | None = None) -> IndexOperations:
     """What admins do with the index that the settings name.
 
     Args:
@@ -149,7 +149,7 @@ def open_index_life(settings: Settings, *, keep: int | None = None) -> IndexOper
     return IndexOperations(store, Journal(settings.index_dir), SettingsIndexBuilder(settings, store), policy)
 
 
-def open_index_look(settings: Settings) -> IndexInspector:
+def open_index_inspector(settings: Settings) -> IndexInspector:
     """What tells how the index is that the settings name, and what was done to it."""
     from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.journal import Journal

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import make_encoder, make_store, open_index, open_index_life, open_index_look
+from bot.bootstrap import make_encoder, make_store, open_index, open_index_inspector, open_index_operations
 from bot.version import version
 
 # ruff: noqa: PLC0415  # see above
@@ -79,11 +79,11 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.cogs.all_cogs import all_cogs
     from bot.index_admin.admin import IndexAdmin
     from bot.storage.storage import Storage
-    from bot.triggers.triggers import builds_by_itself
+    from bot.triggers.triggers import automatic_builds
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, follower):
-        life, look = open_index_life(settings), open_index_look(settings)
-        admin = IndexAdmin(settings, life, look, storage.answered.recent_questions, instead=follower.instead)
+        operations, inspector = open_index_operations(settings), open_index_inspector(settings)
+        admin = IndexAdmin(settings, operations, inspector, storage.answered.recent_questions, instead=follower.instead)
         has_admins = settings.admin.members or settings.admin.roles
         client = QuicktakesBot(
             asker,
@@ -92,7 +92,7 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
             message_content=settings.discord.message_content,
             guild_id=guild_id,
         )
-        async with builds_by_itself(settings, admin.build_by_itself):
+        async with automatic_builds(settings, admin.build_automatically):
             yield client, asker
 
 

@@ -12,7 +12,7 @@ from bot.assistant.composer import Composer, MemberQuestion
 from bot.assistant.follow_ups import EarlierQuestion, interpret
 from bot.assistant.nearest_article import find_by_title
 from bot.assistant.press_rules import check_allowed
-from bot.assistant.presses import OPINIONS, effects_of, give_opinion
+from bot.assistant.presses import RATINGS, effects_of, save_rating
 from bot.assistant.suggester import Suggester
 from bot.callers import Names
 from bot.live_index.open_index import UnknownSubjectError
@@ -20,7 +20,7 @@ from bot.messages.catalogue import Messages
 from bot.panels.components import Add
 from bot.panels.context import RenderContext
 from bot.panels.custom_ids import read_id
-from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
+from bot.panels.information import BotFacts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
 from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONVERSATION = dt.timedelta(minutes=30)
+CONVERSATION_LENGTH = dt.timedelta(minutes=30)
 """For how long a question in a direct message may refer to the last answer there."""
 
 _log = logging.getLogger(__name__)
@@ -187,7 +187,7 @@ class Asker:
             counts = composer.index.subject_counts
             articles = sum(count for _, count in counts)
             generation = composer.index.generation_id
-            facts = Facts(articles, len(counts), generation, self._options.version, RETENTION_DAYS)
+            facts = BotFacts(articles, len(counts), generation, self._options.version, RETENTION_DAYS)
             return about_panel(composer.context, facts)
 
         return await self._compose(caller, compose)
@@ -212,8 +212,8 @@ class Asker:
         pressed = read_id(custom_id)
         record = await self._storage.answered.get(message_id)
         check_allowed(caller, pressed, record)
-        if pressed.action in OPINIONS:
-            said = await give_opinion(self._storage.feedback, caller.member_id, pressed.action, record)
+        if pressed.action in RATINGS:
+            said = await save_rating(self._storage.feedback, caller.member_id, pressed.action, record)
             return (Add(note_panel(self._context(caller).messages.t(said))),)
         return await self._compose(caller, lambda composer: effects_of(composer, caller, pressed, record, values))
 
@@ -256,4 +256,4 @@ class Asker:
             record = await self._storage.answered.get(message_id)
             return record if record is not None and record.memory.kind is MessageKind.ANSWER else None
         latest = await self._storage.answered.latest(caller.channel_id, caller.member_id)
-        return latest if latest is not None and now() - latest.answered_at <= CONVERSATION else None
+        return latest if latest is not None and now() - latest.answered_at <= CONVERSATION_LENGTH else None

@@ -158,15 +158,15 @@ def _known(record: AnsweredMessage | None) -> AnsweredMessage:
     return record
 
 
-OPINIONS = {ButtonAction.HELPFUL: True, ButtonAction.NOT_HELPFUL: False}
+RATINGS = {ButtonAction.HELPFUL: True, ButtonAction.NOT_HELPFUL: False}
 """The rating buttons, and whether they say that the answer helped."""
 
 
-async def give_opinion(book: FeedbackBook, member_id: int, action: ButtonAction, record: AnsweredMessage | None) -> str:
+async def save_rating(book: FeedbackBook, member_id: int, action: ButtonAction, record: AnsweredMessage | None) -> str:
     """Save a rating, or withdraw it where it is the same as before.
 
     Args:
-        action: One of `OPINIONS`.
+        action: One of `RATINGS`.
 
     Returns:
         Key of the text that says what was done.
@@ -177,7 +177,7 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: ButtonAction,
     """
     if record is None or record.memory.article_url is None:
         raise AnswerExpiredError
-    helpful, key = OPINIONS[action], (record.message_id, member_id, record.memory.article_url)
+    helpful, key = RATINGS[action], (record.message_id, member_id, record.memory.article_url)
     before = await book.get(*key)
     if before is not None and before.helpful is helpful:
         await book.withdraw(*key)

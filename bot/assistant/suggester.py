@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.live_index.live import LiveIndex
     from bot.live_index.open_index import OpenIndex
-    from bot.workload.worker_threads import Left
+    from bot.workload.worker_threads import Abandoned
 
 _LIMITS = WorkLimits(threads=2, waiting=50, seconds=2.0, of_one=4)  # what comes later is not shown any more
 _log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Suggester:
 
         return await self._suggest(suggest, member_id)
 
-    async def close(self, seconds: float) -> Left:
+    async def close(self, seconds: float) -> Abandoned:
         """See `bot.workload.worker_threads.WorkerThreads.close`."""
         return await self._workers.close(seconds)
 

@@ -8,7 +8,7 @@ import click
 
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.index_reports import audit, history, preview, show
-from bot.cli.state import content_option, from_folder, index_option
+from bot.cli.state import content_option, index_option, with_content_dir
 from bot.cli.views.output import say
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def build(
     with a warning. A new generation that lost more than index.max_removed_share of its articles, or answers
     fewer golden questions than index.min_golden_share, does not serve until you say so with --confirm.
     """
-    from bot.bootstrap import TERMINAL, open_index_life
+    from bot.bootstrap import TERMINAL, open_index_operations
     from bot.cli.views.index_view import failure_lines, report_lines, warning_lines
-    from bot.cli.views.progress import progress, stopped_like_by_hand
+    from bot.cli.views.progress import progress, sigterm_as_interrupt
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
-    settings = from_folder(state.load(options).settings, content_dir)
-    with stopped_like_by_hand(), progress() as report:
-        built = open_index_life(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
+    settings = with_content_dir(state.load(options).settings, content_dir)
+    with sigterm_as_interrupt(), progress() as report:
+        built = open_index_operations(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
     say(*failure_lines(built.report.failures), to_errors=True)
     say(*warning_lines(built.report.warnings), to_errors=True)
     say(*report_lines(built.report, serves=not built.objections))
@@ -65,13 +65,13 @@ def build(
 @click.pass_obj
 def status(state: CommandState, index_dir: Path | None) -> None:
     """Show the current generation: articles, subjects, files that could not be used; and who is building."""
-    from bot.bootstrap import open_index_look
+    from bot.bootstrap import open_index_inspector
     from bot.cli.views.index_view import failure_lines, running_lines, warning_lines
     from bot.cli.views.output import counted
     from retrieval.generations.verification import damage_named
 
-    look = open_index_look(state.load({"index.dir": ("--index", index_dir)}).settings)
-    say(*running_lines(look.status()))  # said also while the first index is being built
+    inspector = open_index_inspector(state.load({"index.dir": ("--index", index_dir)}).settings)
+    say(*running_lines(inspector.status()))  # said also while the first index is being built
     with _store(state, index_dir).current() as generation, damage_named(generation.folder):
         manifest = generation.manifest
         counts = manifest.counts
@@ -117,10 +117,10 @@ def verify(state: CommandState, index_dir: Path | None, generation_id: str | Non
 @click.pass_obj
 def rollback(state: CommandState, index_dir: Path | None, generation_id: str | None) -> None:
     """Make the sound generation before the current one, or the one named, the current one."""
-    from bot.bootstrap import TERMINAL, open_index_life
+    from bot.bootstrap import TERMINAL, open_index_operations
 
-    life = open_index_life(state.load({"index.dir": ("--index", index_dir)}).settings)
-    _, now = life.rollback(TERMINAL, generation_id)
+    operations = open_index_operations(state.load({"index.dir": ("--index", index_dir)}).settings)
+    _, now = operations.rollback(TERMINAL, generation_id)
     say(f"generation {now} is current now")
 
 
@@ -148,12 +148,12 @@ def list_generations(state: CommandState, index_dir: Path | None) -> None:
 @click.pass_obj
 def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None:
     """Remove all but the newest generations; the current one always stays."""
-    from bot.bootstrap import TERMINAL, open_index_life
+    from bot.bootstrap import TERMINAL, open_index_operations
     from bot.cli.views.output import counted
 
     options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}
     settings = state.load(options).settings
-    removed = open_index_life(settings).prune(TERMINAL, settings.index.keep_generations)
+    removed = open_index_operations(settings).prune(TERMINAL, settings.index.keep_generations)
     say(*(f"removed {generation_id}" for generation_id in removed))
     say(f"{counted(len(removed), 'generation')} removed")
 

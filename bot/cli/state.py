@@ -67,7 +67,7 @@ content_option = click.option(
 )
 
 
-def from_folder(settings: Settings, content_dir: Path | None) -> Settings:
+def with_content_dir(settings: Settings, content_dir: Path | None) -> Settings:
     """The settings, but with articles from a folder that was given, even where a repository is set.
 
     Args:

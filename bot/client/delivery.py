@@ -64,13 +64,13 @@ def caller_of_message(message: discord.Message) -> Caller:
     return Caller(message.author.id, message.channel.id, guild.id, guild.preferred_locale.value)
 
 
-async def ask_for_time(interaction: discord.Interaction, *, private: bool) -> None:
+async def defer_command(interaction: discord.Interaction, *, private: bool) -> None:
     """Defer a command, and note whether Discord shows the answer to the member alone, as it may decide by itself."""
     deferred = await _deferred(interaction, partial(interaction.response.defer, thinking=True, ephemeral=private))
     interaction.extras[_IS_PRIVATE] = private or (deferred is not None and deferred.is_ephemeral())
 
 
-async def acknowledge(interaction: discord.Interaction) -> None:
+async def defer_press(interaction: discord.Interaction) -> None:
     """Defer what pressing a button does to its message, not answered yet."""
     await _deferred(interaction, interaction.response.defer)
 
@@ -89,7 +89,7 @@ async def _deferred(
 
 
 async def deliver(interaction: discord.Interaction, panel: Panel, assistant: Assistant, caller: Caller) -> None:
-    """Show a panel as the answer to a command, after `ask_for_time`.
+    """Show a panel as the answer to a command, after `defer_command`.
 
     A private panel for which a public answer was announced takes that announcement back and comes as another message.
     """

@@ -86,7 +86,7 @@ async def finish_work() -> None:
         await asyncio.wait(work)
 
 
-def keep_from_collector() -> None:
+def freeze_garbage_collector() -> None:
     """Have Python's garbage collector leave alone whatever is in memory now.
 
     The libraries of the model alone are some 200,000 objects that stay for ever. To look through them all takes more

@@ -10,11 +10,11 @@ import discord
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
-from bot.client.delivery import acknowledge, caller_of, perform, tell
+from bot.client.delivery import caller_of, defer_press, perform, tell
 from bot.client.error_messages import report
 from bot.cogs.responses import pressed_id
 from bot.member_errors import CooldownError, MemberBusyError
-from bot.panels.custom_ids import is_ours
+from bot.panels.custom_ids import is_panel_id
 from bot.workload.cooldowns import Allowance, TokenBuckets
 from bot.workload.member_gates import MemberGates
 
@@ -39,13 +39,13 @@ class Buttons(commands.Cog):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         custom_id = pressed_id(interaction)
-        if not is_ours(custom_id) or interaction.message is None:  # Discord sends the message with every press
+        if not is_panel_id(custom_id) or interaction.message is None:  # Discord sends the message with every press
             return
         data: dict[str, Any] = dict(interaction.data or {})
         press = (interaction.message.id, custom_id, tuple(data.get("values", ())))
         try:
             async with self._gates.passing(interaction.user.id):
-                await acknowledge(interaction)
+                await defer_press(interaction)
             await self._once(interaction, press)
         except (CooldownError, MemberBusyError) as error:
             await self._tell_now_and_then(interaction, error)

@@ -15,9 +15,9 @@ from bot.assistant.assistant import Assistant
 from bot.client.delivery import (
     POST_NOT_READY,
     answer_message,
-    ask_for_time,
     caller_of,
     caller_of_message,
+    defer_command,
     deliver,
     retrying_connection,
 )
@@ -205,7 +205,7 @@ async def _begin(interaction: discord.Interaction) -> tuple[discord.Guild, Messa
         ServerOnlyError: It is no server that the bot is in.
         ModeratorsOnlyError: The member may not manage channels.
     """
-    await ask_for_time(interaction, private=True)
+    await defer_command(interaction, private=True)
     if interaction.guild is None:
         raise ServerOnlyError
     if not interaction.permissions.manage_channels:

@@ -15,10 +15,10 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.client.delivery import (
     NOBODY,
-    acknowledge,
-    ask_for_time,
     best_effort,
     caller_of,
+    defer_command,
+    defer_press,
     deliver,
     retrying_connection,
     tell,
@@ -29,7 +29,7 @@ from bot.client.views import view_of
 from bot.cogs.responses import pressed_id
 from bot.index_admin.admin import IndexAdmin, new_build_key
 from bot.index_admin.build_process import BuildFailedError, BuildStep
-from bot.index_admin.ids import IndexAction, is_about_the_index, read_index_id
+from bot.index_admin.ids import IndexAction, is_index_id, read_index_id
 from bot.index_admin.index_panels import (
     built_panel,
     events_panel,
@@ -182,10 +182,10 @@ class IndexAdministration(commands.Cog):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Do what a button of a build's message is for."""
         custom_id = pressed_id(interaction)
-        if not is_about_the_index(custom_id):
+        if not is_index_id(custom_id):
             return
         try:
-            await acknowledge(interaction)
+            await defer_press(interaction)
             self._check(interaction)
             messages = Messages.for_locale(interaction.locale.value)
             pressed = read_index_id(custom_id)
@@ -227,7 +227,7 @@ class IndexAdministration(commands.Cog):
         Raises:
             AdminsOnlyError: The member is none, whatever Discord's own settings of the command say.
         """
-        await ask_for_time(interaction, private=True)
+        await defer_command(interaction, private=True)
         self._check(interaction)
         return Messages.for_locale(interaction.locale.value)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.client.delivery import ask_for_time, caller_of, deliver
+from bot.client.delivery import caller_of, defer_command, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -31,7 +31,7 @@ async def respond(
         work: Makes the panel for whoever used the command. What it raises is told by the command tree.
         private: Only the member sees the panel. Discord wants to know before anything is worked out.
     """
-    await ask_for_time(interaction, private=private)
+    await defer_command(interaction, private=private)
     caller = caller_of(interaction)
     await deliver(interaction, await work(caller), assistant, caller)
 

@@ -92,8 +92,8 @@ class IndexAdmin:
     def __init__(
         self,
         settings: Settings,
-        life: IndexOperations,
-        look: IndexInspector,
+        operations: IndexOperations,
+        inspector: IndexInspector,
         recent: Callable[[int], Awaitable[Sequence[str]]],
         *,
         instead: Callable[[], ServesInstead | None],
@@ -101,31 +101,31 @@ class IndexAdmin:
         self.admins = Admins(frozenset(settings.admin.members), frozenset(settings.admin.roles))
         self.running: RunningBuild | None = None
         self._settings = settings
-        self._life = life
-        self._look = look
+        self._operations = operations
+        self._inspector = inspector
         self._recent = recent
         self._instead = instead
 
     async def status(self) -> IndexStatus:
         """How the index is, and what this bot serves of it."""
-        return replace(await asyncio.to_thread(self._look.status), instead=self._instead())
+        return replace(await asyncio.to_thread(self._inspector.status), instead=self._instead())
 
     async def holder(self) -> LockHolder | None:
         """Who is changing the index right now, here or in another process."""
-        return await asyncio.to_thread(self._look.holder)
+        return await asyncio.to_thread(self._inspector.holder)
 
     async def events(self, *, every: bool) -> Sequence[Event]:
         """What was done, newest first: builds and rollbacks, or with `every` all there is."""
         actions = None if every else (StoreAction.BUILD, StoreAction.ROLLBACK)
-        return await asyncio.to_thread(self._look.history, _EVENTS, actions)
+        return await asyncio.to_thread(self._inspector.history, _EVENTS, actions)
 
     async def article(self, url: str) -> ArticleIndexing:
         """How one article is indexed, or why it is not."""
-        return await asyncio.to_thread(self._look.article, url)
+        return await asyncio.to_thread(self._inspector.article, url)
 
     async def rollback(self, caller: Caller, to: str | None) -> tuple[str | None, str]:
         """Let another generation serve; ids of the one before and the one now."""
-        return await asyncio.to_thread(self._life.rollback, actor_of(caller), to)
+        return await asyncio.to_thread(self._operations.rollback, actor_of(caller), to)
 
     async def preview(self, caller: Caller) -> Preview:
         """What a build would change; the questions that members asked of late are asked before and after.
@@ -159,7 +159,7 @@ class IndexAdmin:
             raise TypeError(result)
         return result
 
-    async def build_by_itself(self, reason: str) -> bool:
+    async def build_automatically(self, reason: str) -> bool:
         """Build because of a schedule, a push or changed files; how it ends is logged, and kept in the journal.
 
         Returns:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import open_index_life
+from bot.bootstrap import open_index_operations
 from bot.logs.setup import configure_logging
 from bot.member_errors import AlreadyBuildingError
 from bot.sources.errors import SourceError
@@ -208,10 +208,10 @@ def _work(settings: Settings, request: BuildRequest, pipe: Connection) -> None:
 
 def _done(settings: Settings, request: BuildRequest, tell: OnProgress) -> Rebuild | Preview | _Problem:
     try:
-        life = open_index_life(_with_few_cores(settings), keep=settings.index.keep_generations)
+        operations = open_index_operations(_with_few_cores(settings), keep=settings.index.keep_generations)
         if request.is_preview:
-            return life.preview(request.actor, request.questions, on_progress=tell)
-        return life.rebuild(request.actor, full=request.full, on_progress=tell)
+            return operations.preview(request.actor, request.questions, on_progress=tell)
+        return operations.rebuild(request.actor, full=request.full, on_progress=tell)
     except BuildCancelledError as error:
         return _Problem(str(error), is_cancelled=True)
     except BuildRunningError as error:

@@ -51,7 +51,7 @@ def make_index_id(action: IndexAction, argument: str) -> str:
     return f"{_PREFIX}{action.value}:{argument}"
 
 
-def is_about_the_index(custom_id: str) -> bool:
+def is_index_id(custom_id: str) -> bool:
     """Whether an id looks like one of a button under a build, of whatever version."""
     return custom_id.startswith(_PREFIX)
 

@@ -8,10 +8,10 @@ from bot.index_admin.ids import IndexAction, make_index_id
 from bot.index_admin.lines import (
     MAX_LINE_LENGTH,
     MAX_NAMES,
-    ago,
-    anew_lines,
     difference_lines,
     failure_lines,
+    full_build_lines,
+    relative_time,
     short_line,
     slug,
     source_lines,
@@ -52,7 +52,7 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
             messages.t(
                 "index-last-build",
                 outcome=messages.t(f"index-outcome-{status.last_build.outcome.value}"),
-                when=ago(status.last_build.at),
+                when=relative_time(status.last_build.at),
                 seconds=round(status.last_build.seconds),
             )
         )
@@ -71,7 +71,7 @@ def _current_lines(messages: Messages, status: IndexStatus) -> list[str]:
     if status.current is None or manifest is None:
         return [messages.t("index-none")]
     lines = [
-        messages.t("index-current", generation=code_span(status.current.id), when=ago(manifest.created)),
+        messages.t("index-current", generation=code_span(status.current.id), when=relative_time(manifest.created)),
         messages.t(
             "index-counts",
             articles=manifest.counts.articles,
@@ -96,7 +96,7 @@ def _instead_lines(messages: Messages, status: IndexStatus) -> list[str]:
 
 def _earlier(summary: GenerationSummary) -> str:
     manifest = summary.manifest
-    made = f" · {ago(manifest.created)} · {manifest.counts.articles:,}" if manifest else ""
+    made = f" · {relative_time(manifest.created)} · {manifest.counts.articles:,}" if manifest else ""
     return f"- {code_span(summary.id)}{made}"
 
 
@@ -104,7 +104,7 @@ def holder_line(messages: Messages, holder: LockHolder) -> str:
     """Who is changing the index, since when, and how far they are."""
     if holder.pid is None or holder.action is None or holder.since is None:
         return messages.t("index-held-unknown")
-    facts = {"action": messages.t(f"index-action-{holder.action.value}"), "when": ago(holder.since)}
+    facts = {"action": messages.t(f"index-action-{holder.action.value}"), "when": relative_time(holder.since)}
     line = messages.t("index-held", pid=str(holder.pid), **facts)
     if stage_key(holder.stage) in messages.keys:
         line += f" {messages.t(stage_key(holder.stage))}"
@@ -121,7 +121,7 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
     """What a build would change."""
     lines = [f"### {messages.t('index-preview-title')}", *difference_lines(messages, preview.difference)]
     lines += source_lines(messages, preview.source)
-    lines += anew_lines(messages, preview.anew)
+    lines += full_build_lines(messages, preview.anew)
     if preview.failures:
         lines.append(f"**{messages.t('index-failing', count=len(preview.failures))}**")
         lines += failure_lines(preview.failures)
@@ -181,7 +181,7 @@ def built_panel(messages: Messages, built: Rebuild) -> Panel:
     if built.report.is_new:
         lines += difference_lines(messages, built.report.difference)
         lines += source_lines(messages, built.report.source)
-        lines += anew_lines(messages, built.report.anew)
+        lines += full_build_lines(messages, built.report.anew)
     return Panel((TextBlock(_fitting(lines)),), rows)
 
 
@@ -200,7 +200,7 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
     lines = [f"### {messages.t('index-audit-title' if every else 'index-history-title')}"]
     for event in events:
         facts = [
-            ago(event.at),
+            relative_time(event.at),
             f"{messages.t(f'index-action-{event.action.value}')}: {messages.t(f'index-outcome-{event.outcome.value}')}",
             code_span(event.generation) if event.generation else "",
             escape_line(event.actor) if every else "",
@@ -222,7 +222,7 @@ def indexing_panel(messages: Messages, found: ArticleIndexing) -> Panel:
             messages.t("index-sections", count=len(found.sections)),
         ]
         if found.changed is not None:
-            lines.append(messages.t("index-article-changed", when=ago(found.changed)))
+            lines.append(messages.t("index-article-changed", when=relative_time(found.changed)))
         for section in found.sections:
             words = shorten(" ".join(section.passage_text.split()), MAX_LINE_LENGTH)
             lines.append(f"{section.ordinal + 1}. {section.start}-{section.end}: {escape_line(words)}")

@@ -64,7 +64,7 @@ def source_lines(messages: Messages, source: SourceChanges) -> list[str]:
     return lines if source.count <= MAX_NAMES else [*lines, "- …"]
 
 
-def anew_lines(messages: Messages, anew: FullBuildReason | None) -> list[str]:
+def full_build_lines(messages: Messages, anew: FullBuildReason | None) -> list[str]:
     """Why every article is read anew; nothing where none need be."""
     return [messages.t(f"index-anew-{anew.cause.value}")] if anew else []
 
@@ -88,6 +88,6 @@ def slug(url: str) -> str:
     return shorten(url.rstrip("/").rpartition("/")[2] or url, MAX_LINE_LENGTH)
 
 
-def ago(moment: dt.datetime) -> str:
+def relative_time(moment: dt.datetime) -> str:
     """A moment as Discord words it for each reader, in their language and time zone."""
     return f"<t:{int(moment.timestamp())}:R>"

@@ -96,7 +96,7 @@ def make_id(action: ButtonAction, *arguments: str | int, mark: str = "") -> str:
     return custom_id
 
 
-def is_ours(custom_id: str) -> bool:
+def is_panel_id(custom_id: str) -> bool:
     """Whether an id looks like one of this bot, of whatever version."""
     return re.match(r"q\d+:", custom_id) is not None
 

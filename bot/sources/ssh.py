@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NOT_ASKING = {"SSH_ASKPASS_REQUIRE": "never", "SSH_ASKPASS": "false"}
+NO_PROMPTS = {"SSH_ASKPASS_REQUIRE": "never", "SSH_ASKPASS": "false"}
 """Keep every ssh, an operator's own too, from opening a window; a terminal it has none. The latter is for old ones."""
 
 _COMMAND = (

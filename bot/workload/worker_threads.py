@@ -56,7 +56,7 @@ class WorkLimits:
         return max(1, self.threads // 2)
 
 
-class Left(NamedTuple):
+class Abandoned(NamedTuple):
     """What was given up when the threads were closed: work that had begun, and work that still waited."""
 
     begun: int
@@ -149,7 +149,7 @@ class WorkerThreads:
         future.add_done_callback(lambda _: self._release(task))  # before whoever waits for it hears of it
         return future
 
-    async def close(self, seconds: float) -> Left:
+    async def close(self, seconds: float) -> Abandoned:
         """Wait for what was submitted, and give up what takes longer. Nothing is accepted any more.
 
         Whoever waits for what is given up gets a `TimeoutError`.
@@ -273,7 +273,7 @@ class WorkerThreads:
         else:
             _log.warning("work that took too long has ended: new work is accepted again")
 
-    def _give_up(self) -> Left:
+    def _give_up(self) -> Abandoned:
         with self._lock:
             given_up, waiting = list(self._unfinished), len(self._queue)
             self._queue.clear()
@@ -281,7 +281,7 @@ class WorkerThreads:
             self._to_do.notify_all()
             self._to_watch.notify_all()
         settled = sum(_settle(task.future, TimeoutError("the program ends")) for task in given_up)
-        return Left(settled - waiting, waiting)
+        return Abandoned(settled - waiting, waiting)
 
 
 def _settle(future: Future[Any], error: BaseException) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.client.running import keep_from_collector
+from bot.client.running import freeze_garbage_collector
 from tests.discord_double.interaction_run import InteractionRun
 from tests.discord_double.state import Channel, User
 from tests.e2e.bot_running import Limits
@@ -101,7 +101,7 @@ def load(in_discord, questions: int, seconds: float, *, first_response_seconds: 
 
     async def scenario(hall):
         places = populate(hall)
-        keep_from_collector()
+        freeze_garbage_collector()
         watcher = asyncio.create_task(watch_the_loop(tally))
         picks = random.Random(3)  # noqa: S311  # the same ones each time
         started = time.monotonic()

@@ -15,7 +15,7 @@ import time
 
 import pytest
 
-from bot.client.running import keep_from_collector
+from bot.client.running import freeze_garbage_collector
 from bot.live_index.open_index import OpenIndex
 from tests.conftest import SHARED
 from tests.e2e.bot_running import Limits
@@ -180,7 +180,7 @@ def flood(
 
     async def scenario(hall):
         places = populate(hall)
-        keep_from_collector()
+        freeze_garbage_collector()
         target = (await hall.double.slash(places[0][0], "ask", {"question": NEITHER}, channel=places[0][1])).message
         attacker = Attacker(hall, places[0][1], target, questions)
         watcher = asyncio.create_task(watch_the_loop(tally))

@@ -84,7 +84,7 @@ class Asking(threading.Thread):
     def run(self):
         while not self.stop.is_set():
             try:
-                self._follower.look()
+                self._follower.check()
                 with self._live.lease() as index:
                     first = index.answerer.rank("what causes erosion by rivers and wind")[0]
                     assert first.article.url == "/learn/geology/erosion"
