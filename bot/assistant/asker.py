@@ -54,7 +54,6 @@ class AskerOptions:
 
     Attributes:
         site_url: Address of the site that the articles are on, without a slash at its end.
-        version: The program's version, shown by `about`.
         volunteer_confidence: Minimum probability of an answer that nobody asked the bot for.
     """
 

@@ -56,7 +56,6 @@ class QuicktakesBot(commands.AutoShardedBot):
     Args:
         assistant: What answers; it is told how the bot and its commands are called.
         state: Remembers which commands were synced.
-        message_content: See `intents`.
         guild_id: Offer the commands in this server alone; for development.
     """
 

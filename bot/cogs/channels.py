@@ -28,7 +28,6 @@ from bot.cogs.requests.message_text import question_of
 from bot.cogs.requests.question_shape import looks_like_question
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
-from bot.messages.permissions import permission_name
 from bot.panels.information import note_panel
 from bot.rendering.limits import shorten
 
@@ -96,7 +95,7 @@ class Channels(commands.Cog):
         guild, messages = await _begin(interaction)
         missing = _missing_permissions(channel, guild)
         if missing:
-            names = ", ".join(permission_name(messages, each) for each in missing)
+            names = ", ".join(map(messages.permission, missing))
             text = messages.t("channel-missing-permissions", channel=channel.mention, permissions=names)
         elif channel.type is not discord.ChannelType.forum and not self._client.intents.message_content:
             # A forum's posts have titles, which can be read without the intent; other messages cannot.

@@ -126,10 +126,7 @@ def _compact(text: str) -> tuple[str, list[int]]:
 
 
 def _occurrences(part: str, text: str) -> Iterator[int]:
-    start = text.find(part)
-    while start >= 0:
-        yield start
-        start = text.find(part, start + len(part))
+    return (found.start() for found in re.finditer(re.escape(part), text))
 
 
 def _whole_base64(text: str, start: int, end: int) -> tuple[int, int]:

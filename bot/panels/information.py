@@ -18,10 +18,7 @@ class BotFacts:
     """Figures of the bot for its `about` panel.
 
     Attributes:
-        articles: How many articles it knows.
-        subjects: In how many subjects.
         generation: Id of the index generation that serves.
-        version: The program's version.
         days: After how many days what is remembered of members is deleted.
     """
 

@@ -29,7 +29,6 @@ class ArticleFolder:
     """A folder of article files.
 
     Attributes:
-        folder: The folder.
         revision: The commit that it holds; ``None`` where articles come from no repository.
         history: Tells what has happened since another commit; ``None`` likewise.
     """

@@ -68,8 +68,6 @@ class _Task:
     """A piece of work.
 
     Attributes:
-        future: Has what comes of it.
-        work: What to do.
         owner: Whose it is.
         expires: When it is given up, by a clock that only grows.
         is_begun: It runs; else it waits.

@@ -29,6 +29,7 @@ from tests.e2e.test_load import (
     ask,
     percentile,
     populate,
+    report,
     watch_the_loop,
 )
 from tests.e2e.words import NEITHER
@@ -205,13 +206,3 @@ def flood(
     gc.unfreeze()
     assert changed == [False]
     return tally
-
-
-def report(tally: Tally, capsys: pytest.CaptureFixture[str], name: str) -> None:
-    """Print the figures, whatever pytest does with output."""
-    with capsys.disabled():
-        print(f"\n{name}: {dict(tally.outcomes)}")  # noqa: T201
-        for kind in ("acknowledged", "answered", "lags"):
-            values = [1000 * value for value in getattr(tally, kind)]
-            p50, p99 = percentile(values, 0.5), percentile(values, 0.99)
-            print(f"{name}: {kind}: p50 {p50:.0f} ms, p99 {p99:.0f} ms, most {max(values):.0f} ms")  # noqa: T201

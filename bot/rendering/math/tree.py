@@ -39,12 +39,7 @@ _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder
 
 
 class FormulaError(Exception):
-    """A formula cannot be shown as anything but its source.
-
-    Attributes:
-        source: The LaTeX.
-        problem: Why.
-    """
+    """A formula cannot be shown as anything but its source."""
 
     def __init__(self, source: str, problem: str) -> None:
         self.source = source
