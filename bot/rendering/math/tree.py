@@ -16,7 +16,7 @@ from bot.rendering.math.latex.source import normal_latex
 from bot.rendering.math.latex.text import text_of
 from bot.rendering.math.pieces import Kind, operator_piece
 from bot.rendering.math.repairs import ROWS, repair
-from bot.rendering.math.rules import holds_marks, lift_rules, mark_rules
+from bot.rendering.math.table_rules import holds_marks, lift_rules, mark_rules
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,17 +4,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.bot_bootstrap import ServableGenerations
 from bot.live_index.live import LiveIndex
 from bot.live_index.open_index import OpenIndex, keep_open
-
-
-@pytest.fixture(scope="module")
-def index(sample_settings):
-    generations = ServableGenerations(sample_settings)
-    index = generations.open(generations.current_id())
-    yield index
-    index.close()
 
 
 class Opened:
