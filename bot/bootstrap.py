@@ -65,8 +65,6 @@ def build_index(
 
     Args:
         store: The index, where the caller holds its lock.
-        full: Read every article anew.
-        activate: Let the new generation serve.
         on_progress: Told a stage's name, how much of it is done, and how much there is. What it raises stops the build.
 
     Raises:

@@ -224,11 +224,7 @@ class Asker:
         await self._storage.answered.delete(message_id)
 
     async def close(self, seconds: float = CLOSING_SECONDS) -> None:
-        """Finish running work and accept no more.
-
-        Args:
-            seconds: Time limit, counted from the first call; work that takes longer is abandoned.
-        """
+        """Finish running work and accept no more; what takes longer than so many seconds is given up."""
         await asyncio.gather(self._queue.close(seconds), self.suggester.close(seconds))
 
     def _context(self, caller: Caller) -> RenderContext:

@@ -64,7 +64,7 @@ class Suggester:
         return await self._suggest(suggest, member_id)
 
     async def close(self, seconds: float) -> Abandoned:
-        """See `bot.workload.worker_threads.WorkerThreads.close`."""
+        """Finish running work and accept no more; returns what was given up after so many seconds."""
         return await self._workers.close(seconds)
 
     async def _suggest(
