@@ -7,6 +7,7 @@ the builder, nor a build for the answerer.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.factory import Backend, open_encoder
@@ -54,15 +55,11 @@ def make_store(settings: Settings) -> GenerationStore:
     return GenerationStore(settings.index_dir)
 
 
+@dataclass(frozen=True, slots=True)
 class SettingsIndexBuilder:
-    """`retrieval.lifecycle.outcomes.IndexBuilder` as the settings say.
+    """`retrieval.lifecycle.outcomes.IndexBuilder` as the settings say."""
 
-    Args:
-        settings: Where articles and index are, and how is answered.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    settings: Settings
 
     def build(
         self, writer: GenerationWriter, *, full: bool, on_progress: Callable[[str, int, int], None]
@@ -79,7 +76,7 @@ class SettingsIndexBuilder:
         from retrieval.articles.limits import ReadingLimits
         from retrieval.building.builder import BuildOptions, build
 
-        settings = self._settings
+        settings = self.settings
         settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
         with articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
             encoder = make_encoder(settings)
@@ -97,7 +94,7 @@ class SettingsIndexBuilder:
     @contextmanager
     def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
         """Open a generation for answering."""
-        with open_index(self._settings, generation_id=generation_id) as index:
+        with open_index(self.settings, generation_id=generation_id) as index:
             yield index.answerer
 
     def prune_vectors(self, writer: GenerationWriter) -> None:
@@ -105,11 +102,11 @@ class SettingsIndexBuilder:
         from embeddings.vector_cache import VectorCache
         from retrieval.building.vector_pruning import prune_vectors
 
-        if self._settings.index_dir.parent != self._settings.vector_cache_path.parent:
+        if self.settings.index_dir.parent != self.settings.vector_cache_path.parent:
             return
         with writer.store.current() as generation:
             fingerprint, dimension = generation.manifest.fingerprint, generation.manifest.dimension
-        with VectorCache(self._settings.vector_cache_path, fingerprint, dimension) as cache:
+        with VectorCache(self.settings.vector_cache_path, fingerprint, dimension) as cache:
             prune_vectors(writer, cache, fingerprint)
 
 
@@ -117,7 +114,6 @@ def open_index_operations(settings: Settings, *, keep: int | None = None) -> Ind
     """What admins do with the index that the settings name.
 
     Args:
-        settings: Where articles and index are, and what a new generation must come up to.
         keep: How many generations are kept after a build; all without it.
 
     Raises:
@@ -182,7 +178,6 @@ def open_index(
     """Open a generation for answering.
 
     Args:
-        settings: Where the index is, and how is answered.
         encoder: The encoder that the settings describe, if there is one already.
         generation_id: Which; the current one without it.
 

@@ -49,7 +49,6 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     """Open the whole Discord bot, not connected yet, and what answers in it.
 
     Args:
-        settings: Where everything is.
         guild_id: Offer the commands in this server alone; for development.
 
     Raises:
@@ -61,7 +60,7 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
     from bot.cogs.all_cogs import all_cogs
     from bot.index_admin.admin import IndexAdmin
     from bot.storage.storage import Storage
-    from bot.triggers.triggers import builds_by_itself
+    from bot.triggers.triggers import automatic_builds
 
     async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, follower):
         operations, inspector = open_index_operations(settings), open_index_inspector(settings)
@@ -74,7 +73,7 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
             message_content=settings.discord.message_content,
             guild_id=guild_id,
         )
-        async with builds_by_itself(settings, admin.build_by_itself):
+        async with automatic_builds(settings, admin.build_automatically):
             yield client, asker
 
 

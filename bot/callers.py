@@ -10,7 +10,6 @@ class Caller:
     """A member at a place.
 
     Attributes:
-        member_id: The member.
         channel_id: The channel, thread or direct message.
         guild_id: The server, or ``None`` outside of servers.
         locale: Discord's code of the language to speak: the member's, where it is known, else the server's.

@@ -12,7 +12,7 @@ from bot.assistant.composer import Composer, MemberQuestion
 from bot.assistant.follow_ups import EarlierQuestion, interpret
 from bot.assistant.nearest_article import find_by_title
 from bot.assistant.press_rules import check_allowed
-from bot.assistant.presses import OPINIONS, effects_of, give_opinion
+from bot.assistant.presses import RATINGS, effects_of, save_rating
 from bot.assistant.suggester import Suggester
 from bot.callers import Names
 from bot.live_index.open_index import UnknownSubjectError
@@ -20,7 +20,7 @@ from bot.messages.catalogue import Messages
 from bot.panels.components import Add
 from bot.panels.context import RenderContext
 from bot.panels.custom_ids import read_id
-from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
+from bot.panels.information import BotFacts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
 from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from bot.callers import Caller
     from bot.live_index.live import LiveIndex
-    from bot.live_index.title_search import Choice
     from bot.panels.components import Effect, Panel
     from bot.rendering.discord_markdown import FormulaDrawer
     from bot.storage.records import Memory
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONVERSATION = dt.timedelta(minutes=30)
+CONVERSATION_LENGTH = dt.timedelta(minutes=30)
 """For how long a question in a direct message may refer to the last answer there."""
 
 _log = logging.getLogger(__name__)
@@ -55,7 +54,6 @@ class AskerOptions:
 
     Attributes:
         site_url: Address of the site that the articles are on, without a slash at its end.
-        version: The program's version, shown by `about`.
         volunteer_confidence: Minimum probability of an answer that nobody asked the bot for.
     """
 
@@ -67,16 +65,9 @@ class AskerOptions:
 class Asker:
     """The `bot.assistant.assistant.Assistant` of the bot. Belongs to one event loop.
 
-    Args:
-        live: The index to answer from.
-        storage: The database.
-        queue: Runs what takes long in threads.
-        admission: Limits how often members may ask and press.
-        draw: Draws formulas.
-        options: See `AskerOptions`.
-
     Attributes:
         names: How the bot and its commands are called in texts.
+        suggester: Makes suggestions while a member types.
     """
 
     def __init__(  # noqa: PLR0913  # the parts of an assistant, each with its own maker
@@ -96,26 +87,24 @@ class Asker:
         self._admission = admission
         self._draw = draw
         self._options = options
-        self._suggester = Suggester(live)
+        self.suggester = Suggester(live)
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
     ) -> Panel:
-        """See `bot.assistant.assistant.Assistant.ask`."""
         self._admission.question(caller, question, subject or "")
 
         def compose(composer: Composer) -> Panel:
             key = composer.index.subject_key(subject) if subject else None
             url = composer.index.titles.chosen_url(question)
             if url is not None:
-                return composer.article(caller, composer.found(url), private=private, above=above)
+                return composer.article(caller, composer.index.known_article(url), private=private, above=above)
             asked = MemberQuestion(question, key, above, private)
             return composer.reply(caller, asked, composer.index.ask(question, subject_key=key))
 
         return await self._compose(caller, compose)
 
     async def follow_up(self, caller: Caller, question: str, message_id: int | None) -> Panel:
-        """See `bot.assistant.assistant.Assistant.follow_up`."""
         self._admission.question(caller, question)
         earlier = await self._earlier(caller, message_id)
         before = EarlierQuestion(earlier.memory.question, earlier.memory.subject_key) if earlier else None
@@ -127,7 +116,6 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def volunteer(self, caller: Caller, question: str) -> Panel | None:
-        """See `bot.assistant.assistant.Assistant.volunteer`."""
         if not self._admission.post(caller):
             _log.debug("a post is left unread: there were too many")
             return None
@@ -143,7 +131,6 @@ class Asker:
         return await self._compose(caller, compose, ("unasked", caller.guild_id or caller.channel_id))
 
     async def article(self, caller: Caller, title: str) -> Panel:
-        """See `bot.assistant.assistant.Assistant.article`."""
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
@@ -158,7 +145,6 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def related(self, caller: Caller, title: str) -> Panel:
-        """See `bot.assistant.assistant.Assistant.related`."""
         self._admission.question(caller, title)
 
         def compose(composer: Composer) -> Panel:
@@ -174,7 +160,6 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def browse(self, caller: Caller, subject: str | None) -> Panel:
-        """See `bot.assistant.assistant.Assistant.browse`."""
         self._admission.question(caller, subject or "")
 
         def compose(composer: Composer) -> Panel:
@@ -191,80 +176,56 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def help(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.help`."""
         self._admission.press(caller)
         return help_panel(self._context(caller))
 
     async def about(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.about`."""
         self._admission.press(caller)
 
         def compose(composer: Composer) -> Panel:
             counts = composer.index.subject_counts
             articles = sum(count for _, count in counts)
             generation = composer.index.generation_id
-            facts = Facts(articles, len(counts), generation, self._options.version, RETENTION_DAYS)
+            facts = BotFacts(articles, len(counts), generation, self._options.version, RETENTION_DAYS)
             return about_panel(composer.context, facts)
 
         return await self._compose(caller, compose)
 
     async def greet(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.greet`."""
         self._admission.press(caller)
         return greeting_panel(self._context(caller), direct=caller.guild_id is None)
 
     async def no_text(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.no_text`."""
         self._admission.press(caller)
         return note_panel(self._context(caller).messages.t("none-no-text", command=self.names.command("ask")))
 
     async def forget_me(self, caller: Caller) -> Panel:
-        """See `bot.assistant.assistant.Assistant.forget_me`."""
         self._admission.press(caller)
         count = await self._storage.forget_member(caller.member_id)
         return note_panel(self._context(caller).messages.t("forgotten", count=count))
 
-    async def suggest_articles(
-        self, typed: str, subject: str | None = None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        """See `bot.assistant.assistant.Assistant.suggest_articles`."""
-        return await self._suggester.articles(typed, subject, member_id=member_id)
-
-    async def suggest_subjects(
-        self, typed: str, locale: str | None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        """See `bot.assistant.assistant.Assistant.suggest_subjects`."""
-        return await self._suggester.subjects(typed, locale, member_id=member_id)
-
     async def press(
         self, caller: Caller, message_id: int, custom_id: str, values: Sequence[str] = ()
     ) -> Sequence[Effect]:
-        """See `bot.assistant.assistant.Assistant.press`."""
         self._admission.press(caller)
         pressed = read_id(custom_id)
         record = await self._storage.answered.get(message_id)
         check_allowed(caller, pressed, record)
-        if pressed.action in OPINIONS:
-            said = await give_opinion(self._storage.feedback, caller.member_id, pressed.action, record)
+        if pressed.action in RATINGS:
+            said = await save_rating(self._storage.feedback, caller.member_id, pressed.action, record)
             return (Add(note_panel(self._context(caller).messages.t(said))),)
         return await self._compose(caller, lambda composer: effects_of(composer, caller, pressed, record, values))
 
     async def sent(self, caller: Caller, memory: Memory, message_id: int, *, private: bool) -> None:
-        """See `bot.assistant.assistant.Assistant.sent`."""
         message = AnsweredMessage(message_id, caller.channel_id, caller.guild_id, memory, private=private)
         await self._storage.answered.save(message)
 
     async def deleted(self, message_id: int) -> None:
-        """See `bot.assistant.assistant.Assistant.deleted`."""
         await self._storage.answered.delete(message_id)
 
     async def close(self, seconds: float = CLOSING_SECONDS) -> None:
-        """Finish running work and accept no more.
-
-        Args:
-            seconds: Time limit, counted from the first call; work that takes longer is abandoned.
-        """
-        await asyncio.gather(self._queue.close(seconds), self._suggester.close(seconds))
+        """Finish running work and accept no more; what takes longer than so many seconds is given up."""
+        await asyncio.gather(self._queue.close(seconds), self.suggester.close(seconds))
 
     def _context(self, caller: Caller) -> RenderContext:
         return RenderContext(Messages.for_locale(caller.locale), self._options.site_url, self._draw, self.names)
@@ -273,7 +234,6 @@ class Asker:
         """Run a function with a composer over the live index, in a worker thread.
 
         Args:
-            caller: The member, whose language the panel is in.
             compose: The function; it keeps the same index from beginning to end.
             owner: Whose share of the queue this uses, if not the caller's.
         """
@@ -291,4 +251,4 @@ class Asker:
             record = await self._storage.answered.get(message_id)
             return record if record is not None and record.memory.kind is MessageKind.ANSWER else None
         latest = await self._storage.answered.latest(caller.channel_id, caller.member_id)
-        return latest if latest is not None and now() - latest.answered_at <= CONVERSATION else None
+        return latest if latest is not None and now() - latest.answered_at <= CONVERSATION_LENGTH else None

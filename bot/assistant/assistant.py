@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.assistant.suggester import Suggester
     from bot.callers import Caller, Names
-    from bot.live_index.title_search import Choice
     from bot.panels.components import Effect, Panel
     from bot.storage.records import Memory
 
@@ -27,6 +27,11 @@ class Assistant(Protocol):
 
     @names.setter
     def names(self, names: Names) -> None: ...
+
+    @property
+    def suggester(self) -> Suggester:
+        """Suggestions while a member types; its methods never raise."""
+        ...
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
@@ -95,24 +100,6 @@ class Assistant(Protocol):
         """Delete everything that is remembered about the caller."""
         ...
 
-    async def suggest_articles(
-        self, typed: str, subject: str | None = None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        """Suggestions of articles for what was typed so far; of the named subject, where it is one. Never raises.
-
-        Args:
-            typed: Any text.
-            subject: Key or name of a subject.
-            member_id: Who types: there are none for whoever types faster than they can be found.
-        """
-        ...
-
-    async def suggest_subjects(
-        self, typed: str, locale: str | None, *, member_id: int | None = None
-    ) -> Sequence[Choice]:
-        """Suggestions of subjects with their numbers of articles. Never raises."""
-        ...
-
     async def press(
         self, caller: Caller, message_id: int, custom_id: str, values: Sequence[str] = ()
     ) -> Sequence[Effect]:
@@ -120,8 +107,6 @@ class Assistant(Protocol):
 
         Args:
             caller: Who pressed it, and where. Counts against an allowance of its own.
-            message_id: The bot's message.
-            custom_id: The button's or the select's id.
             values: What was chosen in a select.
         """
         ...
@@ -132,7 +117,6 @@ class Assistant(Protocol):
         Args:
             caller: Whom it answers, and where it stands.
             memory: What the panel wants remembered.
-            message_id: The bot's message.
             private: Only the caller sees it, as it turned out.
         """
         ...

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.member_errors import ArticleGoneError
 from bot.panels.answer import ShownArticle, answer_panel, page_panel
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.controls import MAX_EARLIER_LENGTH
@@ -49,21 +48,17 @@ class MemberQuestion:
     is_volunteered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class Composer:
     """Makes panels from one open index.
 
-    Args:
+    Attributes:
         index: The open index.
         context: What panels are drawn with.
-
-    Attributes:
-        index: See above.
-        context: See above.
     """
 
-    def __init__(self, index: OpenIndex, context: RenderContext) -> None:
-        self.index = index
-        self.context = context
+    index: OpenIndex
+    context: RenderContext
 
     def reply(self, caller: Caller, asked: MemberQuestion, reply: Reply) -> Panel:
         """A panel for the reply to a question."""
@@ -104,8 +99,6 @@ class Composer:
         """A panel for the article that comes nearest to what was typed, with the others to choose from, which says so.
 
         Args:
-            caller: Who typed it.
-            typed: What was typed.
             found: What was found for it; its article is known.
         """
         memory = replace(
@@ -153,7 +146,7 @@ class Composer:
         Raises:
             ArticleGoneError: The generation that serves has no such article.
         """
-        article = self.found(memory.article_url or "")
+        article = self.index.known_article(memory.article_url or "")
         others = self._existing((*memory.candidates, *memory.seen))
         if memory.page:
             return ShownArticle(article, _NO_EXCERPT, others), memory.confidence
@@ -165,17 +158,6 @@ class Composer:
         also_in = _other_subjects(found.hit) if found.hit else ()
         shown = ShownArticle(article, excerpt, others, also_in, bool(self.index.related(article)))
         return shown, found.confidence
-
-    def found(self, url: str) -> Article:
-        """The article with this url.
-
-        Raises:
-            ArticleGoneError: The generation that serves has none.
-        """
-        article = self.index.article(url)
-        if article is None:
-            raise ArticleGoneError(url)
-        return article
 
     def _existing(self, urls: Iterable[str]) -> tuple[Article, ...]:
         return tuple(filter(None, map(self.index.article, dict.fromkeys(urls))))

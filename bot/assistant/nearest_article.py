@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import token_sort_ratio
 
 from bot.live_index.title_words import title_words
-from bot.member_errors import ArticleGoneError, NothingTypedError
+from bot.member_errors import NothingTypedError
 from retrieval.domain import Answer, Candidates
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def find_by_title(index: OpenIndex, typed: str) -> TitleMatch:
     titles = index.titles
     url = titles.chosen_url(typed)
     if url is not None:
-        return TitleMatch(_chosen(index, url))
+        return TitleMatch(index.known_article(url))
     words = title_words(typed)
     if not words:
         raise NothingTypedError
     first = next(iter(titles.search(typed, limit=1)), None)
-    titled = _chosen(index, titles.chosen_url(first.value) or "") if first else None
+    titled = index.known_article(titles.chosen_url(first.value) or "") if first else None
     if titled is not None and _is_title(typed, titled):
         return TitleMatch(titled)
     reply = index.ask(typed)
@@ -66,13 +66,6 @@ def find_by_title(index: OpenIndex, typed: str) -> TitleMatch:
     if isinstance(reply, Candidates):
         return TitleMatch(ranked[0], ranked[1:], reply.confidence, is_nearest=True)
     return TitleMatch(None, ranked)
-
-
-def _chosen(index: OpenIndex, url: str) -> Article:
-    article = index.article(url)
-    if article is None:
-        raise ArticleGoneError(url)
-    return article
 
 
 def _is_title(typed: str, article: Article) -> bool:

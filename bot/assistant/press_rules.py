@@ -41,11 +41,6 @@ _OF_AN_ARTICLE = frozenset(
 def check_allowed(caller: Caller, pressed: Pressed, record: AnsweredMessage | None) -> None:
     """Refuse a press that is not allowed.
 
-    Args:
-        caller: Who pressed.
-        pressed: What was pressed.
-        record: What is remembered of the message.
-
     Raises:
         NotYoursError: It is for the member who asked.
         NotYoursToDeleteError: Deleting is for the member who asked and for moderators.

@@ -34,8 +34,6 @@ def effects_of(
 
     Args:
         composer: Makes panels, in the language of whoever pressed.
-        caller: Who pressed.
-        pressed: What was pressed.
         record: What is remembered of the message; known wherever it must be.
         values: What was chosen in a select.
 
@@ -72,12 +70,12 @@ def _effects(  # noqa: PLR0911  # one return a kind of button
         case ButtonAction.DELETE:
             return (Remove(),)
         case ButtonAction.OPEN:
-            article = composer.found(_chosen(composer, values))
+            article = composer.index.known_article(_chosen(composer, values))
             return (Add(composer.article(caller, article, private=True)),)
         case ButtonAction.SUBJECTS | ButtonAction.SUBJECT | ButtonAction.ARTICLES:
             return (Replace(composer.remembered(caller, _list(composer, pressed, values), MessageKind.BROWSING)),)
         case ButtonAction.RELATED:
-            article = composer.found(_known(record).memory.article_url or "")
+            article = composer.index.known_article(_known(record).memory.article_url or "")
             listed = related_panel(composer.context, article, composer.index.related(article))
             return (Add(composer.remembered(caller, listed, MessageKind.ARTICLES)),)
         case ButtonAction.NOT_THIS:
@@ -160,18 +158,15 @@ def _known(record: AnsweredMessage | None) -> AnsweredMessage:
     return record
 
 
-OPINIONS = {ButtonAction.HELPFUL: True, ButtonAction.NOT_HELPFUL: False}
+RATINGS = {ButtonAction.HELPFUL: True, ButtonAction.NOT_HELPFUL: False}
 """The rating buttons, and whether they say that the answer helped."""
 
 
-async def give_opinion(book: FeedbackBook, member_id: int, action: ButtonAction, record: AnsweredMessage | None) -> str:
+async def save_rating(book: FeedbackBook, member_id: int, action: ButtonAction, record: AnsweredMessage | None) -> str:
     """Save a rating, or withdraw it where it is the same as before.
 
     Args:
-        book: Where ratings are kept.
-        member_id: The member who rates.
-        action: One of `OPINIONS`.
-        record: What is remembered of the message that it is about.
+        action: One of `RATINGS`.
 
     Returns:
         Key of the text that says what was done.
@@ -182,7 +177,7 @@ async def give_opinion(book: FeedbackBook, member_id: int, action: ButtonAction,
     """
     if record is None or record.memory.article_url is None:
         raise AnswerExpiredError
-    helpful, key = OPINIONS[action], (record.message_id, member_id, record.memory.article_url)
+    helpful, key = RATINGS[action], (record.message_id, member_id, record.memory.article_url)
     before = await book.get(*key)
     if before is not None and before.helpful is helpful:
         await book.withdraw(*key)

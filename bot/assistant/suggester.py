@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.live_index.live import LiveIndex
     from bot.live_index.open_index import OpenIndex
-    from bot.workload.worker_threads import Left
+    from bot.workload.worker_threads import Abandoned
 
 _LIMITS = WorkLimits(threads=2, waiting=50, seconds=2.0, of_one=4)  # what comes later is not shown any more
 _log = logging.getLogger(__name__)
@@ -27,9 +27,6 @@ class Suggester:
     """Suggests articles and subjects from the live index. Belongs to one event loop.
 
     Suggestions must not wait behind answers: Discord drops them after three seconds, and typists much sooner.
-
-    Args:
-        live: Where articles and subjects come from.
     """
 
     def __init__(self, live: LiveIndex) -> None:
@@ -42,8 +39,6 @@ class Suggester:
         """Articles whose questions fit what was typed; empty where anything goes wrong.
 
         Args:
-            typed: Any text.
-            subject: A subject's key or name, if one was chosen.
             member_id: Who types; of each only a few suggestions are looked for at once.
         """
 
@@ -68,8 +63,8 @@ class Suggester:
 
         return await self._suggest(suggest, member_id)
 
-    async def close(self, seconds: float) -> Left:
-        """See `bot.workload.worker_threads.WorkerThreads.close`."""
+    async def close(self, seconds: float) -> Abandoned:
+        """Finish running work and accept no more; returns what was given up after so many seconds."""
         return await self._workers.close(seconds)
 
     async def _suggest(

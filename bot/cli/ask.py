@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exit_codes import ExitCode
+from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.state import index_option
 
 if TYPE_CHECKING:

@@ -50,7 +50,6 @@ class ChatSession:
     """One conversation: remembers the last reply and the subject chosen.
 
     Args:
-        index: What answers.
         site_url: Address of the site that the articles are on, without a slash at its end.
     """
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import make_encoder, make_store
-from bot.cli.unexpected import system_problem
+from bot.cli.errors.unexpected import system_problem
 from bot.sources.fetching import content_dir
 from embeddings.errors import EmbeddingError
 from embeddings.processor import has_native_bfloat16, usable_cores

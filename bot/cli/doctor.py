@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exit_codes import ExitCode
+from bot.cli.errors.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from bot.cli.checks import Finding

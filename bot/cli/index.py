@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exit_codes import ExitCode
+from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.index_reports import audit, history, preview, show
-from bot.cli.state import content_option, from_folder, index_option
+from bot.cli.state import content_option, index_option, with_content_dir
 from bot.cli.views.output import say
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def build(
     """
     from bot.bootstrap import TERMINAL, open_index_operations
     from bot.cli.views.index_view import failure_lines, report_lines, warning_lines
-    from bot.cli.views.progress import progress, stopped_like_by_hand
+    from bot.cli.views.progress import progress, sigterm_as_interrupt
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
-    settings = from_folder(state.load(options).settings, content_dir)
-    with stopped_like_by_hand(), progress() as report:
+    settings = with_content_dir(state.load(options).settings, content_dir)
+    with sigterm_as_interrupt(), progress() as report:
         built = open_index_operations(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
     say(*failure_lines(built.report.failures), to_errors=True)
     say(*warning_lines(built.report.warnings), to_errors=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.state import content_option, from_folder, index_option
+from bot.cli.state import content_option, index_option, with_content_dir
 from bot.cli.views.output import say
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def preview(
 
     from bot.bootstrap import TERMINAL, open_index_operations
     from bot.cli.views.index_view import preview_lines
-    from bot.cli.views.progress import progress, stopped_like_by_hand
+    from bot.cli.views.progress import progress, sigterm_as_interrupt
     from bot.index_admin.preview_json import preview_json
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
-    settings = from_folder(state.load(options).settings, content_dir)
+    settings = with_content_dir(state.load(options).settings, content_dir)
     # What is no UTF-8 in a question is somebody's question all the same.
     text = Path(questions_file).read_bytes().decode("utf-8-sig", errors="replace") if questions_file else ""
-    with stopped_like_by_hand(), progress() as report:
+    with sigterm_as_interrupt(), progress() as report:
         found = open_index_operations(settings).preview(
             TERMINAL, [line for line in text.splitlines() if line.strip()], on_progress=report
         )
@@ -73,7 +73,9 @@ def history(state: CommandState, *, index_dir: Path | None, number: int) -> None
     """List builds and rollbacks, newest first: when, what came of it, how long it took."""
     from retrieval.generations.lock import StoreAction
 
-    _tell(_look(state, index_dir).history(number, (StoreAction.BUILD, StoreAction.ROLLBACK, StoreAction.CALIBRATE)))
+    _tell(
+        _inspector(state, index_dir).history(number, (StoreAction.BUILD, StoreAction.ROLLBACK, StoreAction.CALIBRATE))
+    )
 
 
 @click.command()
@@ -82,7 +84,7 @@ def history(state: CommandState, *, index_dir: Path | None, number: int) -> None
 @click.pass_obj
 def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
     """List everything that was done to the index and by whom, newest first."""
-    _tell(_look(state, index_dir).history(number))
+    _tell(_inspector(state, index_dir).history(number))
 
 
 @click.command()
@@ -91,15 +93,15 @@ def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
 @click.pass_obj
 def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
     """Show how one article is indexed, by its url or file: its sections, or why it is not there."""
-    from bot.cli.exit_codes import ExitCode
+    from bot.cli.errors.exit_codes import ExitCode
     from bot.cli.views.index_view import article_lines
 
-    found: ArticleIndexing = _look(state, index_dir).article(url)
+    found: ArticleIndexing = _inspector(state, index_dir).article(url)
     say(*article_lines(found))
     return ExitCode.OK if found.article is not None else ExitCode.PROBLEM
 
 
-def _look(state: CommandState, index_dir: Path | None) -> IndexInspector:
+def _inspector(state: CommandState, index_dir: Path | None) -> IndexInspector:
     from bot.bootstrap import open_index_inspector
 
     return open_index_inspector(state.load({"index.dir": ("--index", index_dir)}).settings)

@@ -17,12 +17,12 @@ import click
 from bot.cli.ask import ask, question_hint
 from bot.cli.chat import chat
 from bot.cli.doctor import doctor
+from bot.cli.errors.exit_codes import ExitCode
+from bot.cli.errors.unexpected import unexpected_problem
 from bot.cli.evaluate import evaluate
-from bot.cli.exit_codes import ExitCode
 from bot.cli.index import index
 from bot.cli.run import run
 from bot.cli.state import CommandState
-from bot.cli.unexpected import unexpected_problem
 from bot.cli.views.output import printable
 from bot.cli.views.streams import prepare_streams
 
@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail(error: BaseException, state: CommandState) -> ExitCode:
     """Tell of an error, and give its exit status."""
     try:
-        from bot.cli.failures import exit_code_of, message_lines
+        from bot.cli.errors.failures import exit_code_of, message_lines
 
         code = exit_code_of(error)
     except ImportError:  # what is missing from the installation may be what the error is about

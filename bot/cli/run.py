@@ -43,8 +43,6 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
     """Run the bot with these settings until a signal ends it.
 
     Args:
-        settings: Where everything is.
-        token: The bot's token.
         guild_id: Offer the commands in this server alone; for development.
 
     Raises:
@@ -56,12 +54,12 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
 
     from bot.bot_bootstrap import open_bot
     from bot.client.loop_watch import LoopWatch
-    from bot.client.running import keep_from_collector, serve, stop_on_signals, switch_threads_often
+    from bot.client.running import freeze_garbage_collector, serve, stop_on_signals, switch_threads_often
 
     stop = asyncio.Event()
     stop_on_signals(stop)
     async with open_bot(settings, guild_id=guild_id) as (client, assistant), LoopWatch():
-        keep_from_collector()
+        freeze_garbage_collector()
         switch_threads_often()
         await serve(client, token, stop, assistant.close)
 
@@ -75,7 +73,7 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
         NoGenerationError: There is none.
     """
     from bot.bootstrap import TERMINAL, make_store, open_index_operations
-    from bot.cli.views.progress import progress, stopped_like_by_hand
+    from bot.cli.views.progress import progress, sigterm_as_interrupt
     from retrieval.errors import NoGenerationError
 
     store = make_store(settings)
@@ -84,5 +82,5 @@ def _require_index(settings: Settings, *, builds: bool) -> None:
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     if not builds and not (asks and click.confirm("There is no index yet. Build it now?", default=True, err=True)):
         raise NoGenerationError(store.folder)
-    with stopped_like_by_hand(), progress() as report:
+    with sigterm_as_interrupt(), progress() as report:
         open_index_operations(settings).rebuild(TERMINAL, confirmed=True, on_progress=report)

@@ -67,11 +67,10 @@ content_option = click.option(
 )
 
 
-def from_folder(settings: Settings, content_dir: Path | None) -> Settings:
+def with_content_dir(settings: Settings, content_dir: Path | None) -> Settings:
     """The settings, but with articles from a folder that was given, even where a repository is set.
 
     Args:
-        settings: The settings, with the folder in them.
         content_dir: The folder; ``None`` where none was given.
     """
     if content_dir is None or settings.source.repository is None:

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.callers import Names
 from bot.client.command_sync import sync_commands
-from bot.client.command_tree import ReportingCommandTree
+from bot.client.delivery import tell
 from bot.client.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
@@ -42,14 +42,20 @@ def intents(*, message_content: bool) -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
 
 
+class ReportingCommandTree(app_commands.CommandTree):
+    """A command tree that tells members of errors, with a reference that the log carries."""
+
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell the member, and log."""
+        await tell(interaction, error, _log)
+
+
 class QuicktakesBot(commands.AutoShardedBot):
     """The bot as Discord sees it.
 
     Args:
         assistant: What answers; it is told how the bot and its commands are called.
         state: Remembers which commands were synced.
-        make_cogs: Makes the cogs for this client.
-        message_content: See `intents`.
         guild_id: Offer the commands in this server alone; for development.
     """
 

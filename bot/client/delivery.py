@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from bot.callers import Caller
-from bot.client.error_messages import report
+from bot.client.error_messages import report, reported
 from bot.client.views import files_of, view_of
 from bot.messages.catalogue import Messages
 from bot.panels.components import Add, Remove, Replace
@@ -64,18 +64,13 @@ def caller_of_message(message: discord.Message) -> Caller:
     return Caller(message.author.id, message.channel.id, guild.id, guild.preferred_locale.value)
 
 
-async def ask_for_time(interaction: discord.Interaction, *, private: bool) -> None:
-    """Defer a command, and note whether Discord shows the answer to the member alone, as it may decide by itself.
-
-    Args:
-        interaction: The command, not answered yet.
-        private: The answer is for the member alone.
-    """
+async def defer_command(interaction: discord.Interaction, *, private: bool) -> None:
+    """Defer a command, and note whether Discord shows the answer to the member alone, as it may decide by itself."""
     deferred = await _deferred(interaction, partial(interaction.response.defer, thinking=True, ephemeral=private))
     interaction.extras[_IS_PRIVATE] = private or (deferred is not None and deferred.is_ephemeral())
 
 
-async def acknowledge(interaction: discord.Interaction) -> None:
+async def defer_press(interaction: discord.Interaction) -> None:
     """Defer what pressing a button does to its message, not answered yet."""
     await _deferred(interaction, interaction.response.defer)
 
@@ -94,7 +89,7 @@ async def _deferred(
 
 
 async def deliver(interaction: discord.Interaction, panel: Panel, assistant: Assistant, caller: Caller) -> None:
-    """Show a panel as the answer to a command, after `ask_for_time`.
+    """Show a panel as the answer to a command, after `defer_command`.
 
     A private panel for which a public answer was announced takes that announcement back and comes as another message.
     """
@@ -146,7 +141,6 @@ async def retrying(send: Callable[[], Awaitable[T]], pauses: Sequence[float] = _
     """Send something, and retry while a post is not ready for it.
 
     Args:
-        send: Sends it.
         pauses: Seconds to wait after each failure but the last.
 
     Raises:
@@ -182,7 +176,6 @@ def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
     """Run an optional step; a Discord or network error is logged.
 
     Args:
-        log: Where it is recorded.
         what: What the log says has not happened.
     """
     try:
@@ -192,13 +185,7 @@ def best_effort(log: logging.Logger, what: str) -> Iterator[None]:
 
 
 async def tell(interaction: discord.Interaction, error: BaseException, log: logging.Logger) -> None:
-    """Tell only the member what went wrong, whatever state the interaction is in. Never raises.
-
-    Args:
-        interaction: What they did.
-        error: What came of it.
-        log: Where it is recorded.
-    """
+    """Tell only the member what went wrong, whatever state the interaction is in. Never raises."""
     told = report(error, log)
     if interaction.type is discord.InteractionType.autocomplete:
         return
@@ -251,7 +238,5 @@ async def _remember(assistant: Assistant, caller: Caller, panel: Panel, message:
     """Have a message remembered. It is sent already, so if this fails, only its buttons will not work."""
     if panel.memory is None:
         return
-    try:
+    with reported(_log):
         await assistant.sent(caller, panel.memory, message.id, private=message.flags.ephemeral)
-    except Exception as error:  # noqa: BLE001  # the log has it, and the member has an answer
-        report(error, _log)

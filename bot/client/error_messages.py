@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from embeddings.errors import EmbeddingError
 from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.messages.catalogue import Argument, Messages
 
@@ -35,14 +36,12 @@ class Entry:
         kind: Errors of this class and its subclasses; of several rows that fit, the first counts.
         key: The text.
         fields: Attributes of the error that the text tells.
-        retry: The same again may well succeed.
         level: How the log records it.
     """
 
     kind: type[BaseException]
     key: str
     fields: tuple[str, ...] = ()
-    retry: bool = False
     level: int = logging.DEBUG
 
 
@@ -54,14 +53,12 @@ class MemberMessage:
         key: The text.
         arguments: What the text leaves open.
         reference: Names this one occurrence, here and in the log: eight characters.
-        retry: The same again may well succeed.
         level: How the log records it.
     """
 
     key: str
     arguments: Mapping[str, Argument]
     reference: str
-    retry: bool
     level: int
 
     def text(self, messages: Messages) -> str:
@@ -70,7 +67,7 @@ class MemberMessage:
         return messages.t(self.key, **safe)
 
 
-_UNKNOWN = Entry(BaseException, "error-unknown", retry=True, level=logging.ERROR)
+_UNKNOWN = Entry(BaseException, "error-unknown", level=logging.ERROR)
 
 TABLE = (
     Entry(members.NotYoursError, "not-yours"),
@@ -85,26 +82,26 @@ TABLE = (
     Entry(members.QuestionTooLongError, "question-too-long", ("limit",)),
     Entry(members.NothingTypedError, "none-nothing-asked"),
     Entry(members.ArticleGoneError, "article-gone"),
-    Entry(members.BusyError, "busy", retry=True, level=logging.WARNING),
-    Entry(members.MemberBusyError, "busy-with-yours", retry=True, level=logging.INFO),
+    Entry(members.BusyError, "busy", level=logging.WARNING),
+    Entry(members.MemberBusyError, "busy-with-yours", level=logging.INFO),
     Entry(members.AnswerTooSlowError, "answer-too-slow", ("seconds",), level=logging.WARNING),
-    Entry(members.MemberCooldownError, "cooldown-member", ("seconds",), retry=True),
-    Entry(members.PressCooldownError, "cooldown-press", ("seconds",), retry=True),
-    Entry(members.ServerCooldownError, "cooldown-server", ("seconds",), retry=True, level=logging.INFO),
+    Entry(members.MemberCooldownError, "cooldown-member", ("seconds",)),
+    Entry(members.PressCooldownError, "cooldown-press", ("seconds",)),
+    Entry(members.ServerCooldownError, "cooldown-server", ("seconds",), level=logging.INFO),
     Entry(UnknownSubjectError, "subject-unknown", ("subject",)),
     Entry(NoGenerationError, "error-no-index", level=logging.ERROR),
     Entry(GenerationError, "error-index-damaged", level=logging.ERROR),
     Entry(RetrievalError, "error-unknown", level=logging.ERROR),
     Entry(EmbeddingError, "error-model", level=logging.ERROR),
-    Entry(StorageError, "error-storage", retry=True, level=logging.ERROR),
-    Entry(TimeoutError, "error-too-slow", retry=True, level=logging.WARNING),
+    Entry(StorageError, "error-storage", level=logging.ERROR),
+    Entry(TimeoutError, "error-too-slow", level=logging.WARNING),
     Entry(app_commands.NoPrivateMessage, "server-only"),
     Entry(app_commands.MissingPermissions, "moderators-only"),
     Entry(app_commands.BotMissingPermissions, "error-discord-permission", level=logging.WARNING),
     Entry(discord.Forbidden, "error-discord-permission", level=logging.WARNING),
     Entry(discord.NotFound, "error-discord-gone", level=logging.INFO),
-    Entry(discord.HTTPException, "error-discord", retry=True, level=logging.ERROR),
-    Entry(aiohttp.ClientError, "error-discord", retry=True, level=logging.WARNING),
+    Entry(discord.HTTPException, "error-discord", level=logging.ERROR),
+    Entry(aiohttp.ClientError, "error-discord", level=logging.WARNING),
     _UNKNOWN,
 )
 """More special errors stand above more general ones."""
@@ -116,7 +113,7 @@ def explain(error: BaseException) -> MemberMessage:
     entry = next(entry for entry in TABLE if isinstance(cause, entry.kind))
     reference = new_reference()
     arguments: dict[str, Any] = {name: getattr(cause, name) for name in entry.fields}
-    return MemberMessage(entry.key, {**arguments, "reference": reference}, reference, entry.retry, entry.level)
+    return MemberMessage(entry.key, {**arguments, "reference": reference}, reference, entry.level)
 
 
 def report(error: BaseException, log: logging.Logger) -> MemberMessage:
@@ -126,6 +123,15 @@ def report(error: BaseException, log: logging.Logger) -> MemberMessage:
     trace = cause if message.level >= logging.ERROR else None
     log.log(message.level, "reference %s: %s: %s", message.reference, type(cause).__name__, cause, exc_info=trace)
     return message
+
+
+@contextmanager
+def reported(log: logging.Logger) -> Iterator[None]:
+    """Run a step that nobody waits for: an error, whatever it is, is reported and goes no further."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  # the log has it, and nobody is to be told
+        report(error, log)
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -48,8 +48,6 @@ async def serve(client: QuicktakesBot, token: str, stop: asyncio.Event, refuse: 
     """Connect, and stay connected until told to stop; then finish what was begun.
 
     Args:
-        client: The bot.
-        token: Its token.
         stop: Set when the bot shall stop.
         refuse: Has further questions refused, and returns when those that were accepted are worked out.
 
@@ -88,7 +86,7 @@ async def finish_work() -> None:
         await asyncio.wait(work)
 
 
-def keep_from_collector() -> None:
+def freeze_garbage_collector() -> None:
     """Have Python's garbage collector leave alone whatever is in memory now.
 
     The libraries of the model alone are some 200,000 objects that stay for ever. To look through them all takes more

@@ -25,11 +25,7 @@ class NoTokenError(StartupError):
 
 
 class TokenFileError(StartupError):
-    """The file of the token cannot be read.
-
-    Attributes:
-        path: The file.
-    """
+    """The file of the token cannot be read."""
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
@@ -72,11 +68,7 @@ class MissingIntentError(StartupError):
 
 
 class NotInServerError(StartupError):
-    """Commands cannot be offered in a server that the bot is not in.
-
-    Attributes:
-        guild_id: The server.
-    """
+    """Commands cannot be offered in a server that the bot is not in."""
 
     def __init__(self, guild_id: int) -> None:
         self.guild_id = guild_id
@@ -108,11 +100,7 @@ class ConnectionEndedError(StartupError):
 
 
 class RefusedError(StartupError):
-    """Discord refused something at the start, or was out of order.
-
-    Attributes:
-        status: The HTTP status.
-    """
+    """Discord refused something at the start, or was out of order."""
 
     def __init__(self, status: int, reason: str) -> None:
         self.status = status

@@ -23,11 +23,7 @@ _HIDDEN = "[token]"
 
 
 def find_token(token: SecretStr | None, token_file: Path | None) -> str:
-    """The token of the settings, or that of the file.
-
-    Args:
-        token: The setting itself, which comes first.
-        token_file: The file that holds it.
+    """The token of the settings, else that of the file.
 
     Raises:
         NoTokenError: There is neither.

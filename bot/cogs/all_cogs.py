@@ -27,9 +27,6 @@ def all_cogs(
     """The cogs of a client.
 
     Args:
-        client: What they listen to.
-        assistant: What answers.
-        storage: What the bot remembers.
         index_admin: What admins do with the index; without it, nobody can from Discord.
     """
     administration = [IndexAdministration(assistant, index_admin)] if index_admin is not None else []

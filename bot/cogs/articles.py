@@ -14,11 +14,7 @@ from bot.cogs.responses import choices_of, respond
 
 
 class Articles(commands.Cog):
-    """Articles by title and subject.
-
-    Args:
-        assistant: What knows them.
-    """
+    """Articles by title and subject."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -27,29 +23,26 @@ class Articles(commands.Cog):
     @app_commands.rename(title=command_text("cmd-article-option-title-name"))
     @app_commands.describe(title=command_text("cmd-article-option-title-description"))
     async def article(self, interaction: discord.Interaction, title: str) -> None:
-        """Show an article."""
         await respond(interaction, self._assistant, partial(self._assistant.article, title=title))
 
     @app_commands.command(name=command_text("cmd-related-name"), description=command_text("cmd-related-description"))
     @app_commands.rename(title=command_text("cmd-related-option-title-name"))
     @app_commands.describe(title=command_text("cmd-related-option-title-description"))
     async def related(self, interaction: discord.Interaction, title: str) -> None:
-        """Show what is related to an article."""
         await respond(interaction, self._assistant, partial(self._assistant.related, title=title))
 
     @app_commands.command(name=command_text("cmd-browse-name"), description=command_text("cmd-browse-description"))
     @app_commands.rename(subject=command_text("cmd-browse-option-subject-name"))
     @app_commands.describe(subject=command_text("cmd-browse-option-subject-description"))
     async def browse(self, interaction: discord.Interaction, subject: str | None = None) -> None:
-        """Show the subjects, or the articles of one."""
         await respond(interaction, self._assistant, partial(self._assistant.browse, subject=subject))
 
     @article.autocomplete("title")
     @related.autocomplete("title")
     async def _suggest_title(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices_of(await self._assistant.suggest_articles(typed, member_id=interaction.user.id))
+        return choices_of(await self._assistant.suggester.articles(typed, member_id=interaction.user.id))
 
     @browse.autocomplete("subject")
     async def _suggest_subject(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         locale, member = interaction.locale.value, interaction.user.id
-        return choices_of(await self._assistant.suggest_subjects(typed, locale, member_id=member))
+        return choices_of(await self._assistant.suggester.subjects(typed, locale, member_id=member))

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.client.translator import command_text
-from bot.cogs.message_text import question_of
+from bot.cogs.requests.message_text import question_of
 from bot.cogs.responses import choices_of, respond
 from bot.live_index.title_search import is_token
 from bot.messages.catalogue import Messages
@@ -25,12 +25,7 @@ _MAX_SHOWN_LENGTH = 150  # of a question, enough to know what was asked
 
 
 class Ask(commands.Cog):
-    """Questions by command.
-
-    Args:
-        client: Whose command tree gets the message command.
-        assistant: What answers.
-    """
+    """Questions by command."""
 
     def __init__(self, client: commands.AutoShardedBot, assistant: Assistant) -> None:
         self._client = client
@@ -42,7 +37,6 @@ class Ask(commands.Cog):
         self._client.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Withdraw the message command."""
         self._client.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(name=command_text("cmd-ask-name"), description=command_text("cmd-ask-description"))
@@ -74,12 +68,12 @@ class Ask(commands.Cog):
     @ask.autocomplete("question")
     async def _suggest_question(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         subject, member = interaction.namespace.subject, interaction.user.id
-        return choices_of(await self._assistant.suggest_articles(typed, subject, member_id=member))
+        return choices_of(await self._assistant.suggester.articles(typed, subject, member_id=member))
 
     @ask.autocomplete("subject")
     async def _suggest_subject(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         locale, member = interaction.locale.value, interaction.user.id
-        return choices_of(await self._assistant.suggest_subjects(typed, locale, member_id=member))
+        return choices_of(await self._assistant.suggester.subjects(typed, locale, member_id=member))
 
     async def _find_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
         await respond(interaction, self._assistant, partial(self._answer_to, message), private=True)

@@ -10,12 +10,13 @@ import discord
 from discord.ext import commands
 
 from bot.assistant.assistant import Assistant
-from bot.client.delivery import acknowledge, caller_of, perform, tell
+from bot.client.delivery import caller_of, defer_press, perform, tell
 from bot.client.error_messages import report
-from bot.cogs.member_gates import MemberGates
+from bot.cogs.responses import pressed_id
 from bot.member_errors import CooldownError, MemberBusyError
-from bot.panels.custom_ids import is_ours
+from bot.panels.custom_ids import is_panel_id
 from bot.workload.cooldowns import Allowance, TokenBuckets
+from bot.workload.member_gates import MemberGates
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -27,11 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class Buttons(commands.Cog):
-    """Handles buttons and selects.
-
-    Args:
-        assistant: What knows what it does.
-    """
+    """Handles buttons and selects."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -41,17 +38,14 @@ class Buttons(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Handle a button or a select."""
+        custom_id = pressed_id(interaction)
+        if not is_panel_id(custom_id) or interaction.message is None:  # Discord sends the message with every press
+            return
         data: dict[str, Any] = dict(interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
-        if interaction.type is not discord.InteractionType.component or not is_ours(custom_id):
-            return
-        if interaction.message is None:  # Discord sends it with every press
-            return
         press = (interaction.message.id, custom_id, tuple(data.get("values", ())))
         try:
             async with self._gates.passing(interaction.user.id):
-                await acknowledge(interaction)
+                await defer_press(interaction)
             await self._once(interaction, press)
         except (CooldownError, MemberBusyError) as error:
             await self._tell_now_and_then(interaction, error)

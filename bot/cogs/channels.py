@@ -15,20 +15,19 @@ from bot.assistant.assistant import Assistant
 from bot.client.delivery import (
     POST_NOT_READY,
     answer_message,
-    ask_for_time,
     caller_of,
     caller_of_message,
+    defer_command,
     deliver,
     retrying_connection,
 )
-from bot.client.error_messages import report
+from bot.client.error_messages import reported
 from bot.client.translator import command_text
-from bot.cogs.message_requests import read_request
-from bot.cogs.message_text import question_of
-from bot.cogs.question_shape import looks_like_question
+from bot.cogs.requests.message_requests import read_request
+from bot.cogs.requests.message_text import question_of
+from bot.cogs.requests.question_shape import looks_like_question
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
-from bot.messages.permissions import permission_name
 from bot.panels.information import note_panel
 from bot.rendering.limits import shorten
 
@@ -53,12 +52,10 @@ class AnswerableChannel(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """What Discord lets a member choose."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Which channels it offers."""
         return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 
     async def transform(
@@ -72,14 +69,7 @@ Channel = app_commands.Transform[app_commands.AppCommandChannel, AnswerableChann
 
 
 class Channels(commands.Cog):
-    """Question channels and forums.
-
-    Args:
-        client: Whose posts are read.
-        assistant: What answers.
-        channels: Which channels are switched on.
-        posts: Which posts were looked at already.
-    """
+    """Question channels and forums."""
 
     channel = app_commands.Group(
         name=command_text("cmd-channel-name"),
@@ -102,11 +92,10 @@ class Channels(commands.Cog):
     @app_commands.rename(channel=command_text("cmd-channel-option-channel-name"))
     @app_commands.describe(channel=command_text("cmd-channel-option-channel-description"))
     async def on(self, interaction: discord.Interaction, channel: Channel) -> None:
-        """Answer by itself in a channel from now on."""
         guild, messages = await _begin(interaction)
         missing = _missing_permissions(channel, guild)
         if missing:
-            names = ", ".join(permission_name(messages, each) for each in missing)
+            names = ", ".join(map(messages.permission, missing))
             text = messages.t("channel-missing-permissions", channel=channel.mention, permissions=names)
         elif channel.type is not discord.ChannelType.forum and not self._client.intents.message_content:
             # A forum's posts have titles, which can be read without the intent; other messages cannot.
@@ -121,7 +110,6 @@ class Channels(commands.Cog):
     @app_commands.rename(channel=command_text("cmd-channel-option-channel-name"))
     @app_commands.describe(channel=command_text("cmd-channel-option-channel-description"))
     async def off(self, interaction: discord.Interaction, channel: Channel) -> None:
-        """Answer no longer by itself in a channel."""
         guild, messages = await _begin(interaction)
         is_new = await self._channels.switch_off(guild.id, channel.id)
         text = messages.t("channel-off" if is_new else "channel-off-already", channel=channel.mention)
@@ -131,7 +119,6 @@ class Channels(commands.Cog):
         name=command_text("cmd-channel-list-name"), description=command_text("cmd-channel-list-description")
     )
     async def list(self, interaction: discord.Interaction) -> None:
-        """Show where the bot answers by itself."""
         guild, messages = await _begin(interaction)
         found = [f"<#{channel_id}>" for channel_id in await self._channels.of_guild(guild.id)]
         if found:
@@ -142,31 +129,24 @@ class Channels(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Forget a channel that is gone."""
-        try:
+        with reported(_log):
             await self._channels.switch_off(channel.guild.id, channel.id)
-        except Exception as error:  # noqa: BLE001  # nobody waits for it
-            report(error, _log)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a switched-on channel, if nobody addressed the bot in it."""
-        try:
+        with reported(_log):  # nobody asked the bot, so nobody is told
             if _is_first_of_post(message):
                 await self._look_at_first(message)
             elif self._is_for_everybody(message) and await self._channels.is_on(message.channel.id):
                 await self._volunteer(message, question_of(message))
-        except Exception as error:  # noqa: BLE001  # nobody asked the bot, so nobody is told
-            report(error, _log)
 
     @commands.Cog.listener()
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """Answer a new post in a switched-on forum."""
-        try:
+        with reported(_log):  # nobody asked the bot, so nobody is told
             if isinstance(thread.parent, discord.ForumChannel) and await self._channels.is_on(thread.parent_id):
                 await self._look_at_post(thread)
-        except Exception as error:  # noqa: BLE001  # nobody asked the bot, so nobody is told
-            report(error, _log)
 
     def _is_for_everybody(self, message: discord.Message) -> bool:
         me = self._client.user
@@ -224,7 +204,7 @@ async def _begin(interaction: discord.Interaction) -> tuple[discord.Guild, Messa
         ServerOnlyError: It is no server that the bot is in.
         ModeratorsOnlyError: The member may not manage channels.
     """
-    await ask_for_time(interaction, private=True)
+    await defer_command(interaction, private=True)
     if interaction.guild is None:
         raise ServerOnlyError
     if not interaction.permissions.manage_channels:

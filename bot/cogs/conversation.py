@@ -14,8 +14,14 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.callers import Caller
 from bot.client.delivery import answer_message, best_effort, caller_of_message
-from bot.client.error_messages import report
-from bot.cogs.message_requests import FollowUpRequest, MessageRequest, QuestionRequest, UnreadableRequest, read_request
+from bot.client.error_messages import report, reported
+from bot.cogs.requests.message_requests import (
+    FollowUpRequest,
+    MessageRequest,
+    QuestionRequest,
+    UnreadableRequest,
+    read_request,
+)
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
 from bot.panels.components import Panel
@@ -32,12 +38,7 @@ _TYPING_AFTER = 0.4
 
 
 class Conversation(commands.Cog):
-    """Answers messages that address the bot, and forgets messages that are deleted.
-
-    Args:
-        client: Whose messages are read.
-        assistant: What answers.
-    """
+    """Answers messages that address the bot, and forgets messages that are deleted."""
 
     def __init__(self, client: discord.Client, assistant: Assistant) -> None:
         self._client = client
@@ -46,7 +47,6 @@ class Conversation(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message, if it wants an answer."""
         me = self._client.user
         request = read_request(message, me.id) if me is not None else None
         if request is None:
@@ -61,14 +61,14 @@ class Conversation(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Forget a message of the bot that somebody deleted."""
-        await self._forget(event.message_id)
+        with reported(_log):
+            await self._assistant.deleted(event.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Forget messages of the bot that somebody deleted together with others."""
         for message_id in event.message_ids:
-            await self._forget(message_id)
+            with reported(_log):  # the next purge forgets the message
+                await self._assistant.deleted(message_id)
 
     async def _panel_for(self, request: MessageRequest, caller: Caller) -> Panel:
         match request:
@@ -101,12 +101,6 @@ class Conversation(commands.Cog):
                 await message.channel.send(text, reference=reference, mention_author=False, allowed_mentions=nobody)
             else:  # Discord takes no replies there
                 await message.channel.send(text, allowed_mentions=nobody)
-
-    async def _forget(self, message_id: int) -> None:
-        try:
-            await self._assistant.deleted(message_id)
-        except Exception as error:  # noqa: BLE001  # nobody waits for it; the next purge forgets the message
-            report(error, _log)
 
 
 def _allowed_beside(message: discord.Message) -> discord.Permissions | None:

@@ -7,18 +7,14 @@ import logging
 import discord
 from discord.ext import commands, tasks
 
-from bot.client.error_messages import report
+from bot.client.error_messages import reported
 from bot.storage.storage import Storage
 
 _log = logging.getLogger(__name__)
 
 
 class Housekeeping(commands.Cog):
-    """Deletes what is old.
-
-    Args:
-        storage: What the bot remembers.
-    """
+    """Deletes what is old."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -28,22 +24,14 @@ class Housekeeping(commands.Cog):
         self._purge.start()
 
     async def cog_unload(self) -> None:
-        """Stop."""
         self._purge.cancel()
 
     @tasks.loop(hours=24)
     async def _purge(self) -> None:
-        try:
-            forgotten = await self._storage.purge()
-        except Exception as error:  # noqa: BLE001  # tomorrow is another try
-            report(error, _log)
-        else:
-            _log.info("%d old answers forgotten", forgotten)
+        with reported(_log):  # tomorrow is another try
+            _log.info("%d old answers forgotten", await self._storage.purge())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget a server that removed the bot."""
-        try:
+        with reported(_log):
             await self._storage.forget_guild(guild.id)
-        except Exception as error:  # noqa: BLE001  # nobody waits for it
-            report(error, _log)

@@ -6,7 +6,7 @@ import asyncio
 import io
 import logging
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -15,10 +15,10 @@ from discord.ext import commands
 from bot.assistant.assistant import Assistant
 from bot.client.delivery import (
     NOBODY,
-    acknowledge,
-    ask_for_time,
     best_effort,
     caller_of,
+    defer_command,
+    defer_press,
     deliver,
     retrying_connection,
     tell,
@@ -26,11 +26,11 @@ from bot.client.delivery import (
 from bot.client.error_messages import report
 from bot.client.translator import command_text
 from bot.client.views import view_of
+from bot.cogs.responses import pressed_id
 from bot.index_admin.admin import IndexAdmin, new_build_key
-from bot.index_admin.build_process import BuildFailedError
-from bot.index_admin.ids import IndexAction, is_about_the_index, read_index_id
+from bot.index_admin.build_process import BuildFailedError, BuildStep
+from bot.index_admin.ids import IndexAction, is_index_id, read_index_id
 from bot.index_admin.index_panels import (
-    Progress,
     built_panel,
     events_panel,
     held_panel,
@@ -65,12 +65,7 @@ _log = logging.getLogger(__name__)
 
 
 class IndexAdministration(commands.Cog):
-    """What admins may do with the index.
-
-    Args:
-        assistant: Remembers messages.
-        admin: What is done.
-    """
+    """What admins may do with the index."""
 
     index = app_commands.Group(
         name=command_text("cmd-index-name"),
@@ -86,7 +81,6 @@ class IndexAdministration(commands.Cog):
 
     @index.command(name=command_text("cmd-index-status-name"), description=command_text("cmd-index-status-description"))
     async def status(self, interaction: discord.Interaction) -> None:
-        """Show how the index is."""
         messages = await self._begin(interaction)
         await self._show(interaction, status_panel(messages, await self._admin.status()))
 
@@ -128,7 +122,7 @@ class IndexAdministration(commands.Cog):
         build = asyncio.create_task(self._admin.rebuild(caller, key, full=full), name="index build")
         try:
             await asyncio.sleep(0)  # it is under way, so it can be cancelled as soon as its message is seen
-            first = progress_panel(messages, caller.member_id, key, Progress("find", 0, 0, 0.0, None))
+            first = progress_panel(messages, caller.member_id, key, BuildStep())
             message = await interaction.channel.send(view=view_of(first), allowed_mentions=NOBODY)
             if self._admin.running is not None and self._admin.running.key == key:
                 self._admin.running.link = message.jump_url
@@ -144,7 +138,6 @@ class IndexAdministration(commands.Cog):
     @app_commands.rename(generation=command_text("cmd-index-option-generation-name"))
     @app_commands.describe(generation=command_text("cmd-index-option-generation-description"))
     async def rollback(self, interaction: discord.Interaction, generation: str | None = None) -> None:
-        """Let another generation serve."""
         messages = await self._begin(interaction)
         await self._show(interaction, await self._rolled_back(interaction, messages, generation))
 
@@ -163,14 +156,12 @@ class IndexAdministration(commands.Cog):
         name=command_text("cmd-index-history-name"), description=command_text("cmd-index-history-description")
     )
     async def history(self, interaction: discord.Interaction) -> None:
-        """Show builds and rollbacks."""
         messages = await self._begin(interaction)
         events = await self._admin.events(every=False)
         await self._show(interaction, events_panel(messages, events, every=False))
 
     @index.command(name=command_text("cmd-index-audit-name"), description=command_text("cmd-index-audit-description"))
     async def audit(self, interaction: discord.Interaction) -> None:
-        """Show all that was done, and by whom."""
         messages = await self._begin(interaction)
         await self._show(interaction, events_panel(messages, await self._admin.events(every=True), every=True))
 
@@ -180,7 +171,6 @@ class IndexAdministration(commands.Cog):
     @app_commands.rename(url=command_text("cmd-index-option-url-name"))
     @app_commands.describe(url=command_text("cmd-index-option-url-description"))
     async def article(self, interaction: discord.Interaction, url: str) -> None:
-        """Show how one article is indexed."""
         messages = await self._begin(interaction)
         try:
             panel = indexing_panel(messages, await self._admin.article(url))
@@ -191,12 +181,11 @@ class IndexAdministration(commands.Cog):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Do what a button of a build's message is for."""
-        data: dict[str, Any] = dict(interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
-        if interaction.type is not discord.InteractionType.component or not is_about_the_index(custom_id):
+        custom_id = pressed_id(interaction)
+        if not is_index_id(custom_id):
             return
         try:
-            await acknowledge(interaction)
+            await defer_press(interaction)
             self._check(interaction)
             messages = Messages.for_locale(interaction.locale.value)
             pressed = read_index_id(custom_id)
@@ -211,7 +200,7 @@ class IndexAdministration(commands.Cog):
             await tell(interaction, error, _log)
 
     async def _follow(
-        self, build: asyncio.Task[Rebuild], message: discord.Message, panel_of: Callable[[Progress], Panel]
+        self, build: asyncio.Task[Rebuild], message: discord.Message, panel_of: Callable[[BuildStep], Panel]
     ) -> None:
         """Show how far a build is until it ends."""
         shown: Panel | None = None
@@ -220,9 +209,7 @@ class IndexAdministration(commands.Cog):
             running = self._admin.running
             if build.done() or running is None:
                 continue
-            step = running.step
-            progress = Progress(step.stage, step.done, step.total, running.rate, running.seconds_left)
-            panel = panel_of(progress)
+            panel = panel_of(running.step)
             if panel != shown:
                 shown = panel
                 await _edit(message, panel)
@@ -240,7 +227,7 @@ class IndexAdministration(commands.Cog):
         Raises:
             AdminsOnlyError: The member is none, whatever Discord's own settings of the command say.
         """
-        await ask_for_time(interaction, private=True)
+        await defer_command(interaction, private=True)
         self._check(interaction)
         return Messages.for_locale(interaction.locale.value)
 

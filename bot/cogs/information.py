@@ -12,28 +12,21 @@ from bot.cogs.responses import respond
 
 
 class Information(commands.Cog):
-    """What the bot tells about itself and about the member.
-
-    Args:
-        assistant: What knows it.
-    """
+    """What the bot tells about itself and about the member."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
 
     @app_commands.command(name=command_text("cmd-help-name"), description=command_text("cmd-help-description"))
     async def help(self, interaction: discord.Interaction) -> None:
-        """Tell how to ask."""
         await respond(interaction, self._assistant, self._assistant.help, private=True)
 
     @app_commands.command(name=command_text("cmd-about-name"), description=command_text("cmd-about-description"))
     async def about(self, interaction: discord.Interaction) -> None:
-        """Tell what the bot is and what it remembers."""
         await respond(interaction, self._assistant, self._assistant.about, private=True)
 
     @app_commands.command(
         name=command_text("cmd-forget-me-name"), description=command_text("cmd-forget-me-description")
     )
     async def forget_me(self, interaction: discord.Interaction) -> None:
-        """Delete everything that is remembered about the member."""
         await respond(interaction, self._assistant, self._assistant.forget_me, private=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import discord
 from discord import app_commands
 
-from bot.client.delivery import ask_for_time, caller_of, deliver
+from bot.client.delivery import caller_of, defer_command, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-
-    import discord
 
     from bot.assistant.assistant import Assistant
     from bot.callers import Caller
@@ -29,14 +28,18 @@ async def respond(
     """Answer a command with a panel.
 
     Args:
-        interaction: The command, not answered yet.
-        assistant: What remembers the message.
         work: Makes the panel for whoever used the command. What it raises is told by the command tree.
         private: Only the member sees the panel. Discord wants to know before anything is worked out.
     """
-    await ask_for_time(interaction, private=private)
+    await defer_command(interaction, private=private)
     caller = caller_of(interaction)
     await deliver(interaction, await work(caller), assistant, caller)
+
+
+def pressed_id(interaction: discord.Interaction) -> str:
+    """The id of the button or select that was used; empty where it was none."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    return str(data.get("custom_id", "")) if interaction.type is discord.InteractionType.component else ""
 
 
 def choices_of(suggestions: Sequence[Choice]) -> list[app_commands.Choice[str]]:

@@ -57,48 +57,34 @@ class RunningBuild:
     """A build of this process that is under way.
 
     Attributes:
-        request: What is built, and for whom.
+        process: Builds.
         key: Tells this build from all others, those before a restart too.
-        started: When it began, by a clock that only grows, in seconds.
-        step: How far it is.
-        stage_started: When its stage began.
+        stage_started: When its stage began, by a clock that only grows, in seconds.
         link: Address of the message that shows it; empty before there is one.
     """
 
-    request: BuildRequest
     process: BuildProcess
     key: str
-    started: float = field(default_factory=time.monotonic)
-    step: BuildStep = field(default_factory=lambda: BuildStep("find", 0, 0))
+    _step: BuildStep = field(default_factory=BuildStep)
     stage_started: float = field(default_factory=time.monotonic)
     link: str = ""
 
     def take(self, step: BuildStep) -> None:
         """Take note of a step."""
-        if step.stage != self.step.stage:
+        if step.stage != self._step.stage:
             self.stage_started = time.monotonic()
-        self.step = step
+        self._step = step
 
     @property
-    def rate(self) -> float:
-        """Units of the present stage a second."""
-        return self.step.done / max(time.monotonic() - self.stage_started, 1e-3)
-
-    @property
-    def seconds_left(self) -> float | None:
-        """How long the present stage will take; ``None`` where that cannot be told."""
-        if not self.step.total or not self.step.done:
-            return None
-        return (self.step.total - self.step.done) / self.rate
+    def step(self) -> BuildStep:
+        """How far it is, and how fast at this moment."""
+        return replace(self._step, rate=self._step.done / max(time.monotonic() - self.stage_started, 1e-3))
 
 
 class IndexAdmin:
     """What admins may do with the index. For one event loop.
 
     Args:
-        settings: Where articles and index are.
-        operations: Changes the index.
-        inspector: Looks at it.
         recent: Gives recently asked questions, so many at most.
         instead: Tells what this bot serves because it cannot serve what it should, if that is so.
     """
@@ -159,7 +145,6 @@ class IndexAdmin:
         """Build, and let what was built serve unless the rules object; the running bot then takes it up by itself.
 
         Args:
-            caller: Who wants it.
             key: What this build can be cancelled by; see `new_build_key`.
             full: Read every article anew.
 
@@ -174,11 +159,8 @@ class IndexAdmin:
             raise TypeError(result)
         return result
 
-    async def build_by_itself(self, reason: str) -> bool:
+    async def build_automatically(self, reason: str) -> bool:
         """Build because of a schedule, a push or changed files; how it ends is logged, and kept in the journal.
-
-        Args:
-            reason: What it is because of.
 
         Returns:
             Whether what was built serves.
@@ -210,7 +192,7 @@ class IndexAdmin:
     async def _run(self, request: BuildRequest, key: str) -> Preview | Rebuild:
         if self.running is not None:
             raise AlreadyRunningError(self.running.link)
-        running = RunningBuild(request, BuildProcess(self._settings, request), key)
+        running = RunningBuild(BuildProcess(self._settings, request), key)
         self.running = running
         try:
             return await running.process.run(running.take)

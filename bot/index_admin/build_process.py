@@ -56,11 +56,24 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class BuildStep:
-    """How far a build is: `done` of `total` units of a stage (0 where nobody knows)."""
+    """How far a build is.
 
-    stage: str
-    done: int
-    total: int
+    Attributes:
+        stage: Its stage, such as ``embed``.
+        done: How many units are done.
+        total: How many there are; 0 where nobody knows.
+        rate: Units a second; 0 where it was not measured.
+    """
+
+    stage: str = "find"
+    done: int = 0
+    total: int = 0
+    rate: float = 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the stage will take; ``None`` where that cannot be told."""
+        return (self.total - self.done) / self.rate if self.total and self.rate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +90,7 @@ class BuildFailedError(Exception):
 
 
 class BuildProcess:
-    """One build, in a process of its own.
-
-    Args:
-        settings: Where articles and index are, and how many cores it may use.
-        request: What to build.
-    """
+    """One build, in a process of its own."""
 
     def __init__(self, settings: Settings, request: BuildRequest) -> None:
         context = multiprocessing.get_context("spawn")

@@ -43,10 +43,6 @@ class IndexPressed:
 def make_index_id(action: IndexAction, argument: str) -> str:
     """The id of a button.
 
-    Args:
-        action: What it is for.
-        argument: The build or the generation that it is about.
-
     Raises:
         ValueError: The argument is none.
     """
@@ -55,7 +51,7 @@ def make_index_id(action: IndexAction, argument: str) -> str:
     return f"{_PREFIX}{action.value}:{argument}"
 
 
-def is_about_the_index(custom_id: str) -> bool:
+def is_index_id(custom_id: str) -> bool:
     """Whether an id looks like one of a button under a build, of whatever version."""
     return custom_id.startswith(_PREFIX)
 

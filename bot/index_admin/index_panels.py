@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.index_admin.ids import IndexAction, make_index_id
 from bot.index_admin.lines import (
     MAX_LINE_LENGTH,
     MAX_NAMES,
-    ago,
     difference_lines,
     failure_lines,
     full_build_lines,
+    relative_time,
     short_line,
     slug,
     source_lines,
@@ -27,6 +26,7 @@ from bot.rendering.limits import MESSAGE_TEXT, shorten, text_length
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.index_admin.build_process import BuildStep
     from bot.messages.catalogue import Messages
     from retrieval.generations.lock import LockHolder
     from retrieval.generations.store import GenerationSummary
@@ -38,25 +38,6 @@ _EARLIER = 5
 _BAR = 20
 _MAX_REASON_LENGTH = 300
 _MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is.
-
-    Attributes:
-        stage: Its stage, such as ``embed``.
-        done: How many units are done.
-        total: How many there are; 0 where nobody knows.
-        rate: Units a second.
-        seconds_left: How long the stage will take; ``None`` where that cannot be told.
-    """
-
-    stage: str
-    done: int
-    total: int
-    rate: float
-    seconds_left: float | None
 
 
 def status_panel(messages: Messages, status: IndexStatus) -> Panel:
@@ -71,7 +52,7 @@ def status_panel(messages: Messages, status: IndexStatus) -> Panel:
             messages.t(
                 "index-last-build",
                 outcome=messages.t(f"index-outcome-{status.last_build.outcome.value}"),
-                when=ago(status.last_build.at),
+                when=relative_time(status.last_build.at),
                 seconds=round(status.last_build.seconds),
             )
         )
@@ -90,7 +71,7 @@ def _current_lines(messages: Messages, status: IndexStatus) -> list[str]:
     if status.current is None or manifest is None:
         return [messages.t("index-none")]
     lines = [
-        messages.t("index-current", generation=code_span(status.current.id), when=ago(manifest.created)),
+        messages.t("index-current", generation=code_span(status.current.id), when=relative_time(manifest.created)),
         messages.t(
             "index-counts",
             articles=manifest.counts.articles,
@@ -115,7 +96,7 @@ def _instead_lines(messages: Messages, status: IndexStatus) -> list[str]:
 
 def _earlier(summary: GenerationSummary) -> str:
     manifest = summary.manifest
-    made = f" · {ago(manifest.created)} · {manifest.counts.articles:,}" if manifest else ""
+    made = f" · {relative_time(manifest.created)} · {manifest.counts.articles:,}" if manifest else ""
     return f"- {code_span(summary.id)}{made}"
 
 
@@ -123,7 +104,7 @@ def holder_line(messages: Messages, holder: LockHolder) -> str:
     """Who is changing the index, since when, and how far they are."""
     if holder.pid is None or holder.action is None or holder.since is None:
         return messages.t("index-held-unknown")
-    facts = {"action": messages.t(f"index-action-{holder.action.value}"), "when": ago(holder.since)}
+    facts = {"action": messages.t(f"index-action-{holder.action.value}"), "when": relative_time(holder.since)}
     line = messages.t("index-held", pid=str(holder.pid), **facts)
     if stage_key(holder.stage) in messages.keys:
         line += f" {messages.t(stage_key(holder.stage))}"
@@ -155,28 +136,25 @@ def preview_panel(messages: Messages, preview: Preview) -> Panel:
     return _private(lines)
 
 
-def progress_panel(messages: Messages, member_id: int, key: str, progress: Progress) -> Panel:
+def progress_panel(messages: Messages, member_id: int, key: str, step: BuildStep) -> Panel:
     """How far a build is, with a button that stops it.
 
     Args:
-        messages: The reader's language.
         member_id: Who wants the build.
-        key: The build's.
-        progress: How far it is.
     """
-    share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
+    share = min(step.done / step.total, 1.0) if step.total else 0.0
     full = round(share * _BAR)
     lines = [
         f"### {messages.t('index-build-title')}",
-        messages.t(stage_key(progress.stage)),
+        messages.t(stage_key(step.stage)),
         f"`{'█' * full}{'░' * (_BAR - full)}` {share:.0%}",
     ]
     facts = []
-    if progress.total:
-        rate = round(progress.rate)
-        facts.append(messages.t("index-progress", done=progress.done, total=progress.total, rate=rate))
-    if progress.seconds_left is not None:
-        facts.append(messages.t("index-left", seconds=max(round(progress.seconds_left), 1)))
+    if step.total:
+        rate = round(step.rate)
+        facts.append(messages.t("index-progress", done=step.done, total=step.total, rate=rate))
+    if step.seconds_left is not None:
+        facts.append(messages.t("index-left", seconds=max(round(step.seconds_left), 1)))
     facts.append(messages.t("index-build-for", member=f"<@{member_id}>"))
     lines.append(f"-# {' · '.join(facts)}")
     cancel = Button(messages.t("button-index-cancel"), make_index_id(IndexAction.CANCEL, key), ButtonStyle.DANGER)
@@ -217,14 +195,12 @@ def events_panel(messages: Messages, events: Sequence[Event], *, every: bool) ->
     """What was done, newest first.
 
     Args:
-        messages: The reader's language.
-        events: What was done.
         every: Whether these are all there are, or builds and rollbacks alone.
     """
     lines = [f"### {messages.t('index-audit-title' if every else 'index-history-title')}"]
     for event in events:
         facts = [
-            ago(event.at),
+            relative_time(event.at),
             f"{messages.t(f'index-action-{event.action.value}')}: {messages.t(f'index-outcome-{event.outcome.value}')}",
             code_span(event.generation) if event.generation else "",
             escape_line(event.actor) if every else "",
@@ -246,7 +222,7 @@ def indexing_panel(messages: Messages, found: ArticleIndexing) -> Panel:
             messages.t("index-sections", count=len(found.sections)),
         ]
         if found.changed is not None:
-            lines.append(messages.t("index-article-changed", when=ago(found.changed)))
+            lines.append(messages.t("index-article-changed", when=relative_time(found.changed)))
         for section in found.sections:
             words = shorten(" ".join(section.passage_text.split()), MAX_LINE_LENGTH)
             lines.append(f"{section.ordinal + 1}. {section.start}-{section.end}: {escape_line(words)}")

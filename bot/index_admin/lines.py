@@ -88,6 +88,6 @@ def slug(url: str) -> str:
     return shorten(url.rstrip("/").rpartition("/")[2] or url, MAX_LINE_LENGTH)
 
 
-def ago(moment: dt.datetime) -> str:
+def relative_time(moment: dt.datetime) -> str:
     """A moment as Discord words it for each reader, in their language and time zone."""
     return f"<t:{int(moment.timestamp())}:R>"

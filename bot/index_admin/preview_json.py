@@ -49,7 +49,6 @@ def preview_file(preview: Preview, max_bytes: int = MAX_FILE_BYTES) -> tuple[str
     """A preview as a file for Discord: its name and what is in it.
 
     Args:
-        preview: A preview.
         max_bytes: What is longer, in bytes, is compressed, as where every article of a large corpus has changed.
     """
     whole = json.dumps(preview_json(preview), ensure_ascii=False, indent=1).encode()

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from bot.live_index.live import LiveIndex
     from bot.live_index.open_index import OpenIndex
 
-LOOK_SECONDS = 1.0
+POLL_SECONDS = 1.0
 """Seconds between two checks of the folder; a check reads one small file."""
 
-AGAIN_SECONDS = 60.0
+REOPEN_SECONDS = 60.0
 """Seconds until opening a generation is tried again after it failed."""
 
 _log = logging.getLogger(__name__)
@@ -60,8 +60,6 @@ def open_newest_sound(generations: Generations, open_one: OpenOne, tries: int = 
     Where nobody can tell which one should, it is the newest one that can be opened and has served.
 
     Args:
-        generations: The generations of the index folder.
-        open_one: Opens one of them.
         tries: How often it is begun anew because the one that should serve was replaced and removed meanwhile.
 
     Raises:
@@ -101,13 +99,7 @@ def _is_replaced(generations: Generations, generation_id: str) -> bool:
 
 
 class IndexFollower:
-    """Swaps the live index whenever the index folder names another generation as current.
-
-    Args:
-        live: The live index.
-        generations: The generations of the index folder.
-        open_one: Opens one of them.
-    """
+    """Swaps the live index whenever the index folder names another generation as current."""
 
     def __init__(self, live: LiveIndex, generations: Generations, open_one: OpenOne) -> None:
         self._live = live
@@ -124,13 +116,13 @@ class IndexFollower:
     async def run(self) -> None:
         """Check the folder again and again, until cancelled."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
             try:
-                await asyncio.to_thread(self.look)
+                await asyncio.to_thread(self.check)
             except Exception:  # noqa: BLE001  # a defect; but who no longer looks serves what is outdated for good
                 _log.exception("still serving generation %s", self._live.generation_id)
 
-    def look(self) -> bool:
+    def check(self) -> bool:
         """Check the folder once; blocks while a generation is opened. Returns whether another one serves now.
 
         What cannot be opened leaves the one before serving, is said once, and is tried again now and then: it may have
@@ -143,7 +135,7 @@ class IndexFollower:
                 return False
             if wanted == self._tried and time.monotonic() < self._again:
                 return False
-            self._tried, self._again = wanted, time.monotonic() + AGAIN_SECONDS
+            self._tried, self._again = wanted, time.monotonic() + REOPEN_SECONDS
             index = open_current(self._generations.current_id, self._open_one)
         except (RetrievalError, EmbeddingError, OSError) as error:
             if str(error) != self._said:

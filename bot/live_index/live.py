@@ -26,9 +26,6 @@ class LiveIndex:
 
     A question holds a lease on one open index from its beginning to its end; one that was replaced is closed when its
     last lease ends.
-
-    Args:
-        index: What serves at first.
     """
 
     def __init__(self, index: OpenIndex) -> None:

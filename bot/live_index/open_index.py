@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.live_index.title_search import SubjectSearch, TitleSearch
+from bot.member_errors import ArticleGoneError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -47,8 +48,6 @@ class OpenIndex:
         others: How many other matches an answer names.
 
     Attributes:
-        answerer: See above.
-        articles: See above.
         resources: What `close` closes.
     """
 
@@ -109,6 +108,17 @@ class OpenIndex:
     def article(self, url: str) -> Article | None:
         """The article with this url, ``None`` if there is none."""
         return self.articles.article_by_url(url)
+
+    def known_article(self, url: str) -> Article:
+        """The article with this url.
+
+        Raises:
+            ArticleGoneError: There is none.
+        """
+        article = self.article(url)
+        if article is None:
+            raise ArticleGoneError(url)
+        return article
 
     def subject(self, key: str) -> Subject | None:
         """The subject with this key, ``None`` if there is none."""

@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from bot.live_index.title_words import TitleWords, title_words
 from bot.member_errors import ArticleGoneError
-from bot.rendering.limits import text_length
+from bot.rendering.limits import beginning, shorten, text_length
 from bot.rendering.titles import plain_title
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ class Choice:
 
 
 class TitleSearch:
-    """Finds articles by their questions. Safe to use from several threads.
-
-    Args:
-        titles: All articles.
-    """
+    """Finds articles by their questions. Safe to use from several threads."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
         self._titles = tuple(titles)
@@ -92,11 +88,6 @@ class TitleSearch:
 
         Titles that begin with it come first, then those that have it as whole words, as it stands, in other order, and
         at last with mistakes. Nothing typed gives titles from all over the corpus.
-
-        Args:
-            typed: Any text.
-            subject_key: Only articles of this subject.
-            limit: How many at the most.
         """
         allowed = np.ones(len(self._titles), dtype=np.bool_) if subject_key is None else self._subjects == subject_key
         words = list(dict.fromkeys(title_words(typed[:_MAX_TYPED_LENGTH])))
@@ -168,11 +159,7 @@ class TitleSearch:
 
 
 class SubjectSearch:
-    """Finds subjects by their names. Safe to use from several threads.
-
-    Args:
-        subjects: Every subject with its number of articles.
-    """
+    """Finds subjects by their names. Safe to use from several threads."""
 
     def __init__(self, subjects: Iterable[tuple[Subject, int]]) -> None:
         self._subjects = tuple(subjects)
@@ -203,20 +190,13 @@ def token_of(url: str) -> str:
 def make_label(text: str, ending: str = "") -> str:
     """A text with an ending that must stay, the text cut after a word where both together are longer than a label."""
     text = " ".join(text.split())
-    ending = ending if text_length(ending) <= MAX_LABEL_LENGTH // 2 else f"{_cut(ending, MAX_LABEL_LENGTH // 2 - 1)}…"
+    ending = shorten(ending, MAX_LABEL_LENGTH // 2)
     room = MAX_LABEL_LENGTH - text_length(ending)
     if text_length(text) <= room:
         return text + ending
-    cut = _cut(text, room - 1)
+    cut = beginning(text, room - 1)
     whole_words = cut.rpartition(" ")[0]
     return f"{(whole_words if len(whole_words) > room // 2 else cut).rstrip(' ,;:')}…{ending}"
-
-
-def _cut(text: str, length: int) -> str:
-    text = text[:length]
-    while text_length(text) > length:
-        text = text[:-1]
-    return text
 
 
 def _distinct(labels: Sequence[str], titles: Sequence[Title]) -> list[str]:

@@ -39,11 +39,7 @@ def title_words(text: str) -> list[str]:
 
 
 class TitleWords:
-    """The words of many titles. Safe to use from several threads.
-
-    Args:
-        titles: The words of each title.
-    """
+    """The words of many titles. Safe to use from several threads."""
 
     def __init__(self, titles: Sequence[Sequence[str]]) -> None:
         self._titles = len(titles)
@@ -67,7 +63,6 @@ class TitleWords:
         """How much a word tells: little if many titles have it, about 11 if one of 36,000 has it.
 
         Args:
-            word: The word.
             scores: What `scores` gave for it.
             unfinished: As there.
         """

@@ -22,11 +22,7 @@ _formatter = logging.Formatter()
 
 
 class SecretFilter(logging.Filter):
-    """Takes secrets out of log records, whoever writes them there.
-
-    Args:
-        redactor: Knows the secrets.
-    """
+    """Takes secrets out of log records, whoever writes them there."""
 
     def __init__(self, redactor: Redactor) -> None:
         super().__init__()

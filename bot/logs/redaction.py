@@ -22,12 +22,7 @@ _CREDENTIALS = re.compile(r"(?i)\b((?:basic|bearer)[ \t]{1,4})([a-z0-9+/_.~=-]{8
 
 
 class Redactor:
-    """Takes secrets out of texts: as they are, percent-encoded, in base64, within base64, with blanks in between.
-
-    Args:
-        secrets: What must not be shown.
-        mark: What is shown instead.
-    """
+    """Takes secrets out of texts: as they are, percent-encoded, in base64, within base64, with blanks in between."""
 
     def __init__(self, secrets: Iterable[str], mark: str = HIDDEN) -> None:
         given = [secret for secret in dict.fromkeys(secrets) if secret]
@@ -40,7 +35,6 @@ class Redactor:
         self._in_bytes = [each.encode(errors="surrogateescape") for each in spellings if len(each) >= _MIN_CORE]
 
     def __repr__(self) -> str:
-        """Say nothing of what is hidden."""
         return "Redactor()"
 
     def hide(self, text: str) -> str:
@@ -132,10 +126,7 @@ def _compact(text: str) -> tuple[str, list[int]]:
 
 
 def _occurrences(part: str, text: str) -> Iterator[int]:
-    start = text.find(part)
-    while start >= 0:
-        yield start
-        start = text.find(part, start + len(part))
+    return (found.start() for found in re.finditer(re.escape(part), text))
 
 
 def _whole_base64(text: str, start: int, end: int) -> tuple[int, int]:

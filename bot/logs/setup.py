@@ -69,7 +69,6 @@ def configure_logging(settings: LoggingSettings, verbosity: int = 0, *, secrets:
     """Send log records, and Python's warnings with them, to standard error.
 
     Args:
-        settings: Level and format.
         verbosity: How often ``-v`` was given: 1 shows at least info, 2 debug.
         secrets: What no record shows.
     """

@@ -79,6 +79,11 @@ class Messages:
             raise CatalogueError(f"{self.language}: {key}: {'; '.join(map(str, errors))}")
         return str(text)
 
+    def permission(self, name: str) -> str:
+        """A permission such as ``send_messages`` as Discord's own clients name it; in English where no text does."""
+        key = f"permission-{name.replace('_', '-')}"
+        return self.t(key) if self._bundle.has_message(key) else name.replace("_", " ").title()
+
     def _add(self, name: str, source: str) -> None:
         resource = FluentResource(source)
         for entry in resource.body:

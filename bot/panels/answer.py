@@ -13,9 +13,9 @@ from bot.panels.controls import (
     MAX_EARLIER_LENGTH,
     above_line,
     article_select,
-    components_of,
+    count_components,
     follow_up_line,
-    opinion_row,
+    rating_row,
     turning_row,
 )
 from bot.panels.custom_ids import ButtonAction, make_id
@@ -66,14 +66,12 @@ def answer_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *,
     Of an excerpt that is too long for a message, the part that holds the answering sentence is shown.
 
     Args:
-        context: What it is drawn with.
-        shown: The article.
         memory: What is remembered of the message; its `page` is 0.
         is_private: Only the asker sees it, so it can be shared.
     """
     rows = (
         _reading_row(context, shown, memory),
-        opinion_row(context.messages, can_share=is_private),
+        rating_row(context.messages, can_share=is_private),
         *article_select(ButtonAction.CHOOSE, context.messages.t("select-other-matches"), shown.others),
     )
     blocks, above = excerpt_blocks(shown.excerpt, context.draw, context.site_url), above_line(memory)
@@ -90,7 +88,6 @@ def page_panel(context: RenderContext, shown: ShownArticle, memory: Memory, *, i
     """A page of the whole article; a page beyond the first or last is the first or last.
 
     Args:
-        context: What it is drawn with.
         shown: The article; its excerpt is not used.
         memory: What is remembered of the message; `page` is the page that is wanted.
         is_private: Only the asker sees it, so it can be shared.
@@ -124,7 +121,7 @@ def _room(context: RenderContext, above: str, rows: Sequence[Row]) -> Room:
     """What is left for blocks, if the note that they are cut and the farewell of an unasked answer stand there too."""
     notes = (_cut_note(context), farewell(context))
     text = MESSAGE_TEXT - text_length(above) - sum(map(text_length, notes))
-    return Room(text, MESSAGE_COMPONENTS - _AROUND - components_of(rows), MESSAGE_FILES)
+    return Room(text, MESSAGE_COMPONENTS - _AROUND - count_components(rows), MESSAGE_FILES)
 
 
 def _answer_body(
@@ -194,4 +191,4 @@ def _reading_row(context: RenderContext, shown: ShownArticle, memory: Memory) ->
 def _page_rows(messages: Messages, page: int, pages: int, *, can_share: bool) -> tuple[Row, ...]:
     ids = [make_id(ButtonAction.READ, max(page - 1, 1), mark="back"), make_id(ButtonAction.READ, page + 1, mark="on")]
     back = Button(messages.t("button-back-to-excerpt"), make_id(ButtonAction.EXCERPT))
-    return (*turning_row(messages, ids, page, max(pages, 1)), back), opinion_row(messages, can_share=can_share)
+    return (*turning_row(messages, ids, page, max(pages, 1)), back), rating_row(messages, can_share=can_share)

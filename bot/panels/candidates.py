@@ -27,10 +27,7 @@ def candidates_panel(context: RenderContext, articles: Sequence[Article], memory
     """One of these articles possibly answers: each with its question, subject and description.
 
     Args:
-        context: What it is drawn with.
         articles: The candidates, best first.
-        memory: What is remembered of the message.
-        is_private: Only the asker sees it.
     """
     messages = context.messages
     title = f"### {messages.t('candidates-title')}"
@@ -64,10 +61,7 @@ def no_answer_panel(
     """Nothing fits: said kindly, with the nearest titles and how to rephrase. Always private.
 
     Args:
-        context: What it is drawn with.
-        reason: Why nothing was answered.
         closest: The nearest articles, best first; may be empty.
-        memory: What is remembered of the message.
         subject_name: The subject in which alone was looked, if any.
     """
     messages = context.messages

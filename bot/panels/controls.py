@@ -39,12 +39,12 @@ def follow_up_line(messages: Messages, earlier: str) -> str:
     return f"-# {messages.t('answer-follow-up', question=escape_short(earlier, MAX_EARLIER_LENGTH))}"
 
 
-def components_of(rows: Iterable[Row]) -> int:
+def count_components(rows: Iterable[Row]) -> int:
     """How many of Discord's components rows are: each row, each button and each select."""
     return sum(1 + (1 if isinstance(row, Select) else len(row)) for row in rows)
 
 
-def opinion_row(messages: Messages, *, can_share: bool) -> Row:
+def rating_row(messages: Messages, *, can_share: bool) -> Row:
     """Helpful or not, share where the message is private, delete."""
     share = (Button(messages.t("button-share"), make_id(ButtonAction.SHARE), ButtonStyle.PRIMARY),) if can_share else ()
     return (
@@ -85,10 +85,8 @@ def turning_row(messages: Messages, ids: Sequence[str], page: int, pages: int) -
     """Previous page, which page this is, next page.
 
     Args:
-        messages: The reader's language.
         ids: Ids of the previous and of the next page, with different marks.
         page: 1-based.
-        pages: How many there are.
     """
     return (
         Button(messages.t("button-previous-page"), ids[0], is_disabled=page <= 1),

@@ -83,7 +83,6 @@ def make_id(action: ButtonAction, *arguments: str | int, mark: str = "") -> str:
     """The id of a button or select.
 
     Args:
-        action: What it is for.
         arguments: What the action says besides, as its own documentation tells.
         mark: Tells apart two buttons of one message that are for the same; it is not read.
 
@@ -97,7 +96,7 @@ def make_id(action: ButtonAction, *arguments: str | int, mark: str = "") -> str:
     return custom_id
 
 
-def is_ours(custom_id: str) -> bool:
+def is_panel_id(custom_id: str) -> bool:
     """Whether an id looks like one of this bot, of whatever version."""
     return re.match(r"q\d+:", custom_id) is not None
 

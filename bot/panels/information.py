@@ -14,14 +14,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class BotFacts:
     """Figures of the bot for its `about` panel.
 
     Attributes:
-        articles: How many articles it knows.
-        subjects: In how many subjects.
         generation: Id of the index generation that serves.
-        version: The program's version.
         days: After how many days what is remembered of members is deleted.
     """
 
@@ -53,7 +50,7 @@ def help_panel(context: RenderContext) -> Panel:
     )
 
 
-def about_panel(context: RenderContext, facts: Facts) -> Panel:
+def about_panel(context: RenderContext, facts: BotFacts) -> Panel:
     """What the bot is, what it knows, and what it remembers."""
     messages = context.messages
     versions = messages.t("about-versions", generation=escape_line(facts.generation), version=facts.version)

@@ -33,8 +33,6 @@ def related_panel(context: RenderContext, article: Article, related: Sequence[Ar
     """The articles that an article names as related, to open one of them. Always private: it was asked for beside.
 
     Args:
-        context: What it is drawn with.
-        article: The article.
         related: Those of them that exist.
     """
     messages = context.messages
@@ -59,8 +57,6 @@ def unknown_article_panel(context: RenderContext, typed: str, closest: Sequence[
     """Nothing fits what was typed: said so, with the nearest titles, of which one can be opened. Always private.
 
     Args:
-        context: What it is drawn with.
-        typed: What was typed.
         closest: The nearest articles, best first; may be empty.
     """
     messages = context.messages
@@ -81,8 +77,6 @@ def subjects_panel(context: RenderContext, subjects: Sequence[tuple[Subject, int
     """The subjects with their numbers of articles, page by page.
 
     Args:
-        context: What it is drawn with.
-        subjects: Every subject with its number of articles.
         page: 1-based; one beyond the last is the last.
     """
     messages = context.messages
@@ -103,8 +97,6 @@ def articles_panel(context: RenderContext, subject: Subject, titles: Sequence[Ti
     """The articles of a subject, page by page.
 
     Args:
-        context: What it is drawn with.
-        subject: The subject.
         titles: Its articles, in order.
         page: 1-based; one beyond the last is the last.
     """

@@ -46,7 +46,6 @@ def format_date(date: dt.date, pattern: str) -> str:
     """The date as the pattern says.
 
     Args:
-        date: The date.
         pattern: Tokens ``YYYY YY MMMM MMM MM Mo M DD Do D dddd ddd``; text in square brackets and all other characters
             stay as they are. An empty pattern is `DEFAULT_FORMAT`.
     """

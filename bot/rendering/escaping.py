@@ -81,7 +81,6 @@ def code_fence(code: str, language: str = "") -> str:
     """A code block that no text can break out of.
 
     Args:
-        code: The code.
         language: What the fence names; anything but a plain name is left out.
     """
     return f"```{fence_language(language)}\n{fence_body(code)}\n```"

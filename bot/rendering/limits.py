@@ -23,11 +23,14 @@ def text_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def beginning(text: str, limit: int) -> str:
+    """As much of a text's beginning as is at most `limit` UTF-16 code units long."""
+    kept = text[:limit]
+    while (excess := text_length(kept) - limit) > 0:
+        kept = kept[: -((excess + 1) // 2)]
+    return kept
+
+
 def shorten(text: str, limit: int) -> str:
     """The text itself, or as much of its beginning as fits together with an ellipsis."""
-    if text_length(text) <= limit:
-        return text
-    kept = text[: limit - 1]
-    while (excess := text_length(kept) - limit + 1) > 0:
-        kept = kept[: -((excess + 1) // 2)]
-    return kept + "…"
+    return text if text_length(text) <= limit else beginning(text, limit - 1) + "…"

@@ -90,7 +90,6 @@ def link_to(markdown: str, label: str, url: str, site_url: str = "") -> str:
     Args:
         markdown: The label as it is shown where it is not linked.
         label: The label as plain text.
-        url: Where it leads.
         site_url: Address of the site, without a slash at its end.
     """
     address = web_address(url, site_url)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.rendering.blocks import Block, ImageBlock, Page, TextBlock
-from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, text_length
+from bot.rendering.limits import MESSAGE_COMPONENTS, MESSAGE_FILES, MESSAGE_TEXT, beginning, text_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,6 @@ class Room:
     images: int = MESSAGE_FILES
 
     def __post_init__(self) -> None:
-        """Refuse a room in which nothing fits."""
         if self.text < _MIN_ROOM or self.components < 1 + _IMAGE_COMPONENTS or self.images < 1:
             raise ValueError(f"{self} is too little for a page; leave {_MIN_ROOM} characters, 3 components, 1 picture")
 
@@ -47,7 +46,6 @@ def make_pages(blocks: Iterable[Block], room: Room | None = None) -> tuple[Page,
     block that is cut is closed, and opened again with its language.
 
     Args:
-        blocks: What is to be shown.
         room: What fits on a page; a whole message without it.
     """
     room = room or Room()
@@ -173,7 +171,7 @@ def _open_fence(text: str) -> tuple[str, int]:
 
 def _cut(markdown: str, limit: int) -> int:
     """Where to cut so that at most `limit` code units are before it: the best kind of place in the second half."""
-    longest = _units_to_characters(markdown, limit)
+    longest = len(beginning(markdown, limit))
     head = markdown[: longest + 1]
     fence, least = _open_fence(head[:longest])
     if fence:
@@ -188,13 +186,6 @@ def _cut(markdown: str, limit: int) -> int:
         if least < place <= longest:
             return place
     return _outside_escape(markdown, longest)
-
-
-def _units_to_characters(text: str, units: int) -> int:
-    place = min(units, len(text))
-    while (excess := text_length(text[:place]) - units) > 0:
-        place -= (excess + 1) // 2
-    return place
 
 
 def _last_balanced(text: str, places: Sequence[int]) -> int:

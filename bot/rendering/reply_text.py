@@ -30,12 +30,7 @@ _BLOCK_MARK = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+|[ \t]*>[ \t]?)+"
 
 
 def article_heading(article: Article, site_url: str) -> str:
-    """The article's question as a heading that links to the article.
-
-    Args:
-        article: The article.
-        site_url: Address of the site, without a slash at its end.
-    """
+    """The article's question as a heading that links to the article."""
     return "### " + article_link(article, site_url)
 
 

@@ -31,7 +31,6 @@ def title_link(title: str, url: str, site_url: str, limit: int) -> str:
     """The title as a link.
 
     Args:
-        title: The title.
         url: Where it leads; on the site.
         site_url: Address of the site, without a slash at its end.
         limit: Most UTF-16 code units of the title.

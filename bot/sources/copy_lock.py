@@ -21,11 +21,7 @@ _START_TIME = 19  # place of a process's start time behind its name in /proc/<pi
 
 
 class HeldLock:
-    """The lock of a working copy, held.
-
-    Args:
-        handle: The open file of the lock.
-    """
+    """The lock of a working copy, held."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle

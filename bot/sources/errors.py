@@ -28,7 +28,6 @@ class SourceBusyError(SourceError):
     """Another process uses the working copy.
 
     Attributes:
-        folder: The working copy.
         pid: The process; ``None`` where it left no number.
     """
 

@@ -29,7 +29,6 @@ class ArticleFolder:
     """A folder of article files.
 
     Attributes:
-        folder: The folder.
         revision: The commit that it holds; ``None`` where articles come from no repository.
         history: Tells what has happened since another commit; ``None`` likewise.
     """
@@ -59,7 +58,6 @@ def articles_of(settings: Settings, *, on_wait: Callable[[], None] = lambda: Non
     """The articles as they are now; of a repository, brought in line with it, and kept so while the block runs.
 
     Args:
-        settings: Where they come from.
         on_wait: Called several times a second while they are fetched; what it raises stops that.
 
     Raises:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from retrieval.building.source_changes import SourceChanges
 
-HISTORY = 100
+FETCH_DEPTH = 100
 """How many commits are fetched: so far back can be told what has changed."""
 
 WAIT_SECONDS = 10.0
@@ -46,7 +46,6 @@ class GitSource:
 
     Args:
         repository: Its address; may hold credentials, which are never shown.
-        branch: Its branch.
         folder: Where the working copy is; made when it is first wanted.
         min_free_bytes: So much of the disk is left free.
 
@@ -62,7 +61,6 @@ class GitSource:
         self._synced = folder.with_name(f"{folder.name}.synced")
 
     def __repr__(self) -> str:
-        """Name what it is of, without credentials."""
         return f"GitSource({self._remote.hidden(self._remote.address)!r}, {self._branch!r})"
 
     def sync(self) -> str:
@@ -135,7 +133,7 @@ class GitSource:
 
     def _refresh(self, git: GitCommand) -> None:
         reference = f"refs/heads/{self._branch}"  # in full: a tag may have the same name
-        depth = ("--no-tags", "--depth", str(HISTORY))
+        depth = ("--no-tags", "--depth", str(FETCH_DEPTH))
         write_attributes(self._folder / ".git")
         self._here(git, "fetch", "--quiet", *depth, "--", self._remote.address, reference)
         self._here(git, "reset", "--quiet", "--hard", "FETCH_HEAD")
@@ -148,7 +146,7 @@ class GitSource:
         with tempfile.TemporaryDirectory(prefix=self._prefix, dir=self._folder.parent) as beside:
             fresh, old = Path(beside) / _FRESH, Path(beside) / _OLD
             branch = ("--single-branch", "--no-tags", "--branch", self._branch)
-            depth = ("--no-local", "--depth", str(HISTORY))
+            depth = ("--no-local", "--depth", str(FETCH_DEPTH))
             write_attributes(Path(beside) / _TEMPLATE)
             template = f"--template={Path(beside) / _TEMPLATE}"
             git.run("clone", "--quiet", template, *depth, *branch, "--", self._remote.address, str(fresh))
@@ -161,8 +159,8 @@ class GitSource:
     def _clear_away(self) -> None:
         """Delete what killed processes have left, under the lock."""
         for left in self._folder.parent.glob(f"{self._prefix}*"):
-            is_ours = _NAME_OF_OURS.fullmatch(left.name.removeprefix(self._prefix)) and not left.is_symlink()
-            if not is_ours or not {path.name for path in left.iterdir()} <= {_FRESH, _OLD, _TEMPLATE}:
+            is_panel_id = _NAME_OF_OURS.fullmatch(left.name.removeprefix(self._prefix)) and not left.is_symlink()
+            if not is_panel_id or not {path.name for path in left.iterdir()} <= {_FRESH, _OLD, _TEMPLATE}:
                 continue
             if not self._folder.exists() and (left / _OLD).is_dir():
                 (left / _OLD).rename(self._folder)  # killed between two renames

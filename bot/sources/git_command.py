@@ -15,7 +15,7 @@ from bot.logs.redaction import HIDDEN, Redactor, without_credentials
 from bot.sources.errors import SourceError
 from bot.sources.git_safety import protocol_settings
 from bot.sources.process_output import read_output
-from bot.sources.ssh import NOT_ASKING, ssh_variables
+from bot.sources.ssh import NO_PROMPTS, ssh_variables
 from config.repository import check_repository
 
 if TYPE_CHECKING:
@@ -102,7 +102,6 @@ class GitCommand:
     """Runs git for one repository.
 
     Args:
-        remote: The repository.
         on_start: Told the number of each git that is started.
         on_wait: Called several times a second while git works; what it raises stops git.
     """
@@ -181,7 +180,7 @@ def _environment(given: Mapping[str, str], remote: Remote) -> dict[str, str]:
         for name, value in given.items()
         if name.startswith(_PASSED_ON) or not name.startswith(_NOT_PASSED_ON)
     }
-    silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"} | NOT_ASKING
+    silent = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"} | NO_PROMPTS
     fixed = silent | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     variables = kept | fixed | _as_variables(protocol_settings(remote.address) + remote.settings(), kept)
     return variables | ssh_variables(remote.address, variables) | remote.environment()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_OUTPUT = 64 << 20
 """Git names a million files in as many bytes."""
 
-MAX_COMPLAINTS = 1 << 16
+MAX_ERROR_OUTPUT = 1 << 16
 """So many bytes of what went wrong are kept, of both ends."""
 
 _POLL_SECONDS = 0.2
@@ -89,7 +89,7 @@ def _take(selector: selectors.BaseSelector) -> None:
 
 def _keep_ends(text: bytearray) -> None:
     """Forget the middle of a long text, and the words that it was cut in: they may be parts of a secret."""
-    if len(text) > 2 * MAX_COMPLAINTS:
-        head = text[: MAX_COMPLAINTS // 2].rpartition(b"\n")[0]
-        tail = text[-MAX_COMPLAINTS // 2 :].partition(b"\n")[2]
+    if len(text) > 2 * MAX_ERROR_OUTPUT:
+        head = text[: MAX_ERROR_OUTPUT // 2].rpartition(b"\n")[0]
+        tail = text[-MAX_ERROR_OUTPUT // 2 :].partition(b"\n")[2]
         text[:] = head + b"\n" + tail

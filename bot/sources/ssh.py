@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NOT_ASKING = {"SSH_ASKPASS_REQUIRE": "never", "SSH_ASKPASS": "false"}
+NO_PROMPTS = {"SSH_ASKPASS_REQUIRE": "never", "SSH_ASKPASS": "false"}
 """Keep every ssh, an operator's own too, from opening a window; a terminal it has none. The latter is for old ones."""
 
 _COMMAND = (
@@ -27,7 +27,6 @@ def ssh_variables(address: str, given: Mapping[str, str]) -> dict[str, str]:
     """The variables that decide how git starts ssh; none where it starts none, or the operator has chosen one.
 
     Args:
-        address: The repository's.
         given: The variables that git is given otherwise.
     """
     if not is_over_ssh(address) or any(name in given for name in _CHOSEN_BY) or _is_chosen_by_settings(given):

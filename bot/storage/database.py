@@ -49,7 +49,7 @@ def prepare(engine: sa.Engine) -> None:
 
 
 @contextmanager
-def told_as_ours(path: Path) -> Iterator[None]:
+def storage_errors(path: Path) -> Iterator[None]:
     """Raise `StorageError` for whatever SQLAlchemy or SQLite raise inside."""
     try:
         yield
@@ -64,11 +64,7 @@ def told_as_ours(path: Path) -> Iterator[None]:
 
 
 class Database:
-    """Connections to one file whose tables are up to date.
-
-    Args:
-        path: The file.
-    """
+    """Connections to one file whose tables are up to date."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -80,7 +76,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one state of the database throughout."""
-        with told_as_ours(self.path):
+        with storage_errors(self.path):
             async with self._engine.connect() as connection:
                 await connection.execution_options(**{_READING: True})
                 async with connection.begin():
@@ -89,13 +85,13 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A connection whose changes are kept together at the end, or dropped together if an error leaves the block."""
-        with told_as_ours(self.path):
+        with storage_errors(self.path):
             async with self._writer, self._engine.begin() as connection:
                 yield connection
 
     async def empty_log(self) -> None:
         """Bring the write-ahead log into the file and empty it, so that nothing that was deleted stays in it."""
-        with told_as_ours(self.path):
+        with storage_errors(self.path):
             async with self._writer, self._engine.connect() as connection:
                 await connection.run_sync(_checkpoint)
 

@@ -12,7 +12,6 @@ class StorageError(Exception):
     """The database cannot do what it was asked to.
 
     Attributes:
-        path: The database file.
         problem: What is wrong, and what to do about it.
     """
 

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.storage.database import prepare, told_as_ours
+from bot.storage.database import prepare, storage_errors
 from bot.storage.errors import StorageDamagedError, StorageError, StorageTooNewError
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -36,7 +36,7 @@ def migrate(path: Path) -> None:
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
     prepare(engine)
     try:
-        with told_as_ours(path), engine.begin() as connection:
+        with storage_errors(path), engine.begin() as connection:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection

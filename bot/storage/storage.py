@@ -26,15 +26,7 @@ RETENTION_DAYS = 90
 
 
 class Storage:
-    """Everything that the bot must remember. Use `open`; every method may raise `bot.storage.errors.StorageError`.
-
-    Attributes:
-        answered: Which message answered what.
-        feedback: What members thought of answers.
-        channels: Where the bot answers by itself.
-        posts: Posts that it has looked at by itself.
-        state: Small facts that outlive a restart.
-    """
+    """Everything that the bot must remember. Use `open`; every method may raise `bot.storage.errors.StorageError`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -12,7 +12,6 @@ class RefusalLog:
     """Warns of refused requests in a line a minute at most, with their number. For one event loop.
 
     Args:
-        log: Where the lines go.
         seconds: At least so long lies between two lines.
     """
 

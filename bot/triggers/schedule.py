@@ -41,9 +41,7 @@ async def follow_schedule(
 
     Args:
         expression: Five fields as cron has them.
-        request_build: Requests a build for a reason.
         now: The clock, with its offset from UTC.
-        sleep: Waits for so many seconds.
     """
     every_hour = expression.split()[_HOUR].startswith("*")
     seen = now()

@@ -26,11 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def builds_by_itself(settings: Settings, build: Callable[[str], Awaitable[bool]]) -> AsyncIterator[None]:
+async def automatic_builds(settings: Settings, build: Callable[[str], Awaitable[bool]]) -> AsyncIterator[None]:
     """Build whenever the settings say so, while the block runs.
 
     Args:
-        settings: When, and where articles come from.
         build: Builds; takes the reasons, and says whether it succeeded.
 
     Raises:

@@ -54,8 +54,6 @@ async def watch_folder(  # noqa: PLR0913  # what to watch, and how patiently
     A folder that is replaced counts as changed. Hidden files (``.git``) and editors' copies (``a.md~``) do not count.
 
     Args:
-        folder: The folder.
-        request_build: Requests a build for a reason.
         is_news: Says after a burst whether a build is needed.
         may_come_later: The folder need not be there yet.
         quiet_seconds: A burst ends when nothing has changed for so long,

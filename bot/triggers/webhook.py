@@ -16,17 +16,17 @@ REASON = "push"
 
 PATH = "/webhook"
 
-SIGNED_IN = ("X-Hub-Signature-256", "X-Gitlab-Token")
+SIGNATURE_HEADERS = ("X-Hub-Signature-256", "X-Gitlab-Token")
 """The headers that a request is signed in."""
 
-_GITHUB_SIGNATURE, _GITLAB_TOKEN = SIGNED_IN
+_GITHUB_SIGNATURE, _GITLAB_TOKEN = SIGNATURE_HEADERS
 _NOTHING = "0" * 40  # what a branch is after it was deleted
 NOT_SIGNED = f"expected {_GITHUB_SIGNATURE} (GitHub, Gitea, Forgejo) or {_GITLAB_TOKEN} (GitLab)"
 _WRONGLY_SIGNED = "the secret is not that of source.webhook_secret"
 _AS_FORM = "this is a form; set the webhook's content type to application/json"
 
 
-class Answer(NamedTuple):
+class WebhookResponse(NamedTuple):
     """What is answered to a request: an HTTP status, and a line for whoever reads the sender's log."""
 
     status: int
@@ -48,12 +48,8 @@ class PushEvents:
         self._request_build = request_build
         self._deliveries = Deliveries()
 
-    def take(self, headers: Mapping[str, str], body: bytes) -> Answer:
+    def take(self, headers: Mapping[str, str], body: bytes) -> WebhookResponse:
         """What is answered to a request.
-
-        Args:
-            headers: Its headers.
-            body: Its body.
 
         Returns:
             202 where a build is requested; 200 where there is no need of one, or the event was there before and its
@@ -62,32 +58,32 @@ class PushEvents:
         """
         is_from_github = self._is_from_github(headers, body)
         if not is_from_github and not self._is_from_gitlab(headers):
-            return Answer(401, _WRONGLY_SIGNED if is_signed(headers) else NOT_SIGNED)
+            return WebhookResponse(401, _WRONGLY_SIGNED if is_signed(headers) else NOT_SIGNED)
         event = (headers.get("X-GitHub-Event") or headers.get("X-Gitlab-Event") or "").lower()
         delivery = headers.get("X-GitHub-Delivery") or headers.get("X-Gitlab-Event-UUID")
         try:
             said: Any = json.loads(body)
         except (ValueError, RecursionError):  # no JSON, or brackets without end
-            return Answer(415, _AS_FORM) if _is_form(headers, body) else Answer(400, "expected JSON")
+            return WebhookResponse(415, _AS_FORM) if _is_form(headers, body) else WebhookResponse(400, "expected JSON")
         if not delivery or not event or not isinstance(said, dict):
-            return Answer(400, "expected an event, its delivery, and an object in JSON")
+            return WebhookResponse(400, "expected an event, its delivery, and an object in JSON")
         if event.removesuffix(" hook") != "push":
-            return Answer(200, "nothing to do: no push")
+            return WebhookResponse(200, "nothing to do: no push")
         if said.get("ref") != self._ref or said.get("deleted") is True or said.get("after") == _NOTHING:
-            return Answer(200, "nothing to do: another branch, or a deleted one")
+            return WebhookResponse(200, "nothing to do: another branch, or a deleted one")
         # GitHub signs the body alone: one who overheard a push could send it again under any other delivery.
         return self._accept(headers[_GITHUB_SIGNATURE] if is_from_github else delivery)
 
-    def _accept(self, delivery: str) -> Answer:
+    def _accept(self, delivery: str) -> WebhookResponse:
         if not self._deliveries.take(delivery):
-            return Answer(200, "nothing to do: this event was there before")
+            return WebhookResponse(200, "nothing to do: this event was there before")
 
         def on_end(succeeded: bool) -> None:  # noqa: FBT001  # what BuildQueue calls
             if not succeeded:
                 self._deliveries.forget(delivery)
 
         self._request_build(REASON, on_end)
-        return Answer(202, "a build is requested")
+        return WebhookResponse(202, "a build is requested")
 
     def _is_from_gitlab(self, headers: Mapping[str, str]) -> bool:
         return hmac.compare_digest(_bytes(headers.get(_GITLAB_TOKEN, "")), self._secret)
@@ -99,7 +95,7 @@ class PushEvents:
 
 def is_signed(headers: Mapping[str, str]) -> bool:
     """Whether a request is signed at all, with the right secret or another."""
-    return any(name in headers for name in SIGNED_IN)
+    return any(name in headers for name in SIGNATURE_HEADERS)
 
 
 def _is_form(headers: Mapping[str, str], body: bytes) -> bool:

@@ -12,7 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.triggers.connection_limits import ConnectionLimits
 from bot.triggers.refusal_log import RefusalLog
-from bot.triggers.webhook import NOT_SIGNED, PATH, SIGNED_IN, Answer, is_signed
+from bot.triggers.webhook import NOT_SIGNED, PATH, SIGNATURE_HEADERS, WebhookResponse, is_signed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,7 +34,7 @@ MAX_CONNECTIONS = 64
 _MAX_BYTES = 4 * MAX_BODY_BYTES  # over one connection: who sends too much is told so while the rest is thrown away
 _READ_BYTES = 1 << 14  # of a body are held at once, before they are asked for
 _LINGER_SECONDS = 2.0  # so long is the rest of a refused body thrown away, so that the answer is read
-_ONCE = (*SIGNED_IN, "X-GitHub-Event", "X-Gitlab-Event", "X-GitHub-Delivery", "X-Gitlab-Event-UUID")
+_ONCE = (*SIGNATURE_HEADERS, "X-GitHub-Event", "X-Gitlab-Event", "X-GitHub-Delivery", "X-Gitlab-Event-UUID")
 _FIRST_REFUSED = 400
 _TOO_LARGE = f"an event may be {MAX_BODY_BYTES} bytes long"
 _log = logging.getLogger(__name__)
@@ -53,7 +53,6 @@ async def listening(  # noqa: PLR0913  # where, and the limits
     """Listen for events while the block runs.
 
     Args:
-        events: Takes them.
         host: Where to listen; the machine itself alone, unless somebody wants otherwise.
         port: At which port; 0 for any free one.
         body_seconds: So long may a body take to come.
@@ -130,7 +129,7 @@ def _application(events: PushEvents, body_seconds: float, refusals: RefusalLog) 
     return application
 
 
-async def _answer(events: PushEvents, request: web.Request, body_seconds: float) -> Answer:
+async def _answer(events: PushEvents, request: web.Request, body_seconds: float) -> WebhookResponse:
     refused = _refused_by_head(request)
     if refused is not None:
         return refused
@@ -140,28 +139,28 @@ async def _answer(events: PushEvents, request: web.Request, body_seconds: float)
             async for piece in request.content.iter_any():
                 body += piece
                 if len(body) > MAX_BODY_BYTES:
-                    return Answer(413, _TOO_LARGE)
+                    return WebhookResponse(413, _TOO_LARGE)
             return events.take(request.headers, bytes(body))
     except TimeoutError:
-        return Answer(408, "the event came too slowly")
+        return WebhookResponse(408, "the event came too slowly")
     except (web.RequestPayloadError, HttpProcessingError, OSError):
-        return Answer(400, "the event did not come whole")
+        return WebhookResponse(400, "the event did not come whole")
     finally:
         body.clear()  # an error that the library keeps would keep it, until the collector comes
 
 
-def _refused_by_head(request: web.Request) -> Answer | None:
+def _refused_by_head(request: web.Request) -> WebhookResponse | None:
     """The answer to a request whose body need not be waited for."""
     if any(len(request.headers.getall(name, ())) > 1 for name in _ONCE):
-        return Answer(400, "a header is given twice")
+        return WebhookResponse(400, "a header is given twice")
     if not is_signed(request.headers):
-        return Answer(401, NOT_SIGNED)
+        return WebhookResponse(401, NOT_SIGNED)
     if (request.content_length or 0) > MAX_BODY_BYTES:
-        return Answer(413, _TOO_LARGE)
+        return WebhookResponse(413, _TOO_LARGE)
     return None
 
 
-def _response(answer: Answer) -> web.Response:
+def _response(answer: WebhookResponse) -> web.Response:
     return web.Response(status=answer.status, text=f"{answer.text}\n")
 
 

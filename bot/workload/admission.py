@@ -33,10 +33,6 @@ class Admission:
     def question(self, caller: Caller, *typed: str) -> None:
         """Let a question in; a refused one costs nothing.
 
-        Args:
-            caller: Who asks.
-            typed: All that was typed.
-
         Raises:
             QuestionTooLongError: It is too long.
             MemberCooldownError: The member must wait.

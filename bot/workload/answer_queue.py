@@ -57,7 +57,6 @@ class AnswerQueue:
         long as an answer may take.
 
         Args:
-            work: What to do.
             owner: Whose it is: of one member only a small share waits, and only some of the threads work.
 
         Raises:

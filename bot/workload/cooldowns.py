@@ -43,7 +43,6 @@ class TokenBuckets:
         self._sweep_at = _SWEEP_FROM
 
     def __len__(self) -> int:
-        """How many ids are remembered."""
         return len(self._full_at)
 
     def wait(self, key: int) -> float:
@@ -76,10 +75,6 @@ class Cooldowns:
 
     def take(self, member_id: int, guild_id: int | None) -> None:
         """Count a question, unless it comes too soon: a refused question costs nothing.
-
-        Args:
-            member_id: Who asks.
-            guild_id: The server, or ``None`` outside of servers.
 
         Raises:
             MemberCooldownError: The member must wait.

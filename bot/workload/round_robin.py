@@ -25,7 +25,6 @@ class RoundRobin(Generic[T]):
         self._length = 0
 
     def __len__(self) -> int:
-        """How many items wait."""
         return self._length
 
     def unfinished(self, owner: Hashable) -> int:

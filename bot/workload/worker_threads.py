@@ -56,7 +56,7 @@ class WorkLimits:
         return max(1, self.threads // 2)
 
 
-class Left(NamedTuple):
+class Abandoned(NamedTuple):
     """What was given up when the threads were closed: work that had begun, and work that still waited."""
 
     begun: int
@@ -68,8 +68,6 @@ class _Task:
     """A piece of work.
 
     Attributes:
-        future: Has what comes of it.
-        work: What to do.
         owner: Whose it is.
         expires: When it is given up, by a clock that only grows.
         is_begun: It runs; else it waits.
@@ -102,7 +100,6 @@ class WorkerThreads:
 
     Args:
         name: What the names of the threads begin with.
-        limits: How much they take.
     """
 
     def __init__(self, name: str, limits: WorkLimits) -> None:
@@ -132,7 +129,6 @@ class WorkerThreads:
         """Have a function run. A future that is cancelled before that has its function left out.
 
         Args:
-            work: The function.
             owner: Whose it is, such as a member's id; ``None`` for nobody's, which is limited by nobody's share.
 
         Raises:
@@ -151,7 +147,7 @@ class WorkerThreads:
         future.add_done_callback(lambda _: self._release(task))  # before whoever waits for it hears of it
         return future
 
-    async def close(self, seconds: float) -> Left:
+    async def close(self, seconds: float) -> Abandoned:
         """Wait for what was submitted, and give up what takes longer. Nothing is accepted any more.
 
         Whoever waits for what is given up gets a `TimeoutError`.
@@ -275,7 +271,7 @@ class WorkerThreads:
         else:
             _log.warning("work that took too long has ended: new work is accepted again")
 
-    def _give_up(self) -> Left:
+    def _give_up(self) -> Abandoned:
         with self._lock:
             given_up, waiting = list(self._unfinished), len(self._queue)
             self._queue.clear()
@@ -283,7 +279,7 @@ class WorkerThreads:
             self._to_do.notify_all()
             self._to_watch.notify_all()
         settled = sum(_settle(task.future, TimeoutError("the program ends")) for task in given_up)
-        return Left(settled - waiting, waiting)
+        return Abandoned(settled - waiting, waiting)
 
 
 def _settle(future: Future[Any], error: BaseException) -> bool:

@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from bot.bootstrap import make_store
+from bot.bot_bootstrap import index_opener
 from tests.bot.assistants import at_desk
 from tests.bot.sample_settings import sample_settings
 from tests.bot.small_index import THREE, build, write
@@ -18,6 +20,14 @@ __all__ = ["sample_index_dir", "sample_settings"]
 def desk(sample_settings, tmp_path):
     """Runs a scenario with an assistant over the sample articles."""
     return lambda scenario, **discord: at_desk(sample_settings, tmp_path, scenario, **discord)
+
+
+@pytest.fixture(scope="session")
+def index(sample_settings):
+    """The open index of the sample articles."""
+    index = index_opener(sample_settings)(make_store(sample_settings).current_id())
+    yield index
+    index.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,16 @@ from bot.panels.components import Button, Panel, Replace
 from bot.rendering.blocks import TextBlock
 
 
+class FakeSuggester:
+    """Suggests what was typed."""
+
+    async def articles(self, typed, subject=None, *, member_id=None):  # noqa: ARG002  # of the protocol
+        return [Choice(f"{typed} in {subject}", typed)]
+
+    async def subjects(self, typed, locale, *, member_id=None):  # noqa: ARG002  # of the protocol
+        return [Choice(f"{typed} in {locale}", typed)]
+
+
 class FakeAssistant:
     """A `bot.assistant.assistant.Assistant` that says what it was asked, and remembers it.
 
@@ -18,6 +28,7 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.names = Names()
+        self.suggester = FakeSuggester()
         self.calls: list[tuple[object, ...]] = []
         self.raises: Exception | None = None
 
@@ -53,12 +64,6 @@ class FakeAssistant:
 
     async def forget_me(self, _caller):
         return self._panel("forget_me", private=True)
-
-    async def suggest_articles(self, typed, subject=None, *, member_id=None):  # noqa: ARG002  # of the protocol
-        return [Choice(f"{typed} in {subject}", typed)]
-
-    async def suggest_subjects(self, typed, locale, *, member_id=None):  # noqa: ARG002  # of the protocol
-        return [Choice(f"{typed} in {locale}", typed)]
 
     async def press(self, _caller, message_id, custom_id, values=()):
         return [Replace(self._panel("press", message_id, custom_id, *values))]

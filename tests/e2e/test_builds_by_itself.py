@@ -50,7 +50,7 @@ def with_source(settings, **changes):
 async def becomes_known(assistant):
     """Wait until the new article is found by its title."""
     async with asyncio.timeout(LONGEST):
-        while "a:" not in "".join(choice.value for choice in await assistant.suggest_articles("why do cats purr")):  # noqa: ASYNC110  # nobody tells when
+        while "a:" not in "".join(choice.value for choice in await assistant.suggester.articles("why do cats purr")):  # noqa: ASYNC110  # nobody tells when
             await asyncio.sleep(0.1)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.client.running import keep_from_collector
+from bot.client.running import freeze_garbage_collector
 from tests.discord_double.interaction_run import InteractionRun
 from tests.discord_double.state import Channel, User
 from tests.e2e.bot_running import Limits
@@ -101,7 +101,7 @@ def load(in_discord, questions: int, seconds: float, *, first_response_seconds: 
 
     async def scenario(hall):
         places = populate(hall)
-        keep_from_collector()
+        freeze_garbage_collector()
         watcher = asyncio.create_task(watch_the_loop(tally))
         picks = random.Random(3)  # noqa: S311  # the same ones each time
         started = time.monotonic()
@@ -197,11 +197,11 @@ async def by_press(asking: Asking) -> str:
 WAYS = {"slash": by_command, "mention": by_mention, "press": by_press}
 
 
-def report(tally: Tally, capsys: pytest.CaptureFixture[str]) -> None:
+def report(tally: Tally, capsys: pytest.CaptureFixture[str], title: str = "load") -> None:
     """Print the figures, whatever pytest does with output."""
     with capsys.disabled():
-        print(f"\nload: {dict(tally.kinds)}, outcomes {dict(tally.outcomes)}, unanswered {len(tally.unanswered)}")  # noqa: T201
+        print(f"\n{title}: {dict(tally.kinds)}, outcomes {dict(tally.outcomes)}, unanswered {len(tally.unanswered)}")  # noqa: T201
         for name in ("acknowledged", "answered", "lags"):
             values = [1000 * value for value in getattr(tally, name)]
             p50, p99 = percentile(values, 0.5), percentile(values, 0.99)
-            print(f"load: {name}: p50 {p50:.0f} ms, p99 {p99:.0f} ms, most {max(values):.0f} ms")  # noqa: T201
+            print(f"{title}: {name}: p50 {p50:.0f} ms, p99 {p99:.0f} ms, most {max(values):.0f} ms")  # noqa: T201

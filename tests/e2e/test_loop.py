@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from bot.client.loop_watch import LoopWatch
-from bot.client.running import keep_from_collector
+from bot.client.running import freeze_garbage_collector
 
 MOST_SECONDS = 0.05
 ROUNDS = 3
@@ -35,7 +35,7 @@ async def use_everything_at_once(double):
 
 @contextmanager
 def as_the_program_runs():
-    keep_from_collector()  # as it does before it connects
+    freeze_garbage_collector()  # as it does before it connects
     try:
         yield
     finally:

@@ -15,7 +15,7 @@ import time
 
 import pytest
 
-from bot.client.running import keep_from_collector
+from bot.client.running import freeze_garbage_collector
 from bot.live_index.open_index import OpenIndex
 from tests.conftest import SHARED
 from tests.e2e.bot_running import Limits
@@ -29,6 +29,7 @@ from tests.e2e.test_load import (
     ask,
     percentile,
     populate,
+    report,
     watch_the_loop,
 )
 from tests.e2e.words import NEITHER
@@ -38,6 +39,7 @@ ASKS_A_SECOND = 8
 BURST = 300
 BURST_SECONDS = 0.1
 BETWEEN_BURSTS = 3.0
+CASES = SHARED / "cases" / "hanging_questions.py"
 
 WORST = [
     "hi " * 667 + "!." * 999,
@@ -54,11 +56,14 @@ WORST = [
 ]
 
 
-def worst_questions():
-    """The worst that are known: those here, and those of a file beside the checkout."""
-    path = SHARED / "cases" / "hanging_questions.py"
-    known = runpy.run_path(str(path))["QUESTIONS"].values() if path.is_file() else ()
-    return [*WORST, *known]
+@pytest.fixture(params=["ours", "shared"])
+def questions(request):
+    """The worst questions that are known: those here, and those of a file beside the checkout."""
+    if request.param == "ours":
+        return WORST
+    if not CASES.is_file():
+        pytest.skip("needs the cases in a folder `shared` beside the checkout")
+    return list(runpy.run_path(str(CASES))["QUESTIONS"].values())
 
 
 class Attacker:
@@ -68,10 +73,12 @@ class Attacker:
         hall: Where.
         channel: In which channel.
         target: Somebody else's answer.
+        questions: What they ask, over and over.
     """
 
-    def __init__(self, hall, channel, target) -> None:
+    def __init__(self, hall, channel, target, questions) -> None:
         self.double, self.channel, self.target = hall.double, channel, target
+        self.questions = questions
         self.member = self.double.add_user("eve", self.double.service.world.guild_of(channel))
 
     async def attack(self, until: float) -> None:
@@ -81,7 +88,7 @@ class Attacker:
             group.create_task(self._press(until, asked.message, group))
 
     async def _ask(self, until, group):
-        for question in itertools.cycle(worst_questions()):
+        for question in itertools.cycle(self.questions):
             if time.monotonic() > until:
                 return
             group.create_task(
@@ -115,7 +122,7 @@ class Attacker:
 
 def hang_on_the_worst(monkeypatch, *, blocked: bool) -> float:
     """Have the attacker's questions hang, blocked or with Python's lock, for longer than the seconds returned."""
-    answer, allowed, every = OpenIndex.ask, 2.0, frozenset(worst_questions())
+    answer, allowed, every = OpenIndex.ask, 2.0, frozenset(WORST)
 
     def hang(index, question, **options):
         until = time.monotonic() + (2 * allowed if question in every else 0)
@@ -128,8 +135,8 @@ def hang_on_the_worst(monkeypatch, *, blocked: bool) -> float:
     return allowed
 
 
-def test_one_members_worst_is_answered_to_others_as_ever(in_discord, capsys):
-    tally = flood(in_discord, SHORT_SECONDS, 5.0, first_response_seconds=PATIENCE)
+def test_one_members_worst_is_answered_to_others_as_ever(in_discord, capsys, questions):
+    tally = flood(in_discord, SHORT_SECONDS, 5.0, first_response_seconds=PATIENCE, questions=questions)
     report(tally, capsys, "short")
     assert_served(tally)
 
@@ -166,15 +173,17 @@ def assert_served(tally: Tally, share: float = 0.99) -> None:
     assert served >= share * sum(tally.outcomes.values())
 
 
-def flood(in_discord, seconds: float, answer_seconds: float, *, first_response_seconds: float) -> Tally:
+def flood(
+    in_discord, seconds: float, answer_seconds: float, *, first_response_seconds: float, questions=WORST
+) -> Tally:
     """Have one member do their worst for so long while others ask; what became of the others' questions."""
     tally, changed = Tally(), []
 
     async def scenario(hall):
         places = populate(hall)
-        keep_from_collector()
+        freeze_garbage_collector()
         target = (await hall.double.slash(places[0][0], "ask", {"question": NEITHER}, channel=places[0][1])).message
-        attacker = Attacker(hall, places[0][1], target)
+        attacker = Attacker(hall, places[0][1], target, questions)
         watcher = asyncio.create_task(watch_the_loop(tally))
         picks = random.Random(5)  # noqa: S311  # the same ones each time
         started = time.monotonic()
@@ -197,13 +206,3 @@ def flood(in_discord, seconds: float, answer_seconds: float, *, first_response_s
     gc.unfreeze()
     assert changed == [False]
     return tally
-
-
-def report(tally: Tally, capsys: pytest.CaptureFixture[str], name: str) -> None:
-    """Print the figures, whatever pytest does with output."""
-    with capsys.disabled():
-        print(f"\n{name}: {dict(tally.outcomes)}")  # noqa: T201
-        for kind in ("acknowledged", "answered", "lags"):
-            values = [1000 * value for value in getattr(tally, kind)]
-            p50, p99 = percentile(values, 0.5), percentile(values, 0.99)
-            print(f"{name}: {kind}: p50 {p50:.0f} ms, p99 {p99:.0f} ms, most {max(values):.0f} ms")  # noqa: T201

@@ -125,11 +125,19 @@ def test_a_discord_that_cannot_be_reached(tmp_path):
     life(scenario, tmp_path)
 
 
-def test_a_discord_that_is_out_of_order(tmp_path):
+@pytest.mark.parametrize(
+    ("route", "code", "error", "told"),
+    [
+        pytest.param(ME, 0, RefusedError, "Discord answered 403 at the start", id="out of order"),
+        pytest.param("GET /gateway/bot", 0, UnreachableError, "gateway", id="the gateway's address is not told"),
+        pytest.param(SYNC_GUILD, 50001, NotInServerError, "is not in server 123", id="a server without the bot"),
+    ],
+)
+def test_a_discord_that_refuses_something_at_the_start(tmp_path, route, code, error, told):
     async def scenario(double, serving, _stop, _assistant):
-        double.fail_next(ME, 403, times=1, message="Cloudflare says no")
-        with pytest.raises(RefusedError, match="Discord answered 403 at the start"):
-            await serving()
+        double.fail_next(route, 403, times=1, code=code, message="no")
+        with pytest.raises(error, match=told):
+            await serving(guild_id=123)
 
     life(scenario, tmp_path)
 
@@ -191,24 +199,6 @@ def test_a_gateway_that_refuses_for_another_reason(tmp_path):
         await double.service.gateway.hang_up(4012)
         with pytest.raises(ConnectionEndedError, match="4012"):
             await life
-
-    life(scenario, tmp_path)
-
-
-def test_an_address_of_the_gateway_that_is_not_told(tmp_path):
-    async def scenario(double, serving, _stop, _assistant):
-        double.fail_next("GET /gateway/bot", 403, message="not now")
-        with pytest.raises(UnreachableError, match="gateway"):
-            await serving()
-
-    life(scenario, tmp_path)
-
-
-def test_commands_for_a_server_without_the_bot(tmp_path):
-    async def scenario(double, serving, _stop, _assistant):
-        double.fail_next(SYNC_GUILD, 403, code=50001, message="Missing Access")
-        with pytest.raises(NotInServerError, match="is not in server 123"):
-            await serving(guild_id=123)
 
     life(scenario, tmp_path)
 

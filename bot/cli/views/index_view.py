@@ -24,12 +24,7 @@ _MAX_PASSAGE_LENGTH = 60
 
 
 def report_lines(report: BuildReport, *, serves: bool = True) -> list[str]:
-    """The report for people: what came and went, what it cost, what serves now.
-
-    Args:
-        report: What a build did.
-        serves: Whether what it made serves.
-    """
+    """The report for people: what came and went, what it cost, what serves now."""
     difference = report.difference
     came = len(difference.added) + len(difference.changed) + len(difference.moved)
     counts = [
@@ -64,12 +59,7 @@ def failure_lines(failures: Iterable[ArticleFailure]) -> list[str]:
 
 
 def warning_lines(warnings: Sequence[ArticleWarning], most: int = _WARNINGS) -> list[str]:
-    """One line a warning about an article that serves all the same; the first ones, where there are many.
-
-    Args:
-        warnings: All warnings.
-        most: How many are shown.
-    """
+    """One line a warning about an article that serves all the same; the first ones, where there are many."""
     shown_ones = [f"warning: {_problem_line(each.path, each.line, each.problem)}" for each in warnings[:most]]
     more = len(warnings) - len(shown_ones)
     return [*shown_ones, f"… and {more:,} more warnings"] if more else shown_ones
@@ -81,12 +71,7 @@ def _problem_line(path: str, line: int | None, problem: str) -> str:
 
 
 def source_lines(source: SourceChanges, most: int = _COMMITS) -> list[str]:
-    """What the source of the articles says about its changes, for people; nothing where it has nothing to say.
-
-    Args:
-        source: What it says.
-        most: How many commits are shown.
-    """
+    """What the source of the articles says about its changes, for people; nothing where it has nothing to say."""
     if not source.before:
         return []
     way = f"from commit {source.before} to {source.after}"
@@ -102,7 +87,6 @@ def preview_lines(preview: Preview, most: int) -> Iterator[str]:
     """A preview for people.
 
     Args:
-        preview: What a build would do.
         most: How many names of each kind are shown.
     """
     difference = preview.difference

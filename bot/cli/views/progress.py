@@ -109,7 +109,7 @@ def _duration(seconds: float) -> str:
 
 
 @contextmanager
-def stopped_like_by_hand() -> Iterator[None]:
+def sigterm_as_interrupt() -> Iterator[None]:
     """While the block runs, SIGTERM acts as Ctrl-C, so that a build is undone and journaled."""
     if threading.current_thread() is not threading.main_thread():  # where Python takes no signals
         yield

@@ -96,7 +96,6 @@ def bracketed(piece: Piece, *, unless: frozenset[Kind]) -> str:
     """The piece's text, in parentheses where it is not one thing by itself.
 
     Args:
-        piece: The piece.
         unless: Kinds that need none here.
     """
     text = piece.text.strip()

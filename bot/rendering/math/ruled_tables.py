@@ -20,7 +20,7 @@ ROW_SPACING = "0.5em"
 
 
 class RuledTable(Mtable, tag="mtable"):
-    """A table with the lines that `bot.rendering.math.rules` has found. To define it makes ziamath use it."""
+    """A table with the lines that `bot.rendering.math.table_rules` has found. To define it makes ziamath use it."""
 
     def _setup(self, **kwargs: Any) -> None:  # noqa: ANN401  # the library's own
         super()._setup(**kwargs)

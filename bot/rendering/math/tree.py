@@ -16,7 +16,7 @@ from bot.rendering.math.latex.source import normal_latex
 from bot.rendering.math.latex.text import text_of
 from bot.rendering.math.pieces import Kind, operator_piece
 from bot.rendering.math.repairs import ROWS, repair
-from bot.rendering.math.rules import holds_marks, lift_rules, mark_rules
+from bot.rendering.math.table_rules import holds_marks, lift_rules, mark_rules
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -39,12 +39,7 @@ _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover": 2, "munder
 
 
 class FormulaError(Exception):
-    """A formula cannot be shown as anything but its source.
-
-    Attributes:
-        source: The LaTeX.
-        problem: Why.
-    """
+    """A formula cannot be shown as anything but its source."""
 
     def __init__(self, source: str, problem: str) -> None:
         self.source = source

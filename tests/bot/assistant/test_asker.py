@@ -82,7 +82,7 @@ def test_what_no_article_answers_is_said_privately(desk):
 
 def test_a_suggestion_is_answered_with_exactly_that_article(desk):
     async def scenario(desk):
-        for choice in await desk.assistant.suggest_articles("opportunity cost"):
+        for choice in await desk.assistant.suggester.articles("opportunity cost"):
             panel = await desk.assistant.ask(ADA, choice.value)
             assert token_of(panel.memory.article_url) == choice.value
             assert "The article you chose" in text(panel)
@@ -99,17 +99,16 @@ def test_a_subject_limits_where_is_looked(desk):
         assert panel.memory.subject_key == "economics"
         with pytest.raises(UnknownSubjectError):
             await desk.assistant.ask(ADA, "what is opportunity cost", subject="Alchemy")
-        suggested = await desk.assistant.suggest_subjects("econo", "de")
+        suggested = await desk.assistant.suggester.subjects("econo", "de")
         assert suggested[0].value == "economics"
         assert re.fullmatch(r"Economics \(\d+\)", suggested[0].label)
-        assert all(choice.value for choice in await desk.assistant.suggest_subjects("", None))
-        within = await desk.assistant.suggest_articles("what is", "economics")
+        assert all(choice.value for choice in await desk.assistant.suggester.subjects("", None))
+        within = await desk.assistant.suggester.articles("what is", "economics")
         for choice in within:
             article = (await desk.assistant.ask(ADA, choice.value)).memory.article_url
             assert article.startswith("/learn/economics/")
-        assert await desk.assistant.suggest_articles("what is", "nonsense") == await desk.assistant.suggest_articles(
-            "what is"
-        )
+        anywhere = await desk.assistant.suggester.articles("what is")
+        assert await desk.assistant.suggester.articles("what is", "nonsense") == anywhere
 
     desk(scenario)
 
@@ -258,7 +257,7 @@ def test_another_match_is_shown_in_place_and_the_first_stays_within_reach(desk):
         assert heading(first) == PHOTOSYNTHESIS
         with pytest.raises(ArticleGoneError):
             await desk.press(ADA, message_id, select.custom_id, token_of("/learn/nothing"))
-        elsewhere = (await desk.assistant.suggest_articles("marshall plan"))[0].value
+        elsewhere = (await desk.assistant.suggester.articles("marshall plan"))[0].value
         with pytest.raises(AnswerExpiredError):
             await desk.press(ADA, message_id, select.custom_id, elsewhere)
         with pytest.raises(NotYoursError):
@@ -444,7 +443,7 @@ def test_what_is_stuck_does_not_keep_the_bot_from_its_end(desk, monkeypatch):
         monkeypatch.setattr(TitleSearch, "search", stuck)
         monkeypatch.setattr(OpenIndex, "ask", stuck)
         asked = asyncio.create_task(desk.assistant.ask(ADA, SUGAR))
-        typed = asyncio.create_task(desk.assistant.suggest_articles("sugar"))
+        typed = asyncio.create_task(desk.assistant.suggester.articles("sugar"))
         for _ in range(2):
             await asyncio.to_thread(begun.acquire)
         async with asyncio.timeout(30):  # what is stuck goes on only below

@@ -38,18 +38,24 @@ def test_presses_have_an_allowance_of_their_own_and_refusals_cost_nothing(desk):
     desk(scenario, member_press_burst=3, member_press_seconds=60.0)
 
 
+def holding_up(monkeypatch, owner, name, is_slow):
+    """Have a method wait for what it is given where `is_slow`; returns what releases it, and what counts the waits."""
+    release, begun = threading.Event(), threading.Semaphore(0)
+    method = getattr(owner, name)
+
+    def slow(self, given, **options):
+        if is_slow(given):
+            begun.release()
+            release.wait(30)
+        return method(self, given, **options)
+
+    monkeypatch.setattr(owner, name, slow)
+    return release, begun
+
+
 def test_a_flood_of_one_members_work_leaves_room_for_everybody_else(desk, monkeypatch):
     async def scenario(desk):
-        release, begun = threading.Event(), threading.Semaphore(0)
-        asks = OpenIndex.ask
-
-        def slow(index, question, **options):
-            if question.startswith("slow"):
-                begun.release()
-                release.wait(30)
-            return asks(index, question, **options)
-
-        monkeypatch.setattr(OpenIndex, "ask", slow)
+        release, begun = holding_up(monkeypatch, OpenIndex, "ask", lambda question: question.startswith("slow"))
         flood = [asyncio.create_task(desk.assistant.ask(ADA, f"slow {number}")) for number in range(300)]
         await asyncio.to_thread(begun.acquire)
         answers = await asyncio.gather(*(desk.assistant.ask(replace(ADA, member_id=n), SUGAR) for n in range(100, 140)))
@@ -75,15 +81,7 @@ def test_posts_are_read_unasked_only_so_often_and_cost_nobody_their_questions(de
 
 def test_an_answer_that_takes_too_long_is_given_up_and_told_without_the_question(desk, monkeypatch, caplog):
     async def scenario(desk):
-        release = threading.Event()
-        asks = OpenIndex.ask
-
-        def stuck(index, question, **options):
-            if "stuck" in question:
-                release.wait(30)
-            return asks(index, question, **options)
-
-        monkeypatch.setattr(OpenIndex, "ask", stuck)
+        release, _ = holding_up(monkeypatch, OpenIndex, "ask", lambda question: "stuck" in question)
         with pytest.raises(AnswerTooSlowError) as refusal:
             await desk.assistant.ask(ADA, "my stuck secret")
         told = report(refusal.value, logging.getLogger("bot.test"))
@@ -99,19 +97,10 @@ def test_an_answer_that_takes_too_long_is_given_up_and_told_without_the_question
 
 def test_somebody_who_types_fast_delays_nobodys_suggestions(desk, monkeypatch):
     async def scenario(desk):
-        release, begun = threading.Event(), threading.Semaphore(0)
-        search = TitleSearch.search
-
-        def slow(titles, typed, **options):
-            if typed == "slow":
-                begun.release()
-                release.wait(30)
-            return search(titles, typed, **options)
-
-        monkeypatch.setattr(TitleSearch, "search", slow)
-        flood = [asyncio.create_task(desk.assistant.suggest_articles("slow", member_id=11)) for _ in range(300)]
+        release, begun = holding_up(monkeypatch, TitleSearch, "search", lambda typed: typed == "slow")
+        flood = [asyncio.create_task(desk.assistant.suggester.articles("slow", member_id=11)) for _ in range(300)]
         await asyncio.to_thread(begun.acquire)
-        found = await desk.assistant.suggest_articles("opportunity cost", member_id=22)
+        found = await desk.assistant.suggester.articles("opportunity cost", member_id=22)
         assert found[0].label.startswith("What is opportunity cost?")
         release.set()
         assert sum(not found for found in await asyncio.gather(*flood)) >= 296

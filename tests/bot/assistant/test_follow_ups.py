@@ -3,8 +3,6 @@
 import pytest
 
 from bot.assistant.follow_ups import EarlierQuestion, interpret
-from bot.bootstrap import make_store
-from bot.bot_bootstrap import index_opener
 from retrieval.domain import Answer
 
 SUGAR = "how do plants make sugar from light"
@@ -52,13 +50,6 @@ CONVERSATIONS = [
     (("what is a closure in javascript", "grep"), "How do you search for text in files with grep"),
     (("what is osmosis", "and diffusion?", ICE, "what about its density?"), "Why does ice float on water"),
 ]
-
-
-@pytest.fixture(scope="module")
-def index(sample_settings):
-    index = index_opener(sample_settings)(make_store(sample_settings).current_id())
-    yield index
-    index.close()
 
 
 @pytest.mark.parametrize(("turns", "expected"), CONVERSATIONS, ids=lambda value: value[-1] if value else "")

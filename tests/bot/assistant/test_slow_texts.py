@@ -10,9 +10,9 @@ from hypothesis import given, settings
 
 from bot.assistant import follow_up_words
 from bot.assistant.follow_up_words import MAX_CONTEXT_LENGTH, dependence, names_own_subject, substitutions, with_context
-from bot.cogs import message_text, question_shape
-from bot.cogs.message_text import without_mentions
-from bot.cogs.question_shape import is_small_talk, looks_like_question
+from bot.cogs.requests import message_text, question_shape
+from bot.cogs.requests.message_text import without_mentions
+from bot.cogs.requests.question_shape import is_small_talk, looks_like_question
 from bot.live_index.title_search import Title, TitleSearch
 from bot.live_index.title_words import title_words
 from retrieval.domain import Subject

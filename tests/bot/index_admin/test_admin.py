@@ -28,7 +28,7 @@ def admin_of(settings):
 def test_a_build_that_cannot_be_is_said_in_a_line_and_without_a_traceback(settings, caplog):
     for path in settings.index.content_dir.rglob("*.md"):
         path.unlink()
-    assert asyncio.run(admin_of(settings).build_by_itself("schedule")) is False
+    assert asyncio.run(admin_of(settings).build_automatically("schedule")) is False
     (said,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert "wanted by schedule" in said.getMessage()
     assert "no article files" in said.getMessage()
@@ -37,7 +37,7 @@ def test_a_build_that_cannot_be_is_said_in_a_line_and_without_a_traceback(settin
 
 def test_somebody_elses_build_is_left_to_who_waits_for_it(settings):
     with GenerationStore(settings.index_dir).writing(), pytest.raises(AlreadyBuildingError):
-        asyncio.run(admin_of(settings).build_by_itself("schedule"))
+        asyncio.run(admin_of(settings).build_automatically("schedule"))
 
 
 def test_a_build_is_stopped_by_its_own_key_alone(settings):
@@ -63,7 +63,7 @@ def test_a_build_is_stopped_by_its_own_key_alone(settings):
 def test_a_build_that_started_by_itself_is_stopped_by_no_button(settings):
     async def scenario():
         admin = admin_of(settings)
-        build = asyncio.create_task(admin.build_by_itself("schedule"))
+        build = asyncio.create_task(admin.build_automatically("schedule"))
         await asyncio.sleep(0)
         for key in (new_build_key(), ""):
             with pytest.raises(BuildEndedError):

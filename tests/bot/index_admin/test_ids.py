@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.index_admin.admin import new_build_key
-from bot.index_admin.ids import IndexAction, IndexPressed, is_about_the_index, make_index_id, read_index_id
+from bot.index_admin.ids import IndexAction, IndexPressed, is_index_id, make_index_id, read_index_id
 from bot.member_errors import AnswerExpiredError, BuildEndedError
 from bot.panels.custom_ids import MAX_ID_LENGTH
 from retrieval.generations.manifest import new_id
@@ -15,7 +15,7 @@ def test_what_is_written_is_read_and_fits_into_an_id_of_discord():
     for action in IndexAction:
         argument = new_build_key() if action is IndexAction.CANCEL else new_id()
         custom_id = make_index_id(action, argument)
-        assert is_about_the_index(custom_id)
+        assert is_index_id(custom_id)
         assert len(custom_id) <= MAX_ID_LENGTH
         assert read_index_id(custom_id) == IndexPressed(action, argument)
 

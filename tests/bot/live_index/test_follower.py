@@ -40,17 +40,17 @@ def asked(served, question):
 def test_a_new_generation_and_a_rollback_are_taken_up(settings, followed):
     served, follower = followed
     first = served.generation_id
-    assert not follower.look()
+    assert not follower.check()
     assert follower.instead() is None
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
     second = build(settings)
-    assert follower.look()
+    assert follower.check()
     assert served.generation_id == second
     assert asked(served, "what makes dough rise") == "Why does dough rise?"
     rollback(make_store(settings))
-    assert follower.look()
+    assert follower.check()
     assert served.generation_id == first
-    assert not follower.look()
+    assert not follower.check()
 
 
 def test_what_cannot_be_opened_is_said_once_and_leaves_the_one_before_serving(settings, followed, caplog):
@@ -60,15 +60,15 @@ def test_what_cannot_be_opened_is_said_once_and_leaves_the_one_before_serving(se
     second = build(settings)
     (make_store(settings).folder / second / "articles.sqlite").unlink()
     with caplog.at_level(logging.ERROR):
-        assert not follower.look()
-        assert not follower.look()
+        assert not follower.check()
+        assert not follower.check()
     (said,) = [record.getMessage() for record in caplog.records]
     assert (follower.instead().generation_id, follower.instead().reason in said) == (first, True)
     assert said.startswith(f"still serving generation {first}: generation {second}: articles.sqlite: is missing; run `")
     assert asked(served, "honey") == "How do bees make honey?"
     write(settings, "wine", "How is wine made?", "Wine is made by letting the juice of grapes ferment.")
     build(settings, full=True)
-    assert follower.look()
+    assert follower.check()
     assert follower.instead() is None
     assert asked(served, "wine") == "How is wine made?"
 
@@ -99,7 +99,7 @@ def test_one_flipped_byte_is_neither_started_with_nor_followed_to(settings, foll
     path.unlink()  # the generation before may share the file
     path.write_bytes(data)
     with caplog.at_level(logging.ERROR):
-        assert not follower.look()
+        assert not follower.check()
         serving = serve(settings)
     assert serving.generation_id == first
     serving.close()
@@ -113,18 +113,18 @@ def test_what_was_mended_in_its_place_is_taken_up(settings, followed, monkeypatc
     second = build(settings)
     path = make_store(settings).folder / second / "vocabulary.tsv"
     path.rename(path.with_name("elsewhere"))
-    assert not follower.look()
+    assert not follower.check()
     path.with_name("elsewhere").rename(path)
-    assert not follower.look(), "not yet"
-    monkeypatch.setattr(follower_module, "AGAIN_SECONDS", 0.0)
+    assert not follower.check(), "not yet"
+    monkeypatch.setattr(follower_module, "REOPEN_SECONDS", 0.0)
     monkeypatch.setattr(follower, "_again", 0.0)
     path.rename(path.with_name("elsewhere"))
     caplog.clear()
-    assert not follower.look()
-    assert not follower.look()
+    assert not follower.check()
+    assert not follower.check()
     assert caplog.records == [], "it was said before"
     path.with_name("elsewhere").rename(path)
-    assert follower.look()
+    assert follower.check()
     assert served.generation_id == second
 
 
@@ -147,7 +147,7 @@ class Unlucky:
 
 
 def test_a_defect_does_not_end_the_looking(settings, monkeypatch, caplog):
-    monkeypatch.setattr(follower_module, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(follower_module, "POLL_SECONDS", 0.01)
     served = LiveIndex(serve(settings))
     unlucky = Unlucky(make_store(settings))
 
@@ -174,7 +174,7 @@ def test_nonsense_in_a_file_neither_keeps_a_bot_from_starting_nor_from_following
     path.unlink()
     path.write_bytes(b"\xa5" * size)
     with caplog.at_level(logging.ERROR):
-        assert not follower.look()
+        assert not follower.check()
         serving = serve(settings)
     assert serving.generation_id == first
     serving.close()
@@ -237,14 +237,14 @@ def test_a_pointer_that_is_damaged_while_a_bot_serves_is_said_once_and_mended_by
     damage(settings, left)
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
-            assert not follower.look()
+            assert not follower.check()
     assert len([record for record in caplog.records if record.levelno >= logging.ERROR]) == 1
     assert follower.instead().generation_id == first
     assert asked(served, "honey") == "How do bees make honey?"
     assert rollback(make_store(settings)) == first
     write(settings, "yeast", "Why does dough rise?", "Dough rises because yeast turns sugar into gas.")
     second = build(settings)
-    assert follower.look()
+    assert follower.check()
     assert served.generation_id == second
 
 
@@ -335,7 +335,7 @@ def test_one_that_is_replaced_while_it_is_opened_is_neither_said_nor_stayed_with
         write(settings, "moss", "Where does moss grow?", "Moss grows where it is damp.")
         second = build(settings)
         replaced = Replaced(settings, 3)
-        assert IndexFollower(served, replaced, replaced.open_one).look()
+        assert IndexFollower(served, replaced, replaced.open_one).check()
         assert served.generation_id == second
         assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
     finally:

@@ -31,17 +31,17 @@ def live(folder: Path, seed: int) -> None:
     """Edit articles, build, go back and clean up without an end."""
     dice = random.Random(seed)  # noqa: S311  # nothing secret
     corpus = Corpus(folder)
-    life = IndexOperations(
+    operations = IndexOperations(
         corpus.store, Journal(corpus.store.folder), CorpusIndexBuilder(corpus), Policy(BuildRules(1.0))
     )
     while True:
         number = dice.randrange(1_000_000)
         corpus.write("geology/granite", "What is granite", f"Granite is a pale rock, as {number} people say.")
-        life.rebuild("killed", full=dice.random() < 0.3)
+        operations.rebuild("killed", full=dice.random() < 0.3)
         if dice.random() < 0.5 and len(corpus.store.list()) > 1:
-            life.rollback("killed", dice.choice(corpus.store.list()).id)
+            operations.rollback("killed", dice.choice(corpus.store.list()).id)
         if dice.random() < 0.5:
-            life.prune("killed", dice.choice([1, 2, 3]))
+            operations.prune("killed", dice.choice([1, 2, 3]))
 
 
 def index_opener(corpus):
@@ -67,7 +67,7 @@ class Asking(threading.Thread):
     def run(self):
         while not self.stop.is_set():
             try:
-                self._follower.look()
+                self._follower.check()
                 with self._live.lease() as index:
                     first = index.answerer.rank("what causes erosion by rivers and wind")[0]
                     assert first.article.url == "/learn/geology/erosion"
@@ -103,6 +103,8 @@ def test_no_kill_leaves_a_question_unanswered_or_a_generation_half(tmp_path, see
             assert corpus.store.verify(current) == ()
             for summary in corpus.store.list():
                 assert corpus.store.verify(summary.id) == (), summary
+        # A kill may have hit the writing of the article itself, which is left empty.
+        corpus.write("geology/granite", "What is granite", "Granite is a pale rock.")
         assert corpus.build().articles == 5
     finally:
         asking.stop.set()

@@ -4,17 +4,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.bootstrap import make_store
-from bot.bot_bootstrap import index_opener
 from bot.live_index.live import LiveIndex
 from bot.live_index.open_index import OpenIndex, keep_open
-
-
-@pytest.fixture(scope="module")
-def index(sample_settings):
-    index = index_opener(sample_settings)(make_store(sample_settings).current_id())
-    yield index
-    index.close()
 
 
 class Opened:

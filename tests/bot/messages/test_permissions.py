@@ -7,7 +7,6 @@ import pytest
 
 from bot.client.client import PERMISSIONS
 from bot.messages.catalogue import LANGUAGES, Messages
-from bot.messages.permissions import permission_name
 
 NEEDED = ("view_channel", "send_messages", "send_messages_in_threads", "attach_files", "read_message_history")
 
@@ -19,12 +18,12 @@ def test_these_are_the_permissions_that_the_bot_needs():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_permission_that_the_bot_needs_has_a_name(language):
     messages = Messages(language)
-    names = [permission_name(messages, name) for name in NEEDED]
+    names = [messages.permission(name) for name in NEEDED]
     assert len(set(names)) == len(NEEDED)
-    english = [permission_name(Messages("en"), name) for name in NEEDED]
+    english = [Messages("en").permission(name) for name in NEEDED]
     assert language == "en" or not set(names) & set(english)
 
 
 def test_a_permission_without_a_name_is_named_in_english():
-    assert permission_name(Messages("de"), "use_external_apps") == "Use External Apps"
-    assert permission_name(Messages("de"), "attach_files") == "Dateien anhängen"
+    assert Messages("de").permission("use_external_apps") == "Use External Apps"
+    assert Messages("de").permission("attach_files") == "Dateien anhängen"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.member_errors import AnswerExpiredError
-from bot.panels.custom_ids import ButtonAction, Pressed, is_ours, make_id, read_id
+from bot.panels.custom_ids import ButtonAction, Pressed, is_panel_id, make_id, read_id
 
 PAGES = st.integers(0, 10_000)
 TOKENS = st.from_regex(r"[A-Za-z0-9_.~-]{1,25}", fullmatch=True)
@@ -21,7 +21,7 @@ def test_what_was_written_is_read(data, action, mark):
     arguments = [data.draw(argument) for argument in TAKES.get(action, ())]
     custom_id = make_id(action, *arguments, mark=mark)
     assert len(custom_id) <= 100
-    assert is_ours(custom_id)
+    assert is_panel_id(custom_id)
     assert read_id(custom_id) == Pressed(action, tuple(map(str, arguments)))
 
 
@@ -68,7 +68,7 @@ def test_other_ids_are_refused(custom_id):
     ],
 )
 def test_ids_that_only_look_like_ours_are_refused(custom_id):
-    assert is_ours(custom_id)
+    assert is_panel_id(custom_id)
     with pytest.raises(AnswerExpiredError):
         read_id(custom_id)
 

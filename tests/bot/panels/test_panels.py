@@ -15,7 +15,7 @@ from bot.panels.answer import ShownArticle, answer_panel, page_panel, pages_of
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.components import Select
 from bot.panels.context import RenderContext
-from bot.panels.information import Facts, about_panel, greeting_panel, help_panel, note_panel
+from bot.panels.information import BotFacts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.math.cache import FormulaCache
 from bot.storage.records import Memory
@@ -224,7 +224,7 @@ def test_subjects_and_their_articles_are_browsed_by_pages():
 
 def test_the_bot_tells_how_to_ask_and_what_it_remembers():
     assert "</ask:7> with a question" in text(help_panel(look()))
-    about = text(about_panel(look(), Facts(35_915, 61, "g_1", "0.1.0", 90)))
+    about = text(about_panel(look(), BotFacts(35_915, 61, "g_1", "0.1.0", 90)))
     assert "I know 35,915 articles in 61 subjects." in about
     assert r"Index g\_1, version 0.1.0" in about
     assert "for 90 days" in about

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from bot.sources.git import HISTORY, GitSource
+from bot.sources.git import FETCH_DEPTH, GitSource
 from bot.sources.git_history import MAX_COMMITS
 from retrieval.building.source_changes import Commit, SourceChanges
 from tests.bot.sources.repositories import Repository
@@ -116,9 +116,9 @@ def test_a_commit_that_is_unknown_or_none_tells_nothing(source, before):
 
 
 def test_a_fresh_copy_knows_the_last_commits_and_no_more(repository, tmp_path):
-    commits = [repository.write("learn/b.md", str(number), f"Number {number}") for number in range(HISTORY + 3)]
+    commits = [repository.write("learn/b.md", str(number), f"Number {number}") for number in range(FETCH_DEPTH + 3)]
     fresh = GitSource(str(repository.folder), "main", tmp_path / "fresh" / "source")
-    assert changes_since(fresh, commits[-HISTORY]).count == HISTORY - 1
+    assert changes_since(fresh, commits[-FETCH_DEPTH]).count == FETCH_DEPTH - 1
     assert changes_since(fresh, commits[0]).count is None
 
 

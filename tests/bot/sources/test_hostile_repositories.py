@@ -14,7 +14,7 @@ from bot.sources.errors import SourceError, SourceTimeoutError
 from bot.sources.fetching import articles_of, content_dir
 from bot.sources.git import GitSource
 from bot.sources.git_command import GitCommand, Remote
-from bot.sources.process_output import MAX_COMPLAINTS, read_output
+from bot.sources.process_output import MAX_ERROR_OUTPUT, read_output
 from config.loading import load_settings
 from retrieval.articles.discovery import discover_article_files
 
@@ -199,7 +199,7 @@ def test_of_many_complaints_both_ends_are_kept():
         _, complaints = read_output(process, seconds=60, on_wait=lambda: None)
     assert complaints.startswith(b"first\n")
     assert complaints.endswith(b"last\n")
-    assert len(complaints) <= 3 * MAX_COMPLAINTS
+    assert len(complaints) <= 3 * MAX_ERROR_OUTPUT
 
 
 @pytest.mark.parametrize("program", ["while True: print('x', flush=True)", "import time; time.sleep(60)"])

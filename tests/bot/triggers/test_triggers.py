@@ -7,7 +7,7 @@ import socket
 
 import aiohttp
 
-from bot.triggers.triggers import builds_by_itself
+from bot.triggers.triggers import automatic_builds
 from config.loading import load_settings
 from tests.bot.triggers.webhook_events import SECRET, github, push
 
@@ -33,7 +33,7 @@ def test_a_push_that_is_delivered_again_builds_where_its_build_failed(tmp_path):
         return outcomes.pop(0)
 
     async def scenario():
-        async with builds_by_itself(settings, build), aiohttp.ClientSession() as session:
+        async with automatic_builds(settings, build), aiohttp.ClientSession() as session:
 
             async def deliver() -> int:
                 async with session.post(

@@ -14,7 +14,6 @@ def with_arguments(latex: str, names: Sequence[str], replaced: Callable[[str, st
     r"""Replace each ``\name{argument}``; one whose brace is not closed stays.
 
     Args:
-        latex: LaTeX.
         names: Of the commands, without the backslash.
         replaced: Name and argument → what stands there instead.
     """

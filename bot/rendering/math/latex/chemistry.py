@@ -151,8 +151,7 @@ class _Reader:
     def _rising(self, mark: str) -> None:
         self._write(r"\," + (r"{\uparrow}" if mark == "^" else r"{\downarrow}"))
 
-    def _risen(self, mark: str) -> None:
-        self._rising(mark)
+    _risen = _rising
 
     def _fallen(self, mark: str) -> None:
         self._write(r"({\uparrow})" if mark == "^" else r"({\downarrow})")
@@ -171,8 +170,10 @@ class _Reader:
     def _state(self, text: str) -> None:
         self._write(rf"\text{{{text}}}", binds=True)
 
-    def _share(self, text: str) -> None:
+    def _as_it_is(self, text: str) -> None:
         self._write(text)
+
+    _share = _variable = _opening = _as_it_is
 
     def _amount(self, text: str) -> None:
         number, slash, divisor = text.partition("/")
@@ -186,9 +187,6 @@ class _Reader:
             raise UnsupportedLatexError(f"counts {match[0]}, which reads in two ways; braces would tell")
         self._raise("_", count)
         self._place = match.start() + len(count)
-
-    def _variable(self, letter: str) -> None:
-        self._write(letter)
 
     def _letters(self, letters: str) -> None:
         self._write(f"\\mathrm{{{letters}}}", binds=True)
@@ -249,15 +247,12 @@ class _Reader:
             self._write(_BONDS[group])
 
     def _math(self, formula: str) -> None:
-        self._write(f"{{{_math_latex(formula)}}}", binds=True)
+        self._write(f"{{{formula.strip('$')}}}", binds=True)
 
     def _group(self, _: str) -> None:
         self._place -= 1
         text = self._group_here() or ""
         self._write(rf"\text{{{text}}}" if text else "{}", binds=bool(text))
-
-    def _opening(self, bracket: str) -> None:
-        self._write(bracket)
 
     def _closing(self, bracket: str) -> None:
         self._write(bracket, binds=True)
@@ -280,10 +275,6 @@ def _arrow(arrow: str, above: str, below: str) -> str:
     return rf" \underset{{{below}}}{{{stacked}}} " if below else f" {stacked} "
 
 
-def _math_latex(formula: str) -> str:
-    return formula.strip("$")
-
-
 def _script_latex(text: str) -> str:
     """What stands above or below: words upright, single letters as quantities."""
     if text.startswith("{") and closing_brace(text, 1) == len(text) - 1:
@@ -291,7 +282,7 @@ def _script_latex(text: str) -> str:
     parts = []
     for match in _SCRIPT_TOKEN.finditer(text):
         if match["math"]:
-            parts.append(f"{{{_math_latex(match[0])}}}")
+            parts.append(f"{{{match[0].strip('$')}}}")
         elif match["word"] or match["state"]:
             parts.append(f"\\text{{{match[0]}}}")
         else:

@@ -58,7 +58,6 @@ def normal_text(latex: str, math: Callable[[str], str]) -> str:
     r"""The LaTeX with the text in it as the parser needs it.
 
     Args:
-        latex: LaTeX.
         math: Rewrites a formula that stands in text.
 
     Raises:

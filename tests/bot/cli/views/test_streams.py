@@ -9,7 +9,7 @@ import sys
 import pytest
 from rich.text import Text
 
-from bot.cli.unexpected import system_problem
+from bot.cli.errors.unexpected import system_problem
 from bot.cli.views.output import results_console, show
 from tests.bot.cli.conftest import ROOT
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cogs.message_text import mentions, without_mentions
-from bot.cogs.question_shape import is_small_talk, looks_like_question
+from bot.cogs.requests.message_text import mentions, without_mentions
+from bot.cogs.requests.question_shape import is_small_talk, looks_like_question
 
 
 @pytest.mark.parametrize(

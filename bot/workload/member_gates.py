@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-AT_ONCE = 16
+MAX_AT_ONCE = 16
 """Interactions of one member that run at once: more than anybody presses, and few enough to delay nobody."""
 
 
 @dataclass(slots=True)
 class _Gate:
-    semaphore: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    semaphore: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_AT_ONCE))
     users: int = 0
 
 
@@ -27,7 +27,6 @@ class MemberGates:
         self._gates: dict[int, _Gate] = {}
 
     def __len__(self) -> int:
-        """How many members are remembered."""
         return len(self._gates)
 
     @asynccontextmanager

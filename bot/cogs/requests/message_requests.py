@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.cogs.message_text import mentions, question_of
-from bot.cogs.question_shape import is_small_talk
+from bot.cogs.requests.message_text import mentions, question_of
+from bot.cogs.requests.question_shape import is_small_talk
 
 _WRITTEN_BY_MEMBERS = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
@@ -55,10 +55,6 @@ def read_request(message: discord.Message, bot_id: int) -> MessageRequest | None
     """What a message wants of the bot.
 
     A mention of everyone is an announcement, even where it names the bot too.
-
-    Args:
-        message: Any message that the bot hears of.
-        bot_id: The bot's own user id.
 
     Returns:
         ``None`` where nobody expects anything of the bot.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.cogs.member_gates import AT_ONCE, MemberGates
+from bot.workload.member_gates import MAX_AT_ONCE, MemberGates
 
 ANN, BEN = 1, 2
 
@@ -20,14 +20,14 @@ def test_a_flood_of_one_member_passes_bit_by_bit_and_others_pass_at_once():
                 await release.wait()
             passed.append(member)
 
-        tasks = [asyncio.create_task(go(ANN)) for _ in range(3 * AT_ONCE)] + [asyncio.create_task(go(BEN))]
+        tasks = [asyncio.create_task(go(ANN)) for _ in range(3 * MAX_AT_ONCE)] + [asyncio.create_task(go(BEN))]
         await asyncio.sleep(0)
-        assert (inside.count(ANN), inside.count(BEN)) == (AT_ONCE, 1)
+        assert (inside.count(ANN), inside.count(BEN)) == (MAX_AT_ONCE, 1)
         assert len(gates) == 2
         tasks[-2].cancel()
         release.set()
         await asyncio.gather(*tasks, return_exceptions=True)
-        assert (passed.count(ANN), passed.count(BEN)) == (3 * AT_ONCE - 1, 1)
+        assert (passed.count(ANN), passed.count(BEN)) == (3 * MAX_AT_ONCE - 1, 1)
         assert len(gates) == 0  # nobody is remembered who does nothing
 
     asyncio.run(main())

@@ -35,7 +35,6 @@ def unexpected_problem(error: BaseException, folder: Path | None, *, is_verbose:
     """Keep the details of an unexpected error, and tell in a line where they are.
 
     Args:
-        error: What was raised.
         folder: The data folder; ``None`` where it is not known yet.
         is_verbose: Whether the details are wanted on standard error.
     """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.cli.exit_codes import ExitCode
-from bot.cli.unexpected import system_problem
+from bot.cli.errors.exit_codes import ExitCode
+from bot.cli.errors.unexpected import system_problem
 from bot.cli.views.output import printable
 from bot.client.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
 from bot.live_index.open_index import UnknownSubjectError
