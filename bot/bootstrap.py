@@ -160,10 +160,10 @@ def calibrate_index(
         RetrievalError: There is no index, or too few questions of either kind.
     """
     from retrieval.answering.evaluation import calibrate, evaluate
-    from retrieval.building.recalibration import with_calibration
     from retrieval.generations.lock import StoreAction
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import journaled
+    from retrieval.lifecycle.recalibration import with_calibration
 
     with open_index(settings) as index:
         calibration = calibrate(evaluate(index.answerer, judged, on_progress))

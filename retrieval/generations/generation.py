@@ -134,7 +134,7 @@ class Generation(ArticleReader):
 
     @cached_property
     def calibration(self) -> dict[str, Any] | None:
-        """What `retrieval.building.recalibration` stored, if anything."""
+        """What `retrieval.lifecycle.recalibration` stored, if anything."""
         path = self.folder / CALIBRATION
         calibration: dict[str, Any] | None = None
         if CALIBRATION in self.manifest.files:

@@ -15,7 +15,6 @@ import numpy as np
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError
 from retrieval.generations.codec import StoredArticle, decode_article
-from retrieval.generations.corpus_difference import ListedArticle
 from retrieval.generations.rows import (
     ALL_FAILURES,
     ALL_GONE,
@@ -26,6 +25,7 @@ from retrieval.generations.rows import (
     ArticleWarning,
     FileStamp,
     GoneArticle,
+    ListedArticle,
 )
 from retrieval.indexes.base import ArticleLayout
 
