@@ -81,7 +81,7 @@ def section_texts(content: Path, wanted: int, encoder: Encoder) -> list[str]:
         article = read_article(file, content)
         texts += passage_texts(article, split_article(article.answer))
     texts = texts[:wanted]
-    tokens = encoder.count_tokens(texts)
+    tokens = encoder.passage_window().count(texts)
     print(f"{len(texts)} passages of {statistics.mean(tokens):.0f} tokens on average, {max(tokens)} at most")
     return texts
 
