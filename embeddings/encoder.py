@@ -1,4 +1,4 @@
-"""The seam between text and vectors."""
+"""The interface of what turns text into vectors."""
 
 from __future__ import annotations
 
