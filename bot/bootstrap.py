@@ -156,11 +156,11 @@ def fit_index(
     Raises:
         RetrievalError: There is no index, or too few questions of either kind.
     """
-    from retrieval.building.recalibration import with_calibration
     from retrieval.evaluation.fitting import fit_to_files
     from retrieval.generations.lock import StoreAction
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import journaled
+    from retrieval.lifecycle.recalibration import with_calibration
 
     with open_index(settings) as index:
         fitted = fit_to_files(index.answerer, files, on_progress=on_progress)

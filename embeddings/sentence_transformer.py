@@ -52,6 +52,10 @@ class SentenceTransformerEncoder:
         query_prompt: Put before a question.
         passage_prompt: Put before a passage.
         threads: Cores to use, or ``None`` for torch's own choice.
+
+    Attributes:
+        fingerprint: See `Encoder.fingerprint`.
+        dimension: Length of a vector.
     """
 
     def __init__(
@@ -64,38 +68,19 @@ class SentenceTransformerEncoder:
         threads: int | None = None,
     ) -> None:
         self._model = model
-        self._fingerprint = fingerprint
+        self.fingerprint = fingerprint
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
-        self._dimension = int(model.get_embedding_dimension() or 0)
+        self.dimension = int(model.get_embedding_dimension() or 0)
         self._max_tokens = int(model.max_seq_length or 0)
         self._counter = TransformersCounter(model.tokenizer)
         self._lock = threading.Lock()  # a fast tokenizer's truncation is shared state
         if threads:
             torch.set_num_threads(threads)
 
-    @property
-    def fingerprint(self) -> str:
-        """See `Encoder.fingerprint`."""
-        return self._fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """The window, special tokens and prompt included."""
-        return self._max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """See `Encoder.count_tokens`."""
-        return self._counter.count(texts, prompt=self._passage_prompt)
-
     def passage_window(self) -> TokenWindow:
         """See `Encoder.passage_window`."""
-        return TokenWindow.beside(self._passage_prompt, self.max_tokens, self._counter.count)
+        return TokenWindow.beside(self._passage_prompt, self._max_tokens, self._counter.count)
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """See `Encoder.token_ids`."""

@@ -22,6 +22,8 @@ from retrieval.building.base import (
     choose_base,
     reason_for_full_build,
     reason_of_error,
+    take_over,
+    unchanged_files,
 )
 from retrieval.building.changes import ArticleChanges
 from retrieval.building.file_difference import Difference, corpus_hash
@@ -31,7 +33,6 @@ from retrieval.building.report import BuildProgress, BuildReport, BuildStage
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
 from retrieval.errors import GenerationError, NoArticlesError
-from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
 from retrieval.generations.rows import ArticleFailure, FileStamp

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,8 +71,8 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
             questions.append(base.question_vectors)
             sections.append(base.section_vectors)
         for batch in _batches(articles):
-            texts = [question_text(article) for article, _ in batch]
-            texts += [text for article, its_sections in batch for text in passage_texts(article, its_sections)]
+            texts = [article.question for article, _ in batch]
+            texts += [section.passage_text for _, its_sections in batch for section in its_sections]
             told: list[tuple[int, float]] = []
 
             def report(batch_done: int, _: int, told: list[tuple[int, float]] = told, before: int = done) -> None:
@@ -134,13 +134,3 @@ def _batches(
             batch, texts = [], 0
     if batch:
         yield batch
-
-
-def question_text(article: Article) -> str:
-    """The text whose vector is compared with an asked question as a question."""
-    return article.question
-
-
-def passage_texts(article: Article, sections: Sequence[Section]) -> list[str]:  # noqa: ARG001  # the seam gives both
-    """The texts whose vectors stand for the sections, in their order."""
-    return [section.passage_text for section in sections]
