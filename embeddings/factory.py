@@ -88,6 +88,7 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
 
     Raises:
         ModelNotFoundError: The model is not on this machine.
+        ModelLoadError: It is, but cannot be loaded, or fails.
         EncoderFilesError: A file of the packaged model is not the official one.
         UnsupportedModelError: `Backend.OPENVINO` was asked for a model that it cannot express.
     """
