@@ -46,6 +46,7 @@ def in_own_process(work: Callable[[_Task, OnProgress], _Result], task: _Task, on
         process.start()
         theirs.close()  # else the pipe would not end with the process
         result: _Result = _result(pipe, on_progress)
+        process.join(_PATIENCE_SECONDS)  # libraries clean up behind them when it ends by itself
     except (EOFError, OSError):
         process.join(_PATIENCE_SECONDS)
         code = process.exitcode
@@ -82,12 +83,18 @@ _PROGRESS, _PROBLEM, _RESULT = "progress", "problem", "result"
 def _serve(pipe: Connection, work: Callable[[Any, OnProgress], Any], task: Any) -> None:  # noqa: ANN401  # whatever it is
     """Do the work; for the process that was started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it, which ends it
+    signal.signal(signal.SIGTERM, _end)
     with suppress(BrokenPipeError):  # whoever wanted it has gone
         try:
             said = (_RESULT, work(task, _Teller(pipe)))
         except Exception as error:  # noqa: BLE001  # a model of any make may fail in its own way
             said = (_PROBLEM, _problem(error))
         pipe.send(said)
+
+
+def _end(_number: int, _frame: object) -> None:
+    """End in order, so that libraries clean up behind them."""
+    raise SystemExit(1)
 
 
 def _problem(error: Exception) -> str:

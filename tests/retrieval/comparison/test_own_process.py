@@ -1,3 +1,4 @@
+import atexit
 import os
 import signal
 import time
@@ -28,6 +29,13 @@ def fail(task, _on_progress):
 
 def die(_task, _on_progress):
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def leave_a_mark(path, on_progress):
+    atexit.register(path.touch)
+    on_progress("mark", 0, 1)
+    while path.name == "stopped":
+        time.sleep(0.01)
 
 
 def go_on_for_ever(_task, on_progress):
@@ -73,3 +81,15 @@ def test_whoever_stops_waiting_ends_the_process():
         in_own_process(go_on_for_ever, None, interrupt)
     with pytest.raises(ProcessLookupError):
         os.kill(pids[0], 0)
+
+
+def test_a_process_ends_in_order_whether_it_is_done_or_stopped(tmp_path):
+    in_own_process(leave_a_mark, tmp_path / "done", ignore_progress)
+    assert (tmp_path / "done").exists()
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        in_own_process(leave_a_mark, tmp_path / "stopped", interrupt)
+    assert (tmp_path / "stopped").exists()
