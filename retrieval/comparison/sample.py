@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.answering.evaluation import JudgedQuestion
@@ -72,11 +73,11 @@ def draw_sample(  # noqa: PLR0913  # from where, to where, how much, by what
     reader = _Reader(content_root, limits or ReadingLimits(), on_progress)
     chosen: dict[FoundFile, Article] = {}
     if judged:  # whose articles can be told by their url alone, which only reading them gives
-        known = {article.url: file for file, article in reader.read(files).items()}
+        known = {article.url: file for file, article in reader.read(files)}
         wanted = [known[url] for url in urls_by_use(judged) if url in known][:size]
-        chosen = reader.read(wanted)
+        chosen = dict(reader.read(wanted))
     rest = [file for file in files if file not in chosen]
-    chosen |= reader.read(_evenly(rest, size - len(chosen)))
+    chosen |= dict(reader.read(_evenly(rest, size - len(chosen))))
     if not chosen:
         raise NoArticlesError(content_root, len(files))
     articles = [chosen[file] for file in sorted(chosen, key=lambda file: file.path)]
@@ -106,18 +107,14 @@ class _Reader:
         self._limits = limits
         self._on_progress = on_progress
 
-    def read(self, files: Sequence[FoundFile]) -> dict[FoundFile, Article]:
-        """The article of each file that holds one."""
-        articles = {}
+    def read(self, files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, Article]]:
+        """Files that hold an article, each with it, but for its answer: those of a whole corpus would fill the memory."""
         for done, file in enumerate(files, start=1):
-            try:
-                articles[file] = read_article(self._content_root / file.path, self._content_root, self._limits)
-            except ArticleError:
-                continue
-            finally:
-                if done % _REPORT_EVERY == 0 or done == len(files):
-                    self._on_progress(READ_STAGE, done, len(files))
-        return articles
+            with suppress(ArticleError):
+                article = read_article(self._content_root / file.path, self._content_root, self._limits)
+                yield file, replace(article, answer="")
+            if done % _REPORT_EVERY == 0 or done == len(files):
+                self._on_progress(READ_STAGE, done, len(files))
 
 
 def _evenly(files: Sequence[FoundFile], number: int) -> list[FoundFile]:
