@@ -108,7 +108,7 @@ class _Reader:
         self._on_progress = on_progress
 
     def read(self, files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, Article]]:
-        """Files that hold an article, each with it, but for its answer: those of a whole corpus would fill the memory."""
+        """Files that hold an article, each with it; without its answer, for those of a whole corpus fill the memory."""
         for done, file in enumerate(files, start=1):
             with suppress(ArticleError):
                 article = read_article(self._content_root / file.path, self._content_root, self._limits)
