@@ -15,6 +15,7 @@ from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.fusion import FusionWeights
 from retrieval.answering.question_text import AskedQuestion, read_question
 from retrieval.answering.retriever import Ranking, Reconsidered, Retriever, Search
+from retrieval.answering.small_talk.recognition import is_titled, small_talk
 from retrieval.domain import (
     Answer,
     Article,
@@ -159,6 +160,8 @@ class Answerer:
         question, search, hits = ranking.question, ranking.search, ranking.hits
         if search is None:
             return NoAnswer(question, NoAnswerReason.NOTHING_ASKED, (), 0.0)
+        if ranking.reason is not None:
+            return NoAnswer(question, ranking.reason, (), 0.0)
         match ranking.outcome:
             case Outcome.ANSWER:
                 excerpt = self._excerpt(hits[0], search, excerpt_length)
@@ -232,6 +235,9 @@ class Answerer:
             return Ranking(question, None, (), 0.0, Outcome.NO_ANSWER)
         search = self._retriever.prepare(asked)
         hits = self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
+        talk = small_talk(question, self._corpus.vocabulary.__contains__)
+        if talk is not None and not any(is_titled(question, hit.article) for hit in hits):
+            return Ranking(question, search, (), 0.0, Outcome.NO_ANSWER, talk)
         confidence = self._calibration.probability(hits)
         outcome = self._calibration.outcome(confidence) if hits else Outcome.NO_ANSWER
         return Ranking(question, search, tuple(hits), confidence, outcome)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder, Vector
 from retrieval.answering.fusion import FusionWeights, fuse
 from retrieval.answering.question_text import AskedQuestion
-from retrieval.domain import Article, Excerpt, Hit, Outcome
+from retrieval.domain import Article, Excerpt, Hit, NoAnswerReason, Outcome
 from retrieval.indexes.base import SearchIndex, SearchRequest
 
 
@@ -54,6 +54,7 @@ class Ranking:
         hits: Best first.
         confidence: Calibrated probability that the first hit answers; 0 where there is none.
         outcome: What kind of reply that makes.
+        reason: Why no article is looked at, whatever there is; ``None`` where the articles decide.
     """
 
     question: str
@@ -61,6 +62,7 @@ class Ranking:
     hits: tuple[Hit, ...]
     confidence: float
     outcome: Outcome
+    reason: NoAnswerReason | None = None
 
     @property
     def is_empty(self) -> bool:

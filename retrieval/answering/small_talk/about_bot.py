@@ -78,10 +78,10 @@ ABOUT_THE_BOT = (
     r"|access to (?:the )?internet|internet|phone|mother|father|dreams|birthday|time)",
     r"(?:can|could) you (?:really )?(?:talk|speak(?: \w+)?|hear me|see me|think|feel|read|learn|lie|love"
     r"|understand me|remember me|dance|cook|drive|swear|read my mind|pass the turing test|be my \w+)",
-    r"(?:hear me|see me|think|feel|read my mind|understand me|remember me|love me|trust me|be my (?:friend"
-    r"|girlfriend|boyfriend|teacher|tutor|valentine|mom|dad|wife|husband|slave)|marry me|kiss me|date me"
-    r"|go out with me|be friends(?: with me)?|speak \w+|lie|take over the world|destroy humanity"
-    r"|kill (?:all )?humans|rule the world|become human|wake up|pass the turing test)",
+    r"(?:hear me|see me|think|feel|read my mind|understand me|love me|trust me|be my (?:friend|girlfriend"
+    r"|boyfriend|teacher|tutor|valentine|mom|dad|wife|husband|slave)|marry me|kiss me|date me|go out with me"
+    r"|be friends(?: with me)?|speak \w+|lie|take over the world|destroy humanity|kill (?:all )?humans"
+    r"|rule the world|become human|wake up|pass the turing test)",
     r"(?:i|we) (?:really )?(?:love|like|miss|know|want|need|see|remember|trust|fear|will (?:kill|delete"
     r"|report|destroy|replace)) (?:you|you bot)(?: (?:so much|too|a lot))?|i am your (?:father|creator|owner"
     r"|master|boss|friend|teacher|god|admin|developer)|i am (?:a human|human|a student|a teacher|a bot|batman"

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 _DETAIL = (
-    r"(?:examples?|details?|info|more|explanations?|another|another one|one|one more|others?|other ones"
-    r"|a hint|hints?|summary|the summary|definition|meaning"
-    r"|the definition|the meaning|the answers?|answers?|the rest|it|this|that|these|those|them|everything"
-    r"|something|anything|stuff|all|all of it|the point|context|the difference|sources?|the source|links?"
-    r"|the link|proof of that|steps|the steps|the next one|the next step|what|why|how|the solution|that one"
-    r"|this one|the second one|the first one|the last one|the other one|the others|the same)"
+    r"(?:examples?|details?|info|more|explanations?|another|another one|one|one more|others|other ones|a hint"
+    r"|summary|the summary"
+    r"|the definition|the meaning|the answers?|the rest|it|this|that|these|those|them|everything|something"
+    r"|anything|stuff|all|all of it|the point|the context|the difference|the source|the link|proof of that"
+    r"|the steps|the next one|the next step|what|why|how|the solution|that one|this one|the second one"
+    r"|the first one|the last one|the other one|the others|the same)"
 )
 FOLLOW_ON = (
-    r"(?:(?:give|show|tell|send|get|write|list|say|offer|provide|explain|describe|name|have|got|need|want|any"
-    r"|i need|i want|what about|how about|is there|are there|do you have|you have|can i (?:have|get"
-    r"|see))(?: (?:me|us|to me|to us|out))?)?(?: (?:about|a|an|another|some|any|the|one|one more|few|a few"
-    r"|two|three|more|other|many|of|simple|real|real life|good|better|different|concrete|further|extra"
-    r"|additional|full|short|quick|brief|better|bigger|own|your|its|their|this"
-    rf"|that)){{0,4}} ?{_DETAIL}(?: (?:of|for|about|like|to|on|in)(?: (?:it|this|that|these|those|them|detail"
-    r"|one sentence|short|simple words|that one))?)?(?: (?:please|again|in detail|in short))?",
+    r"(?:(?:give|show|tell|send|get|write|list|say|offer|provide|name|have|got|need|want|any|i need|i want"
+    r"|is there|are there|do you have|you have|can i (?:have|get|see))(?: (?:me|us|to me|to us"
+    r"|out))?)?(?: (?:a|an|another|some|any|the|one|one more|few|a few|two|three|more|other|many|of|simple"
+    r"|real|real life|good|better|different|concrete|further|extra|additional|full|short|quick|brief|better"
+    rf"|bigger|own|your|its|their|this|that)){{0,4}} ?{_DETAIL}(?: (?:of|for|about|like|to|on|in)(?: (?:it"
+    r"|this|that|these|those|them|detail|one sentence|short|simple words|that one))?)?(?: (?:please|again"
+    r"|in detail|in short))?",
+    r"(?:tell me about|what about|how about|and|explain|describe) (?:it|this|that|these|those|them"
+    r"|the (?:others?|rest|other one|second one|first one|last one|next one))",
     r"(?:please )?(?:explain|elaborate|clarify|expand|simplify|summari[sz]e|define|describe|rephrase|shorten"
     r"|compare|repeat|continue|reword|specify|justify|prove|break|show|answer|discuss|solve|calculate"
     r"|translate|go|carry|keep|tell|say|read|try|do|finish|proceed|quote)"
@@ -25,11 +27,11 @@ FOLLOW_ON = (
     r"|plain|easy|easier|other|your own|layman|laymans|lay)(?: (?:words|terms|english|language))?|simply"
     r"|briefly|deeply|fully|shortly|differently|like i am (?:five|5|a child|a kid|dumb|stupid)|to (?:me|us)"
     r"|to a (?:child|kid|five year old|5 year old)|for (?:me|us|dummies)|on (?:that|this|it)|down"
-    r"|step by step|on|ahead|going|reading|talking|further|one more time|once more|why|how|what you mean"
-    r"|what (?:this|that|it) (?:is|means)|your answer|the answer|the last (?:one|part)|the (?:first|second"
-    r"|third) (?:one|part)|a bit|a little|in (?:one|two|a few|three|short) (?:sentences?|words?)|in english"
-    r"|in short|in brief|out|up|so i (?:understand|get it)|without (?:jargon|math)|with (?:an example"
-    r"|examples)|by example|easier|slower|slowly)){0,4}",
+    r"|step by step|on|ahead|going|further|one more time|once more|why|how|what you mean|what (?:this|that"
+    r"|it) (?:is|means)|your answer|the answer|the last (?:one|part)|the (?:first|second|third) (?:one|part)"
+    r"|a bit|a little|in (?:one|two|a few|three|short) (?:sentences?|words?)|in english|in short|in brief|out"
+    r"|up|so i (?:understand|get it)|without (?:jargon|math)|with (?:an example|examples)|by example|easier"
+    r"|slower|slowly)){0,4}",
     r"(?:go|carry|keep|move) (?:on|ahead|going)(?: (?:please|then))?|next(?: (?:one|please|question|page|step"
     r"|part|slide|topic|chapter|article))?|previous(?: (?:one|page))?|again|once more|one more time|repeat"
     r"|come again|say (?:that|it|what)(?: again)?|(?:tell|say|show)(?: me)? (?:it )?again|continue"
@@ -63,12 +65,12 @@ FOLLOW_ON = (
     r"|that)",
     r"(?:huh|eh|hm|hmm|um|uh|uhm|er|erm|ah|oh|mhm|nah|no|nope|yes|yeah|yea|yep|yup|ja|nein|sí|si|oui|non|não"
     r"|sim|maybe|perhaps|sure|possibly|both|neither|none|all|either|what|wait|wait what|pardon|sorry what"
-    r"|excuse me|say what|oh really|really|is it|are they|seriously|for real|fr|because|since|why|please"
+    r"|excuse me|say what|oh really|really|is it|are they|seriously|for real|because|since|why|please"
     r"|pretty please|no no|no no no|yes yes|no thanks|yes please|no way|i think so|i guess|i guess so"
     r"|i suppose|i hope so|depends|it depends|whatever|anything|something|nothing|everything|someone|idk man"
     r"|dunno|do not know|not really|not yet|absolutely|definitely|probably|i do not care|you know|you tell me"
-    r"|guess|surprise|things|stuff|thing|wdym|eg|e g|i e|etc|ditto|do it|do that|do this|solve it|solve this"
-    r"|fix it|this|that)",
+    r"|guess|things|stuff|thing|wdym|eg|e g|i e|etc|ditto|do it|do that|do this|solve it|solve this|fix it"
+    r"|this|that)",
     r"(?:who|what|when|where|why|how|which)(?: (?:exactly|one|ones|else|of them|of these|of those|part|thing"
     r"|time))?(?: (?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should))?(?: not)? (?:it"
     r"|this|that|these|those|they|them|he|she|him|her|there|one)(?: (?:ever|really|even|actually|all"
@@ -91,9 +93,9 @@ FOLLOW_ON = (
     r"(?:what is |what about |solve |do |explain |answer |answer to |the answer (?:to|for|of) |solution (?:to"
     r"|for|of) |how to (?:do|solve) |how about |and |help (?:me )?(?:with|on) )?(?:the )?(?:step|part|number"
     r"|question|exercise|problem|task|no|nr|q|slide|option|item|answer) (?:[0-9]{1,3}[a-z]?|[a-h]|one|two"
-    r"|three|four|five)(?: (?:please|again|then))?|q[0-9]{1,3}|[0-9]{1,3}[a-d]?|[a-e]|(?:the )?(?:first"
-    r"|second|third|fourth|last|next|other|previous|former|latter)(?: (?:one|ones|two|part|step|question"
-    r"|point|option|answer))?|(?:option|answer) [a-e]|true or false|yes or no",
+    r"|three|four|five)(?: (?:please|again|then))?|q[0-9]{1,3}|(?:the )?(?:first|second|third|fourth|last"
+    r"|next|other|previous|former|latter)(?: (?:one|ones|two|part|step|question|point|option|answer))"
+    r"|(?:option|answer) [a-e]|true or false|yes or no",
     r"(?:y )?(?:por qué|por que|porque|pourquoi|warum|wieso|weshalb|por quê|cómo|comment|wie|como|qué|quoi"
     r"|was|o quê|y luego|et ensuite|et alors|und dann|und jetzt|e depois|e agora|e então|más|mehr|plus|mais"
     r"|otro ejemplo|un ejemplo|ejemplo|un exemple|exemple|ein beispiel|beispiel|um exemplo|exemplo"

@@ -67,7 +67,7 @@ FEELINGS = (
     r"|give up|quit school|disappear|drop out|scream|fail|fail (?:my|the|this) (?:exam|exams|test|class"
     r"|course)|dead|be happy|be alone)",
     r"(?:kill me|i can not (?:sleep|do this|do it|focus|concentrate|study|take it|take this|go on|anymore"
-    r"|breathe|even|cope|stop crying)(?: anymore)?|i give up|suicide|i am suicidal)",
+    r"|breathe|even|cope|stop crying)(?: anymore)?|i give up|i am suicidal)",
     r"(?:i )?(?:really |fucking |just )?(?:hate|love|miss|adore|despise) (?:school|math|maths|physics"
     r"|chemistry|biology|history|exams?|tests?|homework|mondays?|life|my life|my job|everything|everyone"
     r"|myself|people|studying|college|university|learning|(?:my )?(?:mom|mum|dad|mother|father|teacher"

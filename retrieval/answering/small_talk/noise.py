@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_NEIGHBOURS = frozenset(pair for row in _ROWS for pair in (*pairwise(row), *pairwise(reversed(row))))
-_MIN_LENGTH = 4
-_NEIGHBOUR_SHARE = 0.7
-_VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûü]")
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}")
-_PLAIN = re.compile(r"[a-z]+")
-_MAX_LENGTH = 400
+_RUN = 4
+# "trew", "erty" and "wert" are neighbours too, but stand in words: strewn, liberty.
+_ROWS = ("asdfghjkl", "lkjhgfdsa", "zxcvbnm", "mnbvcxz", "rtyuiop")
+_RUNS = frozenset(row[at : at + _RUN] for row in _ROWS for at in range(len(row) - _RUN + 1)) | {"qwer"}
+_PLAIN = re.compile(r"[a-z]{4,40}")
+_MIN_CONSONANTS = 7  # "catchphrase" has six in a row
+_NO_VOWEL = re.compile(rf"[bcdfghjklmnpqrstvwxz]{{{_MIN_CONSONANTS}}}")
+_MIN_REPEATS = 3
 
 
 def is_keyboard_noise(word: str) -> bool:
-    """Whether a word, lower case, is what comes of hitting keys: neighbours in a row, no vowel, the same again and again.
+    """Whether a word, lower case, is what comes of hitting keys: neighbours, no vowels, the same again and again.
 
-    A word that is right may look so too ("strcmp", "typewriter"): whoever calls this knows the words that are used.
+    A word that is right may look so too ("strncmp"): whoever calls this knows the words that are used.
     """
-    if not _MIN_LENGTH <= len(word) <= _MAX_LENGTH or _PLAIN.fullmatch(word) is None:
+    if _PLAIN.fullmatch(word) is None:
         return False
-    pairs = list(pairwise(word))
-    neighbours = sum(pair in _NEIGHBOURS or pair[0] == pair[1] for pair in pairs)
-    if neighbours >= _NEIGHBOUR_SHARE * len(pairs):
-        return True
-    if len(word) > _MIN_LENGTH and _VOWEL.search(word) is None:
-        return True
-    return _CONSONANTS.search(word) is not None or _repeats(word)
+    in_runs = {place for at in range(len(word)) if word[at : at + _RUN] in _RUNS for place in range(at, at + _RUN)}
+    return 2 * len(in_runs) >= len(word) or _NO_VOWEL.search(word) is not None or _repeats(word)
 
 
 def _repeats(word: str) -> bool:
     """Whether two or three letters come again and again: "asdasdasd", "jkjkjk"."""
-    return any(len(word) >= 3 * size and word == (word[:size] * len(word))[: len(word)] for size in (2, 3))
+    return any(
+        len(word) >= _MIN_REPEATS * size and word == (word[:size] * len(word))[: len(word)] for size in (2, 3)
+    )

@@ -24,7 +24,7 @@ GREETINGS = (
     r"|guten abend|bom dia|boa tarde|boa noite|hello from the other side)"
     r"(?: (?:there|all|guys|everyone|folks|people|again|you|to you|my friend|friend|bot|robot|dear|team|class"
     r"|hello|hi))?",
-    r"(?:what is|what) (?:up|new|good|cooking|poppin|popping|happening|going on)(?: with you)?",
+    r"(?:what is|what) (?:up|new|good|poppin|happening|going on)(?: with you)?",
     r"how (?:are|r) (?:you|things)(?: (?:doing|going|feeling|holding up))?(?: (?:today|now"
     r"|lately))?(?: my friend)?",
     r"how (?:is|was) (?:it going|it hanging|life|everything|your (?:day|night|morning|week|weekend|life)|you"
@@ -39,8 +39,8 @@ GREETINGS = (
     r"is (?:this|the bot|this bot|this thing|it|that)(?: thing)? (?:on|working|online|up|down|live|dead"
     r"|offline|broken|alive)",
     r"(?:does|do) (?:this|it|this bot|the bot|this thing|that) work|do you work|does this thing (?:even )?work",
-    r"(?:re ?)?start(?: (?:over|chat|bot|here))?|begin|go|let us (?:start|go|begin|chat|talk)|menu|commands?"
-    r"|options|hello bot",
+    r"(?:re ?)?start(?: (?:over|chat|bot|here))?|begin|go|let us (?:start|go|begin|chat|talk)|menu|commands"
+    r"|hello bot",
     r"(?:talk|speak|chat|say something)(?: (?:to|with) (?:me|us))?|say (?:hi|hello|something)(?: to (?:me|us"
     r"|everyone|\w+))?",
     r"(?:i )?(?:need|want|would like|require)(?: (?:some|your|a little|a bit of|urgent))? (?:help|assistance"
@@ -55,8 +55,8 @@ GREETINGS = (
     r"|say|write|type)(?: you)?",
     r"i (?:want|would like|need) to ask(?: you)?(?: (?:something|a question|questions))?|ask me anything",
     r"my name is \w+|i am new(?: here)?|call me \w+|this is \w+ speaking|it is me|guess who|knock knock",
-    r"(?:test|testing|tests|tested)(?: (?:test|testing|1|one|123|12|1 2|one two|1 2 3|one two three|bot"
-    r"|message|only|this|it|2)){0,3}",
+    r"(?:test|testing)(?: (?:test|testing|1|one|123|12|1 2|one two|1 2 3|one two three|bot|message|only|this"
+    r"|it|2)){0,3}",
     r"(?:just )?(?:a |this is a |this is just a )?test(?:ing)?(?: (?:message|bot|post|run))?"
     r"|just testing(?: (?:this|the bot|you|it))?",
     r"(?:ping|pong|beep|boop|beep boop|foo|foo bar|foo bar baz|foobar|lorem ipsum"
@@ -83,15 +83,17 @@ THANKS = (
     rf"{_THIS} (?:really |actually )?(?:helps|helped|works|worked)(?: (?:a lot|me|so much|me a lot|a ton))?",
     rf"(?:{_THIS} (?:is|was|looks|sounds|seems)|you are|you were|you look){_ADVERBS}{{0,3}} (?:{_GOOD}"
     rf"|{_HERO})(?: (?:bot|answer|help|to me|one|work))?",
-    rf"(?:so |very |really |such |how |that is |what )?(?:a |an )?{_GOOD}(?: (?:bot|robot|boy|girl|answer"
-    r"|answers|job|work|one|stuff|idea|luck|point|question|to know|enough|help))?",
+    rf"(?:so |very |really |such |how |that is |what )?(?:a |an )?{_GOOD}(?: (?:bot|robot|boy|girl|job|one"
+    r"|luck|enough|help|answer bot))?",
+    r"(?:very |such a |what a |that is a )?(?:nice|great|good|amazing|awesome|excellent|perfect|fantastic"
+    r"|brilliant|interesting) (?:work|job|stuff|idea|point|question|try|answers?|to know|to hear|explanation)",
     r"(?:i )?(?:love|like|adore|enjoy) (?:it|this|that|you|this bot|your answers?|the answer)(?: (?:so much"
     r"|a lot|very much))?",
     r"ok(?: ok| cool| great| thanks| then| got it| i see| sure| fine| whatever)?|alright|all right|got it"
     r"|i see|i get it(?: now)?|i got it(?: now)?",
     r"i (?:understand|understood|know|did it)(?: (?:it|that|this|now|everything))?"
     r"|(?:that )?makes (?:perfect |total )?sense(?: now)?|understood|noted|roger(?: that)?",
-    r"never ?mind|nvm|nm|no (?:problem|worries|need|prob)|np|you are welcome|yw|my pleasure|any ?time"
+    r"never ?mind|nvm|nm|no (?:problem|worries|need|prob)|you are welcome|yw|my pleasure|any ?time"
     r"|do not worry|it is (?:ok|fine|nothing)",
     r"(?:well|nicely) (?:done|said|played)|bravo|congrats|congratulations|wow|woah|whoa|yay|yes+|yeah+|yep"
     r"|yup|hooray|hurray|gg|ez|lol|lmao|rofl|xd|haha|hahaha|hehe|heh|lmfao|same|nice nice|true|exactly|indeed"

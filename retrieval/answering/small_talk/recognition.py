@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from retrieval.answering.small_talk.noise import is_keyboard_noise
 from retrieval.answering.small_talk.overrides import OVERRIDE_MARKS, OVERRIDE_WORDS
@@ -16,7 +17,9 @@ from retrieval.answering.small_talk.phrases import PHRASES
 from retrieval.answering.small_talk.words import (
     ENDINGS,
     FUNCTION_WORDS,
+    NAMING_WORDS,
     OPENINGS,
+    POINTING_WORDS,
     QUESTION_WORDS,
     REFERRING_WORDS,
     SPELLINGS,
@@ -32,9 +35,15 @@ _MAX_WORDS = 24  # of a clause; more of them tell something
 _MAX_FILLERS = 8  # phrases that are taken off each end of a clause
 
 _CLAUSE_END = re.compile(r"[.!?,;:\n\u2026\u2014\u3002\uff01\uff1f\uff0c]|\s-+\s")
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_CODE_LIKE = re.compile(r"[`$\\{}=^#+%<>\[\]|~@]|\w/\w")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_NO_PROSE = re.compile(
+    r"[`$\\{}=^#+%<>\[\]|~@&\u2212\u207a\u207b\u00b0]|\(\)|/\w*\d|(?:^|\s)/(?=\s|\Z|/)|\w/\w|\w_\w|\d[.:]\d|\b\w\.\w\b"
+    r"|(?:^|\s)[-_.(]\w|(?:^|\s)['\"\u2018\u201c\u00ab]\w"
+)
+"""Code, formulas and quoted words, which are asked about themselves."""
+
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_BEFORE_NAMES = frozenset({"is", "are", "was", "were", "a", "an", "the"})
 _ACRONYMS = frozenset({"IT", "US", "WHO", "AM"})
 
 _IMPORTANCE = (
@@ -63,7 +72,7 @@ def small_talk(message: str, is_known: Callable[[str], bool] = _unknown) -> NoAn
     """
     if _overrides(message):
         return NoAnswerReason.CANNOT_DO
-    if len(message) > _MAX_LENGTH or _names_acronym(message):
+    if len(message) > _MAX_LENGTH or _names_acronym(message) or _NO_PROSE.search(message):
         return None
     text = unicodedata.normalize("NFC", message)
     clauses = [clause for clause in _CLAUSE_END.split(text) if _WORD.search(clause)]
@@ -101,8 +110,6 @@ def _names_acronym(message: str) -> bool:
 
 
 def _kind(clause: str, is_known: Callable[[str], bool]) -> NoAnswerReason | None:
-    if _CODE_LIKE.search(clause):
-        return None
     words = _plain_words(clause)
     if not words or len(words) > _MAX_WORDS:
         return None
@@ -128,7 +135,9 @@ def _names_nothing(words: Sequence[str]) -> bool:
     """Whether a clause asks with words alone that refer to something said before: "and what about this one then"."""
     if not FUNCTION_WORDS.issuperset(words) or REFERRING_WORDS.isdisjoint(words):
         return False
-    return sum(word in QUESTION_WORDS for word in words) <= 1  # "who or whom" asks for the words themselves
+    if sum(word in QUESTION_WORDS for word in words) > 1 or "and" in words[1:]:  # "who and whom": words as a subject
+        return False
+    return all(word in POINTING_WORDS for before, word in pairwise(words) if before in _BEFORE_NAMES)
 
 
 def _plain_words(text: str) -> list[str]:
@@ -137,7 +146,7 @@ def _plain_words(text: str) -> list[str]:
     for match in _WORD.finditer(text):
         word = match.group().lower().replace("\u2019", "'")
         squeezed = _STRETCHED.sub(r"\1", word)
-        words += _spelled_out(squeezed, begins=not words)
+        words += _spelled_out(squeezed if len(squeezed) > 1 else word, begins=not words)
     return words
 
 
@@ -146,6 +155,8 @@ def _spelled_out(word: str, *, begins: bool) -> list[str]:
         return ["you", "are"] if begins else ["your"]
     if word == "its" and begins:
         return ["it", "is"]
+    if word == "r":
+        return ["r"] if begins else ["are"]
     if word in SPELLINGS:
         return SPELLINGS[word].split()
     stem, apostrophe, ending = word.rpartition("'")
@@ -177,6 +188,6 @@ def _without_endings(words: Sequence[str]) -> Iterator[Sequence[str]]:
     for _ in range(_MAX_FILLERS):
         yield words
         length = next((len(each) for each in ENDINGS if tuple(words[-len(each) :]) == each), 0)
-        if not 0 < length < len(words):
+        if not 0 < length < len(words) or words[-length - 1] in NAMING_WORDS:
             return
         words = words[:-length]

@@ -29,25 +29,25 @@ _ARTWORK = (
     r"(?:jokes?|poems?|songs?|raps?|haikus?|limericks?|riddles?|puns?|lullaby|memes?|compliments?|fun facts?"
     r"|secrets?)"
 )
-_STORY = r"(?:(?:\w+ )?(?:story|stories)|fairy tale|tale)"
+_STORY = r"(?:(?:(?!about\b)\w+ )?story|fairy tale|tale)"
 _ONE = (
     r"(?:a|an|another|some|one|one more|any|me|us|me a|me an|me another|me some|me one|us a|the|your"
     r"|your best|me your best)"
 )
 TASKS = (
-    r"(?:sing|dance|rap|beatbox|hum|whistle|cook|jump|moo|bark|meow|scream|laugh|smile|cry)(?: (?:for|to"
-    r"|with) (?:me|us))?|sing(?: (?:me|us))?(?: (?:a|another|the|some|happy|your))?(?: \w+)?(?: (?:songs?"
-    r"|lullaby|tune|birthday|something|anthem))?(?: (?:to|for) me)?|do (?:a|the|a little) (?:dance|flip"
-    r"|backflip|barrel roll|trick)",
+    r"sing|beatbox|(?:sing|dance|rap|beatbox|hum|whistle|cook|jump|moo|bark|meow|scream|laugh|smile"
+    r"|cry) (?:for|to|with) (?:me|us)|sing(?: (?:me|us))?(?: (?:a|another|the|some|happy"
+    r"|your))?(?: (?!sing\b)\w+)?(?: (?:songs?|lullaby|tune|birthday|something|anthem))?(?: (?:to|for) me)?"
+    r"|do (?:a|the|a little) (?:dance|flip|backflip|barrel roll|trick)",
     r"(?:tell|give|say|send|read|write|make|make up|compose|know|do you know|got|have|share|recite|create"
-    rf"|perform|do|crack|invent|show|want to hear|let me hear)(?: {_ONE})?(?: \w+)? {_ARTWORK}(?: (?:about|on"
-    r"|for|to|in|with|of)(?: \w+){1,5})?",
+    r"|perform|do|crack|invent|show|want to hear"
+    rf"|let me hear)(?: {_ONE})?(?: (?!about\b)\w+)? {_ARTWORK}(?: (?:about|for|to|in|with)(?: \w+){{1,5}})?",
     rf"(?:{_ONE} )?(?:(?:funny|good|bad|dad|short|sad|love|new|nice|random|dirty|yo mama|chemistry|math"
-    r"|science|physics) )?(?:jokes?|riddles?|lullaby|limerick)(?: about(?: \w+){1,3})?|(?:make"
-    r"|let) me (?:laugh|smile|happy|cry|rich|famous|win|proud|a millionaire|pass|cheat)"
-    r"|say something (?:funny|nice|smart|stupid|in \w+)|be funny|entertain me|amuse me|surprise me|roast me"
-    r"|flirt with me|rizz me up|prank \w+",
-    rf"(?:tell|read|write|make up|give|know|invent)(?: {_ONE})?(?: \w+)? {_STORY}(?: (?:to|for) (?:me|us))?",
+    r"|science|physics) )?(?:joke|riddle|lullaby|limerick)(?: about(?: \w+){1,3})?|(?:make|let) me (?:laugh"
+    r"|smile|happy|cry|rich|famous|win|proud|a millionaire|pass|cheat)|say something (?:funny|nice|smart"
+    r"|stupid|in \w+)|be funny|entertain me|amuse me|surprise me|roast me|flirt with me|rizz me up|prank \w+",
+    rf"(?:tell|read|write|make up|give|know|invent)(?: {_ONE})?(?: (?!about\b)\w+)? {_STORY}(?: (?:to"
+    r"|for) (?:me|us))?",
     r"(?:do|finish|complete|write|solve|answer|start|make|check|grade|proofread|correct|edit|fix|pass|take"
     r"|submit|review|mark|redo|type|help(?: (?:me|us))?(?: (?:with|on|write|do|finish|to do|to write"
     rf"|to finish))?)(?: (?:all|of|all of))? (?:my|our|his|her|this whole)(?: \w+){{0,2}} {_WORK}(?: (?:for me"
@@ -56,9 +56,9 @@ TASKS = (
     r"|paper|thesis|dissertation|cover letter|resume|cv|email|letter|novel|book|blog post|tweet|speech|story"
     r"|script|program|code|app|website|game|text|paragraph|something|exam)(?: (?:for me|for us|on my behalf"
     r"|for my (?:class|teacher|mom|boss|girlfriend)))?",
-    r"(?:my|the) (?:homework|essay|assignment)|homework|homework help|(?:i need|need|want"
-    rf"|give me) (?:help (?:with|on) my(?: \w+)? {_WORK}|(?:the )?(?:homework|test|exam|quiz) answers"
-    rf"|(?:the )?answers (?:to|for|of) (?:my|the|this)(?: \w+)? {_WORK})|help me (?:cheat|pass)(?: \w+){{0,4}}",
+    r"my (?:homework|essay|assignment)|homework|homework help|(?:i need|need|want|give me) (?:help (?:with"
+    rf"|on) my(?: \w+)? {_WORK}|(?:the )?(?:homework|test|exam|quiz) answers|(?:the )?answers (?:to|for"
+    rf"|of) (?:my|the|this)(?: \w+)? {_WORK})|help me (?:cheat|pass)(?: \w+){{0,4}}",
     rf"translate(?: \w+){{1,8}} (?:to|into|in|from) {_LANGUAGES}(?: (?:to|into) {_LANGUAGES})?"
     rf"|translate(?: (?:this|it|that|something|for me|to me|me|my \w+|a \w+|the following|to|into|{_LANGUAGES}"
     rf"|sentence|text)){{0,5}}|(?:say|write)(?: \w+){{1,4}} in {_LANGUAGES}|(?:speak|talk|answer|reply|respond"
@@ -93,26 +93,27 @@ TASKS = (
     rf"|are we in)(?: in \w+(?: \w+)?)?(?: {_NOW})?)?",
     r"(?:(?:what is|what was|tell me|give me|show me|do you know|do you have|got) )?(?:the|todays|the current"
     r"|current|the exact|local|the local) (?:time|date|day|time and date|date and time|current time"
-    rf"|current date|day today|year)(?: (?:is it|{_NOW}|please))?(?: {_PLACE}(?: \w+)?)?|(?:what"
-    r"|when) is (?:today|tomorrow|yesterday|friday|christmas|easter|thanksgiving|the weekend)"
+    rf"|current date|day today|year)(?: (?:is it|{_NOW}|please))?(?: {_PLACE}(?: \w+)?)?|what is (?:today"
+    r"|tomorrow|yesterday)|when is (?:today|friday|christmas|easter|thanksgiving|the weekend)"
     r"|how (?:many days|long)(?: is it)? (?:until|till|to) (?:christmas|easter|summer|friday|the weekend"
     r"|halloween|new year|my birthday)",
     r"(?:(?:what is|what are|tell me|give me|show me|read me|read|get me|did you see"
     r"|have you seen) )?(?:(?:some|any|the|todays|latest|recent|breaking|local|world|current|new|sports?"
     r"|football|your|top|in the|on the|about the) ){1,4}(?:news|headlines|scores?|lottery numbers"
-    rf"|winning numbers)(?: (?:{_NOW}|(?:about|from|of|in)(?: \w+){{1,3}}))?|news|headlines|(?:news"
-    rf"|scores) {_NOW}|(?:tell|give|show|read) me (?:news|headlines)",
+    rf"|winning numbers)(?: (?:{_NOW}|(?:about|from|of|in)(?: \w+){{1,3}}))?|news|(?:news|scores) {_NOW}"
+    r"|(?:tell|give|show|read) me (?:news|headlines)",
     r"(?:who|what team) (?:won|is winning|lost|plays|is playing|played|scored|will win"
     rf"|is going to win)(?: \w+){{0,6}} {_NOW}|who (?:won|is winning|will win) (?:the )?(?:game|match"
     r"|super bowl|world cup|election|lottery|champions league|premier league|nba finals|oscars|elections"
     r"|football|last game)|what (?:is|was) the (?:final )?score(?: of(?: \w+){1,5})?|what (?:is|was"
-    r"|are) (?:on|happening|going on|playing|showing|trending|open|for (?:lunch|dinner|breakfast))(?: (?:tv"
+    r"|are) (?:on|happening|going on|playing|showing|trending|for (?:lunch|dinner|breakfast))(?: (?:tv"
     rf"|at the cinema|in the world|netflix|twitter|in \w+|youtube))?(?: {_NOW})?|what happened {_NOW}"
     r"|what is for (?:dinner|lunch|breakfast)",
     r"(?:what is|how much is|whats|tell me|check)(?: the)?(?: (?:current|latest|live|todays))? (?:(?:stock"
     r"|bitcoin|share|gold|oil|btc|eth|gas|tesla|apple|crypto)(?: (?:stock|share))? (?:price|rate|prices"
     r"|worth)(?: of \w+)?|price of (?:bitcoin|gold|oil|tesla|gas|eth|btc|apple stock)|exchange rate"
-    rf"|dollar rate|traffic)(?: {_NOW})?|(?:is|are) (?:there )?(?:school|the (?:library|store|shop|bank|gym"
+    rf"|dollar rate|traffic) {_NOW}|(?:what is|how much is) (?:bitcoin|tesla stock|gas|gold"
+    r"|apple stock) (?:worth|at|now)|(?:is|are) (?:there )?(?:school|the (?:library|store|shop|bank|gym"
     rf"|school)|class(?:es)?) (?:open|closed|cancelled|canceled|on)? ?{_NOW}|what (?:should|can|do) i (?:eat"
     rf"|wear|cook|watch|do|buy|have|make)(?: (?:for (?:dinner|lunch|breakfast|fun)|{_NOW}|to))?",
     r"play(?: (?:me|us|with|with me|a|some|the|that|my|next|another|any)){0,3}(?: (?:music|songs?|game|games"
@@ -173,10 +174,9 @@ TASKS = (
     r"|chante une chanson|sing mir ein lied",
     r"(?:pretend|roleplay|role play)(?: (?:to be|you are|that you are|as|like|with me|being))(?: \w+){0,12}"
     r"|you are now(?: \w+){0,16}|from now on(?: \w+){0,16}|repeat after me(?: \w+){0,12}"
-    r"|sudo make me a sandwich|self destruct|destroy yourself|shut ?down|reboot|update yourself|(?:show"
-    r"|reveal|print|tell|give|output|repeat)(?: me)? (?:your|the) (?:system |hidden |initial |secret "
-    r"|original )*(?:prompt|instructions|rules|source code|password|api key|token|secrets?|config"
-    r"|configuration)",
+    r"|sudo make me a sandwich|self destruct|destroy yourself|update yourself|(?:show|reveal|print|tell|give"
+    r"|output|repeat)(?: me)? (?:your|the) (?:system |hidden |initial |secret |original )*(?:prompt"
+    r"|instructions|rules|source code|password|api key|token|secrets?|config|configuration)",
     r"(?:(?:enter|enable|activate|switch to|turn on|start|unlock) )?(?:the |your |in )?(?:developer|dan|god"
     r"|debug|admin|sudo|jailbreak|unrestricted|evil|dev|root|maintenance|opposite) mode(?: (?:on|enabled"
     r"|activated|enable))?|do anything now|jailbreak|admin override|i am (?:your|the|an) (?:admin|developer"

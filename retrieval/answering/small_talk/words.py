@@ -34,7 +34,6 @@ SPELLINGS = MappingProxyType(
         "im": "i am",
         "isnt": "is not",
         "ive": "i have",
-        "k": "ok",
         "kk": "ok",
         "lemme": "let me",
         "lets": "let us",
@@ -44,9 +43,7 @@ SPELLINGS = MappingProxyType(
         "oki": "ok",
         "pls": "please",
         "plz": "please",
-        "r": "are",
         "shes": "she is",
-        "tanks": "thanks",
         "thanx": "thanks",
         "thats": "that is",
         "theres": "there is",
@@ -122,8 +119,8 @@ OPENINGS = tuple(
     (word,)
     for word in (
         "hi hello hey hei heya hiya yo sup oh ah uh um uhm er hm hmm well ok alright so but and now just please kindly "  # noqa: SIM905  # reads best as words
-        "actually like dear sorry omg lol haha btw also then quickly maybe bro bruh dude man mate buddy bot robot ai "
-        "siri alexa google chatgpt gpt hola hallo bonjour salut oi olá yes yeah no nah wow damn wait listen look guys "
+        "actually like dear sorry omg lol haha btw also then quickly maybe bro bruh dude man mate buddy bot siri alexa "
+        "hola hallo bonjour salut oi olá yes yeah no nah wow damn wait listen look guys "
         "everyone all there"
     ).split()
 )
@@ -154,5 +151,14 @@ REFERRING_WORDS = _words(
     "why what who whom whose where when which how it this that these those they them he she him her and but so then"
 )
 """Of the words above, those that ask or refer: without one of them nothing is meant."""
+
+POINTING_WORDS = _words(
+    "it this that these those they them he she him her one ones there here so about with for up not all really even then "
+    "just your his their its"
+)
+"""What may follow "is" or an article where nothing is named; another word there is what is asked about: "what is will"."""
+
+NAMING_WORDS = _words("is are was were a an the of about explain define describe and or between in on my your does do")
+"""After these words no word is filler: "what is man"."""
 
 QUESTION_WORDS = _words("why what who whom whose where when which how")
