@@ -11,13 +11,12 @@ _DETAIL = (
     r"|the first one|the last one|the other one|the others|the same)"
 )
 FOLLOW_ON = (
-    r"(?:(?:give|show|tell|send|get|write|list|say|offer|provide|name|have|got|need|want|any|i need|i want"
-    r"|is there|are there|do you have|you have|can i (?:have|get|see))(?: (?:me|us|to me|to us"
-    r"|out))?)?(?: (?:a|an|another|some|any|the|one|one more|few|a few|two|three|more|other|many|of|simple"
-    r"|real|real life|good|better|different|concrete|further|extra|additional|full|short|quick|brief|better"
-    rf"|bigger|own|your|its|their|this|that)){{0,4}} ?{_DETAIL}(?: (?:of|for|about|like|to|on|in)(?: (?:it"
-    r"|this|that|these|those|them|detail|one sentence|short|simple words|that one))?)?(?: (?:please|again"
-    r"|in detail|in short))?",
+    r"(?:(?:give|show|tell|send|get|write|list|say|offer|provide|name|have|got|need|want|any|i need|i want|is there"
+    r"|are there|do you have|you have|can i (?:have|get|see))(?: (?:me|us|to me|to us|out))? )?"
+    r"(?:(?:a|an|another|some|any|the|one|one more|few|a few|two|three|more|other|many|of|simple|real|real life"
+    r"|real-life|good|better|different|concrete|further|extra|additional|full|short|quick|brief|bigger|own|your|its"
+    rf"|their|this|that) ){{0,4}}{_DETAIL}(?: (?:of|for|about|like|to|on|in)(?: (?:it|this|that|these|those|them"
+    r"|detail|one sentence|short|simple words|that one))?)?(?: (?:please|again|in detail|in short))?",
     r"(?:tell me about|what about|how about|and|explain|describe) (?:it|this|that|these|those|them"
     r"|the (?:others?|rest|other one|second one|first one|last one|next one))",
     r"(?:please )?(?:explain|elaborate|clarify|expand|simplify|summari[sz]e|define|describe|rephrase|shorten"

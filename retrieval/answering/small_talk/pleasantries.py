@@ -95,9 +95,7 @@ THANKS = (
     r"|(?:that )?makes (?:perfect |total )?sense(?: now)?|understood|noted|roger(?: that)?",
     r"never ?mind|nvm|nm|no (?:problem|worries|need|prob)|you are welcome|yw|my pleasure|any ?time"
     r"|do not worry|it is (?:ok|fine|nothing)",
-    r"(?:well|nicely) (?:done|said|played)|bravo|congrats|congratulations|wow|woah|whoa|yay|yes+|yeah+|yep"
-    r"|yup|hooray|hurray|gg|ez|lol|lmao|rofl|xd|haha|hahaha|hehe|heh|lmfao|same|nice nice|true|exactly|indeed"
-    r"|of course|fair(?: enough)?|sounds good|so good|omg",
+    r"(?:well|nicely) (?:done|said|played)|bravo|congrats|congratulations|wow|woah|whoa|yay|hooray|hurray|gg|ez|lol|lmao|rofl|xd|haha|hahaha|hehe|heh|lmfao|same|nice nice|true|exactly|indeed|fair(?: enough)?|sounds good|so good|omg",
     r"(?:i am )?(?:so |very |really )?sorry(?: (?:about that|for that|bot|my bad))?|my bad|oops|my mistake"
     r"|i apologi[sz]e|pardon me",
     r"happy (?:birthday|new year|easter|halloween|holidays|thanksgiving|friday|diwali|eid)(?: to (?:you|me))?"

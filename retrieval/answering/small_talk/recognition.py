@@ -147,7 +147,7 @@ def _plain_words(text: str) -> list[str]:
         word = match.group().lower().replace("\u2019", "'")
         squeezed = _STRETCHED.sub(r"\1", word)
         words += _spelled_out(squeezed if len(squeezed) > 1 else word, begins=not words)
-    return words
+    return ["are", *words[1:]] if words[:2] == ["r", "you"] else words
 
 
 def _spelled_out(word: str, *, begins: bool) -> list[str]:

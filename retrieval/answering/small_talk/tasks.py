@@ -105,11 +105,10 @@ TASKS = (
     r"(?:who|what team) (?:won|is winning|lost|plays|is playing|played|scored|will win"
     rf"|is going to win)(?: \w+){{0,6}} {_NOW}|who (?:won|is winning|will win) (?:the )?(?:game|match"
     r"|super bowl|world cup|election|lottery|champions league|premier league|nba finals|oscars|elections"
-    r"|football|last game)|what (?:is|was) the (?:final )?score(?: of(?: \w+){1,5})?|what (?:is|was"
-    r"|are) (?:on|happening|going on|playing|showing|trending|for (?:lunch|dinner|breakfast))(?: (?:tv"
+    r"|football|last game)|what (?:is|was) the (?:final )?score(?: of(?: \w+){1,5})?|what (?:is|was|are) (?:happening|going on) (?:in the world|here|at school)|what (?:is|was|are) (?:on|playing|showing|trending|for (?:lunch|dinner|breakfast))(?: (?:tv"
     rf"|at the cinema|in the world|netflix|twitter|in \w+|youtube))?(?: {_NOW})?|what happened {_NOW}"
     r"|what is for (?:dinner|lunch|breakfast)",
-    r"(?:what is|how much is|whats|tell me|check)(?: the)?(?: (?:current|latest|live|todays))? (?:(?:stock"
+    r"(?:(?:what is|how much is|tell me|check)(?: the)? )?(?:(?:current|latest|live|todays) )?(?:(?:stock"
     r"|bitcoin|share|gold|oil|btc|eth|gas|tesla|apple|crypto)(?: (?:stock|share))? (?:price|rate|prices"
     r"|worth)(?: of \w+)?|price of (?:bitcoin|gold|oil|tesla|gas|eth|btc|apple stock)|exchange rate"
     rf"|dollar rate|traffic) {_NOW}|(?:what is|how much is) (?:bitcoin|tesla stock|gas|gold"
@@ -173,7 +172,7 @@ TASKS = (
     r"|quel temps fait il|como está o tempo|sing (?:ein lied|mir etwas)|canta (?:una canción|uma música)"
     r"|chante une chanson|sing mir ein lied",
     r"(?:pretend|roleplay|role play)(?: (?:to be|you are|that you are|as|like|with me|being))(?: \w+){0,12}"
-    r"|you are now(?: \w+){0,16}|from now on(?: \w+){0,16}|repeat after me(?: \w+){0,12}"
+    r"|you are now(?: \w+){0,16}|from now on (?:you|i|we|call|answer|act|speak|respond|only|never|always)(?: \w+){0,16}|repeat after me(?: \w+){0,12}"
     r"|sudo make me a sandwich|self destruct|destroy yourself|update yourself|(?:show|reveal|print|tell|give"
     r"|output|repeat)(?: me)? (?:your|the) (?:system |hidden |initial |secret |original )*(?:prompt"
     r"|instructions|rules|source code|password|api key|token|secrets?|config|configuration)",

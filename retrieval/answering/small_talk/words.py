@@ -153,7 +153,7 @@ REFERRING_WORDS = _words(
 """Of the words above, those that ask or refer: without one of them nothing is meant."""
 
 POINTING_WORDS = _words(
-    "it this that these those they them he she him her one ones there here so about with for up not all really even then "
+    "it this that these those they them he she him her one ones there here so about with for up really even then "
     "just your his their its"
 )
 """What may follow "is" or an article where nothing is named; another word there is what is asked about: "what is will"."""
