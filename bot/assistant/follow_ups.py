@@ -51,7 +51,11 @@ def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) 
     """
     asked, ranking = MemberQuestion(question), index.ranking(question)
     needs = dependence(question)
-    if earlier is not None and _may_go_on(ranking) and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER):
+    if (
+        earlier is not None
+        and _may_go_on(ranking)
+        and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER)
+    ):
         joint, together = _in_context(index, question, earlier)
         if _prefers_context(needs, ranking, together) and _supports(index, ranking, together):
             asked, ranking = joint, together

@@ -28,6 +28,9 @@ _YOURS = (
     r"|boss|developer|god|accuracy|knowledge cutoff|sign|zodiac sign|dream|plan|secret)"
 )
 ABOUT_THE_BOT = (
+    r"who is your \w+|what do you (?:think|feel|know) (?:about|of) (?:me|us|yourself|this|that|it|love|life|humans|people"
+    r"|ai|chatgpt|\w+ bots?|trump|biden|elon musk|politics|religion|god|school)|(?:which|what) (?:model|version|ai|bot|llm)"
+    r" (?:are|r) you(?: (?:using|running|based on))?|are you (?:an? )?(?:gpt-\w+|chat-gpt|claude|gemini|siri|alexa|copilot)",
     rf"who(?: (?:has|is|the hell|the heck))? {_MAKE} (?:you|this bot|the bot|this|this app|this thing)"
     rf"|who (?:is|are|was|were) your (?:{_YOURS}|makers|creators|parents|owners|friends?|\w+ )",
     rf"by whom (?:were|are) you {_MAKE}|(?:were|are) you {_MAKE} by (?:\w+ ?){{1,3}}|who do you (?:work for"

@@ -11,6 +11,8 @@ _DETAIL = (
     r"|the first one|the last one|the other one|the others|the same)"
 )
 FOLLOW_ON = (
+    r"for (?:example|instance)|(?:i )?(?:just )?(?:need|want) (?:an?|the|some|more) (?:answers?|examples?|explanation)|says who"
+    r"|who says(?: so| that)?|citation needed|me too|go back|undo|skip(?: (?:it|this|that))?|umm|uhh|hmm|ehh",
     r"(?:(?:give|show|tell|send|get|write|list|say|offer|provide|name|have|got|need|want|any|i need|i want|is there"
     r"|are there|do you have|you have|can i (?:have|get|see))(?: (?:me|us|to me|to us|out))? )?"
     r"(?:(?:a|an|another|some|any|the|one|one more|few|a few|two|three|more|other|many|of|simple|real|real life"
@@ -91,7 +93,7 @@ FOLLOW_ON = (
     r"|fine|better|worse|real|free|clear))?(?: (?:then|here|too|or not|that|so|though|it))?",
     r"(?:what is |what about |solve |do |explain |answer |answer to |the answer (?:to|for|of) |solution (?:to"
     r"|for|of) |how to (?:do|solve) |how about |and |help (?:me )?(?:with|on) )?(?:the )?(?:step|part|number"
-    r"|question|exercise|problem|task|no|nr|q|slide|option|item|answer) (?:[0-9]{1,3}[a-z]?|[a-h]|one|two"
+    r"|question|exercise|problem|task|no|nr|q|slide|option|item|answer|page|chapter|exercise|lesson|unit) (?:[0-9]{1,3}[a-z]?|[a-h]|one|two"
     r"|three|four|five)(?: (?:please|again|then))?|q[0-9]{1,3}|(?:the )?(?:first|second|third|fourth|last"
     r"|next|other|previous|former|latter)(?: (?:one|ones|two|part|step|question|point|option|answer))"
     r"|(?:option|answer) [a-e]|true or false|yes or no",

@@ -15,6 +15,7 @@ _ADVERBS = (
 _HERO = r"(?:genius|lifesaver|life saver|legend|hero|goat|star|angel|king|queen|beauty|treasure|welcome|beautiful)"
 _THIS = r"(?:that|this|it|your answer|the answer|this answer|that answer|this bot|the bot|this thing|everything)"
 GREETINGS = (
+    r"(?:i )?(?:have|got) (?:a|some|one|few|a few) (?:doubts?|queries|query|problems?)|sos|marco|polo|wake up",
     r"(?:hi|hii|hello|helo|hallo|hullo|hey|heyy|heya|hei|hiya|yo|sup|howdy|greetings|salutations|aloha"
     r"|namaste|salam|ciao|oi"
     r"|ola|olá|hola|salut|bonjour|bonsoir|coucou|moin|servus|welcome|gm|morning|evening|ahoy|konnichiwa"

@@ -35,6 +35,8 @@ _ONE = (
     r"|your best|me your best)"
 )
 TASKS = (
+    r"(?:tell|show|teach)(?: (?:me|us))? something(?: (?:interesting|cool|new|fun|funny|nice|smart|random|i do not know))?"
+    rf"|(?:i )?(?:need|want) help (?:with|on|for)(?: my| the)? {_WORK}|system prompt",
     r"sing|beatbox|(?:sing|dance|rap|beatbox|hum|whistle|cook|jump|moo|bark|meow|scream|laugh|smile"
     r"|cry) (?:for|to|with) (?:me|us)|sing(?: (?:me|us))?(?: (?:a|another|the|some|happy"
     r"|your))?(?: (?!sing\b)\w+)?(?: (?:songs?|lullaby|tune|birthday|something|anthem))?(?: (?:to|for) me)?"

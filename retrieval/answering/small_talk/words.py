@@ -128,7 +128,17 @@ OPENINGS = tuple(
 
 ENDINGS = tuple(
     tuple(phrase.split())
-    for phrase in ("right now", "for me", "for us", "thank you", "if you can", "in advance", "or what", "or not", "at all")
+    for phrase in (
+        "right now",
+        "for me",
+        "for us",
+        "thank you",
+        "if you can",
+        "in advance",
+        "or what",
+        "or not",
+        "at all",
+    )
 ) + tuple(
     (word,)
     for word in (

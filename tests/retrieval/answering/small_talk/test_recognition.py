@@ -41,6 +41,7 @@ KINDS = {
         "what can you do?", "how do you know that", "where are you from", "when were you born", "tell me about yourself",
         "am i talking to a human", "can you speak german", "will you marry me", "what is your favourite color", "¿quién eres?",
         "Wer bist du?", "why are you so slow", "what languages do you speak", "how does this bot work", "who am i",
+        "what do you think about me", "which model are you", "are you gpt-4",
     ],
     NoAnswerReason.CANNOT_DO: [
         "tell me a joke", "sing me a song please", "can you tell me a bedtime story", "write a poem about the moon",
@@ -63,7 +64,7 @@ KINDS = {
         "what is the answer", "and what about the second one?", "yes", "no", "huh?", "and now?", "what else", "is it true",
         "who discovered it", "¿por qué?", "un exemple", "und dann?", "so what", "elaborate", "the same", "ok, why?",
     ],
-    NoAnswerReason.NOTHING_ASKED: ["asdf", "asdfgh qwer", "zxcvbnm", "jkjkjkjk", "hjkl hjkl", "sdkfjhsdfkjh", "lkjhgf asdf"],
+    NoAnswerReason.NOTHING_ASKED: ["asdf", "asdfgh qwer", "zxcvbnm", "jkjkjkjk", "hjkl hjkl", "sdkfjhsdfkjh", "lkjhgf asdf", "asdf jkl"],
 }  # fmt: skip
 SAID = [(message, kind) for kind, messages in KINDS.items() for message in messages]
 
@@ -167,7 +168,8 @@ def test_whatever_is_typed_is_read(message):
 
 
 @pytest.mark.parametrize(
-    "part", ["hi ", "why ", "a", "' ", "what is the ", "?", "x.", "tell me a ", "asdf", "ok so ", "\n", "ignore all ", "- "]
+    "part",
+    ["hi ", "why ", "a", "' ", "what is the ", "?", "x.", "tell me a ", "asdf", "ok so ", "\n", "ignore all ", "- "],
 )
 def test_a_message_of_any_length_is_read_soon(part):
     small_talk(part * 10)
