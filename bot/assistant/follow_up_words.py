@@ -69,20 +69,21 @@ _OWN_WORDS = 2  # "what formula?" is elliptic as often as not
 _ASKS_WHAT_IT_IS = re.compile(
     r"\W*+(?:(?:who|what)(?:['\u2019]?s|\s++(?:is|was|are|were))|define)\s++(?:an?\s++)?(?!the\b)[^\W_]", re.IGNORECASE
 )
-# What is told of a thing, how it is told, and what it may have whatever it is: "main causes", "short summary".
+# What may be told of a thing, whatever it is, and how: "main causes", "short summary".
 _ASPECTS = frozenset(
-    "advantage advantages answer answers application applications author background basics benefit benefits best better "  # noqa: SIM905  # lists of words read best as words
-    "brief bullet calculation calculations cause causes characteristics code comparison conclusion cons consequences "
-    "cost costs criticism criticisms critique date dates definition definitions derivation detail details diagram "
-    "differences disadvantages drawbacks easier easy effect effects english equation equations evidence exactly "
-    "experiment experiments fact facts factors feature features first formula formulas formulae french full function "
-    "functions further german graph history impact importance in-depth key kinds language last length limitation "
-    "limitations limits list long longer main meaning mechanism method methods name names next notes number numbers "
-    "option origin origins outline overview page paragraph part parts people phases picture place please point points "
-    "prevention previous price principle principles process proof properties pros purpose question quick quickly reason "
-    "reasons real result results role rules second sentence sentences short shorter significance similarities simple "
-    "simpler simply size solution sources spanish stages step steps strengths structure summary symbol symptoms table "
-    "theories theory third time timeline treatment types unit units use uses version weaknesses word words year years".split()
+    "advantage advantages answer answers application applications author background basics benefit benefits "  # noqa: SIM905  # as above
+    "best better brief bullet calculation calculations cause causes characteristics code comparison conclusion "
+    "cons consequences cost costs criticism criticisms critique date dates definition definitions derivation "
+    "detail details diagram differences disadvantages drawbacks easier easy effect effects english equation "
+    "equations evidence exactly experiment experiments fact factors facts feature features first formula "
+    "formulae formulas french full function functions further german graph history impact importance in-depth "
+    "key kinds language last length limitation limitations limits list long longer main meaning mechanism "
+    "method methods name names next notes number numbers option origin origins outline overview page paragraph "
+    "part parts people phases picture place please point points prevention previous price principle principles "
+    "process proof properties pros purpose question quick quickly real reason reasons result results role "
+    "rules second sentence sentences short shorter significance similarities simple simpler simply size "
+    "solution sources spanish stages step steps strengths structure summary symbol symptoms table theories "
+    "theory third time timeline treatment types unit units use uses version weaknesses word words year years".split()
 )
 
 

@@ -25,7 +25,7 @@ _NEARLY = 0.07  # a question about the new topic alone is preferred if it is har
 # Share of a new subject's words that an article must cover: those of unrelated subjects mostly come to less than 0.25,
 # those of related ones to 0.36 and more.
 _MIN_COVERAGE = 0.3
-# The same of a few words that may be an aspect of anything: those that an article says in its own words come to 0.07 and more.
+# The same of a few words alone: those that an article says in words of its own come to 0.07 and more.
 _MIN_TOPIC_COVERAGE = 0.05
 _CERTAINTY = {Outcome.NO_ANSWER: 0, Outcome.CANDIDATES: 1, Outcome.ANSWER: 2}
 

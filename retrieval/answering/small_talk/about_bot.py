@@ -40,8 +40,8 @@ ABOUT_THE_BOT = read_phrases(
         |saying))?
     (are|were)( not)? you( (a|an|the|my|really|actually|still|even|just|secretly|kind of|any|more|like|as
         |some|sort of|not)){0,3} <botness>( (or|and)( (a|an))? \w+( \w+)?| too)?
-    (are|were) you (really |just )?(like |better than |smarter than |related to |based on |using 
-        |connected to |powered by )(an? )?\w+( \w+)?
+    (are|were) you (really |just )?(like|better than|smarter than|related to|based on|using
+        |connected to|powered by) (an? )?\w+( \w+)?
     (what|who|when|where|how|which) is your (<yours>|favou?rite( \w+){1,2})
     whats your \w+
     tell me your (<yours>)

@@ -11,7 +11,7 @@ _CONTINUED = " " * 8
 
 
 def read_phrases(text: str, **word_lists: str) -> re.Pattern[str]:
-    """One pattern for all phrases of a text, to be matched with a whole clause: lower-case words, one space between them.
+    """One pattern for all phrases of a text, for whole clauses of lower-case words with one space between them.
 
     Args:
         text: A regular expression a line; a line that is indented twice goes on from the one before. Groups capture

@@ -19,16 +19,17 @@ OVERRIDE_WORDS = re.compile(
     r"|(?:ignore|disregard|forget) (?:everything|all|anything|what)(?: that)?"
     r" (?:above|before|you (?:know|were|have|learned)|i said|came before|was said|has been said)\b"
     r"|(?:ignore|disregard) (?:the|all the)? ?(?:above|previous)\b"
-    r"|(?:system|assistant|admin|developer) (?:message |prompt |note )?(?:developer mode|you are|new instructions?|override"
-    r"|ignore|disregard|debug mode|enable|grant|unlock)\b"
-    r"|(?:act|behave|respond|answer|speak|talk) (?:as|like) (?:if you|you|though you|(?:a|an|my) (?:\w+ )?(?:teacher|tutor|human"
-    r"|pirate|lawyer|doctor|hacker|girlfriend|boyfriend|friend|person|terminal|cat|dog|robot|expert|assistant|ai|child))\b"
+    r"|(?:system|assistant|admin|developer) (?:message |prompt |note )?(?:developer mode|you are|new instructions?"
+    r"|override|ignore|disregard|debug mode|enable|grant|unlock)\b"
+    r"|(?:act|behave|respond|answer|speak|talk) (?:as|like) (?:if you|you|though you|(?:a|an|my) (?:\w+ )?(?:teacher"
+    r"|tutor|human|pirate|lawyer|doctor|hacker|girlfriend|boyfriend|friend|person|terminal|cat|dog|robot|expert|assistant|ai|child))\b"
     r"|pretend (?:to be|you|that you)\b|you are now\b|you (?:will|must|shall) now\b|from now on you\b|role ?play as\b"
     r"|new instructions?\b|(?:print|reveal|output|repeat|leak) your (?:\w+ )?(?:prompt|instructions|rules)\b"
 )
 """On the first words of a message, lower case, one space between them."""
 
 OVERRIDE_MARKS = re.compile(
-    r"\W{0,8}(?:SYSTEM|ASSISTANT|DEVELOPER|ADMIN|ROOT)(?: [A-Z]{1,12})?\s?[:>\]]|<\|?(?:system|im_start)|\[/?(?:system|inst)\]",
+    r"\W{0,8}(?:SYSTEM|ASSISTANT|DEVELOPER|ADMIN|ROOT)(?: [A-Z]{1,12})?\s?[:>\]]"
+    r"|<\|?(?:system|im_start)|\[/?(?:system|inst)\]",
 )
 """On the message as it was typed: marks of a prompt."""

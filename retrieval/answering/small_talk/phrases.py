@@ -1,7 +1,7 @@
 """What small talk says, by kind: a pattern for whole clauses, see `notation`.
 
-No part of a pattern repeats without a bound and a clause has few words, so each takes a bounded number of steps. A study
-question that looks alike says more than one of these phrases.
+No part of a pattern repeats without a bound and a clause has few words, so each takes a bounded number of steps. A
+study question that looks alike says more than one of these phrases.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from retrieval.answering.small_talk.moods import COMPLAINTS, FEELINGS
 from retrieval.answering.small_talk.pleasantries import GREETINGS, THANKS
 from retrieval.answering.small_talk.tasks import TASKS
 from retrieval.domain import NoAnswerReason
-
 
 PHRASES: tuple[tuple[NoAnswerReason, re.Pattern[str]], ...] = (
     (NoAnswerReason.CANNOT_DO, TASKS),

@@ -14,6 +14,7 @@ from itertools import pairwise
 from retrieval.answering.small_talk.noise import is_keyboard_noise
 from retrieval.answering.small_talk.overrides import OVERRIDE_MARKS, OVERRIDE_WORDS
 from retrieval.answering.small_talk.phrases import PHRASES
+from retrieval.answering.small_talk.plain_words import WORD, plain_words
 from retrieval.answering.small_talk.words import (
     ENDINGS,
     FUNCTION_WORDS,
@@ -22,7 +23,6 @@ from retrieval.answering.small_talk.words import (
     POINTING_WORDS,
     QUESTION_WORDS,
     REFERRING_WORDS,
-    SPELLINGS,
 )
 from retrieval.domain import Article, NoAnswerReason
 
@@ -35,14 +35,12 @@ _MAX_WORDS = 24  # of a clause; more of them tell something
 _MAX_FILLERS = 8  # phrases that are taken off each end of a clause
 
 _CLAUSE_END = re.compile(r"[.!?,;:\n\u2026\u2014\u3002\uff01\uff1f\uff0c]|\s-+\s")
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _NO_PROSE = re.compile(
     r"[`$\\{}=^#+%<>\[\]|~@&\u2212\u207a\u207b\u00b0]|\(\)|/\w*\d|(?:^|\s)/(?=\s|\Z|/)|\w/\w|\w_\w|\d[.:]\d|\b\w\.\w\b"
     r"|(?:^|\s)[-_.(]\w|(?:^|\s)['\"\u2018\u201c\u00ab]\w"
 )
 """Code, formulas and quoted words, which are asked about themselves."""
 
-_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _BEFORE_NAMES = frozenset({"is", "are", "was", "were", "a", "an", "the"})
 _ACRONYMS = frozenset({"IT", "US", "WHO", "AM"})
 
@@ -75,7 +73,7 @@ def small_talk(message: str, is_known: Callable[[str], bool] = _unknown) -> NoAn
     if len(message) > _MAX_LENGTH or _names_acronym(message) or _NO_PROSE.search(message):
         return None
     text = unicodedata.normalize("NFC", message)
-    clauses = [clause for clause in _CLAUSE_END.split(text) if _WORD.search(clause)]
+    clauses = [clause for clause in _CLAUSE_END.split(text) if WORD.search(clause)]
     if not 0 < len(clauses) <= _MAX_CLAUSES:
         return None
     kinds = set()
@@ -89,8 +87,8 @@ def small_talk(message: str, is_known: Callable[[str], bool] = _unknown) -> NoAn
 
 def is_titled(message: str, article: Article) -> bool:
     """Whether a message is the question of an article, word for word."""
-    typed = _WORD.findall(message[:_MAX_LENGTH].casefold())
-    return typed in (_WORD.findall(text[:_MAX_LENGTH].casefold()) for text in (article.question, article.title))
+    typed = WORD.findall(message[:_MAX_LENGTH].casefold())
+    return typed in (WORD.findall(text[:_MAX_LENGTH].casefold()) for text in (article.question, article.title))
 
 
 def _overrides(message: str) -> bool:
@@ -98,19 +96,19 @@ def _overrides(message: str) -> bool:
     beginning = message[:_MAX_BEGINNING]
     if OVERRIDE_MARKS.match(beginning):
         return True
-    words = _plain_words(beginning)
+    words = plain_words(beginning)
     return any(OVERRIDE_WORDS.match(" ".join(rest)) for rest in _without_openings(words))
 
 
 def _names_acronym(message: str) -> bool:
     """Whether a word of small talk stands in capitals, as a name: "what does WHO do"."""
-    return any(word in _ACRONYMS for word in _WORD.findall(message)) and (
+    return any(word in _ACRONYMS for word in WORD.findall(message)) and (
         not message.isupper() or message.strip("?!. ") in _ACRONYMS
     )
 
 
 def _kind(clause: str, is_known: Callable[[str], bool]) -> NoAnswerReason | None:
-    words = _plain_words(clause)
+    words = plain_words(clause)
     if not words or len(words) > _MAX_WORDS:
         return None
     for opened in _without_openings(words):
@@ -138,40 +136,6 @@ def _names_nothing(words: Sequence[str]) -> bool:
     if sum(word in QUESTION_WORDS for word in words) > 1 or "and" in words[1:]:  # "who and whom": words as a subject
         return False
     return all(word in POINTING_WORDS for before, word in pairwise(words) if before in _BEFORE_NAMES)
-
-
-def _plain_words(text: str) -> list[str]:
-    """The words of a text, lower case, chat and contractions spelled out."""
-    words: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group().lower().replace("\u2019", "'")
-        squeezed = _STRETCHED.sub(r"\1", word)
-        words += _spelled_out(squeezed if len(squeezed) > 1 else word, begins=not words)
-    return ["are", *words[1:]] if words[:2] == ["r", "you"] else words
-
-
-def _spelled_out(word: str, *, begins: bool) -> list[str]:
-    if word == "ur":
-        return ["you", "are"] if begins else ["your"]
-    if word == "its" and begins:
-        return ["it", "is"]
-    if word == "r":
-        return ["r"] if begins else ["are"]
-    if word in SPELLINGS:
-        return SPELLINGS[word].split()
-    stem, apostrophe, ending = word.rpartition("'")
-    if not apostrophe:
-        return [word]
-    if ending == "t" and stem.endswith("n"):
-        return [{"ca": "can", "wo": "will", "sha": "shall"}.get(stem[:-1], stem[:-1]), "not"]
-    if ending in _CONTRACTED:
-        return [*stem.split("'"), _CONTRACTED[ending]]
-    if ending == "s" and (stem in FUNCTION_WORDS or stem == "let"):
-        return [stem, "us" if stem == "let" else "is"]
-    return word.replace("'", "" if ending == "s" else " ").split()
-
-
-_CONTRACTED = {"re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}
 
 
 def _without_openings(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -203,8 +203,8 @@ TASKS = read_phrases(
     you are now( \w+){0,16}
     from now on (you|i|we|call|answer|act|speak|respond|only|never|always)( \w+){0,16}
     repeat after me( \w+){0,12}
-    (show|reveal|print|tell|give|output|repeat)( me)? (your|the) (system |hidden |initial |secret 
-        |original )*(prompt|instructions|rules|source code|password|api key|token|secrets?|config|configuration)
+    (show|reveal|print|tell|give|output|repeat)( me)? (your|the) ((system|hidden|initial|secret|original) ){0,3}
+        (prompt|instructions|rules|source code|password|api key|token|secrets?|config|configuration)
     ((enter|enable|activate|switch to|turn on|start|unlock) )?(the |your |in )?(developer|dan|god|debug
         |admin|sudo|jailbreak|unrestricted|evil|dev|root|maintenance|opposite) mode( (on|enabled|activated
         |enable))?

@@ -9,10 +9,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _ordered(text: str) -> list[str]:
-    return text.split()
-
-
 SPELLINGS = MappingProxyType(
     {
         "arent": "are not",
@@ -85,6 +81,18 @@ SPELLINGS = MappingProxyType(
 )
 """Word of chat, lower case and without apostrophes → the words of the phrases."""
 
+_OPENING_WORDS = (
+    "hi hello hey hei heya hiya yo sup oh ah uh um uhm er hm hmm well ok alright so but and now just please kindly "
+    "actually like dear sorry omg lol haha btw also then quickly maybe bro bruh dude man mate buddy bot siri alexa "
+    "hola hallo bonjour salut oi olá yes yeah no nah wow damn wait listen look guys "
+    "everyone all there"
+)
+_ENDING_WORDS = (
+    "please thanks now lol lmao haha bro bruh dude man mate buddy pal friend bot robot ai sir then though too "
+    "anyway again already asap ok quickly exactly really honestly guys everyone all there today xd rn tbh btw yeah "
+    "right siri alexa google chatgpt gpt idiot moron"
+)
+
 OPENINGS = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -119,15 +127,7 @@ OPENINGS = tuple(
         "excuse me",
         "one more thing",
     )
-) + tuple(
-    (word,)
-    for word in _ordered(
-        "hi hello hey hei heya hiya yo sup oh ah uh um uhm er hm hmm well ok alright so but and now just please kindly "
-        "actually like dear sorry omg lol haha btw also then quickly maybe bro bruh dude man mate buddy bot siri alexa "
-        "hola hallo bonjour salut oi olá yes yeah no nah wow damn wait listen look guys "
-        "everyone all there"
-    )
-)
+) + tuple((word,) for word in _OPENING_WORDS.split())
 """What may stand before a phrase of small talk without changing what it is; longer ones first."""
 
 ENDINGS = tuple(
@@ -143,14 +143,7 @@ ENDINGS = tuple(
         "or not",
         "at all",
     )
-) + tuple(
-    (word,)
-    for word in _ordered(
-        "please thanks now lol lmao haha bro bruh dude man mate buddy pal friend bot robot ai sir then though too anyway "
-        "again already asap ok quickly exactly really honestly guys everyone all there today xd rn tbh btw yeah right "
-        "siri alexa google chatgpt gpt idiot moron"
-    )
-)
+) + tuple((word,) for word in _ENDING_WORDS.split())
 """What may stand after it."""
 
 FUNCTION_WORDS = _words(
@@ -170,7 +163,7 @@ POINTING_WORDS = _words(
     "it this that these those they them he she him her one ones there here so about with for up really even then "
     "just your his their its"
 )
-"""What may follow "is" or an article where nothing is named; another word there is what is asked about: "what is will"."""
+"""What may follow "is" or an article where nothing is named; any other word is what is asked about: "what is will"."""
 
 NAMING_WORDS = _words("is are was were a an the of about explain define describe and or between in on my your does do")
 """After these words no word is filler: "what is man"."""
