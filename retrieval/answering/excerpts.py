@@ -133,12 +133,17 @@ def _is_bold_lead_in(answer: str, sentences: Sequence[Sentence], indents: Sequen
     bold = _BOLD_LINE.fullmatch(answer, sentences[number].start, sentences[number].end)
     if bold is None or number + 1 == len(sentences):
         return False
-    following = _LIST_ITEM.match(answer, sentences[number + 1].start, sentences[number + 1].end)
-    own = _LIST_ITEM.match(answer, sentences[number].start, sentences[number].end)
-    if own is None or following is None:
+    item, following = (
+        _LIST_ITEM.match(answer, each.start, each.end) for each in (sentences[number], sentences[number + 1])
+    )
+    if item is None:
         return True
-    is_deeper = (indents[number + 1] or 0) > (indents[number] or 0)
-    return is_deeper or bool(own["bullet"]) != bool(following["bullet"])
+    if following is not None:
+        is_deeper = (indents[number + 1] or 0) > (indents[number] or 0)
+        return is_deeper or bool(item["bullet"]) != bool(following["bullet"])
+    before = sentences[number - 1] if number else None
+    previous = before and _LIST_ITEM.match(answer, before.start, before.end)
+    return not previous or bool(item["bullet"]) != bool(previous["bullet"])
 
 
 def _densest_run(pieces: Sequence[_Piece], length: int) -> tuple[int, int]:

@@ -25,7 +25,7 @@ class SentenceFeatures(NamedTuple):
         coverage_rank: How well it covers what the article's own question leaves open of what is asked, standardised
             within the article.
         place: Where in the answer it begins: from 0 to below 1.
-        is_opening: 1 for the first sentence, which mostly says the question again; -0.5 where the member wants to know
+        is_opening: 1 for the first sentence, which mostly says the question again; -1 where the member wants to know
             what something is, since then it is what answers; 0 for all others.
         is_closing: 1 for the last two.
         length: Natural logarithm of its length in characters, of at most 120 of them.
@@ -46,19 +46,20 @@ class SentenceFeatures(NamedTuple):
 class SentenceWeights:
     """A logistic regression: what each of `SentenceFeatures` adds to the log-odds that a sentence answers.
 
-    The defaults were fitted to 280 judged questions over 35,915 articles with the default encoder;
-    `benchmarks/excerpts.py` fits them again, and tells by cross-validation what they are worth.
+    The defaults were fitted to 385 questions over 35,915 articles with the default encoder: 279 of judged files that
+    state evidence, and 106 whose evidence was marked for this by reading the article. `benchmarks/excerpts.py` fits
+    them again, and tells by cross-validation what they are worth.
     """
 
-    section_behind: float = 5.27
-    section_rank: float = 0.38
-    coverage_rank: float = 0.70
-    place: float = -1.01
-    is_opening: float = -1.85
+    section_behind: float = 5.63
+    section_rank: float = 0.36
+    coverage_rank: float = 0.78
+    place: float = -1.21
+    is_opening: float = -2.28
     is_closing: float = -1.68
-    length: float = 1.41
-    contrast: float = 0.54
-    intercept: float = -8.97
+    length: float = 1.65
+    contrast: float = 0.45
+    intercept: float = -10.03
 
 
 def section_ordinals(sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[int]:
@@ -94,7 +95,7 @@ def sentence_features(  # noqa: PLR0913  # what is known of an article and of a 
     highest = max(section_scores)
     mean_section, section_spread = _mean_and_spread(section_scores)
     mean_coverage, coverage_spread = _mean_and_spread(coverages)
-    opening = -0.5 if wants_definition else 1.0
+    opening = -1.0 if wants_definition else 1.0
     whole = max(sentences[-1].end, 1)
     first_closing = len(sentences) - _CLOSING
     return [
