@@ -278,13 +278,13 @@ class Answerer:
         row = self._corpus.row_of(hit.article.url)
         if row is None:
             raise LookupError(hit.article.url)
-
+        [said] = self._encoder.token_ids([hit.article.question])
         return make_excerpt(
             hit.article.answer,
             self._corpus.sentences(row),
             self._corpus.sections(row),
             hit.evidence.passage_scores,
-            self._corpus.token_meanings.coverage(search.token_ids, self._sentence_tokens(row)),
+            self._corpus.token_meanings.coverage(search.token_ids, self._sentence_tokens(row), said=said),
             length=length,
             wants_definition=search.wants_definition,
         )
