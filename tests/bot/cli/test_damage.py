@@ -8,7 +8,6 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from retrieval.answering.calibration import PRIOR
 
 from bot.cli import chat
 from retrieval.generations.store import GenerationStore
@@ -192,7 +191,7 @@ def test_a_chat_goes_on_over_two_builds_and_a_prune(place, run, monkeypatch):
         for number, line in enumerate(typed):
             if number == 0:  # it is open and nobody has asked yet
                 for _ in range(2):
-                    calibrate(GenerationStore(index), PRIOR.to_json()).close()
+                    calibrate(GenerationStore(index), eager().to_json()).close()
                 assert opened in prune(GenerationStore(index), 1)
             yield line, True
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from retrieval.answering.evaluation import JudgedQuestion
 
 from retrieval.answering.answerer import Answerer
 from retrieval.building import reading
