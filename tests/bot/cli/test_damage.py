@@ -15,6 +15,7 @@ from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.index_changes import calibrate, prune
+from tests.retrieval.models import eager
 
 QUESTION = "What is the colour number 3?"
 JUDGED = {
@@ -31,7 +32,8 @@ CURRENT = "current"
 FILES = (
     *("manifest.json", "articles.sqlite", "calibration.json", "vocabulary.tsv"),
     *("question_vectors.npy", "section_vectors.npy", "questions.faiss", "sections.faiss"),
-    *("article_tokens.npy", "token_offsets.npy", "token_frequencies.npy", "token_vectors.npy"),
+    *("article_tokens.npy", "article_token_offsets.npy", "title_tokens.npy", "title_token_offsets.npy"),
+    *("token_frequencies.npy", "token_vectors.npy"),
     *("lexical/meta.json", "lexical/.managed.json"),
     *(f"lexical/*.{ending}" for ending in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
     *(CURRENT, JOURNAL_NAME),
