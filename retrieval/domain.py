@@ -242,12 +242,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """One of these articles possibly answers; each hit has its excerpt at the same place."""
+    """One of these articles possibly answers, or each answers one of several questions of a message.
+
+    Attributes:
+        question: What was asked, as it was asked.
+        hits: Best first, or in the order of the questions.
+        excerpts: Of each hit.
+        confidence: Calibrated probability that the first hit answers, 0 to 1; of several questions the lowest one.
+        questions: For each hit the question of the message that it is for; empty where all are for the whole message.
+    """
 
     question: str
     hits: tuple[Hit, ...]
     excerpts: tuple[Excerpt, ...]
     confidence: float
+    questions: tuple[str, ...] = ()
     outcome: Outcome = Outcome.CANDIDATES
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
 from retrieval.answering.excerpts import make_excerpt
+from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.question_text import AskedQuestion, read_question
 from retrieval.answering.retriever import Ranking, Reconsidered, Retriever, Search
 from retrieval.domain import (
@@ -36,6 +37,7 @@ CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
 
 _RECONSIDERED = 25  # hits among which an article is looked for that was shown before
+_EXPLAINED_AGAINST = 48  # what a figure adds is told against the mean of so many hits
 _REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB each: many members ask the same
 
 
@@ -224,6 +226,16 @@ class Answerer:
         tokens = np.concatenate([*self._encoder.token_ids([article.question]), *self._sentence_tokens(row)])
         return self._corpus.token_meanings.coverage(ranking.search.token_ids, [tokens])[0]
 
+    def explain(self, question: str, *, subject_key: str | None = None, limit: int = 5) -> Explanation:
+        """Why a question is answered as it is.
+
+        Args:
+            question: What was asked, as it was typed.
+            subject_key: Only articles of this subject.
+            limit: How many hits are explained.
+        """
+        return explain(self._ranking(question, subject_key, _EXPLAINED_AGAINST), self._model, limit=limit)
+
     def rank(self, question: str, *, subject_key: str | None = None, limit: int = 10) -> list[Hit]:
         """The best hits for a question, whatever the confidence; empty where nothing was asked."""
         return list(self._ranking(question, subject_key, limit).hits)
@@ -246,7 +258,7 @@ class Answerer:
         hits = self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
         confidence = self._confidence.probability(search.facts, hits)
         outcome = self._confidence.outcome(confidence) if hits else Outcome.NO_ANSWER
-        return Ranking(question, search, tuple(hits), confidence, outcome)
+        return Ranking(question, search, tuple(hits), confidence, outcome, asked.text)
 
     def _read(self, question: str) -> AskedQuestion:
         return read_question(question, self._corpus.vocabulary.correct)

@@ -60,6 +60,7 @@ class Ranking:
         hits: Best first.
         confidence: Calibrated probability that the first hit answers; 0 where there is none.
         outcome: What kind of reply that makes.
+        read_as: What was looked for, in plain words.
     """
 
     question: str
@@ -67,6 +68,7 @@ class Ranking:
     hits: tuple[Hit, ...]
     confidence: float
     outcome: Outcome
+    read_as: str = ""
 
     @property
     def is_empty(self) -> bool:

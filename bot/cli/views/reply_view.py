@@ -89,9 +89,11 @@ def _answer_view(answer: Answer, site_url: str) -> RenderableType:
 
 
 def _candidates_view(reply: Candidates, site_url: str) -> RenderableType:
-    blocks: list[RenderableType] = [Text("Possibly one of these:", style=QUESTION_STYLE)]
+    head = "For each of your questions, the nearest article:" if reply.questions else "Possibly one of these:"
+    blocks: list[RenderableType] = [Text(head, style=QUESTION_STYLE)]
     for number, (hit, excerpt) in enumerate(zip(reply.hits, reply.excerpts, strict=True), start=1):
-        blocks += [Text(), _entry(f"{number}.", hit.article), *_short_quote(hit.article, excerpt, site_url)]
+        blocks.append(Text(one_line(reply.questions[number - 1]) if reply.questions else "", style="dim"))
+        blocks += [_entry(f"{number}.", hit.article), *_short_quote(hit.article, excerpt, site_url)]
     return Group(*blocks)
 
 

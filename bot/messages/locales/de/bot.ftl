@@ -39,6 +39,7 @@ select-articles = Wähle einen Artikel
 
 candidates-title = Ich bin mir nicht sicher. Hast du einen von diesen gemeint?
 candidates-hint = Wähle einen, oder frag mit anderen Worten. Ich zitiere nur Artikel und erfinde nie eine Antwort.
+several-title = Zu jeder deiner Fragen der nächste Artikel
 
 ## Keine Antwort
 

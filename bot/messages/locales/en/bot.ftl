@@ -53,6 +53,8 @@ select-articles = Choose an article
 candidates-title = I am not sure. Did you mean one of these?
 # Below the candidates.
 candidates-hint = Choose one, or ask again in other words. I only quote articles and never make up an answer.
+# Instead of candidates-title where a message holds several questions.
+several-title = For each of your questions, the nearest article
 
 ## No answer
 

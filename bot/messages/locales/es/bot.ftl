@@ -39,6 +39,7 @@ select-articles = Elige un artículo
 
 candidates-title = No estoy seguro. ¿Te refieres a uno de estos?
 candidates-hint = Elige uno o pregunta con otras palabras. Solo cito artículos y nunca me invento una respuesta.
+several-title = Para cada una de tus preguntas, el artículo más cercano
 
 ## Sin respuesta
 

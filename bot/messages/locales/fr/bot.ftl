@@ -40,6 +40,7 @@ select-articles = Choisissez un article
 
 candidates-title = Je n’en suis pas sûr. Pensiez-vous à l’un de ceux-ci ?
 candidates-hint = Choisissez-en un, ou reformulez. Je cite seulement des articles et n’invente jamais de réponse.
+several-title = Pour chacune de vos questions, l’article le plus proche
 
 ## Pas de réponse
 

@@ -39,6 +39,7 @@ select-articles = Escolha um artigo
 
 candidates-title = Não tenho certeza. Você quis dizer algum destes?
 candidates-hint = Escolha um ou pergunte com outras palavras. Eu só cito artigos e nunca invento uma resposta.
+several-title = Para cada uma das suas perguntas, o artigo mais próximo
 
 ## Sem resposta
 
