@@ -38,7 +38,10 @@ def test_every_file_that_cannot_be_read_is_named():
         with unprivileged():
             problems = {problem.file_name: problem.problem for problem in problems_of(folder)}
     said = dict.fromkeys(unreadable, "cannot be read (Permission denied)")
-    assert problems == said | {"article_token_offsets.npy": "is missing", "stranger": "does not belong to the generation"}
+    assert problems == said | {
+        "article_token_offsets.npy": "is missing",
+        "stranger": "does not belong to the generation",
+    }
 
 
 def test_a_manifest_that_is_nested_without_end_is_damaged(folder):
@@ -50,7 +53,10 @@ def test_a_manifest_that_is_nested_without_end_is_damaged(folder):
 @pytest.mark.parametrize("error", [IndexError("odd"), PanicException("odd"), MemoryError()])
 def test_an_error_over_a_damaged_file_names_the_file(folder, error):
     (folder / "article_token_offsets.npy").write_bytes(b"odd")
-    with pytest.raises(GenerationDamagedError, match=r"article_token_offsets\.npy: differs") as caught, damage_named(folder):
+    with (
+        pytest.raises(GenerationDamagedError, match=r"article_token_offsets\.npy: differs") as caught,
+        damage_named(folder),
+    ):
         raise error
     assert caught.value.__cause__ is error
 
