@@ -22,9 +22,8 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from retrieval.answering.evaluation import JudgedQuestion
-
     from config.settings import Settings
+    from retrieval.evaluation.judged_questions import JudgedQuestion
 
 SAMPLE_QUESTIONS = tuple(sorted((ROOT / "content").glob("judged-*.jsonl")))
 """Judged questions over the sample articles."""
@@ -145,7 +144,7 @@ def run_script(name: str, arguments: Sequence[str | Path], *, python: Path | Non
 
 def load_questions(paths: Sequence[Path]) -> list[JudgedQuestion]:
     """Judged questions of one file or several."""
-    from retrieval.answering.evaluation import load_judged  # noqa: PLC0415  # as above
+    from retrieval.evaluation.judged_questions import load_judged  # noqa: PLC0415  # as above
 
     return [judged for path in paths or SAMPLE_QUESTIONS for judged in load_judged(path)]
 

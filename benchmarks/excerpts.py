@@ -18,8 +18,6 @@ from typing import Any
 
 import numpy as np
 from common import add_common_options, load_questions, print_table, settings_for, write_json
-from retrieval.answering.calibration import fit_logistic
-from retrieval.answering.evaluation import JudgedQuestion
 
 from bot.bootstrap import make_encoder, make_store
 from embeddings.encoder import Encoder
@@ -29,8 +27,11 @@ from retrieval.answering.retriever import Retriever
 from retrieval.answering.sentence_scores import SentenceFeatures, SentenceWeights, section_ordinals, sentence_features
 from retrieval.articles.markdown.plain_text import plain_text
 from retrieval.domain import Article, Section, Sentence
+from retrieval.evaluation.judged_questions import JudgedQuestion
 from retrieval.generations.generation import Generation
 from retrieval.indexes.base import SearchRequest
+from retrieval.ranking.fitted_model import shipped_model
+from retrieval.ranking.logistic import fit_logistic
 
 _RIDGE = 10.0
 _DEPTH = 1000  # candidates among which the article of a question is looked for
@@ -93,7 +94,8 @@ def main() -> None:
     settings = settings_for(arguments.index, arguments.data_dir)
     encoder = make_encoder(settings)
     with make_store(settings).current(encoder) as generation:
-        retriever = Retriever(generation, generation.search_index, encoder)
+        weights = shipped_model(encoder.fingerprint).ranking
+        retriever = Retriever(generation, generation.search_index, encoder, generation.vocabulary, weights=weights)
         asked = [
             (path.stem, each)
             for path in arguments.questions

@@ -46,9 +46,8 @@ from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.parsing import read_article
 
 if TYPE_CHECKING:
-    from retrieval.answering.evaluation import JudgedQuestion
-
     from retrieval.domain import Article
+    from retrieval.evaluation.judged_questions import JudgedQuestion
 
 _SEED = 7
 _IN_RIVALS_ENVIRONMENT = frozenset({"txtai", "langchain"})

@@ -166,7 +166,7 @@ class CalibrationError(RetrievalError):
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
-        super().__init__(f"the calibration {problem}; run `quicktakes evaluate FILE --calibrate`")
+        super().__init__(f"the calibration {problem}; run `quicktakes evaluate FILE --fit`")
 
 
 class JudgedQuestionError(RetrievalError):

@@ -119,7 +119,7 @@ class Confidence:
                 answer_from=float(data["answer_from"]),
                 candidates_from=float(data["candidates_from"]),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise CalibrationError(f"cannot be read ({error})") from error
         single = (confidence.slope, confidence.intercept, confidence.answer_from, confidence.candidates_from)
         if not all(map(math.isfinite, single)):

@@ -65,13 +65,13 @@ class LogisticModel:
         """
         try:
             figures: Mapping[str, Mapping[str, Any]] = data["figures"]
-            if list(figures) != list(names):
+            if set(figures) != set(names):
                 raise CalibrationError("was made by another version")
             weights, centres, scales = (
-                tuple(float(each[key]) for each in figures.values()) for key in ("weight", "centre", "scale")
+                tuple(float(figures[name][key]) for name in names) for key in ("weight", "centre", "scale")
             )
             model = cls(tuple(names), weights, centres, scales, float(data["intercept"]))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise CalibrationError(f"cannot be read ({error})") from error
         if not all(map(math.isfinite, (model.intercept, *chain(weights, centres, scales)))) or min(model.scales) <= 0:
             raise CalibrationError("holds figures that are no numbers, or scales that are not above 0")

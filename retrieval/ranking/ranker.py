@@ -82,14 +82,14 @@ class RankingWeights:
         """
         try:
             named, extras = data["weights"], data["extras"]
-            if list(named) != list(RANKING_FIGURES) or list(extras) != list(EXTRA_FIGURES):
+            if set(named) != set(RANKING_FIGURES) or set(extras) != set(EXTRA_FIGURES):
                 raise CalibrationError("was made by another version")
             weights = cls(
-                tuple(float(value) for value in named.values()),
-                tuple(float(value) for value in extras.values()),
+                tuple(float(named[name]) for name in RANKING_FIGURES),
+                tuple(float(extras[name]) for name in EXTRA_FIGURES),
                 standardised=bool(data["standardised"]),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise CalibrationError(f"cannot be read ({error})") from error
         if not all(map(math.isfinite, (*weights.weights, *weights.extras))):
             raise CalibrationError("holds figures that are no numbers")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
-from retrieval.answering.calibration import PRIOR
 
 from bot.assistant.composer import Composer, MemberQuestion
 from bot.assistant.follow_ups import EarlierQuestion, interpret
@@ -21,8 +18,7 @@ from retrieval.domain import Answer
 from tests.bot.assistants import ADA
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import small_corpus
-
-EAGER = dataclasses.replace(PRIOR, answer_from=0.0, candidates_from=0.0)
+from tests.retrieval.models import eager
 
 
 class CountingEncoder(HashingEncoder):
@@ -70,7 +66,7 @@ class Effort:
 
     def __init__(self, generation, encoder):
         self._encoder, self._corpus = encoder, CountingCorpus(generation)
-        answerer = Answerer(self._corpus, encoder, calibration=EAGER)
+        answerer = Answerer(self._corpus, encoder, model=eager())
         self.index = OpenIndex(answerer, generation, excerpt_length=1000, others=3)
         self.composer = Composer(
             self.index, RenderContext(Messages.for_locale("en-US"), "https://example.org", lambda _tex: None)

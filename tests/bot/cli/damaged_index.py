@@ -6,8 +6,6 @@ import datetime as dt
 import shutil
 from typing import TYPE_CHECKING
 
-from retrieval.answering.calibration import PRIOR
-
 from embeddings.vector_cache import VectorCache
 from retrieval.building.builder import BuildOptions, build
 from retrieval.generations.lock import StoreAction
@@ -16,6 +14,7 @@ from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.lifecycle.journal import ActionOutcome, Event, Journal
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.index_changes import calibrate
+from tests.retrieval.models import eager
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +47,7 @@ def make_index(folder: Path) -> None:
     vectors = VectorCache(folder / "vectors", encoder.fingerprint, encoder.dimension)
     with vectors as cache, store.writing() as writer:
         build(folder / "content", writer, encoder, cache, options=options)
-    calibrate(store, PRIOR.to_json()).close()
+    calibrate(store, eager().to_json()).close()
     journal = Journal(folder / "index")
     for action in (StoreAction.BUILD, StoreAction.CALIBRATE):
         journal.append(Event(dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "terminal", action, ActionOutcome.DONE))

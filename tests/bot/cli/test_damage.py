@@ -8,7 +8,6 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from retrieval.answering.calibration import PRIOR
 
 from bot.cli import chat
 from retrieval.generations.store import GenerationStore
@@ -16,6 +15,7 @@ from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.index_changes import calibrate, prune
+from tests.retrieval.models import eager
 
 QUESTION = "What is the colour number 3?"
 JUDGED = {
@@ -32,7 +32,8 @@ CURRENT = "current"
 FILES = (
     *("manifest.json", "articles.sqlite", "calibration.json", "vocabulary.tsv"),
     *("question_vectors.npy", "section_vectors.npy", "questions.faiss", "sections.faiss"),
-    *("article_tokens.npy", "token_offsets.npy", "token_frequencies.npy", "token_vectors.npy"),
+    *("article_tokens.npy", "article_token_offsets.npy", "title_tokens.npy", "title_token_offsets.npy"),
+    *("token_frequencies.npy", "token_vectors.npy"),
     *("lexical/meta.json", "lexical/.managed.json"),
     *(f"lexical/*.{ending}" for ending in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
     *(CURRENT, JOURNAL_NAME),
@@ -192,7 +193,7 @@ def test_a_chat_goes_on_over_two_builds_and_a_prune(place, run, monkeypatch):
         for number, line in enumerate(typed):
             if number == 0:  # it is open and nobody has asked yet
                 for _ in range(2):
-                    calibrate(GenerationStore(index), PRIOR.to_json()).close()
+                    calibrate(GenerationStore(index), eager().to_json()).close()
                 assert opened in prune(GenerationStore(index), 1)
             yield line, True
 

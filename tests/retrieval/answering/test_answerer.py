@@ -8,19 +8,16 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from retrieval.answering.calibration import PRIOR
 
 from retrieval.answering.answerer import CANDIDATES, Answerer
 from retrieval.answering.retriever import Reconsidered
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
 from retrieval.generations.store import GenerationStore
+from retrieval.ranking.fitted_model import shipped_model
+from tests.retrieval import models
 from tests.retrieval.article_files import small_corpus
 from tests.retrieval.index_changes import calibrate
-
-EAGER = dataclasses.replace(PRIOR, answer_from=0.0, candidates_from=0.0)
-TORN = dataclasses.replace(PRIOR, answer_from=1.1, candidates_from=0.0)
-SILENT = dataclasses.replace(PRIOR, answer_from=1.1, candidates_from=1.1)
 
 
 def url(subject, slug):
@@ -61,7 +58,7 @@ def test_the_right_article_is_quoted_where_it_answers(answerer, question, articl
     assert reply.hit.article.url == article
     assert quoted in reply.excerpt.text
     assert reply.excerpt.text == reply.hit.article.answer[reply.excerpt.start : reply.excerpt.end]
-    assert reply.confidence >= answerer.calibration.answer_from
+    assert reply.confidence >= answerer.model.confidence.answer_from
 
 
 @pytest.mark.parametrize(
@@ -123,7 +120,7 @@ def test_a_message_that_asks_nothing_is_told_so(answerer, question):
 def test_what_no_article_answers_is_not_answered(answerer, question):
     reply = answerer.answer(question)
     assert not isinstance(reply, Answer)
-    assert reply.confidence < answerer.calibration.answer_from
+    assert reply.confidence < answerer.model.confidence.answer_from
 
 
 @pytest.mark.parametrize(
@@ -158,8 +155,13 @@ def test_where_nothing_fits_the_nearest_titles_are_named(answerer):
 
 
 @pytest.fixture(scope="module")
-def eager(sample_index, real_encoder):
-    return Answerer(sample_index, real_encoder, calibration=EAGER)
+def shipped(real_encoder):
+    return shipped_model(real_encoder.fingerprint)
+
+
+@pytest.fixture(scope="module")
+def eager(sample_index, real_encoder, shipped):
+    return Answerer(sample_index, real_encoder, model=models.eager(shipped))
 
 
 def test_a_question_in_two_subjects_comes_once_and_names_the_other(eager):
@@ -226,10 +228,9 @@ def test_the_quote_is_as_long_as_wanted(eager, length):
     assert 0 < len(excerpt.text) <= length
 
 
-def test_candidates_come_each_with_its_own_quote(sample_index, real_encoder):
-    reply = Answerer(sample_index, real_encoder, calibration=TORN).answer(
-        "what is opportunity cost", excerpt_length=300
-    )
+def test_candidates_come_each_with_its_own_quote(sample_index, real_encoder, shipped):
+    torn = Answerer(sample_index, real_encoder, model=models.torn(shipped))
+    reply = torn.answer("what is opportunity cost", excerpt_length=300)
     assert isinstance(reply, Candidates)
     assert reply.outcome is Outcome.CANDIDATES
     assert len(reply.hits) == len(reply.excerpts) == CANDIDATES
@@ -238,31 +239,48 @@ def test_candidates_come_each_with_its_own_quote(sample_index, real_encoder):
         assert len(excerpt.text) <= 300
 
 
-def test_the_calibration_that_is_handed_in_decides(sample_index, real_encoder):
-    silent = Answerer(sample_index, real_encoder, calibration=SILENT)
-    assert silent.calibration is SILENT
+def test_the_model_that_is_handed_in_decides(sample_index, real_encoder, shipped):
+    chosen = models.silent(shipped)
+    silent = Answerer(sample_index, real_encoder, model=chosen)
+    assert silent.model is chosen
     assert silent.answer("Why does ice float on water?").outcome is Outcome.NO_ANSWER
 
 
-def test_without_a_fitted_calibration_the_prior_holds(answerer):
-    assert answerer.calibration == PRIOR
-
-
-def test_a_calibration_stored_with_a_generation_is_used(tmp_path):
+def test_the_ranking_of_the_model_that_is_handed_in_decides_what_comes_first(tmp_path):
     corpus = small_corpus(tmp_path)
     corpus.build()
-    chosen = dataclasses.replace(PRIOR, intercept=-2.5, answer_from=0.9, questions=77)
+    with corpus.open() as generation:
+        given = models.model()
+        farthest = dataclasses.replace(given, ranking=models.ranking_weights(two_passages=-8.0))
+        first, last = (
+            Answerer(generation, corpus.encoder, model=each).rank("what is basalt") for each in (given, farthest)
+        )
+    assert first[0].article.url == last[-1].article.url == "/learn/geology/basalt"
+
+
+def test_without_a_model_of_the_corpus_the_one_that_comes_with_the_project_holds(answerer, shipped, tmp_path):
+    assert answerer.model == shipped
+    corpus = small_corpus(tmp_path)
+    corpus.build()
+    with corpus.open() as generation:
+        assert Answerer(generation, corpus.encoder).model == shipped_model(corpus.encoder.fingerprint) != shipped
+
+
+def test_a_model_stored_with_a_generation_is_used(tmp_path):
+    corpus = small_corpus(tmp_path)
+    corpus.build()
+    chosen = dataclasses.replace(models.model(slope=0.75, answer_from=0.9), encoder="e", provenance={"files": {"q": 7}})
     with calibrate(corpus.store, chosen.to_json()) as generation:
-        assert Answerer(generation, corpus.encoder).calibration == chosen
+        assert Answerer(generation, corpus.encoder).model == chosen
     with GenerationStore(tmp_path / "index").current(corpus.encoder) as reopened:
-        assert Answerer(reopened, corpus.encoder).calibration == chosen
+        assert Answerer(reopened, corpus.encoder).model == chosen
 
 
-def test_a_stored_calibration_of_another_version_is_refused(tmp_path):
+def test_a_stored_model_of_another_version_is_refused(tmp_path):
     corpus = small_corpus(tmp_path)
     corpus.build()
     with (
-        calibrate(corpus.store, {"format": 0}) as generation,
+        calibrate(corpus.store, {"format": 1}) as generation,
         pytest.raises(CalibrationError, match="another version"),
     ):
         Answerer(generation, corpus.encoder)
@@ -271,31 +289,34 @@ def test_a_stored_calibration_of_another_version_is_refused(tmp_path):
 def test_the_excerpt_of_a_ranked_hit_is_the_one_an_answer_quotes(eager):
     question = "how are explicit and implicit costs different"
     reply = eager.answer(question)
-    assert eager.excerpt(question, eager.rank(question)[0]) == reply.excerpt
+    ranking = eager.ranking(question)
+    assert eager.excerpt(ranking, ranking.hits[0]) == reply.excerpt
 
 
-def test_an_article_can_be_quoted_where_nothing_was_asked(eager):
+def test_where_nothing_was_asked_nothing_is_quoted(eager):
     hit = eager.rank("why does ice float on water")[0]
-    excerpt = eager.excerpt("🙂", hit, length=200)
-    assert excerpt.text == hit.article.answer[excerpt.start : excerpt.end]
-    assert excerpt.text
+    with pytest.raises(LookupError, match=hit.article.url):
+        eager.excerpt(eager.ranking("🙂"), hit)
 
 
 def test_a_hit_of_another_corpus_cannot_be_quoted(eager):
     hit = eager.rank("why does ice float on water")[0]
     stranger = dataclasses.replace(hit, article=dataclasses.replace(hit.article, url="/learn/elsewhere"))
     with pytest.raises(LookupError, match="/learn/elsewhere"):
-        eager.excerpt("why", stranger)
+        eager.excerpt(eager.ranking("why"), stranger)
 
 
 def test_an_article_reconsidered_is_what_a_ranking_without_those_before_it_would_make_of_it(eager):
     question = "how are explicit and implicit costs different"
-    hits = eager.rank(question, limit=25)
-    for place, hit in enumerate(hits[:6]):
+    ranking = eager.ranking(question, others=24)
+    for place, hit in enumerate(ranking.hits[:6]):
         found = eager.reconsider(question, hit.article)
         assert found.hit == hit
-        assert found.excerpt == eager.excerpt(question, hit)
-        assert found.confidence == eager.calibration.probability(hits[place:])
+        assert found.excerpt == eager.excerpt(ranking, hit)
+        passed_over = sum(before.share for before in ranking.hits[:place])
+        assert found.confidence == pytest.approx(
+            eager.model.confidence.probability(ranking.facts, ranking.hits[place:], passed_over=passed_over)
+        )
 
 
 def test_an_article_whose_question_another_subject_answers_better_is_reconsidered_by_itself(eager):
@@ -341,14 +362,14 @@ def test_what_a_generation_has_in_memory_goes_with_it_without_the_garbage_collec
     try:
         with corpus.open() as generation:
             answerer = Answerer(generation, corpus.encoder)
-            hits = answerer.rank("why does dough rise")
-            assert answerer.excerpt("why does dough rise", hits[0]).text
+            ranking = answerer.ranking("why does dough rise")
+            assert answerer.excerpt(ranking, ranking.hits[0]).text
             remains = {
                 "generation": weakref.ref(generation),
                 "index": weakref.ref(generation.search_index),
                 "sections": weakref.ref(generation.section_vectors),
             }
-        del answerer, generation, hits
+        del answerer, generation, ranking
         assert [name for name, what in remains.items() if what() is not None] == []
     finally:
         gc.enable()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from retrieval.answering.evaluation import load_judged
 
 from retrieval.domain import Answer
+from retrieval.evaluation.judged_questions import load_judged
 
 if TYPE_CHECKING:
-    from retrieval.answering.evaluation import JudgedQuestion
-
     from retrieval.domain import Reply
+    from retrieval.evaluation.judged_questions import JudgedQuestion
 
 LEAST_RIGHT = 85
 VERY_LIKELY = 0.9

@@ -4,10 +4,10 @@ import dataclasses
 
 import numpy as np
 import pytest
-from retrieval.answering.fusion import FusionWeights
 
 from retrieval.answering.question_text import read_question
 from retrieval.answering.retriever import Retriever
+from tests.retrieval import models
 from tests.retrieval.article_files import Corpus, small_corpus
 
 
@@ -27,9 +27,15 @@ def generation(corpus):
         yield generation
 
 
+def retriever_with(weights, corpus, generation, **options):
+    return Retriever(
+        generation, generation.search_index, corpus.encoder, generation.vocabulary, weights=weights, **options
+    )
+
+
 @pytest.fixture
 def retriever(corpus, generation):
-    return Retriever(generation, generation.search_index, corpus.encoder)
+    return retriever_with(models.model().ranking, corpus, generation)
 
 
 def found(retriever, question, **wanted):
@@ -81,12 +87,14 @@ def test_an_unknown_subject_has_no_hits(retriever):
 def test_the_weights_decide(corpus, generation):
     question = "yeast sugar dough rock rock rock lava"
 
-    def best(weights):
-        return found(Retriever(generation, generation.search_index, corpus.encoder, weights=weights), question)[0]
+    def hits(**weights):
+        return found(retriever_with(models.ranking_weights(**weights), corpus, generation), question)
 
-    by_words, by_meaning = best(FusionWeights(0.0, 1.0, 0.0)), best(FusionWeights(1.0, 0.0, 0.0))
-    assert by_words.score == pytest.approx(1.0)
-    assert by_meaning.score == pytest.approx(by_meaning.evidence.passage)
+    by_wording, by_meaning = hits(coverage=1.0), hits(two_passages=1.0)
+    assert by_wording[0].article.url != by_meaning[0].article.url
+    for ranked, of in ((by_wording, lambda e: e.coverage), (by_meaning, lambda e: e.passage)):
+        figures = [of(hit.evidence) for hit in ranked]
+        assert figures == sorted(figures, reverse=True)
 
 
 def test_a_plain_question_is_embedded_as_it_is(corpus, retriever):

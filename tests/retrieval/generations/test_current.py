@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 
 import pytest
-from retrieval.answering.calibration import PRIOR
 
 from retrieval.answering.answerer import Answerer
 from retrieval.errors import GenerationDamagedError, GenerationError, NoGenerationError
@@ -13,6 +12,7 @@ from retrieval.generations.current import open_current
 from retrieval.generations.store import GenerationStore
 from tests.retrieval.article_files import small_corpus
 from tests.retrieval.index_changes import calibrate, prune
+from tests.retrieval.models import model
 
 
 class Folder:
@@ -65,7 +65,7 @@ def test_every_opening_succeeds_while_generations_come_and_go(tmp_path):
     def build_and_prune():
         store = GenerationStore(corpus.store.folder)
         while not ended.is_set():
-            made.append(calibrate(store, PRIOR.to_json()))
+            made.append(calibrate(store, model().to_json()))
             made[-1].close()
             prune(store, 1)
 

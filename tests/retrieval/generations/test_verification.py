@@ -33,12 +33,15 @@ def test_every_file_that_cannot_be_read_is_named():
         unreadable = ["articles.sqlite", "lexical/meta.json", "vocabulary.tsv"]
         for name in unreadable:
             (folder / name).chmod(0)
-        (folder / "token_offsets.npy").unlink()
+        (folder / "article_token_offsets.npy").unlink()
         (folder / "stranger").touch()
         with unprivileged():
             problems = {problem.file_name: problem.problem for problem in problems_of(folder)}
     said = dict.fromkeys(unreadable, "cannot be read (Permission denied)")
-    assert problems == said | {"token_offsets.npy": "is missing", "stranger": "does not belong to the generation"}
+    assert problems == said | {
+        "article_token_offsets.npy": "is missing",
+        "stranger": "does not belong to the generation",
+    }
 
 
 def test_a_manifest_that_is_nested_without_end_is_damaged(folder):
@@ -49,8 +52,11 @@ def test_a_manifest_that_is_nested_without_end_is_damaged(folder):
 
 @pytest.mark.parametrize("error", [IndexError("odd"), PanicException("odd"), MemoryError()])
 def test_an_error_over_a_damaged_file_names_the_file(folder, error):
-    (folder / "token_offsets.npy").write_bytes(b"odd")
-    with pytest.raises(GenerationDamagedError, match=r"token_offsets\.npy: differs") as caught, damage_named(folder):
+    (folder / "article_token_offsets.npy").write_bytes(b"odd")
+    with (
+        pytest.raises(GenerationDamagedError, match=r"article_token_offsets\.npy: differs") as caught,
+        damage_named(folder),
+    ):
         raise error
     assert caught.value.__cause__ is error
 

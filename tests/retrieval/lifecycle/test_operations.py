@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from retrieval.answering.evaluation import JudgedQuestion
 
 from retrieval.answering.answerer import Answerer
 from retrieval.building import reading
@@ -17,6 +16,7 @@ from retrieval.building.base import FullBuildCause
 from retrieval.building.builder import BuildOptions, build
 from retrieval.building.vector_pruning import prune_vectors
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
+from retrieval.evaluation.judged_questions import JudgedQuestion
 from retrieval.generations.lock import BuildRunningError, StoreAction
 from retrieval.generations.store import GenerationStore, GenerationWriter
 from retrieval.lifecycle.inspection import IndexInspector
