@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from retrieval.answering.answerer import CANDIDATES, Answerer
-from retrieval.answering.retriever import Reconsidered
+from retrieval.answering.rankings import Reconsidered
 from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
 from retrieval.generations.store import GenerationStore
