@@ -12,6 +12,7 @@ from retrieval.ranking.figures import Figures
 
 _ROUNDS = 50
 _CONVERGED = 1e-7
+_HALVINGS = 30
 _NEVER = -1e9  # the score of a place where no candidate is
 _SMALLEST_SCALE = 1e-6
 
@@ -42,6 +43,7 @@ def fit_listwise(lists: Sequence[JudgedList], *, ridge: float, prior: Sequence[f
     figures = figures / scales
     start = np.array(prior) * scales
     weights = start.copy()
+    loss = _loss(figures @ weights + absent, targets) + ridge * float(((weights - start) ** 2).sum()) / 2
     for _ in range(_ROUNDS):
         scores = figures @ weights + absent
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -50,10 +52,23 @@ def fit_listwise(lists: Sequence[JudgedList], *, ridge: float, prior: Sequence[f
         means = np.einsum("qc,qcf->qf", shares, figures)
         squares = np.einsum("qcf,qcg->fg", figures * shares[:, :, None], figures, optimize=True)
         step = np.linalg.solve(squares - means.T @ means + ridge * np.eye(len(weights)), gradient)
-        weights -= step
+        for _ in range(_HALVINGS):  # a whole step may lead past the best weights, and from there farther away
+            stepped = weights - step
+            after = _loss(figures @ stepped + absent, targets) + ridge * float(((stepped - start) ** 2).sum()) / 2
+            if after <= loss:
+                break
+            step /= 2
+        weights, loss = stepped, after
         if float(np.abs(step).max()) < _CONVERGED:
             break
     return tuple((weights / scales).tolist())
+
+
+def _loss(scores: NDArray[np.float64], targets: NDArray[np.float64]) -> float:
+    """How improbable the candidates that answer are: cross entropy of the shares with the wished-for ones."""
+    most = scores.max(axis=1, keepdims=True)
+    log_total = np.log(np.exp(scores - most).sum(axis=1)) + most[:, 0]
+    return float((log_total - np.where(targets > 0, targets * scores, 0.0).sum(axis=1)).sum())
 
 
 def _padded(lists: Sequence[JudgedList]) -> tuple[Figures, NDArray[np.float64], NDArray[np.float64]]:
