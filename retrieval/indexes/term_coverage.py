@@ -145,7 +145,8 @@ class TokenMeanings:
 
 def _likeness(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
     """How alike tokens are in meaning, 0 to 1."""
-    return np.clip((cosines - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+    likeness: NDArray[np.float32] = np.clip((cosines - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+    return likeness
 
 
 class TermCoverage:
