@@ -12,7 +12,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when huggingface_hub 
 from typing import TYPE_CHECKING, Any
 
 import torch
-from sentence_transformers import SentenceTransformer
+from sentence_transformers import CrossEncoder, SentenceTransformer
 from transformers.utils.logging import disable_progress_bar
 
 from embeddings.encoder import TokenWindow
@@ -34,6 +34,15 @@ def load_sentence_transformer(folder: Path) -> SentenceTransformer:
     # Loading takes a second, and its bar would land in the middle of a program's own output.
     disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves this one without types
     return SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32})
+
+
+def load_cross_encoder(folder: Path) -> CrossEncoder:
+    """Load a cross-encoder from its folder, for the CPU, in single precision; nothing is downloaded."""
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # see above
+    model: CrossEncoder = CrossEncoder(
+        str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+    )
+    return model
 
 
 def input_embeddings(model: SentenceTransformer) -> NDArray[np.float32]:
