@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.disk import atomic_write
-from embeddings.errors import CrossEncoderError, EmbeddingError, ModelNotFoundError, UnsupportedModelError
+from embeddings.errors import CrossEncoderError, ModelNotFoundError, UnsupportedModelError
 from embeddings.factory import Backend
 from embeddings.file_hashes import FileHashes
 from embeddings.model_files import find_model, model_digest
@@ -36,6 +37,17 @@ _EXAMPLE = "name a sentence-transformers CrossEncoder with one label, such as cr
 
 Scores = NDArray[np.float32]
 """Shape (number of texts,): log-odds or whatever the model was trained to say, without bounds; more is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What was asked for, and found."""
+
+    model: str
+    folder: Path
+    cache_dir: Path
+    hashes: FileHashes
+    threads: int | None
 
 
 class CrossEncoder(Protocol):
@@ -96,58 +108,58 @@ def open_cross_encoder(
     try:
         folder = find_model(model, hashes, owner=_OWNER)
         _check_kind(model, folder)
-        if backend is not Backend.TORCH:
-            return _on_openvino(model, folder, cache_dir, hashes, precision, threads)
+        request = _Request(model, folder, cache_dir, hashes, threads)
+        opened = _on_torch(request) if backend is Backend.TORCH else _on_openvino(request, precision)
     except ModelNotFoundError as error:
         raise CrossEncoderError(model, f"{error.problem}; download it first, or name its folder") from error
     except UnsupportedModelError as error:
         if backend is Backend.OPENVINO:
             raise
         _log.warning("%s runs on torch, which is slower: %s", folder, error.reason)
+        opened = _on_torch(request)
     except OSError as error:
         raise CrossEncoderError(model, f"cannot be read ({error}); give yourself permission to") from error
-    return _load(model, folder, threads)
+    _check_score(model, opened)
+    return opened
 
 
-def _on_openvino(  # noqa: PLR0913, PLR0917 - what was asked for, found and identified
-    model: str, folder: Path, cache_dir: Path, hashes: FileHashes, precision: Precision, threads: int | None
-) -> CrossEncoder:
+def _on_openvino(request: _Request, precision: Precision) -> CrossEncoder:
     from embeddings.openvino.cross_encoder import OpenVinoCrossEncoder
 
-    converted = cache_dir / f"openvino-cross-{_CONVERSION}-{model_digest(folder, hashes)}"
-    facts = ConvertedCrossEncoder.read(converted, hashes) or _convert(model, folder, converted, hashes)
-    return OpenVinoCrossEncoder(converted, facts, name=f"{folder} on OpenVINO", precision=precision, threads=threads)
+    digest = model_digest(request.folder, request.hashes)
+    converted = request.cache_dir / f"openvino-cross-{_CONVERSION}-{digest}"
+    facts = ConvertedCrossEncoder.read(converted, request.hashes) or _convert(request, converted)
+    name = f"{request.folder} on OpenVINO"
+    return OpenVinoCrossEncoder(converted, facts, name=name, precision=precision, threads=request.threads)
 
 
-def _convert(model: str, folder: Path, converted: Path, hashes: FileHashes) -> ConvertedCrossEncoder:
+def _convert(request: _Request, converted: Path) -> ConvertedCrossEncoder:
     """Convert the model, or remember for this version of OpenVINO that it cannot be."""
     refusal = converted.with_name(f"{converted.name}-refused-{importlib.metadata.version('openvino')}.txt")
     if refusal.is_file():
-        raise UnsupportedModelError(folder, refusal.read_text(encoding="utf-8"))
+        raise UnsupportedModelError(request.folder, refusal.read_text(encoding="utf-8"))
     from embeddings.openvino.cross_encoder_conversion import convert_cross_encoder
 
-    loaded = _load(model, folder, None)
-    _log.info("preparing %s for OpenVINO; this happens once", folder)
+    loaded = _on_torch(request)
+    _log.info("preparing %s for OpenVINO; this happens once", request.folder)
     try:
-        return convert_cross_encoder(loaded, folder, converted, hashes)
+        return convert_cross_encoder(loaded, request.folder, converted, request.hashes)
     except UnsupportedModelError as error:
         atomic_write(refusal, error.reason.encode())
         raise
 
 
-def _load(model: str, folder: Path, threads: int | None) -> TorchCrossEncoder:
-    """The model on torch."""
+def _on_torch(request: _Request) -> TorchCrossEncoder:
     from embeddings.sentence_transformer import load_cross_encoder
     from embeddings.torch_cross_encoder import TorchCrossEncoder
 
+    model = request.model
     try:
-        loaded = load_cross_encoder(folder)
-    except EmbeddingError:
-        raise
+        loaded = load_cross_encoder(request.folder)
     except Exception as error:  # a damaged model of any make fails in its own way
         raise CrossEncoderError(model, f"cannot be loaded ({error}); {_EXAMPLE}, or download it again") from error
     _check_labels(model, int(loaded.num_labels))
-    return TorchCrossEncoder(loaded, name=f"{folder} on torch", threads=threads)
+    return TorchCrossEncoder(loaded, name=f"{request.folder} on torch", threads=request.threads)
 
 
 def _check_kind(model: str, folder: Path) -> None:
@@ -165,6 +177,16 @@ def _check_kind(model: str, folder: Path) -> None:
     labels = config.get("id2label")
     if is_classifier and isinstance(labels, dict):
         _check_labels(model, len(labels))
+
+
+def _check_score(model: str, opened: CrossEncoder) -> None:
+    """Refuse a model that fails or gives no numbers; what is compiled when it is first needed is so compiled now."""
+    try:
+        scores = score(opened, "Why is the sky blue?", ["Air scatters blue light more than red."])
+    except Exception as error:  # a model of any make may fail in its own way
+        raise CrossEncoderError(model, f"cannot score a pair of texts ({error}); {_EXAMPLE}") from error
+    if not np.isfinite(scores).all():
+        raise CrossEncoderError(model, f"gives scores that are no numbers; {_EXAMPLE}, or download it again")
 
 
 def _check_labels(model: str, labels: int) -> None:

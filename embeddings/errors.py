@@ -68,13 +68,13 @@ class CrossEncoderError(EmbeddingError):
 
     Attributes:
         model: Name or folder, as it was asked for.
-        problem: What is amiss, and what to do about it.
+        problem: What is amiss, and what to do about it, in one line.
     """
 
     def __init__(self, model: str, problem: str) -> None:
         self.model = model
-        self.problem = problem
-        super().__init__(f"cross-encoder {model!r}: {problem}")
+        self.problem = " ".join(problem.split())  # what a library says of a damaged model has several lines
+        super().__init__(f"cross-encoder {model!r}: {self.problem}")
 
 
 class ModelWriteError(EmbeddingError):
