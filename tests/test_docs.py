@@ -45,7 +45,8 @@ def exists(dotted: str) -> bool:
 
 
 def missing_in(text: str) -> list[str]:
-    missing = [name for name in MODULE.findall(text) if name not in FILES_OF_DATA and not exists(name)]
+    known = {*FILES_OF_DATA, *known_settings()}  # a group of settings has the name of a package
+    missing = [name for name in MODULE.findall(text) if name not in known and not exists(name)]
     return missing + [name for name in FILE.findall(text) if not (ROOT / name).exists()]
 
 

@@ -135,9 +135,7 @@ def test_a_model_that_fails_leaves_the_evidence_alone_and_is_told_of_once(caplog
     with caplog.at_level(logging.WARNING):
         for _ in range(2):
             assert evidence.added(ASKED, OF_THREE) is OF_THREE
-    assert caplog.messages == [
-        "the reranker fake failed (index out of range); such questions are answered without it"
-    ]
+    assert caplog.messages == ["the reranker fake failed (index out of range); such questions are answered without it"]
 
 
 @pytest.mark.parametrize("broken", [float("nan"), float("inf"), float("-inf")])
