@@ -14,13 +14,13 @@ WORDS = (
 )
 _SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 _WIDTH = 32
+_WINDOW = 64
 
 
-def save_cross_encoder(
+def save_cross_encoder(  # noqa: PLR0913 - one keyword for each thing that tests vary
     folder: Path,
     *,
     labels: int = 1,
-    window: int = 64,
     kind: str = "bert",
     favourite: str | None = None,
     pad_left: bool = False,
@@ -31,7 +31,6 @@ def save_cross_encoder(
     Args:
         folder: The folder to make.
         labels: How many it tells apart.
-        window: Its window, in tokens.
         kind: "bert", which asks which of the two texts a token is of, or "roberta", which does not.
         favourite: A word; the more of all words of a pair are this one, the better its score. Any without it.
         pad_left: Whether its tokenizer pads on the left, which the fast backend does not express.
@@ -45,7 +44,7 @@ def save_cross_encoder(
     from sentence_transformers import CrossEncoder
 
     tokens = [*_SPECIAL, *sorted(set(WORDS.split()))]
-    _save_tokenizer(folder / "plain", tokens, kind, window, pad_left=pad_left)
+    _save_tokenizer(folder / "plain", tokens, kind, pad_left=pad_left)
     torch.manual_seed(7)
     name = {"bert": "Bert", "roberta": "Roberta"}[kind]
     config = getattr(transformers, f"{name}Config")(
@@ -54,7 +53,7 @@ def save_cross_encoder(
         num_hidden_layers=1 if favourite else 2,
         num_attention_heads=2,
         intermediate_size=64,
-        max_position_embeddings=window + 2,
+        max_position_embeddings=_WINDOW + 2,
         initializer_range=0.5,
         pad_token_id=0,
         num_labels=labels,
@@ -69,7 +68,7 @@ def save_cross_encoder(
     return folder / "whole"
 
 
-def _save_tokenizer(folder: Path, tokens: list[str], kind: str, window: int, *, pad_left: bool) -> None:
+def _save_tokenizer(folder: Path, tokens: list[str], kind: str, *, pad_left: bool) -> None:
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
 
@@ -81,7 +80,7 @@ def _save_tokenizer(folder: Path, tokens: list[str], kind: str, window: int, *, 
     inputs = ["input_ids", "attention_mask", *(["token_type_ids"] if kind == "bert" else [])]
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
-        model_max_length=window,
+        model_max_length=_WINDOW,
         padding_side="left" if pad_left else "right",
         model_input_names=inputs,
         **dict(zip(names, _SPECIAL, strict=True)),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from config.known_settings import known_settings
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "config", "embeddings", "retrieval")
 FOLDERS = (*PACKAGES, "benchmarks", "docs", "tests")

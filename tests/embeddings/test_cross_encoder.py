@@ -157,7 +157,7 @@ def test_a_later_process_imports_nothing_heavy(folders, fast, cache):
 
 
 @pytest.fixture
-def converted(fast, cache, tmp_path):
+def converted(fast, tmp_path):
     """A converted cross-encoder, to be spoilt."""
     assert isinstance(fast, OpenVinoCrossEncoder)
     folder = fast._network._file.parent
@@ -258,10 +258,10 @@ def test_a_classifier_that_was_not_saved_by_sentence_transformers_is_one_too(fol
         ("tokenizer.json", b"{}", "cannot be loaded"),
     ],
 )
-def test_a_damaged_model_is_refused_in_one_line(file, content, problem, folders, tmp_path, cache):
+def test_a_damaged_model_is_refused_in_one_line(file, content, problem, folders, tmp_path):
     shutil.copytree(folders["bert"], tmp_path / "copy")
     (tmp_path / "copy" / file).write_bytes(content)
-    assert problem in refusal(tmp_path / "copy", cache)
+    assert problem in refusal(tmp_path / "copy", tmp_path)
 
 
 def test_weights_that_give_no_numbers_are_refused(folders, tmp_path):
