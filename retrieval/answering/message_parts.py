@@ -19,7 +19,9 @@ from retrieval.answering.asking_phrases import (
     MAKES_NO_SENSE,
     NEXT_QUESTION,
     NOT_ASKED,
+    QUESTION_INSIDE,
     QUESTION_START,
+    SHORT_DEFINITION,
 )
 from retrieval.answering.filler import has_plain_word, without_filler
 from retrieval.answering.references import has_content, is_complete
@@ -41,6 +43,7 @@ _MAX_TOPIC_WORDS = 8
 _CLOSING = " \"'\u201d\u2019)*_.!~:;,-"
 _CLAUSE_END = re.compile(r"[,;]")
 _FIRST_PERSON = re.compile(r"\b(?:i|i['\u2019]?m|i['\u2019]ve|my|me|we|our|us)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:if|when|given|suppose|since|because|in|after|say)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def _asked_in(sentences: list[str], place: int) -> list[_Found]:
     pieces = _questions(asking)
     if sentence.rstrip(_CLOSING).endswith(QUESTION_MARKS):
         return [_Found(each, is_clear=_asks_somewhere(each) or not _FIRST_PERSON.search(each)) for each in pieces]
-    found = [_Found(piece) for piece in pieces if _asks(piece)]
+    found = [_Found(piece) for piece in pieces if _asks_somewhere(piece)]
     return found or _perhaps_asked(asking, is_first=place == 0)
 
 
@@ -111,7 +114,8 @@ def _clearly_asked(sentence: str, previous: str) -> list[str]:
     if previous.endswith(":") and LEAD_IN.search(previous) and len(sentence.split()) <= _MAX_TOPIC_WORDS:
         return _questions(sentence)
     is_text = has_plain_word(after) and "`" not in before
-    if is_text and (LEAD_IN.search(before) or _asks(_without_marker(after.strip()))):
+    is_story = _FIRST_PERSON.search(before) is not None and _asks(_without_marker(after.strip()))
+    if is_text and (is_story or LEAD_IN.search(before)):
         return _questions(_after_words(after))
     asking = without_filler(sentence)
     if _asks(asking) and ASKING_CUE.match(sentence) is None:
@@ -185,23 +189,32 @@ def _after_words(text: str) -> str:
 
 
 def _questions(text: str) -> list[str]:
-    """The questions in one sentence: what cannot stand alone stays with what is before it."""
+    """The questions in one sentence; a story before them is left out.
+
+    Most sentences with two questions ask for one thing from two sides: only those for what a thing is are parted.
+    """
     pieces = [""]
     begin = 0
     link = ""
     for gap in (*islice(NEXT_QUESTION.finditer(text), _MAX_LINKED), None):
         piece = text[begin : gap.start() if gap else len(text)]
         before = pieces[-1]
-        stands_alone = is_complete(piece) and _asks(piece)
-        if not before or (stands_alone and not _asks(before) and _FIRST_PERSON.search(before)):
+        if not before or (_is_story(before) and _asks(piece) and is_complete(piece)):
             pieces[-1] = piece
-        elif stands_alone and _asks(before) and is_complete(before):
+        elif all(SHORT_DEFINITION.fullmatch(each) and is_complete(each) for each in (before, piece)):
             pieces.append(piece)
         else:
             pieces[-1] = f"{before}{link}{piece}"
         if gap:
             begin, link = gap.end(), gap.group()
     return pieces
+
+
+def _is_story(piece: str) -> bool:
+    """Whether what stands before a question in its sentence tells of the member and asks nothing."""
+    if _asks(piece) or QUESTION_INSIDE.search(piece) or _CONDITION.match(piece):
+        return False
+    return _FIRST_PERSON.search(piece) is not None
 
 
 def _perhaps_asked(sentence: str, *, is_first: bool) -> list[_Found]:
