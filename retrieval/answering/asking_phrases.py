@@ -147,7 +147,7 @@ QUESTION_START = re.compile(
 NEXT_QUESTION = re.compile(
     r"(?:[,;]? (?P<link>and|also|plus|but|so|or)(?: also| then| so)?|[,;])"
     r"(?: (?:like|um|uh|please|secondly|second|lastly|basically))? "
-    rf"(?=(?:what|why|how)(?:['\u2019]s|(?: \w+){{0,3}} {IS}| come| much| many)\b"
+    rf"(?=(?:what|why|how)(?:['\u2019]s|(?: \w+){{0,3}} {IS}| come| much| many| happen(?:s|ed)| causes?| makes)\b"
     rf"|(?(link)(?:when|where|who|which)(?:['\u2019]s| {IS}| \w+ {IS})\b|(?!))|(?:explain|define|describe"
     rf"|compare) )",
     re.IGNORECASE,

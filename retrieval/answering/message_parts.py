@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import islice
 
 from retrieval.answering.asking_phrases import (
@@ -59,12 +60,25 @@ class MessagePart:
     is_complete: bool
 
 
+class _Sureness(IntEnum):
+    """How sure it is that something is a question."""
+
+    HEADING = 0
+    """A few words before the story, or a topic that makes no sense to the member."""
+
+    MARKED = 1
+    """A sentence of the member with a question mark: "I have to leave early?"."""
+
+    WORDED = 2
+    """It is worded as a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a sentence asks, and whether it clearly asks."""
+    """What a sentence asks, and how sure that is."""
 
     text: str
-    is_clear: bool = True
+    sureness: _Sureness = _Sureness.WORDED
 
 
 def message_parts(text: str) -> tuple[MessagePart, ...]:
@@ -79,7 +93,8 @@ def message_parts(text: str) -> tuple[MessagePart, ...]:
     """
     sentences = [sentence for sentence in sentences_of(text)[:_MAX_SENTENCES] if has_plain_word(sentence)]
     found = [each for place in range(len(sentences)) for each in _asked_in(sentences, place)]
-    found = [each for each in found if each.is_clear] or found
+    surest = max((each.sureness for each in found), default=None)
+    found = [each for each in found if each.sureness is surest]
     if not found and len(sentences) == 1 and not _is_social(sentences[0]):
         found = [_Found(sentences[0])]
     different: dict[str, str] = {}
@@ -103,7 +118,7 @@ def _asked_in(sentences: list[str], place: int) -> list[_Found]:
     asking = without_filler(sentence)
     pieces = _questions(asking)
     if sentence.rstrip(_CLOSING).endswith(QUESTION_MARKS):
-        return [_Found(each, is_clear=_asks_somewhere(each) or not _FIRST_PERSON.search(each)) for each in pieces]
+        return [_Found(piece, _sureness(piece)) for piece in pieces]
     found = [_Found(piece) for piece in pieces if _asks_somewhere(piece)]
     return found or _perhaps_asked(asking, is_first=place == 0)
 
@@ -122,6 +137,12 @@ def _clearly_asked(sentence: str, previous: str) -> list[str]:
         return _questions(asking)
     after_cue = _after_cue(sentence)
     return _questions(after_cue) if after_cue else []
+
+
+def _sureness(marked: str) -> _Sureness:
+    """How sure it is that what ends with a question mark is a question."""
+    is_told = _FIRST_PERSON.search(marked) is not None and not _asks_somewhere(marked)
+    return _Sureness.MARKED if is_told else _Sureness.WORDED
 
 
 def _asks(piece: str) -> bool:
@@ -221,9 +242,9 @@ def _perhaps_asked(sentence: str, *, is_first: bool) -> list[_Found]:
     """What a sentence asks that does not say so: a topic that makes no sense, or a few words before the story."""
     confusing = MAKES_NO_SENSE.match(sentence)
     if confusing is not None and has_content(confusing["topic"]):
-        return [_Found(confusing["topic"], is_clear=False)]
+        return [_Found(confusing["topic"], _Sureness.HEADING)]
     is_heading = is_first and len(sentence.split()) <= _MAX_TOPIC_WORDS and not _FIRST_PERSON.search(sentence)
-    return [_Found(sentence, is_clear=False)] if is_heading and has_content(sentence) else []
+    return [_Found(sentence, _Sureness.HEADING)] if is_heading and has_content(sentence) else []
 
 
 def _shortened(text: str) -> str:

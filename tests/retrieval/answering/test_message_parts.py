@@ -147,6 +147,14 @@ def texts(message):
         ("so basically the ATP is like a battery?", ["so basically the ATP is like a battery?"]),
         ("Is it true that water conducts electricity?", ["Is it true that water conducts electricity?"]),
         ("How long does it take light to reach Earth?", ["How long does it take light to reach Earth?"]),
+        (
+            "first post here. me and my brother own a house together, what happens to the house when he dies?",
+            ["what happens to the house when he dies?"],
+        ),
+        (
+            "Lab day. I have to leave early? Osmosis and my potato?",
+            ["I have to leave early?", "Osmosis and my potato?"],
+        ),
         # sentences that end where no sentence ends
         (
             "What is the boiling point of water on Mt. Everest, e.g. at the top?",
