@@ -48,7 +48,7 @@ def _joined(*pieces: str) -> str:
 
 
 STORIES = (
-    Story("Hey all, hope the week treats you well.", "Cheers!"),
+    Story("Hey all, hope the week treats you well so far.", "Cheers!"),
     Story(
         "Good evening! I work nights at a bakery and study by distance, so I only get to my books after the "
         "bread is out of the oven. We got the worksheet on Wednesday.",
@@ -106,7 +106,7 @@ def main() -> None:
     with make_store(settings).current(encoder) as generation:
         answerer = Answerer(generation, encoder)
         questions = [
-            _ended(judged.query)
+            ended(judged.query)
             for judged in load_questions(options.questions or [MEMBERS_QUESTIONS])
             if judged.answerable
         ]
@@ -137,7 +137,7 @@ def _places(posts: Sequence[Told]) -> list[str]:
     return ["before", "after", "around", *(["post"] if posts else [])]
 
 
-def _ended(question: str) -> str:
+def ended(question: str) -> str:
     """A question that ends as a sentence does: what follows it is another."""
     return question if question.endswith(_MARKS) else f"{question}?"
 

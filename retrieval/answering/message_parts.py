@@ -92,7 +92,7 @@ def message_parts(text: str) -> tuple[MessagePart, ...]:
         social; of a longer one, what only might be a question counts where nothing clearly asks.
     """
     sentences = [sentence for sentence in sentences_of(text)[:_MAX_SENTENCES] if has_plain_word(sentence)]
-    found = [each for place in range(len(sentences)) for each in _asked_in(sentences, place)]
+    found = _found_in(sentences)
     surest = max((each.sureness for each in found), default=None)
     found = [each for each in found if each.sureness is surest]
     if not found and len(sentences) == 1 and not _is_social(sentences[0]):
@@ -104,6 +104,21 @@ def message_parts(text: str) -> tuple[MessagePart, ...]:
     parts = [MessagePart(shown, is_complete(shown)) for shown in different.values()]
     first = sorted(range(len(parts)), key=lambda place: not parts[place].is_complete)[:MAX_PARTS]
     return tuple(parts[place] for place in sorted(first))
+
+
+def _found_in(sentences: list[str]) -> list[_Found]:
+    """What the sentences of a message ask; "why?" after a question belongs to that."""
+    found: list[_Found] = []
+    asked_before = False
+    for place in range(len(sentences)):
+        asked = _asked_in(sentences, place)
+        if asked_before and len(asked) == 1 and not has_content(asked[0].text):
+            longer = f"{found[-1].text} {asked[0].text}"
+            found[-1] = _Found(longer, found[-1].sureness) if len(longer) <= MAX_PART_LENGTH else found[-1]
+        else:
+            found += asked
+        asked_before = bool(asked) and found[-1].sureness is _Sureness.WORDED
+    return found
 
 
 def _asked_in(sentences: list[str], place: int) -> list[_Found]:

@@ -167,6 +167,7 @@ def texts(message):
         ("Why does E. coli in H.M. C.S. Lewis matter?", ["Why does E. coli in H.M. C.S. Lewis matter?"]),
         ("I love vitamin C. What does scurvy do to gums?", ["What does scurvy do to gums?"]),
         # two sides of one thing stay together
+        ("Is ice a mineral? why or why not", ["Is ice a mineral? why or why not"]),
         (
             "When did the Myers family reach Levittown, and what did neighbours fear?",
             ["When did the Myers family reach Levittown, and what did neighbours fear?"],
@@ -202,7 +203,7 @@ def test_the_questions_in_a_message_are_found(message, questions):
         ("She told me acids taste sour. Is it because of hydrogen ions?", [("Is it because of hydrogen ions?", False)]),
         (
             "Can someone explain the Krebs cycle? Also, what is glycolysis? And why does it matter?",
-            [("the Krebs cycle?", True), ("what is glycolysis?", True), ("why does it matter?", False)],
+            [("the Krebs cycle?", True), ("what is glycolysis? why does it matter?", True)],
         ),
         (
             "so i was reading about a guy called robespierre. who was he? what was the terror?",
