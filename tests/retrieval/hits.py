@@ -12,7 +12,7 @@ def evidence(section_scores=(), passage_scores=(), **figures) -> Evidence:
     return Evidence(section_scores=tuple(section_scores), passage_scores=tuple(passage_scores), **chosen)
 
 
-def hit(name="x", score=0.0, share=1.0, *, subject="x", question="Why?", answer="So.", also_in=(), **figures) -> Hit:
-    """A hit of the article `/learn/NAME`, with its evidence by name."""
-    article = Article(f"/learn/{name}", question, answer, Subject(subject, subject.title()), f"{name}.md")
+def hit(name="x", score=0.0, share=1.0, *, subject="x", title="Why?", answer="So.", also_in=(), **figures) -> Hit:
+    """A hit of the article `/learn/NAME`, which answers the question `title`, with its evidence by name."""
+    article = Article(f"/learn/{name}", title, answer, Subject(subject, subject.title()), f"{name}.md")
     return Hit(article, score, evidence(**figures), also_in, share)
