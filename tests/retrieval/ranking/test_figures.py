@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from retrieval.ranking.figures import EXTRA_FIGURES, RANKING_FIGURES, extra_figures, ranking_figures
 from tests.retrieval.hits import evidence
 
-
 BY_HAND = [
     ("two_passages", {"passage_scores": (0.2, 0.9, 0.5)}, 0.7),
     ("two_passages", {"passage_scores": (0.6,)}, 0.6),
