@@ -216,6 +216,13 @@ class NoAnswerReason(Enum):
 
     NOTHING_ASKED = "nothing_asked"
     NOTHING_FITS = "nothing_fits"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FEELINGS = "feelings"
+    COMPLAINT = "complaint"
+    ABOUT_THE_BOT = "about_the_bot"
+    CANNOT_DO = "cannot_do"
+    NEEDS_CONTEXT = "needs_context"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 _MAX_SUBJECT_LENGTH = 100
 _MAX_QUESTION_LENGTH = 100
+_KIND_LINES = {
+    NoAnswerReason.NOTHING_ASKED: "none-nothing-asked",
+    NoAnswerReason.GREETING: "none-greeting",
+    NoAnswerReason.THANKS: "none-thanks",
+    NoAnswerReason.FEELINGS: "none-feelings",
+    NoAnswerReason.COMPLAINT: "none-complaint",
+    NoAnswerReason.ABOUT_THE_BOT: "none-about-the-bot",
+    NoAnswerReason.CANNOT_DO: "none-cannot-do",
+    NoAnswerReason.NEEDS_CONTEXT: "none-needs-context",
+}
 
 
 def candidates_panel(
@@ -67,7 +77,7 @@ def no_answer_panel(
     *,
     subject_name: str | None,
 ) -> Panel:
-    """Nothing fits: said kindly, with the nearest titles and how to rephrase. Always private.
+    """Nothing fits: said kindly, with the nearest titles and how to rephrase; small talk gets one line. Always private.
 
     Args:
         closest: The nearest articles, best first; may be empty.
@@ -75,8 +85,8 @@ def no_answer_panel(
     """
     messages = context.messages
     above = above_line(memory)
-    if reason is NoAnswerReason.NOTHING_ASKED:
-        body = (TextBlock(messages.t("none-nothing-asked")),)
+    if reason in _KIND_LINES:
+        body = (TextBlock(messages.t(_KIND_LINES[reason])),)
         return Panel(body, ((delete_button(messages),),), above, is_private=True, memory=memory)
     advice = messages.t("none-rephrase")
     if subject_name is not None:

@@ -14,6 +14,8 @@ from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.question_text import AskedQuestion, read_question
 from retrieval.answering.retriever import Ranking, Reconsidered, Retriever, Search
+from retrieval.answering.small_talk.recognition import is_titled, small_talk
+from retrieval.answering.symbol_names import holds_names, symbol_names
 from retrieval.domain import (
     Answer,
     Article,
@@ -36,9 +38,10 @@ from retrieval.ranking.fitted_model import FittedModel, shipped_model
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
 
-_RECONSIDERED = 25  # hits among which an article is looked for that was shown before
+_RECONSIDERED = 25  # hits among which one article is looked for: shown before, or with a name that search cannot see
 _EXPLAINED_AGAINST = 48  # what a figure adds is told against the mean of so many hits
 _REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB each: many members ask the same
+_MAX_NAMED_LENGTH = 200  # characters of a question in which names with marks are looked for
 
 
 class Corpus(Protocol):
@@ -170,6 +173,8 @@ class Answerer:
         question, search, hits = ranking.question, ranking.search, ranking.hits
         if search is None:
             return NoAnswer(question, NoAnswerReason.NOTHING_ASKED, (), 0.0)
+        if ranking.reason is not None:
+            return NoAnswer(question, ranking.reason, (), 0.0)
         match ranking.outcome:
             case Outcome.ANSWER:
                 excerpt = self._excerpt(hits[0], search, excerpt_length)
@@ -255,7 +260,13 @@ class Answerer:
         if asked.is_empty:
             return Ranking(question, None, (), 0.0, Outcome.NO_ANSWER)
         search = self._retriever.prepare(asked)
-        hits = self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
+        names = symbol_names(question[:_MAX_NAMED_LENGTH])
+        looked_at = max(limit, _RECONSIDERED) if names else limit
+        hits = self._retriever.retrieve(asked, search, limit=looked_at, subject_key=subject_key)
+        hits = [hit for hit in hits if holds_names(hit.article, names)][:limit]
+        talk = small_talk(question, self._corpus.vocabulary.__contains__)
+        if talk is not None and not any(is_titled(question, hit.article) for hit in hits):
+            return Ranking(question, search, (), 0.0, Outcome.NO_ANSWER, asked.text, talk)
         confidence = self._confidence.probability(search.facts, hits)
         outcome = self._confidence.outcome(confidence) if hits else Outcome.NO_ANSWER
         return Ranking(question, search, tuple(hits), confidence, outcome, asked.text)
@@ -267,13 +278,13 @@ class Answerer:
         row = self._corpus.row_of(hit.article.url)
         if row is None:
             raise LookupError(hit.article.url)
-
+        [said] = self._encoder.token_ids([hit.article.question])
         return make_excerpt(
             hit.article.answer,
             self._corpus.sentences(row),
             self._corpus.sections(row),
             hit.evidence.passage_scores,
-            self._corpus.token_meanings.coverage(search.token_ids, self._sentence_tokens(row)),
+            self._corpus.token_meanings.coverage(search.token_ids, self._sentence_tokens(row), said=said),
             length=length,
             wants_definition=search.wants_definition,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -11,6 +12,9 @@ from retrieval.domain import Excerpt, Section, Sentence
 
 _MIN_SENTENCE = 25
 _BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a paragraph or list item, as a probability to answer
+_COLONS = (":", "\uff1a", ":**", ":__")
+_BOLD_LINE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\*\*[^*\n]*[^*\n.!]\*\*|__[^_\n]*[^_\n.!]__)")
+_LIST_ITEM = re.compile(r"(?:(?P<bullet>[-*+])|\d{1,9}[.)])[ \t]")
 _WEIGHTS = SentenceWeights()
 
 
@@ -49,7 +53,7 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
         sentences: The answer's sentences, from `split_sentences`.
         sections: Its sections, which tile it.
         section_scores: How well each section answers, by ordinal.
-        coverages: How well each sentence covers the question, 0 to 1.
+        coverages: How well each sentence covers what is asked beyond the article's own question, 0 to 1.
         length: Most characters to quote. Where not one sentence or block fits, the best one is cut at the last white
             space that does.
         wants_definition: Whether the member wants to know what something is, which an article's opening says.
@@ -66,7 +70,9 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
     if not sections:
         raise ValueError("an article without sections has nothing to quote")
     ordinals = section_ordinals(sentences, sections)
-    features = sentence_features(sentences, ordinals, section_scores, coverages, wants_definition=wants_definition)
+    features = sentence_features(
+        answer, sentences, ordinals, section_scores, coverages, wants_definition=wants_definition
+    )
     pieces = _pieces(answer, sentences, ordinals, sentence_scores(features, weights))
     first, last = _densest_run(pieces, length)
     start, end = pieces[first].start, pieces[last].end
@@ -89,9 +95,14 @@ def _pieces(
     answer: str, sentences: Sequence[Sentence], ordinals: Sequence[int], probabilities: Sequence[float]
 ) -> list[_Piece]:
     pieces = []
-    for sentence, ordinal, probability in zip(sentences, ordinals, probabilities, strict=True):
+    indents = [_indent(answer, sentence.start) for sentence in sentences]
+    for number, (sentence, ordinal, probability) in enumerate(zip(sentences, ordinals, probabilities, strict=True)):
         text = answer[sentence.start : sentence.end]
-        is_lead_in = sentence.is_heading or text.endswith(":")
+        is_lead_in = (
+            sentence.is_heading
+            or text.endswith(_COLONS)
+            or (indents[number] is not None and _is_bold_lead_in(answer, sentences, indents, number))
+        )
         pieces.append(
             _Piece(
                 start=sentence.start,
@@ -100,17 +111,39 @@ def _pieces(
                 probability=probability,
                 is_quotable=not is_lead_in and len(text) >= _MIN_SENTENCE,
                 is_lead_in=is_lead_in,
-                begins_block=_begins_line(answer, sentence.start),
+                begins_block=indents[number] is not None,
             )
         )
     return pieces
 
 
-def _begins_line(answer: str, place: int) -> bool:
-    """Whether nothing but blanks stands before a place in its line."""
-    while place > 0 and answer[place - 1] != "\n" and answer[place - 1].isspace():
-        place -= 1
-    return place == 0 or answer[place - 1] == "\n"
+def _indent(answer: str, place: int) -> int | None:
+    """How many blanks stand before a place in its line; ``None`` where something else does."""
+    start = place
+    while start > 0 and answer[start - 1] != "\n" and answer[start - 1].isspace():
+        start -= 1
+    return place - start if start == 0 or answer[start - 1] == "\n" else None
+
+
+def _is_bold_lead_in(answer: str, sentences: Sequence[Sentence], indents: Sequence[int | None], number: int) -> bool:
+    """Whether a sentence is a bold line that stands above what follows, as a heading does.
+
+    A list of bold names says what it has to say, and so does a bold sentence with a full stop.
+    """
+    bold = _BOLD_LINE.fullmatch(answer, sentences[number].start, sentences[number].end)
+    if bold is None or number + 1 == len(sentences):
+        return False
+    item, following = (
+        _LIST_ITEM.match(answer, each.start, each.end) for each in (sentences[number], sentences[number + 1])
+    )
+    if item is None:
+        return True
+    if following is not None:
+        is_deeper = (indents[number + 1] or 0) > (indents[number] or 0)
+        return is_deeper or bool(item["bullet"]) != bool(following["bullet"])
+    before = sentences[number - 1] if number else None
+    previous = before and _LIST_ITEM.match(answer, before.start, before.end)
+    return not previous or bool(item["bullet"]) != bool(previous["bullet"])
 
 
 def _densest_run(pieces: Sequence[_Piece], length: int) -> tuple[int, int]:

@@ -28,6 +28,7 @@ from retrieval.answering.chat_words import (
 )
 from retrieval.answering.code_spans import CodeSpans
 from retrieval.answering.filler import has_plain_word, without_filler
+from retrieval.answering.sentence_ends import QUESTION_MARKS, SENTENCE_END
 from retrieval.answering.word_matches import WORD, first_after, last_before, word_from, word_until
 
 MAX_MESSAGE_LENGTH = 4000
@@ -60,8 +61,6 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _REPEATED_MARK = re.compile(r"([!?.,])(?:\s*\1)+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _GAP = re.compile(r" {2,}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f\u061f])\s*|\s*\n\s*")
-_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
 _CODE_LIKE = re.compile(r"[`$\\{}=^_]")
 Correct = Callable[[str], "str | None"]
 """Lower-case word → the word that was probably meant, or ``None`` to leave it."""
@@ -89,7 +88,7 @@ class AskedQuestion:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The last sentences of the message that say something, in their order; all of it where it is one."""
-        cut = [sentence.strip() for sentence in _SENTENCE_END.split(self.text)]
+        cut = [sentence.strip() for sentence in SENTENCE_END.split(self.text)]
         told = [each for each in cut if len(each.split(maxsplit=_MIN_SENTENCE_WORDS)) >= _MIN_SENTENCE_WORDS]
         return tuple(told[-MAX_SENTENCES:]) or (self.text,)
 
@@ -284,8 +283,8 @@ def _focus(text: str) -> str:
     """The sentences of a long message that ask, or its first words where none does."""
     if len(text) <= _LONG:
         return text
-    sentences = [without_filler(sentence) for sentence in _SENTENCE_END.split(text) if has_plain_word(sentence)]
-    asking = [sentence for sentence in sentences if sentence.rstrip("\"')*_").endswith(_QUESTION_MARKS)]
+    sentences = [without_filler(sentence) for sentence in SENTENCE_END.split(text) if has_plain_word(sentence)]
+    asking = [sentence for sentence in sentences if sentence.rstrip("\"')*_").endswith(QUESTION_MARKS)]
     asking = asking or [sentence for sentence in sentences if QUESTION_WORDS.match(sentence)]
     asking = asking or [
         FILLER_INSIDE.split(sentence)[-1].strip() for sentence in sentences if FILLER_INSIDE.search(sentence)

@@ -20,7 +20,6 @@ ENOUGH = 1000
 """From so many questions on, a model is fitted to them alone."""
 
 _HITS = 48
-_WITH_TEXT = 12  # hits whose text is kept: one that is ranked first by other weights is among them
 _KEPT_FIGURES = (
     "answer_1",
     "answer_3",
@@ -113,7 +112,7 @@ def judged_hits(answerer: Answerer, judged: JudgedQuestion, file: str = "") -> J
         answerable=judged.answerable,
         source_only=judged.source_only,
         facts=facts,
-        hits=tuple(_light(hit, keep_answer=place < _WITH_TEXT) for place, hit in enumerate(ranking.hits)),
+        hits=tuple(_light(hit, keep_answer=bool(facts.numbers)) for hit in ranking.hits),
         answers=tuple(judged.answerable and judged.grades.get(every[0]) == ANSWERS for every in urls),
         source=source,
         file=file,

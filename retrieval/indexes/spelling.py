@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -41,9 +40,7 @@ class Vocabulary:
         self._frequencies = dict(frequencies)
         self._known = frozenset(known)
         # Among thousands of articles a word that one alone uses is often misspelled; among a few, most words are such.
-        most = max(self._frequencies.values(), default=0)
-        self._rare = _RARE if most >= _LARGE else 1
-        self._most = math.log1p(max(most, 1))
+        self._rare = _RARE if max(self._frequencies.values(), default=0) >= _LARGE else 1
 
     def __contains__(self, word: str) -> bool:
         """Whether any article uses the word, lower case."""
@@ -56,10 +53,6 @@ class Vocabulary:
     def frequency(self, word: str) -> int:
         """Number of articles that use the word, lower case."""
         return self._frequencies.get(word, 0)
-
-    def rarity(self, word: str) -> float:
-        """How much a word, lower case, tells: from 0 for one that every article uses to 1 for one that none does."""
-        return 1.0 - math.log1p(self.frequency(word)) / self._most
 
     def is_known(self, word: str) -> bool:
         """Whether a word, lower case, is right as it is: an everyday word, or enough articles spell it so."""

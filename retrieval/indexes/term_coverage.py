@@ -82,25 +82,34 @@ class TokenMeanings:
         rarity = np.log((articles + absent + 1) / (frequencies.astype(np.float64) + 1))
         self._rarity = np.maximum(rarity, 0).astype(np.float32)
 
-    def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds]) -> list[float]:
-        """Coverage of a question by each of some short texts, given as their tokens, 0 to 1."""
+    def coverage(self, asked: Sequence[int], texts: Sequence[TokenIds], *, said: TokenIds | None = None) -> list[float]:
+        """Coverage of a question by each of some short texts, given as their tokens, 0 to 1.
+
+        Args:
+            asked: Tokens of the question.
+            texts: Tokens of each text.
+            said: Tokens of what is known already: what the question has in common with them does not count.
+        """
         # A model may have fewer embeddings than its tokenizer has tokens; what has none cannot be compared.
         texts = [text[(text >= 0) & (text < len(self._vectors))] for text in texts]
         counts = np.array([len(text) for text in texts], dtype=np.intp)
         tokens: TokenIds = np.concatenate([*texts, np.empty(0, dtype=np.uint32)])
-        return list(self.coverage_of_runs(asked, tokens, counts).near.tolist())
+        return list(self.coverage_of_runs(asked, tokens, counts, said=said).near.tolist())
 
-    def coverage_of_runs(self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer]) -> Coverage:
+    def coverage_of_runs(
+        self, asked: Sequence[int], tokens: TokenIds, counts: NDArray[np.integer], *, said: TokenIds | None = None
+    ) -> Coverage:
         """Coverage of a question by each of some runs of tokens.
 
         Args:
             asked: Tokens of the question.
             tokens: All runs, one after another; tokens of the vocabulary.
             counts: How many tokens each run has; of an empty one the coverage is 0.
+            said: See `coverage`.
         """
         near_share, exact_share = np.zeros((2, len(counts)), dtype=np.float32)
         filled = np.flatnonzero(counts)
-        counted, weights = self._counted(asked)
+        counted, weights = self._counted(asked, said)
         if len(filled) and len(counted):
             distinct, places = self._distinct(tokens)
             near = self._cosines(distinct, counted)
@@ -130,14 +139,18 @@ class TokenMeanings:
             covered[filled] = np.add.reduceat(related * rarity, firsts) / total
         return covered
 
-    def _counted(self, asked: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    def _counted(self, asked: Sequence[int], said: TokenIds | None) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """The tokens of a question that count, of many only the rarest, and the share of each.
 
-        Shares sum to 1, and to less where all that is asked are tokens that nearly every article has.
+        Shares sum to 1, and to less where all that is asked are tokens that nearly every article has, or has been said.
         """
         known = np.array([token for token in dict.fromkeys(asked) if 0 <= token < len(self._rarity)], dtype=np.intp)
         counted = known[np.argsort(-self._rarity[known], kind="stable")][:_MAX_TOKENS]
         weights = self._rarity[counted]
+        told = np.empty(0, dtype=np.intp) if said is None else said[(said >= 0) & (said < len(self._vectors))]
+        if len(told) and len(counted):
+            distinct, _ = self._distinct(told)
+            weights = weights * (1 - _relatedness(self._cosines(distinct, counted).max(axis=0)))
         return counted, weights / max(weights.sum(), _MIN_ASKED)
 
     def _distinct(self, tokens: TokenIds) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -15,7 +15,7 @@ from typing import Any
 from retrieval.domain import Hit, Outcome
 from retrieval.errors import CalibrationError
 from retrieval.ranking.logistic import LogisticModel, probability_of
-from retrieval.ranking.question_facts import QuestionFacts, misses_a_number, missing_words
+from retrieval.ranking.question_facts import QuestionFacts, misses_a_number
 
 COVERED_FIGURES = (
     "nearest_section",
@@ -23,9 +23,6 @@ COVERED_FIGURES = (
     "tokens",
     "unknown_words",
     "missing_number",
-    "rarest_missing",
-    "missing_words",
-    "rarest_missing_in_title",
     "coverage",
     "same_subject",
     "sentences",
@@ -36,18 +33,7 @@ COVERED_FIGURES = (
 )
 """What tells whether the corpus answers a question at all; see `confidence_figures`."""
 
-FIRST_FIGURES = (
-    "share",
-    "margin",
-    "question",
-    "title_coverage",
-    "nearest_question",
-    "lexical",
-    "title_covered",
-    "rarest_missing",
-    "missing_words",
-    "rarest_missing_in_title",
-)
+FIRST_FIGURES = ("share", "margin", "question", "title_coverage", "nearest_question", "lexical", "title_covered")
 """What tells whether the first hit is what answers, if anything does; see `confidence_figures`."""
 
 ON_THE_ENCODERS_SCALE = frozenset({"nearest_section", "question", "nearest_question"})
@@ -154,17 +140,13 @@ def confidence_figures(facts: QuestionFacts, hits: Sequence[Hit], *, passed_over
     share = max(min(first.share / left, 1.0), 1e-9)
     second = hits[1].score if len(hits) > 1 else first.score
     same_subject = sum(hit.share for hit in hits[1:] if hit.article.subject.key == first.article.subject.key)
-    text = f"{first.article.question}\n{first.article.answer}"
-    missing = missing_words(facts, text)
+    text = f"{first.article.question}\n{first.article.answer}" if facts.numbers else ""
     return {
         "nearest_section": max(hit.evidence.section for hit in hits[:_NEAREST_OF]),
         "score": first.score,
         "tokens": math.log1p(min(facts.tokens, _MOST_TOKENS)),
         "unknown_words": facts.unknown_words,
         "missing_number": float(misses_a_number(facts, text)),
-        "rarest_missing": missing.rarest,
-        "missing_words": missing.share,
-        "rarest_missing_in_title": missing_words(facts, first.article.question).rarest,
         "coverage": evidence.coverage,
         "same_subject": same_subject / left,
         "sentences": math.log(facts.sentences),

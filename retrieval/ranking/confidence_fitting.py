@@ -46,7 +46,7 @@ class ConfidenceTable:
         covered: Probability that the corpus answers it.
         right: Probability that the first hit answers it.
         weights: How much it counts.
-        judged: Whether all of its first hits were judged.
+        judged: Whether it is of a file that tells how often questions can be answered; see `_is_of_both_kinds`.
         folds: In which fold it is.
         scale_free: Whether the fit leaves cosines out, so that it suits encoders with another scale.
     """
@@ -79,7 +79,7 @@ class ConfidenceTable:
                     for weight, each in zip(weights, every, strict=True)
                 ]
             ),
-            judged=np.array([not each.source_only for each in samples] + [False] * len(left_out)),
+            judged=np.array([*_is_of_both_kinds(samples), *[False] * len(left_out)]),
             folds=np.concatenate([folds, [fold for _, fold in left_out]]).astype(np.int64),
             scale_free=scale_free,
         )
@@ -114,6 +114,16 @@ class ConfidenceTable:
         return fit_model(names, columns, wanted[chosen], self.weights[chosen], ridge=_RIDGE)
 
 
+def _is_of_both_kinds(samples: Sequence[JudgedHits]) -> list[bool]:
+    """Whether each question is fully judged and of a file that holds answerable and unanswerable ones.
+
+    A file of unanswerable questions alone teaches what they look like, but not how many there are.
+    """
+    judged = [sample for sample in samples if not sample.source_only]
+    answerable, other = ({each.file for each in judged if each.answerable is wanted} for wanted in (True, False))
+    return [not sample.source_only and sample.file in answerable & other for sample in samples]
+
+
 def _probably_right(sample: JudgedHits) -> float:
     if not sample.answerable or not sample.hits:
         return 0.0
@@ -125,7 +135,7 @@ def _probably_right(sample: JudgedHits) -> float:
 def with_thresholds(confidence: Confidence, samples: Sequence[JudgedHits], told: NDArray[np.float64]) -> Confidence:
     """Candidates from where answerable ones are told best, an answer for half of the answerable ones of each file."""
     answerable = np.array([sample.answerable for sample in samples])
-    judged = np.array([not sample.source_only for sample in samples])
+    judged = np.array(_is_of_both_kinds(samples))
     if not judged.any():
         judged = ~judged
     files = np.array([sample.file for sample in samples])

@@ -27,6 +27,16 @@ ASIDE_STYLE = "dim"
 LINK_STYLE = "underline"
 _MARK_WIDTH = 4
 _INDENT = (0, 0, 0, 2)
+_KIND_LINES = {
+    NoAnswerReason.NOTHING_ASKED: "That holds no question. Ask about something you study, in your own words.",
+    NoAnswerReason.GREETING: "Hello! Ask about something you study, such as: What is osmosis?",
+    NoAnswerReason.THANKS: "You are welcome! Ask whenever the next question comes up.",
+    NoAnswerReason.FEELINGS: "Thank you for telling me. If something weighs on you, please talk to somebody you trust.",
+    NoAnswerReason.COMPLAINT: "I am sorry. I do not always find the right article: please ask in other words.",
+    NoAnswerReason.ABOUT_THE_BOT: "I am a program that answers study questions by quoting articles, word for word.",
+    NoAnswerReason.CANNOT_DO: "That is nothing I can do: I only quote articles that answer study questions.",
+    NoAnswerReason.NEEDS_CONTEXT: "I do not know what that refers to. Please ask in a whole sentence.",
+}
 _ENTRY_INDENT = _MARK_WIDTH + 1
 
 
@@ -98,8 +108,8 @@ def _candidates_view(reply: Candidates, site_url: str) -> RenderableType:
 
 
 def _no_answer_view(reply: NoAnswer, site_url: str) -> RenderableType:
-    if reply.reason is NoAnswerReason.NOTHING_ASKED:
-        return Text("That holds no question. Ask about something you study, in your own words.")
+    if reply.reason in _KIND_LINES:
+        return Text(_KIND_LINES[reply.reason])
     head = Text("No article answers that.", style=QUESTION_STYLE)
     closest = article_list_view("The nearest articles", numbered_articles(reply), site_url, numbered=True)
     return Group(head, closest)

@@ -123,8 +123,8 @@ def test_a_block_is_quoted_whole(phrase, block):
 
 
 def test_the_section_decides_where_the_wording_does_not():
-    assert "turn a wheel" in quote("no such words", 80, scores=[0.1, 0.2, 0.9]).text
-    assert "every twelve hours" in quote("no such words", 80, scores=[0.1, 0.9, 0.2]).text
+    assert quote("no such words", 80, scores=[0.1, 0.2, 0.9]).heading_path == ("Use",)
+    assert quote("no such words", 80, scores=[0.1, 0.9, 0.2]).heading_path == ("Timing",)
 
 
 def test_several_good_sentences_outweigh_one():
@@ -171,7 +171,7 @@ So copper and zinc matter."""
 def test_the_heading_path_is_that_of_the_section_the_quote_begins_in():
     assert quote("turn a wheel", length=70).heading_path == ("Use",)
     assert quote("every twelve hours", length=70).heading_path == ("Timing",)
-    assert quote("two bulges", length=30).heading_path == ()
+    assert quote("left behind", length=45).heading_path == ()
 
 
 @pytest.mark.parametrize("length", [30, 60, 118, 125, 127, 135, 140])
@@ -183,6 +183,63 @@ def test_a_quote_does_not_end_with_a_lead_in():
     answer = "Two kinds of rock are hard and heavy. They are these:\n\n- granite, which comes from the deep\n- gabbro"
     excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("hard"), length=60)
     assert excerpt.text == "Two kinds of rock are hard and heavy."
+
+
+OPENING = "Two kinds of rock are hard and heavy, and both of them come from far below."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**How hard is granite?**",
+        "**Kinds of rock:**",
+        "**Kinds of rock**:",
+        "__Kinds of rock__",
+        "1. **Kinds of rock**",
+        "- **Kinds of rock**",
+        "The kinds are **these:**",
+        "\u5ca9\u77f3\u7684\u79cd\u7c7b\uff1a",
+    ],
+)
+def test_a_quote_does_not_end_with_a_bold_line_that_leads_on(line):
+    answer = f"{OPENING}\n\n{line}\n\nGranite scratches glass, and gabbro is nearly as hard as granite is."
+    end = answer.index("Granite")
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("heavy"), length=end)
+    assert excerpt.text == OPENING
+
+
+def test_a_bold_item_leads_to_the_items_in_it():
+    answer = f"{OPENING}\n\n- **From the deep**\n  - granite, in which crystals are large\n- **From fire**\n  - basalt"
+    length = answer.index("\n  - granite")
+    excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("heavy"), length=length)
+    assert excerpt.text == OPENING
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "- **granite**\n- **gabbro**\n- **basalt**",
+        "1. **granite**\n2. **gabbro**\n3. **basalt**",
+        "**Neither of them floats.**",
+        "**Both are heavy!** They sink.",
+    ],
+)
+def test_bold_names_in_a_list_and_bold_sentences_are_quoted_to_the_end(end):
+    quoted = f"{OPENING}\n\n{end}"
+    answer = f"{quoted}\n\n{'Water wears away everything that is softer than they are. ' * 3}".strip()
+    excerpt = excerpt_of(
+        answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("heavy", "granite"), length=len(quoted)
+    )
+    assert excerpt.text == quoted
+
+
+def test_a_list_of_bold_names_is_not_cut_before_its_last_item():
+    names = "- **granite**\n- **gabbro**\n- **basalt**"
+    answer = f"{OPENING}\n\n{names}\n- **a name that is much longer than all of those which stand before it**"
+    excerpt = excerpt_of(
+        answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("heavy"), length=len(OPENING) + 2 + len(names)
+    )
+    assert excerpt.text == f"{OPENING}\n\n{names}"
 
 
 def test_headings_alone_are_never_the_quote():

@@ -18,7 +18,8 @@ from retrieval.answering.sentence_scores import (
 )
 from retrieval.domain import Section, Sentence
 
-NOTHING = SentenceFeatures(0, 0, 0, 0, 0, 0, 0)
+NOTHING = SentenceFeatures(0, 0, 0, 0, 0, 0, 0, 0)
+ANSWER = "x" * 95
 SENTENCES = tuple(Sentence(start, start + 20, is_heading=False) for start in (0, 25, 50, 75))
 
 
@@ -28,7 +29,7 @@ def test_a_sentence_belongs_to_the_section_it_begins_in():
 
 
 def test_sections_and_coverage_are_compared_within_the_article():
-    features = sentence_features(SENTENCES, [0, 0, 1, 1], [0.6, 0.8], [0.0, 0.2, 0.2, 0.4])
+    features = sentence_features(ANSWER, SENTENCES, [0, 0, 1, 1], [0.6, 0.8], [0.0, 0.2, 0.2, 0.4])
     assert [feature.section_behind for feature in features] == pytest.approx([-0.2, -0.2, 0, 0])
     assert [feature.section_rank for feature in features] == pytest.approx([-0.1 / 0.12] * 2 + [0.1 / 0.12] * 2)
     assert features[1].coverage_rank == features[2].coverage_rank == pytest.approx(0)
@@ -37,24 +38,55 @@ def test_sections_and_coverage_are_compared_within_the_article():
 
 
 def test_place_opening_closing_and_length():
-    features = sentence_features(SENTENCES, [0] * 4, [0.5], [0.5] * 4)
+    features = sentence_features(ANSWER, SENTENCES, [0] * 4, [0.5], [0.5] * 4)
     assert [feature.place for feature in features] == pytest.approx([0, 25 / 95, 50 / 95, 75 / 95])
     assert [feature.is_opening for feature in features] == [1, 0, 0, 0]
-    asked_what = sentence_features(SENTENCES, [0] * 4, [0.5], [0.5] * 4, wants_definition=True)
-    assert [feature.is_opening for feature in asked_what] == [-0.5, 0, 0, 0]
+    asked_what = sentence_features(ANSWER, SENTENCES, [0] * 4, [0.5], [0.5] * 4, wants_definition=True)
+    assert [feature.is_opening for feature in asked_what] == [-1, 0, 0, 0]
     assert [feature.is_closing for feature in features] == [0, 0, 1, 1]
     assert {feature.length for feature in features} == {log(20)}
 
 
+def test_a_sentence_longer_than_says_all_it_can_is_no_longer_likelier():
+    sentences = tuple(
+        Sentence(start, start + length, is_heading=False) for start, length in ((0, 60), (70, 120), (200, 900))
+    )
+    lengths = [feature.length for feature in sentence_features("x" * 1100, sentences, [0] * 3, [0.5], [0.5] * 3)]
+    assert lengths == pytest.approx([log(60), log(120), log(120)])
+
+
+@pytest.mark.parametrize(
+    ("text", "contrast"),
+    [
+        ("Frogs breathe air, while fish take theirs from water.", 1),
+        ("UNLIKE a frog, a fish has gills.", 1),
+        ("A fish has gills and lives in water.", 0),
+        ("The Whiles family studied bothersome differences.", 0),  # words that only begin so
+    ],
+)
+def test_a_sentence_that_sets_one_thing_against_another_is_told_by_whole_words(text, contrast):
+    sentences = (Sentence(0, len(text), is_heading=False),)
+    [feature] = sentence_features(text, sentences, [0], [0.5], [0.5])
+    assert feature.contrast == contrast
+
+
+def test_a_contrast_counts_for_its_own_sentence_only():
+    answer = "Fish have gills. Frogs have lungs, whereas tadpoles have gills. Newts have both."
+    ends = [16, 63, 80]
+    sentences = tuple(Sentence(start, end, is_heading=False) for start, end in zip([0, 17, 64], ends, strict=True))
+    features = sentence_features(answer, sentences, [0] * 3, [0.5], [0.5] * 3)
+    assert [feature.contrast for feature in features] == [0, 1, 1]
+
+
 def test_a_chance_is_the_logistic_of_the_weighted_features():
-    weights = SentenceWeights(*[0.0] * 7, intercept=-1.0)
+    weights = SentenceWeights(*[0.0] * 8, intercept=-1.0)
     assert sentence_scores([NOTHING], weights) == pytest.approx([1 / (1 + exp(1.0))])
     heavier = replace(weights, length=0.5)
     assert sentence_scores([NOTHING._replace(length=2.0)], heavier) == pytest.approx([0.5])
 
 
-@pytest.mark.parametrize("helps", ["section_behind", "section_rank", "coverage_rank", "length"])
-def test_by_default_a_better_section_more_of_the_words_and_more_said_make_a_sentence_likelier(helps):
+@pytest.mark.parametrize("helps", ["section_behind", "section_rank", "coverage_rank", "length", "contrast"])
+def test_by_default_a_better_section_more_of_the_words_more_said_and_a_contrast_make_a_sentence_likelier(helps):
     low, high = sentence_scores([NOTHING, NOTHING._replace(**{helps: 1.0})], SentenceWeights())
     assert low < high
 
@@ -69,5 +101,5 @@ def test_by_default_opening_closing_and_lateness_make_a_sentence_less_likely(har
 def test_whatever_the_scores_chances_are_probabilities(scored):
     sentences = [Sentence(10 * place, 10 * place + 9, is_heading=False) for place in range(len(scored))]
     scores, coverages = zip(*scored, strict=True)
-    features = sentence_features(sentences, range(len(scored)), scores, coverages)
+    features = sentence_features("x" * 300, sentences, range(len(scored)), scores, coverages)
     assert all(0 < chance < 1 for chance in sentence_scores(features, SentenceWeights()))

@@ -47,6 +47,30 @@ def test_rare_tokens_count_more():
     assert of_kids + of_rock == pytest.approx(1.0, abs=1e-3)
 
 
+def test_what_has_been_said_already_does_not_count():
+    said = np.array([KIDS], dtype=np.int32)
+    assert MEANINGS.coverage([KIDS, ROCK], texts([KIDS], [ROCK]), said=said) == pytest.approx([0.0, 1.0], abs=1e-3)
+
+
+def test_what_is_like_something_said_counts_in_part():
+    said = np.array([CHILDREN], dtype=np.int32)
+    of_kids, of_rock = MEANINGS.coverage([KIDS, ROCK], texts([KIDS], [ROCK]), said=said)
+    left = RARITY[KIDS] * (1 - KIDS_TO_CHILDREN)
+    assert of_kids == pytest.approx(left / (left + RARITY[ROCK]), abs=1e-2)
+    assert of_kids + of_rock == pytest.approx(1.0, abs=1e-3)
+
+
+def test_where_all_has_been_said_nothing_is_covered():
+    said = np.array([KIDS, ROCK], dtype=np.int32)
+    assert MEANINGS.coverage([KIDS, ROCK], texts([KIDS], [ROCK]), said=said) == pytest.approx([0.0, 0.0], abs=1e-3)
+
+
+@pytest.mark.parametrize("said", [[], [77, -1]])
+def test_nothing_said_that_can_be_compared_leaves_coverage_as_it_is(said):
+    asked, rows = [KIDS, ROCK], texts([KIDS], [CHILDREN])
+    assert MEANINGS.coverage(asked, rows, said=np.array(said, dtype=np.int32)) == MEANINGS.coverage(asked, rows)
+
+
 def test_a_token_that_every_one_of_many_articles_has_counts_for_next_to_nothing():
     meanings = TokenMeanings(VECTORS, FREQUENCIES, articles=99)
     assert meanings.coverage([KIDS, THE], texts([KIDS], [THE])) == pytest.approx([1.0, 0.0], abs=1e-3)
