@@ -51,8 +51,7 @@ def test_every_figure_is_what_arithmetic_says():
         title_covered=0.2,
     )
     hits = [first, *three_hits()[1:]]
-    words = (("zeolite", 0.9), ("degrees", 0.5), ("basalts", 0.4), ("days", 0.2))
-    facts = QuestionFacts(tokens=7, sentences=2, unknown_words=0.25, numbers=("1200", "75"), words=words)
+    facts = QuestionFacts(tokens=7, sentences=2, unknown_words=0.25, numbers=("1200", "75"))
     assert confidence_figures(facts, hits) == pytest.approx(
         {
             "nearest_section": 0.7,  # of the first three hits
@@ -60,9 +59,6 @@ def test_every_figure_is_what_arithmetic_says():
             "tokens": math.log(8),
             "unknown_words": 0.25,
             "missing_number": 1.0,
-            "rarest_missing": 0.9,
-            "missing_words": 0.9 / 2.0,
-            "rarest_missing_in_title": 0.9,
             "coverage": 0.8,
             "same_subject": 0.4,  # the second and the fourth are of geology, too
             "sentences": math.log(2),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.indexes.spelling import Vocabulary
-from retrieval.ranking.question_facts import QuestionFacts, misses_a_number, missing_words, question_facts
+from retrieval.ranking.question_facts import QuestionFacts, misses_a_number, question_facts
 
 VOCABULARY = Vocabulary({"rock": 999, "basalt": 9, "lava": 99}, known=["please", "what"])
 
@@ -68,50 +68,11 @@ def test_a_number_is_missed_where_one_of_them_is():
     assert not misses_a_number(QuestionFacts(), "")
 
 
-def test_the_rarest_words_come_first_with_what_they_tell():
-    words = facts("rock basalt lava zorblax").words
-    assert [word for word, _ in words] == ["zorblax", "basalt", "lava", "rock"]
-    rarities = [rarity for _, rarity in words]
-    assert (rarities[0], rarities[-1]) == (1.0, 0.0)
-    assert rarities[1:3] == pytest.approx([1 - 1 / 3, 1 - 2 / 3])  # 9 and 99 of 999 articles, on a log scale
-
-
-def test_of_a_long_message_the_rarest_words_are_kept():
-    plain = "".join(chr(ord("a") + place) for place in range(20))
-    many = [f"{first}{second}x" for first in plain for second in plain]
-    kept = [word for word, _ in facts(" ".join(["rock", *many])).words]
-    assert len(kept) == 48
-    assert set(kept) < set(many)
-
-
-def test_what_a_text_has_not_is_missing():
-    asked = QuestionFacts(words=(("zorblax", 0.9), ("basalt", 0.6), ("rock", 0.1)))
-    found = missing_words(asked, "Basalt is a rock.")
-    assert (found.rarest, found.share) == (0.9, pytest.approx(0.9 / 1.6))
-    everything = missing_words(asked, "")
-    assert (everything.rarest, everything.share) == (0.9, pytest.approx(1.0))
-
-
-def test_other_forms_of_a_word_are_not_missing():
-    asked = QuestionFacts(words=(("volcanoes", 0.9), ("erupting", 0.8)))
-    found = missing_words(asked, "A volcano erupts.")
-    assert (found.rarest, found.share) == (0.0, 0.0)
-
-
-def test_a_question_without_telling_words_misses_none():
-    assert missing_words(QuestionFacts(), "Basalt.").share == 0.0
-    assert missing_words(QuestionFacts(words=(("the", 0.01),)), "Basalt.").share < 0.2
-
-
-@given(st.text(max_size=200), st.lists(st.integers(), max_size=5), st.integers(-1, 9), st.text(max_size=100))
-def test_whatever_is_typed_has_facts(text, tokens, sentences, article):
+@given(st.text(max_size=200), st.lists(st.integers(), max_size=5), st.integers(-1, 9))
+def test_whatever_is_typed_has_facts(text, tokens, sentences):
     found = question_facts(text, tokens, sentences, VOCABULARY)
     assert 0.0 <= found.unknown_words <= 1.0
     assert all(number in text for number in found.numbers)
-    assert all(0.0 <= rarity <= 1.0 for _, rarity in found.words)
-    missing = missing_words(found, article)
-    assert 0.0 <= missing.rarest <= 1.0
-    assert -1e-9 <= missing.share <= 1.0 + 1e-9
     assert misses_a_number(found, text) is False
 
 
@@ -121,5 +82,4 @@ def test_long_messages_take_no_more_than_their_length(piece):
     started = time.process_time()
     found = question_facts(text, (), 1, VOCABULARY)
     misses_a_number(found, text)
-    missing_words(found, text)
     assert time.process_time() - started < 4
