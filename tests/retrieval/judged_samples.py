@@ -11,25 +11,21 @@ from tests.retrieval.hits import hit
 CANDIDATES = 5
 
 
-def judged(hits, answers, *, group="g", file="dev", answerable=True, source_only=False, source=None, **facts):
-    """A judged question with its hits by hand."""
-    return JudgedHits(
-        group,
-        answerable,
-        source_only,
-        QuestionFacts(**{"tokens": 6, **facts}),
-        tuple(hits),
-        tuple(answers),
-        source,
-        file,
-    )
+def judged(hits, answers, **fields):
+    """A judged question with its hits by hand; unnamed, it is answerable, fully judged and of the file `dev`."""
+    chosen = {"group": "g", "file": "dev", "answerable": True, "source_only": False} | fields
+    return JudgedHits(facts=QuestionFacts(tokens=6), hits=tuple(hits), answers=tuple(answers), **chosen)
 
 
-def made_up(count, *, seed=1, prefix="a", answerable=True, source_only=False, file="dev"):
+def made_up(count, seed=1, prefix="a", **fields):
     """Questions that the article with the highest coverage mostly answers; near is what the corpus answers.
 
     Of each the last hit, the one with the most coverage, is the source, if the corpus answers the question.
+
+    Args:
+        fields: See `judged`.
     """
+    answerable = fields.get("answerable", True)
     rng = np.random.default_rng(seed)
     samples = []
     for number in range(count):
@@ -57,10 +53,8 @@ def made_up(count, *, seed=1, prefix="a", answerable=True, source_only=False, fi
                 [hits[place] for place in order],
                 [answers[place] for place in order],
                 group=group,
-                file=file,
-                answerable=answerable,
-                source_only=source_only,
                 source=order.index(CANDIDATES - 1) if answerable else None,
+                **fields,
             )
         )
     return samples

@@ -94,8 +94,7 @@ def test_the_confidence_of_a_question_is_told_by_the_other_folds(samples, fitted
     fold = fold_of(samples[place].group)
     same = [each for each, sample in enumerate(samples) if fold_of(sample.group) == fold and not sample.answerable]
     changed = [
-        dataclasses.replace(sample, answerable=True) if each in same else sample
-        for each, sample in enumerate(samples)
+        dataclasses.replace(sample, answerable=True) if each in same else sample for each, sample in enumerate(samples)
     ]
     # No hit of theirs answers, so the ranking is not fitted to them: it is the confidence alone that they could change.
     result = fit(changed, encoder="")
