@@ -23,7 +23,7 @@ JUDGED = {
     "query": QUESTION,
     "style": "",
     "answerable": True,
-    "source": {"url": "/learn/colours/3"},
+    "source": "/learn/colours/3",
     "evidence": "",
     "grades": {"/learn/colours/3": 2},
 }

@@ -62,7 +62,15 @@ def test_a_bad_line_names_file_and_line(tmp_path, line, problem):
 
 
 @pytest.mark.parametrize(
-    "line", ["[" * 100_000, '{"query": "a", "answerable": true, "evidence": 5}', "\ufffe{}", "null"]
+    "line",
+    [
+        '{"query": "a", "answerable": true, "source": {"url": "/a"}}',
+        '{"query": "a", "answerable": true, "source": 7}',
+        "[" * 100_000,
+        '{"query": "a", "answerable": true, "evidence": 5}',
+        "\ufffe{}",
+        "null",
+    ],
 )
 def test_a_line_of_any_make_is_named(tmp_path, line):
     path = tmp_path / "judged.jsonl"
