@@ -96,7 +96,7 @@ def test_what_each_figure_adds_sums_to_the_score():
 def test_an_extra_figure_decides_by_its_weight():
     candidates = [candidate(1, question=0.6, reranker=-4.0), candidate(2, question=0.5, reranker=4.0), candidate(3)]
     heavy, none = (ranking_weights(extras=(weight, 0.0), question=1.0) for weight in (1.0, 0.0))
-    assert [each.candidate.article for each in rank(candidates, heavy)][0] == 2
+    assert rank(candidates, heavy)[0].candidate.article == 2
     assert [each.candidate.article for each in rank(candidates, none)] == [1, 2, 3]
 
 
