@@ -18,7 +18,7 @@ from retrieval.domain import NoAnswerReason, Outcome
 
 if TYPE_CHECKING:
     from bot.live_index.open_index import OpenIndex
-    from retrieval.answering.retriever import Ranking
+    from retrieval.answering.rankings import Ranking
     from retrieval.domain import Reply
 
 _NEARLY = 0.07  # a question about the new topic alone is preferred if it is hardly less sure than both together

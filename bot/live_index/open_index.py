@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from retrieval.answering.answerer import Answerer
-    from retrieval.answering.retriever import Ranking, Reconsidered
+    from retrieval.answering.rankings import Ranking, Reconsidered
     from retrieval.domain import Article, Reply, Subject
     from retrieval.generations.generation import Generation
 

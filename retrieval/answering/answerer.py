@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.explanation import Explanation, explain
-from retrieval.answering.question_text import AskedQuestion, read_question
-from retrieval.answering.retriever import Ranking, Reconsidered, Retriever, Search
-from retrieval.answering.small_talk.recognition import is_titled, small_talk
-from retrieval.answering.symbol_names import holds_names, symbol_names
+from retrieval.answering.rankings import QuestionRanker, Ranking, Reconsidered
+from retrieval.answering.retriever import Retriever, Search
 from retrieval.domain import (
     Answer,
     Article,
@@ -32,16 +30,14 @@ from retrieval.domain import (
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import TokenMeanings
-from retrieval.ranking.confidence import Confidence
 from retrieval.ranking.fitted_model import FittedModel, shipped_model
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
 
-_RECONSIDERED = 25  # hits among which one article is looked for: shown before, or with a name that search cannot see
+_RECONSIDERED = 25  # hits among which an article is looked for that was shown before
 _EXPLAINED_AGAINST = 48  # what a figure adds is told against the mean of so many hits
 _REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB each: many members ask the same
-_MAX_NAMED_LENGTH = 200  # characters of a question in which names with marks are looked for
 
 
 class Corpus(Protocol):
@@ -112,9 +108,8 @@ class Answerer:
         self._encoder = encoder
         self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
         self._model = model or _model_of(corpus, encoder)
-        self._retriever = Retriever(
-            corpus, corpus.search_index, encoder, corpus.vocabulary, weights=self._model.ranking
-        )
+        retriever = Retriever(corpus, corpus.search_index, encoder, corpus.vocabulary, weights=self._model.ranking)
+        self._ranker = QuestionRanker(retriever, corpus.vocabulary, self._model.confidence)
 
     @property
     def encoder_fingerprint(self) -> str:
@@ -125,10 +120,6 @@ class Answerer:
     def model(self) -> FittedModel:
         """Turns evidence into a ranking and a confidence."""
         return self._model
-
-    @property
-    def _confidence(self) -> Confidence:
-        return self._model.confidence
 
     def answer(
         self,
@@ -160,7 +151,7 @@ class Answerer:
             subject_key: Only articles of this subject.
             others: How many other hits an answer shall name.
         """
-        return self._ranking(question, subject_key, max(others + 1, CANDIDATES))
+        return self._ranker.rank(question, limit=max(others + 1, CANDIDATES), subject_key=subject_key)
 
     def reply(self, ranking: Ranking, *, excerpt_length: int = 1000, others: int = 5) -> Reply:
         """The reply that a ranking makes.
@@ -175,6 +166,8 @@ class Answerer:
             return NoAnswer(question, NoAnswerReason.NOTHING_ASKED, (), 0.0)
         if ranking.reason is not None:
             return NoAnswer(question, ranking.reason, (), 0.0)
+        if ranking.parts:
+            return self._several(ranking, excerpt_length)
         match ranking.outcome:
             case Outcome.ANSWER:
                 excerpt = self._excerpt(hits[0], search, excerpt_length)
@@ -198,24 +191,16 @@ class Answerer:
             subject_key: The subject in which alone the question was looked for.
             excerpt_length: Most characters to quote.
         """
-        asked = self._read(question)
-        if asked.is_empty:
-            return Reconsidered(None, None, 0.0)
-        search = self._retriever.prepare(asked)
-
-        def place_among(hits: list[Hit]) -> int:
-            return next((place for place, hit in enumerate(hits) if hit.article.url == article.url), len(hits))
-
-        hits = self._retriever.retrieve(asked, search, limit=_RECONSIDERED, subject_key=subject_key)
-        place = place_among(hits)
-        passed_over = sum(hit.share for hit in hits[:place])
-        confidence = self._confidence.probability(search.facts, hits[place:], passed_over=passed_over)
-        if place == len(hits) and subject_key != article.subject.key:  # another subject may have the same question
-            hits = self._retriever.retrieve(asked, search, limit=_RECONSIDERED, subject_key=article.subject.key)
-            place = place_among(hits)
-        if place == len(hits):
+        ranking = self._ranker.rank(question, limit=_RECONSIDERED, subject_key=subject_key)
+        ranking, place = _place_of(article, ranking)
+        confidence = self._ranker.confidence_of(ranking, place)
+        if place == len(ranking.hits) and subject_key != article.subject.key:  # it may be asked in another subject, too
+            inside = self._ranker.rank(question, limit=_RECONSIDERED, subject_key=article.subject.key)
+            ranking, place = _place_of(article, inside)
+        if place == len(ranking.hits) or ranking.search is None:
             return Reconsidered(None, None, confidence)
-        return Reconsidered(hits[place], self._excerpt(hits[place], search, excerpt_length), confidence)
+        hit = ranking.hits[place]
+        return Reconsidered(hit, self._excerpt(hit, ranking.search, excerpt_length), confidence)
 
     def coverage(self, ranking: Ranking, article: Article) -> float:
         """Share of a ranked question's words that an article has words of like meaning for, 0 to 1.
@@ -239,11 +224,13 @@ class Answerer:
             subject_key: Only articles of this subject.
             limit: How many hits are explained.
         """
-        return explain(self._ranking(question, subject_key, _EXPLAINED_AGAINST), self._model, limit=limit)
+        return explain(
+            self._ranker.rank(question, limit=_EXPLAINED_AGAINST, subject_key=subject_key), self._model, limit=limit
+        )
 
     def rank(self, question: str, *, subject_key: str | None = None, limit: int = 10) -> list[Hit]:
         """The best hits for a question, whatever the confidence; empty where nothing was asked."""
-        return list(self._ranking(question, subject_key, limit).hits)
+        return list(self._ranker.rank(question, limit=limit, subject_key=subject_key).hits)
 
     def excerpt(self, ranking: Ranking, hit: Hit, *, length: int = 1000) -> Excerpt:
         """The part of a hit's article that would be quoted for a ranked question.
@@ -255,24 +242,10 @@ class Answerer:
             raise LookupError(hit.article.url)
         return self._excerpt(hit, ranking.search, length)
 
-    def _ranking(self, question: str, subject_key: str | None, limit: int) -> Ranking:
-        asked = self._read(question)
-        if asked.is_empty:
-            return Ranking(question, None, (), 0.0, Outcome.NO_ANSWER)
-        search = self._retriever.prepare(asked)
-        names = symbol_names(question[:_MAX_NAMED_LENGTH])
-        looked_at = max(limit, _RECONSIDERED) if names else limit
-        hits = self._retriever.retrieve(asked, search, limit=looked_at, subject_key=subject_key)
-        hits = [hit for hit in hits if holds_names(hit.article, names)][:limit]
-        talk = small_talk(question, self._corpus.vocabulary.__contains__)
-        if talk is not None and not any(is_titled(question, hit.article) for hit in hits):
-            return Ranking(question, search, (), 0.0, Outcome.NO_ANSWER, asked.text, talk)
-        confidence = self._confidence.probability(search.facts, hits)
-        outcome = self._confidence.outcome(confidence) if hits else Outcome.NO_ANSWER
-        return Ranking(question, search, tuple(hits), confidence, outcome, asked.text)
-
-    def _read(self, question: str) -> AskedQuestion:
-        return read_question(question, self._corpus.vocabulary.correct)
+    def _several(self, ranking: Ranking, excerpt_length: int) -> Candidates:
+        excerpts = (self._excerpt(part.hits[0], part.search, excerpt_length) for part in ranking.parts if part.search)
+        questions = tuple(part.read_as for part in ranking.parts)
+        return Candidates(ranking.question, ranking.hits, tuple(excerpts), ranking.confidence, questions)
 
     def _excerpt(self, hit: Hit, search: Search, length: int) -> Excerpt:
         row = self._corpus.row_of(hit.article.url)
@@ -294,6 +267,15 @@ class Answerer:
         urls = dict.fromkeys(link.url for link in article.related if link.url != article.url)
         rows = (self._corpus.row_of(url) for url in urls)
         return tuple(self._corpus.article(row) for row in rows if row is not None)
+
+
+def _place_of(article: Article, ranking: Ranking) -> tuple[Ranking, int]:
+    """The ranking, or that of the question in the message, that has an article, and its place; else behind the last."""
+    for each in ranking.parts or (ranking,):
+        for place, hit in enumerate(each.hits):
+            if hit.article.url == article.url:
+                return each, place
+    return ranking, len(ranking.hits)
 
 
 def _model_of(corpus: Corpus, encoder: Encoder) -> FittedModel:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.answering.retriever import Ranking
+from retrieval.answering.rankings import Ranking
 from retrieval.domain import Hit
 from retrieval.ranking.confidence import confidence_figures
 from retrieval.ranking.figures import EXTRA_FIGURES, RANKING_FIGURES

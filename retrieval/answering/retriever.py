@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vector
 from retrieval.answering.question_text import AskedQuestion
-from retrieval.domain import Article, Excerpt, Hit, NoAnswerReason, Outcome
+from retrieval.domain import Article, Hit
 from retrieval.indexes.base import Candidate, SearchIndex, SearchRequest
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.ranking.question_facts import QuestionFacts, question_facts
@@ -48,54 +48,6 @@ class Search:
     sentences: NDArray[np.float32] | None = None
     facts: QuestionFacts = field(default_factory=QuestionFacts)
     wants_definition: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """A question and the articles that fit it best: what a reply is made from.
-
-    Attributes:
-        question: What was asked, as it was asked.
-        search: The question as the index sees it; ``None`` where nothing was asked.
-        hits: Best first.
-        confidence: Calibrated probability that the first hit answers; 0 where there is none.
-        outcome: What kind of reply that makes.
-        read_as: What was looked for, in plain words.
-        reason: Why no article is looked at, whatever there is; ``None`` where the articles decide.
-    """
-
-    question: str
-    search: Search | None
-    hits: tuple[Hit, ...]
-    confidence: float
-    outcome: Outcome
-    read_as: str = ""
-    reason: NoAnswerReason | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was asked."""
-        return self.search is None
-
-    @property
-    def facts(self) -> QuestionFacts:
-        """What the question says about itself."""
-        return QuestionFacts() if self.search is None else self.search.facts
-
-
-@dataclass(frozen=True, slots=True)
-class Reconsidered:
-    """One article as the answer to a question.
-
-    Attributes:
-        hit: What speaks for it; ``None`` where it is not even near.
-        excerpt: The part of it that would be quoted; ``None`` without a hit.
-        confidence: Calibrated probability that it answers, had the articles before it not been there.
-    """
-
-    hit: Hit | None
-    excerpt: Excerpt | None
-    confidence: float
 
 
 class MoreEvidence(Protocol):
