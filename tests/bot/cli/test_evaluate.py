@@ -68,7 +68,8 @@ def test_one_file_is_measured(index, run):
     assert len(GenerationStore(index).served_ids()) == 2
 
 
-def test_several_files_are_measured_each_by_itself(index, run):
+@pytest.mark.usefixtures("index")
+def test_several_files_are_measured_each_by_itself(run):
     outcome = run("evaluate", "dev.jsonl", "hard.jsonl", "--json")
     figures = json.loads(outcome.out)
     assert {name: each["questions"] for name, each in figures.items()} == {"dev": 40, "hard": 13}
@@ -83,7 +84,8 @@ def test_several_files_are_measured_each_by_itself(index, run):
     assert f"{'questions':<32} {13:>5}" in alone
 
 
-def test_files_of_one_name_are_told_apart_by_their_folders(index, run, tmp_path):
+@pytest.mark.usefixtures("index")
+def test_files_of_one_name_are_told_apart_by_their_folders(run, tmp_path):
     (tmp_path / "more").mkdir()
     shutil.copy(tmp_path / "hard.jsonl", tmp_path / "more" / "hard.jsonl")
     figures = json.loads(run("evaluate", "hard.jsonl", "more/hard.jsonl", "--json").out)
@@ -91,7 +93,8 @@ def test_files_of_one_name_are_told_apart_by_their_folders(index, run, tmp_path)
     assert figures["hard"] == figures["more/hard.jsonl"]
 
 
-def test_a_run_is_kept_and_compared_with(index, run, tmp_path):
+@pytest.mark.usefixtures("index")
+def test_a_run_is_kept_and_compared_with(run, tmp_path):
     assert run("evaluate", "dev.jsonl", "hard.jsonl", "--save", "before.json").status == 0
     write(tmp_path / "hard.jsonl", [question(number) for number in range(28, 40)] + [question(3)])
     outcome = run("evaluate", "hard.jsonl", "--against", "before.json", "--json")
@@ -127,7 +130,8 @@ def test_a_fit_serves_from_then_on_and_tells_its_figures_by_cross_validation(ind
     assert (newest.action, newest.outcome) == (StoreAction.CALIBRATE, ActionOutcome.DONE)
 
 
-def test_what_was_fitted_answers(index, run):
+@pytest.mark.usefixtures("index")
+def test_what_was_fitted_answers(run):
     assert run("evaluate", "dev.jsonl", "--fit").status == 0
     asked = run("ask", "What is the colour number 3?", "--json")
     assert asked.status == 0, asked.err
@@ -146,6 +150,7 @@ def test_too_few_questions_change_nothing(index, run, tmp_path):
     assert GenerationStore(index).current_id() == before
 
 
+@pytest.mark.usefixtures("index")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -156,7 +161,7 @@ def test_too_few_questions_change_nothing(index, run, tmp_path):
         ((), "FILE.jsonl"),
     ],
 )
-def test_files_that_cannot_be_used_are_named(index, run, tmp_path, arguments, said):
+def test_files_that_cannot_be_used_are_named(run, tmp_path, arguments, said):
     write(tmp_path / "empty.jsonl", [])
     write(tmp_path / "odd.jsonl", [question(1, source={"url": "/learn/colours/1"})])
     outcome = run("evaluate", *arguments)
@@ -165,7 +170,8 @@ def test_files_that_cannot_be_used_are_named(index, run, tmp_path, arguments, sa
     assert "Traceback" not in outcome.err
 
 
-def test_a_run_that_cannot_be_kept_is_said_so(index, run):
+@pytest.mark.usefixtures("index")
+def test_a_run_that_cannot_be_kept_is_said_so(run):
     outcome = run("evaluate", "hard.jsonl", "--save", "dev.jsonl/run.json")
     assert outcome.status == 1
     assert "dev.jsonl" in outcome.err

@@ -56,7 +56,7 @@ def test_every_figure_is_what_arithmetic_says(corpus):
 
 
 def test_each_sentence_is_compared_by_itself(corpus):
-    """Mean and last over the sentences of the nearest section of each; and the best sentence for the article's question."""
+    """The mean and the last of what is nearest to each; and the best sentence for the article's question."""
     sentences = ("Builders use salt.", "What is quartz", "I like the number 4.")
     vectors = np.stack([corpus.encoder.encode_query(sentence) for sentence in sentences])
     text = " ".join(sentences)

@@ -22,6 +22,16 @@ def test_where_nothing_else_was_found_or_the_article_was_not_there_is_nothing_to
     assert without_source(judged([hit("a", share=0.5), hit("b", share=0.5)], [False, False])) is None
 
 
+def test_where_another_article_says_all_of_the_question_too_it_is_not_unanswerable_without_its_own():
+    def left(exact, place):
+        others = [hit(str(number), share=0.1, title_exact_coverage=exact * (number == place)) for number in range(8)]
+        return without_source(judged([hit("a", share=0.2), *others], [True, *[False] * 8], source=0))
+
+    assert left(0.9, 4) is None
+    assert left(0.8, 4) is not None
+    assert left(0.9, 5) is not None  # so far down it is hardly what was asked for
+
+
 def test_an_article_that_had_all_of_the_share_leaves_shares_that_are_numbers():
     found = without_source(judged([hit("a", share=1.0), hit("b", share=0.0)], [True, False], source=0))
     assert [each.share for each in found.hits] == [0.0]
