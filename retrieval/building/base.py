@@ -15,6 +15,7 @@ from retrieval.generations.corpus_difference import CorpusDifference, ListedArti
 from retrieval.generations.generation import ARTICLES, Generation, read_manifest
 from retrieval.generations.reader import ArticleReader
 from retrieval.generations.rows import GoneArticle
+from retrieval.generations.second_vectors import SECOND_FILES
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.writer import ArticleWriter
 
@@ -58,8 +59,11 @@ def _reason_not_to_fit(base: Generation, encoder: Encoder, recipe: str, *, full:
 
 
 def reason_for_full_build(store: GenerationStore, base: Generation) -> FullBuildReason | None:
-    """Why nothing should be taken over from a generation that fits; ``None`` where it should."""
-    problems = store.verify(base.id)
+    """Why nothing should be taken over from a generation that fits; ``None`` where it should.
+
+    Damage in the vectors of a second encoder is no reason: they alone are made anew.
+    """
+    problems = [problem for problem in store.verify(base.id) if problem.file_name not in SECOND_FILES]
     if problems:
         first = problems[0]
         return reason_of_error(GenerationDamagedError(base.id, first.file_name, first.problem))

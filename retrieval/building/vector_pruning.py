@@ -30,7 +30,7 @@ def prune_vectors(writer: GenerationWriter, cache: VectorCache, fingerprint: str
     """
     store = writer.store
     manifests = [summary.manifest for summary in store.list() if summary.manifest]
-    texts = [each.counts.articles + each.counts.sections for each in manifests if each.fingerprint == fingerprint]
+    texts = [each.counts.articles + each.counts.sections for each in manifests if fingerprint in each.fingerprints]
     held = len(cache)
     if not texts or (held > _FEW_VECTORS and held <= _WORTH_READING * max(texts)):
         return 0
@@ -42,7 +42,7 @@ def _needed_keys(store: GenerationStore, fingerprint: str) -> Iterator[bytes]:
     """Keys of the texts of every generation; what one shares with another is read once."""
     seen: set[tuple[str, bytes]] = set()
     for summary in store.list():
-        if summary.manifest and summary.manifest.fingerprint == fingerprint:
+        if summary.manifest and fingerprint in summary.manifest.fingerprints:
             with suppress(GenerationError), store.open(summary.id) as generation:  # nothing is built from a damaged one
                 yield from _new_keys(generation, seen)
 
