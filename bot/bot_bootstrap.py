@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import make_encoder, make_store, open_index, open_index_inspector, open_index_operations
+from bot.second_encoder import make_second_encoder, unless_damaged
 from bot.version import version
 
 # ruff: noqa: PLC0415  # see above
@@ -27,19 +28,22 @@ if TYPE_CHECKING:
 
 
 def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
-    """What opens a generation by its id with everything that a bot finds articles by; all with one encoder.
+    """What opens a generation by its id with everything that a bot finds articles by; all with the same encoders.
 
-    Every byte of it is checked first. It raises `GenerationError` where the generation is gone, damaged, or made for
-    another model or version, and `EmbeddingError` where the model cannot be used.
+    Every byte of it is checked first; a second encoder whose vectors are damaged is left out. It raises
+    `GenerationError` where the generation is gone, damaged, or made for another model or version, and `EmbeddingError`
+    where the model cannot be used.
     """
     from bot.live_index.open_index import keep_open
     from retrieval.generations.verification import check_every_byte
 
     encoder = cache(partial(make_encoder, settings))
+    second = cache(partial(make_second_encoder, settings))
 
     def open_one(generation_id: str) -> OpenIndex:
-        check_every_byte(settings.index_dir / generation_id)
-        return keep_open(open_index(settings, encoder=encoder(), generation_id=generation_id))
+        damaged = check_every_byte(settings.index_dir / generation_id)
+        sound = partial(unless_damaged, second, generation_id, damaged)
+        return keep_open(open_index(settings, encoder=encoder(), second=sound, generation_id=generation_id))
 
     return open_one
 

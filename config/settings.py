@@ -106,6 +106,14 @@ class EncoderSettings(_Group):
     passage_prompt: str | None = Field(default=None, max_length=1000, description="Put in front of an embedded passage")
 
 
+class RetrievalSettings(_Group):
+    """What finds more evidence for the first articles."""
+
+    second_encoder: str | None = Field(
+        default=None, min_length=1, description="Second encoder: sentence-transformers model name or folder"
+    )
+
+
 class AnsweringSettings(_Group):
     """What a reply shows."""
 
@@ -210,6 +218,7 @@ class Settings(_Group):
     data_dir: Path = Field(description="Folder for everything the program writes")
     index: IndexSettings
     encoder: EncoderSettings
+    retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
     answering: AnsweringSettings
     logging: LoggingSettings
     discord: DiscordSettings

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.question_text import AskedQuestion, read_question
-from retrieval.answering.retriever import Ranking, Reconsidered, Retriever, Search
+from retrieval.answering.retriever import MoreEvidence, Ranking, Reconsidered, Retriever, Search
 from retrieval.domain import (
     Answer,
     Article,
@@ -91,6 +91,7 @@ class Answerer:
         encoder: The encoder that the corpus was indexed with.
         model: How evidence becomes a ranking and a confidence; without it the corpus's own, or the one that comes with
             the project.
+        more_evidence: What looks again at the first candidates.
 
     Raises:
         CalibrationError: The corpus's own model cannot be read.
@@ -102,14 +103,14 @@ class Answerer:
         encoder: Encoder,
         *,
         model: FittedModel | None = None,
+        more_evidence: Sequence[MoreEvidence] = (),
     ) -> None:
         self._corpus = corpus
         self._encoder = encoder
         self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
         self._model = model or _model_of(corpus, encoder)
-        self._retriever = Retriever(
-            corpus, corpus.search_index, encoder, corpus.vocabulary, weights=self._model.ranking
-        )
+        index, words, weights = corpus.search_index, corpus.vocabulary, self._model.ranking
+        self._retriever = Retriever(corpus, index, encoder, words, weights=weights, more_evidence=more_evidence)
 
     @property
     def encoder_fingerprint(self) -> str:

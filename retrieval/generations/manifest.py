@@ -104,9 +104,10 @@ class Manifest:
         return _with_checksum(facts)
 
     @property
-    def fingerprints(self) -> frozenset[str]:
-        """Of every encoder whose vectors it holds."""
-        return frozenset((self.fingerprint, *((self.second.fingerprint,) if self.second else ())))
+    def encoders(self) -> tuple[EncoderIdentity, ...]:
+        """The encoders whose vectors it holds: the one that finds articles first."""
+        first = EncoderIdentity(self.fingerprint, self.dimension)
+        return (first, self.second) if self.second else (first,)
 
     @classmethod
     def from_bytes(cls, data: bytes, generation_id: str) -> Manifest:
