@@ -32,5 +32,6 @@ def unchanged_files(base: Generation | None, folder: Path) -> dict[str, FileEntr
     return {
         name: entry
         for name, entry in base.manifest.files.items()
-        if (folder / name).exists() and (folder / name).samefile(base.folder / name)
+        if all((each / name).exists() for each in (folder, base.folder))
+        and (folder / name).samefile(base.folder / name)
     }
