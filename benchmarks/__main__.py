@@ -3,7 +3,7 @@
     python benchmarks --content content [--index var/index] [--questions judged.jsonl …] [--everything]
 
 The index is brought up to date first. Then come embedding speed, serving, and builds; with judged questions of this
-corpus also the fusion weights and the excerpts; with `--everything` also the life of the index, growth and the
+corpus also the ranking and the excerpts; with `--everything` also the life of the index, growth and the
 comparison with others, which take long. Nothing else should run on the machine meanwhile. Figures are printed, and
 written as JSON to the folder `--out`.
 """
@@ -37,7 +37,7 @@ def main() -> None:
     ]
     if arguments.questions:
         judged: list[str | Path] = [index, *arguments.questions, *data]
-        steps.append(("fusion weights", "fusion.py", [*judged, "--json", out / "fusion.json"]))
+        steps.append(("ranking", "ranking.py", [*judged, "--json", out / "ranking.json"]))
         steps.append(("excerpts", "excerpts.py", [*judged, "--json", out / "excerpts.json"]))
     if arguments.everything:
         life: list[str | Path] = ["--content", content, "--index", index, *questions, *data]

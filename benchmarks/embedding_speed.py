@@ -32,7 +32,6 @@ from embeddings.sentence_transformer import load_sentence_transformer
 from retrieval.articles.discovery import discover_article_files
 from retrieval.articles.parsing import read_article
 from retrieval.articles.sections import split_article
-from retrieval.building.vectors import passage_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,9 +78,9 @@ def section_texts(content: Path, wanted: int, encoder: Encoder) -> list[str]:
         if len(texts) >= wanted:
             break
         article = read_article(file, content)
-        texts += passage_texts(article, split_article(article.answer))
+        texts += [section.passage_text for section in split_article(article.answer)]
     texts = texts[:wanted]
-    tokens = encoder.count_tokens(texts)
+    tokens = encoder.passage_window().count(texts)
     print(f"{len(texts)} passages of {statistics.mean(tokens):.0f} tokens on average, {max(tokens)} at most")
     return texts
 

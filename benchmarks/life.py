@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bot.index_admin.build_process import BuildStep
     from bot.live_index.open_index import OpenIndex
     from config.settings import Settings
-    from retrieval.generations.corpus_difference import CorpusDifference
+    from retrieval.building.corpus_difference import CorpusDifference
 
 _EDITED, _ADDED, _REMOVED = 10, 5, 5
 _ACTOR = "benchmark"

@@ -163,14 +163,16 @@ def fit_index(
     Raises:
         RetrievalError: There is no index, or too few questions of either kind.
     """
-    from retrieval.building.recalibration import with_calibration
     from retrieval.evaluation.fitting import fit_to_files
     from retrieval.generations.lock import StoreAction
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import journaled
+    from retrieval.lifecycle.recalibration import with_calibration
+    from retrieval.ranking.fitted_model import shipped_model
 
     with open_index(settings) as index:
-        fitted = fit_to_files(index.answerer, files, on_progress=on_progress)
+        prior = shipped_model(index.answerer.encoder_fingerprint)
+        fitted = fit_to_files(index.answerer, files, prior=prior, on_progress=on_progress)
     with (
         journaled(make_store(settings), Journal(settings.index_dir), TERMINAL, StoreAction.CALIBRATE) as entry,
         with_calibration(entry.writer, fitted.model.to_json()) as generation,

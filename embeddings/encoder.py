@@ -1,4 +1,4 @@
-"""The seam between text and vectors."""
+"""The interface of what turns text into vectors."""
 
 from __future__ import annotations
 
@@ -58,17 +58,8 @@ class Encoder(Protocol):
         """Length of a vector."""
         ...
 
-    @property
-    def max_tokens(self) -> int:
-        """The window: a passage of more tokens than this is cut when it is embedded."""
-        ...
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Number of tokens of each text as `encode_passages` would see it, special tokens and prompt counted, uncut."""
-        ...
-
     def passage_window(self) -> TokenWindow:
-        """How much of a passage it reads."""
+        """How much of a passage it reads: what is longer is cut when it is embedded."""
         ...
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:

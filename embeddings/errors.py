@@ -47,6 +47,22 @@ class EncoderFilesError(EmbeddingError):
         )
 
 
+class ModelLoadError(EmbeddingError):
+    """The model is on this machine, but nothing can be embedded with it.
+
+    Attributes:
+        model: The model's folder.
+        problem: What failed.
+    """
+
+    def __init__(
+        self, model: Path, problem: str, advice: str = "copy the whole model again, or name another in the settings"
+    ) -> None:
+        self.model = model
+        self.problem = problem
+        super().__init__(f"{model} {problem}; {advice}")
+
+
 class UnsupportedModelError(EmbeddingError):
     """The fast backend cannot express this model.
 

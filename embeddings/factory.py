@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from embeddings.disk import atomic_write
 from embeddings.errors import UnsupportedModelError
 from embeddings.file_hashes import FileHashes
-from embeddings.model_files import default_prompts, find_model, model_digest
+from embeddings.model_files import check_is_encoder, default_prompts, find_model, model_digest
 
 # The backends are imported where they are opened: a question from a cold start must not wait for torch.
 # ruff: noqa: PLC0415
@@ -88,11 +88,13 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
 
     Raises:
         ModelNotFoundError: The model is not on this machine.
+        ModelLoadError: It is, but it is no encoder, cannot be loaded, or fails.
         EncoderFilesError: A file of the packaged model is not the official one.
         UnsupportedModelError: `Backend.OPENVINO` was asked for a model that it cannot express.
     """
     hashes = FileHashes(cache_dir / "file-hashes.json")
     folder = find_model(model, hashes)
+    check_is_encoder(folder)
     own_query, own_passage = default_prompts(folder)
     request = _Request(
         folder=folder,

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from embeddings.errors import EncoderFilesError, ModelNotFoundError
+from embeddings.errors import EncoderFilesError, ModelLoadError, ModelNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,8 @@ OFFICIAL_SHA256: Mapping[str, str] = MappingProxyType(
 
 _DECIDING_SUFFIXES = frozenset({".json", ".safetensors", ".bin", ".txt", ".model"})
 _OTHER_FORMATS = frozenset({"onnx", "openvino"})
+_ENCODER = "SentenceTransformer"
+_CLASSIFIER = "ForSequenceClassification"
 _DOCUMENTATION = frozenset({"data_config.json"})
 
 
@@ -70,6 +72,37 @@ def model_digest(folder: Path, hashes: FileHashes) -> str:
     names = [file.relative_to(folder).as_posix() for file in files]
     listing = json.dumps(list(zip(names, hashes.sha256(files), strict=True)))
     return hashlib.blake2b(listing.encode(), digest_size=16).hexdigest()
+
+
+def check_is_encoder(folder: Path) -> None:
+    """Refuse a reranker or classifier, of which an encoder could be made that knows nothing of meaning.
+
+    Raises:
+        ModelLoadError: The folder's own configuration says that it is one.
+    """
+    kind = _text(folder / "config_sentence_transformers.json", "model_type")
+    if kind in {"", _ENCODER} and not (folder / "modules.json").is_file():
+        kind = next(
+            (name for name in _texts(folder / "config.json", "architectures") if name.endswith(_CLASSIFIER)), ""
+        )
+    if kind not in {"", _ENCODER}:
+        raise ModelLoadError(
+            folder, f"is no encoder ({kind})", "name an encoder in the settings; docs/models.md lists some"
+        )
+
+
+def _text(file: Path, key: str) -> str:
+    return next(iter(_texts(file, key)), "")
+
+
+def _texts(file: Path, key: str) -> list[str]:
+    """A value of a configuration, or the list of them; empty where there is none, or no configuration to read."""
+    try:
+        config = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return []  # whoever loads the model says what is wrong with it
+    value = config.get(key) if isinstance(config, dict) else None
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def default_prompts(folder: Path) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 
@@ -13,13 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from sentence_transformers import SentenceTransformer
+from sentence_transformers.base.modules import Router
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer
+from transformers import PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
 from embeddings.encoder import TokenWindow
+from embeddings.errors import ModelLoadError
 from embeddings.text_tokenizer import MAX_TEXT_LENGTH, TransformersCounter, clean_text, whole_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -27,20 +33,64 @@ if TYPE_CHECKING:
     from embeddings.encoder import Vector, Vectors
 
 _SLICE = 256
+_BRIEF = 300  # characters of what a library says
+_PASSAGE_TASK = "document"  # sentence-transformers' own word
 
 
 def load_sentence_transformer(folder: Path) -> SentenceTransformer:
-    """Load a model from its folder, for the CPU, in single precision; nothing is downloaded."""
+    """Load a model from its folder, for the CPU, in single precision; nothing is downloaded.
+
+    Raises:
+        ModelLoadError: A file is missing or damaged, or the model needs code that is not installed.
+    """
     # Loading takes a second, and its bar would land in the middle of a program's own output.
     disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves this one without types
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32})
+    try:
+        return SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+        )
+    except Exception as error:  # a model of any make may fail in its own way
+        raise ModelLoadError(folder, f"cannot be loaded ({brief(error)})") from error
+
+
+def brief(error: BaseException) -> str:
+    """What an error of a library says, on one line and without the pages that some say."""
+    text = " ".join(str(error)[: 4 * _BRIEF].split()) or type(error).__name__
+    return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}…"
+
+
+def reason_against_one_network(model: SentenceTransformer) -> str | None:
+    """Why the model is not one network from tokens to a vector; ``None`` where it is."""
+    if any(isinstance(module, Router) for module in model):
+        return "questions and passages go through different networks"
+    if not hasattr(model[0], "auto_model"):
+        return f"it has no transformer ({type(model[0]).__name__})"
+    return None
 
 
 def input_embeddings(model: SentenceTransformer) -> NDArray[np.float32]:
     """The vectors that the model's tokens have before it looks at their neighbours, shape (vocabulary size, any)."""
-    transformer: Any = model[0]  # its class depends on the model; all that carry text have these embeddings
-    weight = transformer.auto_model.get_input_embeddings().weight
-    return np.asarray(weight.detach().cpu().numpy(), dtype=np.float32)
+    module = _passage_module(model)
+    table = module.embedding if isinstance(module, StaticEmbedding) else module.auto_model.get_input_embeddings()
+    return np.asarray(table.weight.detach().cpu().numpy(), dtype=np.float32)
+
+
+def _passage_module(model: SentenceTransformer) -> Any:  # noqa: ANN401  # its class depends on the model
+    """The module that passages enter first: it has their tokenizer and their window."""
+    first: Any = model[0]
+    if not isinstance(first, Router):
+        return first
+    routes: dict[str, Any] = dict(first.sub_modules.items())
+    return routes.get(_PASSAGE_TASK, next(iter(routes.values())))[0]
+
+
+def _callable_tokenizer(tokenizer: Any) -> Any:  # noqa: ANN401  # its class depends on the model
+    """A tokenizer as transformers has it; one of a static model, which adds no special tokens, is wrapped."""
+    if not isinstance(tokenizer, Tokenizer):
+        return tokenizer
+    plain = Tokenizer.from_str(tokenizer.to_str())
+    plain.post_processor = None
+    return PreTrainedTokenizerFast(tokenizer_object=plain)  # type: ignore[no-untyped-call]  # as above
 
 
 class SentenceTransformerEncoder:
@@ -52,6 +102,10 @@ class SentenceTransformerEncoder:
         query_prompt: Put before a question.
         passage_prompt: Put before a passage.
         threads: Cores to use, or ``None`` for torch's own choice.
+
+    Attributes:
+        fingerprint: See `Encoder.fingerprint`.
+        dimension: Length of a vector.
     """
 
     def __init__(
@@ -64,38 +118,22 @@ class SentenceTransformerEncoder:
         threads: int | None = None,
     ) -> None:
         self._model = model
-        self._fingerprint = fingerprint
+        self.fingerprint = fingerprint
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
-        self._dimension = int(model.get_embedding_dimension() or 0)
-        self._max_tokens = int(model.max_seq_length or 0)
-        self._counter = TransformersCounter(model.tokenizer)
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        passages = _passage_module(model)
+        window = getattr(passages, "max_seq_length", None) or 0
+        self._max_tokens = 0 if math.isinf(window) else int(window)
+        self._tokenizer = _callable_tokenizer(passages.tokenizer)
+        self._counter = TransformersCounter(self._tokenizer)
         self._lock = threading.Lock()  # a fast tokenizer's truncation is shared state
         if threads:
             torch.set_num_threads(threads)
 
-    @property
-    def fingerprint(self) -> str:
-        """See `Encoder.fingerprint`."""
-        return self._fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """The window, special tokens and prompt included."""
-        return self._max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """See `Encoder.count_tokens`."""
-        return self._counter.count(texts, prompt=self._passage_prompt)
-
     def passage_window(self) -> TokenWindow:
         """See `Encoder.passage_window`."""
-        return TokenWindow.beside(self._passage_prompt, self.max_tokens, self._counter.count)
+        return TokenWindow.beside(self._passage_prompt, self._max_tokens, self._counter.count)
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """See `Encoder.token_ids`."""
@@ -103,7 +141,7 @@ class SentenceTransformerEncoder:
             return []
         prepared = [clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
         with self._lock:
-            encoded = self._model.tokenizer(
+            encoded = self._tokenizer(
                 prepared, add_special_tokens=False, truncation=False, padding=False, verbose=False
             )
         return [np.array(ids, dtype=np.int32) for ids in encoded["input_ids"]]
@@ -114,7 +152,7 @@ class SentenceTransformerEncoder:
 
     def known_words(self) -> frozenset[str]:
         """See `Encoder.known_words`."""
-        return whole_words(self._model.tokenizer.get_vocab())
+        return whole_words(self._tokenizer.get_vocab())
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode_passages`."""
@@ -127,17 +165,18 @@ class SentenceTransformerEncoder:
         """See `ProgressiveEncoder.iter_encode_passages`."""
         for start in range(0, len(texts), _SLICE):
             piece = texts[start : start + _SLICE]
-            yield np.arange(start, start + len(piece)), self._encode(piece, self._passage_prompt)
+            vectors = self._encode(self._model.encode_document, piece, self._passage_prompt)
+            yield np.arange(start, start + len(piece)), vectors
 
     def encode_query(self, text: str) -> Vector:
         """See `Encoder.encode_query`."""
-        vector: Vector = self._encode([text], self._query_prompt)[0]
+        vector: Vector = self._encode(self._model.encode_query, [text], self._query_prompt)[0]
         return vector
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+    def _encode(self, encode: Callable[..., Any], texts: Sequence[str], prompt: str) -> Vectors:
         prepared = [clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
         with self._lock:
-            vectors = self._model.encode(
+            vectors = encode(
                 prepared, prompt=prompt, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)

@@ -73,9 +73,9 @@ class TextTokenizer:
         prepared = [prompt + clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
         return [encoding.ids for encoding in self._encode(self._cutting, prepared)]
 
-    def count(self, texts: Sequence[str], prompt: str = "") -> list[int]:
-        """Number of tokens of each text after the prompt, uncut."""
-        prepared = [prompt + clean_text(text) for text in texts]
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Number of tokens of each text, uncut."""
+        prepared = [clean_text(text) for text in texts]
         short = [text for text in prepared if len(text) <= MAX_TEXT_LENGTH]
         counts = iter([len(encoding) for encoding in self._encode(self._counting, short)])
         return [next(counts) if len(text) <= MAX_TEXT_LENGTH else self._count_long(text) for text in prepared]
@@ -121,10 +121,10 @@ class TransformersCounter:
     def __init__(self, tokenizer: Any) -> None:  # noqa: ANN401  # its class depends on the model
         self._tokenizer = copy.deepcopy(tokenizer)
 
-    def count(self, texts: Sequence[str], prompt: str = "") -> list[int]:
-        """Number of tokens of each text after the prompt, uncut."""
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Number of tokens of each text, uncut."""
         if not texts:
             return []
-        prepared = [prompt + clean_text(text) for text in texts]
+        prepared = [clean_text(text) for text in texts]
         encoded = self._tokenizer(prepared, truncation=False, padding=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]

@@ -127,14 +127,13 @@ class Evidence:
         section_scores: Cosine with each of the article's sections, by ordinal.
         passage_scores: For each section the mean of two cosines: with the section alone, and with the section under
             its article's question.
-        exact_coverage: Share of the question's words, weighted by rarity, that the article has to the letter, 0 to 1.
         title_coverage: As `coverage`, by the article's question alone.
-        title_exact_coverage: As `exact_coverage`, by the article's question alone.
+        title_exact_coverage: Share of the question's words, weighted by rarity, that the article's question has to the
+            letter, 0 to 1.
         title_covered: Share of the words of the article's question, weighted by rarity, that the asked question has
             words of like meaning for, 0 to 1.
         mean_sentence: Mean over the sentences of the message of the cosine with the section nearest to each, -1 to 1.
         last_sentence: Cosine of the last sentence of the message with the section nearest to it, -1 to 1.
-        last_sentence_question: Cosine of the last sentence of the message with the article's question, -1 to 1.
         best_sentence_question: Best cosine of any sentence of the message with the article's question, -1 to 1.
         reranker: What a cross-encoder says of its best sections; ``None`` where none was asked. Has no bounds.
         second_encoder: What the vectors of a second encoder say; ``None`` where there is none. Has no bounds.
@@ -148,13 +147,11 @@ class Evidence:
     coverage: float = 0.0
     section_scores: tuple[float, ...] = ()
     passage_scores: tuple[float, ...] = ()
-    exact_coverage: float = 0.0
     title_coverage: float = 0.0
     title_exact_coverage: float = 0.0
     title_covered: float = 0.0
     mean_sentence: float = 0.0
     last_sentence: float = 0.0
-    last_sentence_question: float = 0.0
     best_sentence_question: float = 0.0
     reranker: float | None = None
     second_encoder: float | None = None
@@ -219,6 +216,13 @@ class NoAnswerReason(Enum):
 
     NOTHING_ASKED = "nothing_asked"
     NOTHING_FITS = "nothing_fits"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FEELINGS = "feelings"
+    COMPLAINT = "complaint"
+    ABOUT_THE_BOT = "about_the_bot"
+    CANNOT_DO = "cannot_do"
+    NEEDS_CONTEXT = "needs_context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +249,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """One of these articles possibly answers; each hit has its excerpt at the same place."""
+    """One of these articles possibly answers, or each answers one of several questions of a message.
+
+    Attributes:
+        question: What was asked, as it was asked.
+        hits: Best first, or in the order of the questions.
+        excerpts: Of each hit.
+        confidence: Calibrated probability that the first hit answers, 0 to 1; of several questions the lowest one.
+        questions: For each hit the question of the message that it is for; empty where all are for the whole message.
+    """
 
     question: str
     hits: tuple[Hit, ...]
     excerpts: tuple[Excerpt, ...]
     confidence: float
+    questions: tuple[str, ...] = ()
     outcome: Outcome = Outcome.CANDIDATES
 
 

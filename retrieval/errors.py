@@ -142,6 +142,21 @@ class NoArticlesError(RetrievalError):
         super().__init__(f"{content_root} holds {found}; check the folder; the index stays as it is")
 
 
+class NoQuestionsError(RetrievalError):
+    """A sample of the articles answers none of the judged questions.
+
+    Attributes:
+        content_root: The folder of the articles.
+    """
+
+    def __init__(self, content_root: Path) -> None:
+        self.content_root = content_root
+        super().__init__(
+            f"no article in {content_root} answers a judged question; "
+            "name the folder of the articles that the questions are about"
+        )
+
+
 class CalibrationError(RetrievalError):
     """A calibration cannot be fitted or read.
 

@@ -47,15 +47,8 @@ class HashingEncoder:
     def dimension(self) -> int:
         return self._dimension
 
-    @property
-    def max_tokens(self) -> int:
-        return self._max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(_words(text)) for text in texts]
-
     def passage_window(self) -> TokenWindow:
-        return TokenWindow(self._max_tokens, self.count_tokens)
+        return TokenWindow(self._max_tokens, _count)
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         return [np.array([_digest(word) % _VOCABULARY for word in _words(text)], dtype=np.int32) for text in texts]
@@ -86,6 +79,10 @@ class HashingEncoder:
 
 def _digest(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def _count(texts: Sequence[str]) -> list[int]:
+    return [len(_words(text)) for text in texts]
 
 
 def _words(text: str) -> list[str]:

@@ -83,7 +83,8 @@ class Composer:
         if isinstance(reply, Candidates):
             articles = [hit.article for hit in reply.hits]
             memory = replace(memory, candidates=_urls(articles), confidence=reply.confidence)
-            return candidates_panel(self.context, articles, memory, is_private=asked.private)
+            questions = reply.questions
+            return candidates_panel(self.context, articles, memory, is_private=asked.private, questions=questions)
         closest = [hit.article for hit in reply.closest]
         memory = replace(memory, candidates=_urls(closest), confidence=reply.confidence)
         subject = self.index.subject(asked.subject_key) if asked.subject_key is not None else None

@@ -65,6 +65,26 @@ _QUESTION_WORD = re.compile(
 )
 _YEAR = re.compile(r"[12][0-9]{3}")
 _OWN_WORDS = 2  # "what formula?" is elliptic as often as not
+# "who is Messi", "what is a bitcoin": one word is enough. "What is the formula" goes on.
+_ASKS_WHAT_IT_IS = re.compile(
+    r"\W*+(?:(?:who|what)(?:['\u2019]?s|\s++(?:is|was|are|were))|define)\s++(?:an?\s++)?(?!the\b)[^\W_]", re.IGNORECASE
+)
+# What may be told of a thing, whatever it is, and how: "main causes", "short summary".
+_ASPECTS = frozenset(
+    "advantage advantages answer answers application applications author background basics benefit benefits "  # noqa: SIM905  # as above
+    "best better brief bullet calculation calculations cause causes characteristics code comparison conclusion "
+    "cons consequences cost costs criticism criticisms critique date dates definition definitions derivation "
+    "detail details diagram differences disadvantages drawbacks easier easy effect effects english equation "
+    "equations evidence exactly experiment experiments fact factors facts feature features first formula "
+    "formulae formulas french full function functions further german graph history impact importance in-depth "
+    "key kinds language last length limitation limitations limits list long longer main meaning mechanism "
+    "method methods name names next notes number numbers option origin origins outline overview page paragraph "
+    "part parts people phases picture place please point points prevention previous price principle principles "
+    "process proof properties pros purpose question quick quickly real reason reasons result results role "
+    "rules second sentence sentences short shorter significance similarities simple simpler simply size "
+    "solution sources spanish stages step steps strengths structure summary symbol symptoms table theories "
+    "theory third time timeline treatment types unit units use uses version weaknesses word words year years".split()
+)
 
 
 class Dependence(Enum):
@@ -108,8 +128,23 @@ def names_own_subject(text: str) -> bool:
     lead = _GOES_ON.match(text)
     rest = text[lead.end() :] if lead else text
     own = [word for word in _WORD.findall(rest) if word.casefold() not in _FRAME]
+    if _ASKS_WHAT_IT_IS.match(rest) and own and _ASPECTS.isdisjoint(map(str.casefold, own)):
+        return True
     is_complete = _QUESTION_WORD.match(rest) is not None or any(map(_YEAR.fullmatch, own))  # "world cup 1998"
     return is_complete and len(own) >= _OWN_WORDS
+
+
+def is_bare_topic(text: str) -> bool:
+    """Whether a text is nothing but a few words for a thing: "taylor swift".
+
+    It may be a part of what was asked before, or something else altogether; "main causes" is an aspect of anything.
+    """
+    if _GOES_ON.match(text) or _ASKS_ON.fullmatch(text) or _POINTS_BACK.search(text) or _QUESTION_WORD.match(text):
+        return False
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if not 0 < len(words) <= _FEW_WORDS:
+        return False
+    return all(word.isalpha() and word not in _FRAME and word not in _ASPECTS for word in words)
 
 
 def with_context(earlier: str, text: str) -> str:

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assistant.composer import MemberQuestion
-from bot.assistant.follow_up_words import Dependence, dependence, names_own_subject, substitutions, with_context
-from retrieval.domain import Outcome
+from bot.assistant.follow_up_words import (
+    Dependence,
+    dependence,
+    is_bare_topic,
+    names_own_subject,
+    substitutions,
+    with_context,
+)
+from retrieval.domain import NoAnswerReason, Outcome
 
 if TYPE_CHECKING:
     from bot.live_index.open_index import OpenIndex
@@ -18,6 +25,8 @@ _NEARLY = 0.07  # a question about the new topic alone is preferred if it is har
 # Share of a new subject's words that an article must cover: those of unrelated subjects mostly come to less than 0.25,
 # those of related ones to 0.36 and more.
 _MIN_COVERAGE = 0.3
+# The same of a few words alone: those that an article says in words of its own come to 0.07 and more.
+_MIN_TOPIC_COVERAGE = 0.05
 _CERTAINTY = {Outcome.NO_ANSWER: 0, Outcome.CANDIDATES: 1, Outcome.ANSWER: 2}
 
 
@@ -42,11 +51,20 @@ def interpret(index: OpenIndex, question: str, earlier: EarlierQuestion | None) 
     """
     asked, ranking = MemberQuestion(question), index.ranking(question)
     needs = dependence(question)
-    if earlier is not None and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER):
+    if (
+        earlier is not None
+        and _may_go_on(ranking)
+        and (needs is not Dependence.ALONE or ranking.outcome is Outcome.NO_ANSWER)
+    ):
         joint, together = _in_context(index, question, earlier)
         if _prefers_context(needs, ranking, together) and _supports(index, ranking, together):
             asked, ranking = joint, together
     return asked, index.reply(ranking)
+
+
+def _may_go_on(alone: Ranking) -> bool:
+    """Whether a text may refer to the question before: thanks, a joke or a greeting never does."""
+    return alone.is_empty or alone.reason in {None, NoAnswerReason.NEEDS_CONTEXT}
 
 
 def _in_context(index: OpenIndex, question: str, earlier: EarlierQuestion) -> tuple[MemberQuestion, Ranking]:
@@ -83,8 +101,14 @@ def _certainty(ranking: Ranking) -> tuple[int, float]:
 
 def _supports(index: OpenIndex, alone: Ranking, together: Ranking) -> bool:
     """Whether the article found with the context covers a new subject too, and not only the context."""
-    if alone.is_empty or not names_own_subject(alone.question):
+    if alone.is_empty or alone.reason is not None:
+        return True
+    if names_own_subject(alone.question):
+        least = _MIN_COVERAGE
+    elif is_bare_topic(alone.question):
+        least = _MIN_TOPIC_COVERAGE
+    else:
         return True
     if not together.hits:
         return False
-    return index.answerer.coverage(alone, together.hits[0].article) >= _MIN_COVERAGE
+    return index.answerer.coverage(alone, together.hits[0].article) >= least

@@ -15,21 +15,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.state import CommandState
+    from retrieval.answering.explanation import Explanation
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION")
 @click.option("--subject", metavar="SUBJECT", help="Only articles of this subject: its name or its folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON (see docs/command-line.md).")
+@click.option("--explain", is_flag=True, help="Show why: the evidence of the first articles, and what it adds up to.")
 @click.option("-k", "others", type=click.IntRange(0, 50), help="How many other matches to list.")
 @index_option
 @click.pass_obj
-def ask(
+def ask(  # one for each option
     state: CommandState,
     *,
     words: tuple[str, ...],
     subject: str | None,
     as_json: bool,
+    explain: bool,
     others: int | None,
     index_dir: Path | None,
 ) -> int:
@@ -43,7 +46,10 @@ def ask(
     settings = state.load({"index.dir": ("--index", index_dir), "answering.others": ("-k", others)}).settings
     with open_index(settings) as index:
         subject_key = index.subject_key(subject) if subject is not None else None
-        reply = index.ask(" ".join(words), subject_key=subject_key)
+        question = " ".join(words)
+        if explain:
+            return _explain(index.answerer.explain(question, subject_key=subject_key), as_json=as_json)
+        reply = index.ask(question, subject_key=subject_key)
     if as_json:
         from bot.cli.views.reply_json import reply_json
 
@@ -54,6 +60,19 @@ def ask(
 
         show(results_console(), reply_view(reply, settings.index.site_url))
     return ExitCode.NO_ANSWER if isinstance(reply, NoAnswer) else ExitCode.OK
+
+
+def _explain(explanation: Explanation, *, as_json: bool) -> int:
+    from retrieval.domain import Outcome
+
+    if as_json:
+        click.echo(json.dumps(explanation.to_json(), indent=2))
+    else:
+        from bot.cli.views.explanation_view import explanation_view
+        from bot.cli.views.output import results_console, show
+
+        show(results_console(), explanation_view(explanation))
+    return ExitCode.NO_ANSWER if explanation.ranking.outcome is Outcome.NO_ANSWER else ExitCode.OK
 
 
 def question_hint(error: click.ClickException) -> Iterator[str]:

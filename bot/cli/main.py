@@ -16,6 +16,7 @@ import click
 
 from bot.cli.ask import ask, question_hint
 from bot.cli.chat import chat
+from bot.cli.compare import compare
 from bot.cli.doctor import doctor
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.errors.unexpected import unexpected_problem
@@ -63,7 +64,7 @@ def cli(context: click.Context, config_path: Path | None, verbosity: int) -> Non
     state.config_path, state.verbosity = config_path, verbosity
 
 
-for _command in (ask, chat, run, index, evaluate, doctor):
+for _command in (ask, chat, run, index, evaluate, compare, doctor):
     cli.add_command(_command)
 
 

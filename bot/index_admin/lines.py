@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from bot.messages.catalogue import Messages
     from retrieval.building.base import FullBuildReason
+    from retrieval.building.corpus_difference import CorpusDifference
     from retrieval.building.source_changes import SourceChanges
-    from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure
 
 MAX_NAMES = 5

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from retrieval.generations.corpus_difference import ListedArticle
+    from retrieval.generations.rows import ListedArticle
     from retrieval.lifecycle.outcomes import Preview
 
 

@@ -21,23 +21,42 @@ if TYPE_CHECKING:
     from retrieval.domain import Article
 
 _MAX_SUBJECT_LENGTH = 100
+_MAX_QUESTION_LENGTH = 100
+_KIND_LINES = {
+    NoAnswerReason.NOTHING_ASKED: "none-nothing-asked",
+    NoAnswerReason.GREETING: "none-greeting",
+    NoAnswerReason.THANKS: "none-thanks",
+    NoAnswerReason.FEELINGS: "none-feelings",
+    NoAnswerReason.COMPLAINT: "none-complaint",
+    NoAnswerReason.ABOUT_THE_BOT: "none-about-the-bot",
+    NoAnswerReason.CANNOT_DO: "none-cannot-do",
+    NoAnswerReason.NEEDS_CONTEXT: "none-needs-context",
+}
 
 
-def candidates_panel(context: RenderContext, articles: Sequence[Article], memory: Memory, *, is_private: bool) -> Panel:
+def candidates_panel(
+    context: RenderContext,
+    articles: Sequence[Article],
+    memory: Memory,
+    *,
+    is_private: bool,
+    questions: Sequence[str] = (),
+) -> Panel:
     """One of these articles possibly answers: each with its question, subject and description.
 
     Args:
         articles: The candidates, best first.
+        questions: For each of them the question of the message that it is for, where there were several.
     """
     messages = context.messages
-    title = f"### {messages.t('candidates-title')}"
+    title = f"### {messages.t('several-title' if questions else 'candidates-title')}"
     hints = (f"-# {messages.t('candidates-hint')}", follow_up_line(messages, memory.follow_up_to))
     hint = "\n".join(filter(None, hints))
     above = above_line(memory)
     room = MESSAGE_TEXT - sum(map(text_length, (title, hint, above)))
-    texts = _candidate_texts(context, articles, is_described=True)
+    texts = _candidate_texts(context, articles, questions, is_described=True)
     if sum(map(text_length, texts)) > room:  # links are long; what an article is about can be read after it was chosen
-        texts = _candidate_texts(context, articles, is_described=False)
+        texts = _candidate_texts(context, articles, questions, is_described=False)
     return Panel(
         body=(TextBlock(title), *map(TextBlock, texts), Rule(), TextBlock(hint)),
         rows=(
@@ -58,7 +77,7 @@ def no_answer_panel(
     *,
     subject_name: str | None,
 ) -> Panel:
-    """Nothing fits: said kindly, with the nearest titles and how to rephrase. Always private.
+    """Nothing fits: said kindly, with the nearest titles and how to rephrase; small talk gets one line. Always private.
 
     Args:
         closest: The nearest articles, best first; may be empty.
@@ -66,8 +85,8 @@ def no_answer_panel(
     """
     messages = context.messages
     above = above_line(memory)
-    if reason is NoAnswerReason.NOTHING_ASKED:
-        body = (TextBlock(messages.t("none-nothing-asked")),)
+    if reason in _KIND_LINES:
+        body = (TextBlock(messages.t(_KIND_LINES[reason])),)
         return Panel(body, ((delete_button(messages),),), above, is_private=True, memory=memory)
     advice = messages.t("none-rephrase")
     if subject_name is not None:
@@ -95,8 +114,14 @@ def _nearest_titles(context: RenderContext, closest: Sequence[Article], room: in
     return (f"{lead}\n{lines_that_fit(titles, room - text_length(lead) - 1)}",)
 
 
-def _candidate_texts(context: RenderContext, articles: Sequence[Article], *, is_described: bool) -> list[str]:
-    return [
+def _candidate_texts(
+    context: RenderContext, articles: Sequence[Article], questions: Sequence[str], *, is_described: bool
+) -> list[str]:
+    texts = [
         candidate_text(article, context.site_url, number=number, is_described=is_described)
         for number, article in enumerate(articles, start=1)
     ]
+    if not questions:
+        return texts
+    lines = [f"-# {escape_short(question, _MAX_QUESTION_LENGTH)}" for question in questions]
+    return [f"{line}\n{text}" for line, text in zip(lines, texts, strict=True)]

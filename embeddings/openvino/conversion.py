@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from embeddings.errors import ModelWriteError, UnsupportedModelError
+from embeddings.errors import ModelLoadError, ModelWriteError, UnsupportedModelError
 from embeddings.openvino.converted_model import COMPILED, NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
 from embeddings.openvino.encoder import OpenVinoEncoder
 from embeddings.openvino.runtime import ov
 from embeddings.processor import Precision
-from embeddings.sentence_transformer import SentenceTransformerEncoder, input_embeddings
+from embeddings.sentence_transformer import (
+    SentenceTransformerEncoder,
+    brief,
+    input_embeddings,
+    reason_against_one_network,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
     from sentence_transformers import SentenceTransformer
 
+    from embeddings.encoder import Vectors
     from embeddings.file_hashes import FileHashes
 
 _MAX_WINDOW = 8192  # a tokenizer without a window says a number beyond all bounds
@@ -43,13 +49,14 @@ _PROBES = (
 class _Network(torch.nn.Module):
     """A whole sentence-transformers model, from tokens to vectors of length 1."""
 
-    def __init__(self, model: torch.nn.Module) -> None:
+    def __init__(self, model: SentenceTransformer) -> None:
         super().__init__()
         self.model = model
+        self.dimension = model.get_embedding_dimension()  # shorter than what comes out where the configuration cuts it
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
-        return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
+        return torch.nn.functional.normalize(features["sentence_embedding"][:, : self.dimension], dim=-1)
 
 
 def convert(model: SentenceTransformer, source: Path, target: Path, hashes: FileHashes) -> ConvertedModel:
@@ -68,13 +75,18 @@ def convert(model: SentenceTransformer, source: Path, target: Path, hashes: File
         The facts of the folder made.
 
     Raises:
+        ModelLoadError: The model itself fails.
         UnsupportedModelError: The model has parts that cannot be expressed, or gives other vectors once converted.
         ModelWriteError: The disk is full, or the folder cannot be written.
     """
+    reason = reason_against_one_network(model)
+    if reason:
+        raise UnsupportedModelError(source, reason)
     tokenizer, pad_id = _fast_tokenizer(model, source)
     window = model.max_seq_length
     if window is None or not 0 < window <= _MAX_WINDOW:
         raise UnsupportedModelError(source, f"its window is {window} tokens")
+    expected = _probe_vectors(model, window, source)
     network = _trace(model, source)
     building = target.with_name(f".{target.name}-{uuid.uuid4().hex}")
     try:
@@ -90,7 +102,7 @@ def convert(model: SentenceTransformer, source: Path, target: Path, hashes: File
             max_tokens=window,
             pad_id=pad_id,
         )
-        _check(building, facts, model, source)
+        _check(building, facts, expected, source)
         shutil.rmtree(building / COMPILED, ignore_errors=True)  # OpenVINO knows it by the place, which now changes
         _move_into_place(building, target, hashes)
     except (OSError, RuntimeError) as error:  # OpenVINO says of a full disk that a stream has an error
@@ -115,7 +127,7 @@ def _fast_tokenizer(model: SentenceTransformer, source: Path) -> tuple[str, int]
     return backend.to_str(), tokenizer.pad_token_id
 
 
-def _trace(model: torch.nn.Module, source: Path) -> ov.Model:
+def _trace(model: SentenceTransformer, source: Path) -> ov.Model:
     from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder  # noqa: PLC0415 - after `ov`, see there
 
     example = {
@@ -130,7 +142,7 @@ def _trace(model: torch.nn.Module, source: Path) -> ov.Model:
             )
             return ov.convert_model(traced, example_input=example)
     except Exception as error:  # a model of any make may fail in its own way
-        raise UnsupportedModelError(source, f"it cannot be traced ({error})") from error
+        raise UnsupportedModelError(source, f"it cannot be traced ({brief(error)})") from error
 
 
 @contextmanager
@@ -149,11 +161,26 @@ def _quiet_tracing() -> Iterator[None]:
                 logger.setLevel(level)
 
 
-def _check(folder: Path, facts: ConvertedModel, model: SentenceTransformer, source: Path) -> None:
+def _probe_vectors(model: SentenceTransformer, window: int, source: Path) -> Vectors:
+    """The original's vectors of texts of several lengths and scripts."""
+    try:
+        return SentenceTransformerEncoder(model, fingerprint="original").encode_passages(_PROBES)
+    except Exception as error:  # a model of any make may fail in its own way
+        raise ModelLoadError(
+            source,
+            f"fails on a text of {window} tokens ({brief(error)})",
+            "set max_seq_length in its sentence_bert_config.json to what it can read, or name another model",
+        ) from error
+
+
+def _check(folder: Path, facts: ConvertedModel, expected: Vectors, source: Path) -> None:
     """Compare vectors of texts of several lengths and scripts with the original's."""
-    original = SentenceTransformerEncoder(model, fingerprint="original").encode_passages(_PROBES)
     converted = OpenVinoEncoder(folder, facts, fingerprint="converted", precision=Precision.FLOAT32)
-    cosine = float(np.min(np.sum(original * converted.encode_passages(_PROBES), axis=1)))
+    try:
+        found = converted.encode_passages(_PROBES)
+    except RuntimeError as error:
+        raise UnsupportedModelError(source, f"converted, it fails ({brief(error)})") from error
+    cosine = float(np.min(np.sum(expected * found, axis=1)))
     if not cosine >= _MIN_COSINE:  # also true of NaN
         raise UnsupportedModelError(source, f"converted, its vectors differ from torch's (cosine {cosine:.4f})")
 

@@ -38,6 +38,11 @@ class OpenVinoEncoder:
         passage_prompt: Put before a passage.
         precision: Numbers to compute in; by default bfloat16 where the processor has it.
         threads: Cores to use, by default all that this process may use.
+
+    Attributes:
+        fingerprint: See `Encoder.fingerprint`.
+        dimension: Length of a vector.
+        precision: The numbers that it computes in.
     """
 
     def __init__(  # noqa: PLR0913 - keywords, each with a default that suits
@@ -53,7 +58,8 @@ class OpenVinoEncoder:
     ) -> None:
         self._folder = folder
         self._facts = facts
-        self._fingerprint = fingerprint
+        self.fingerprint = fingerprint
+        self.dimension = facts.dimension
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
         self._threads = threads or usable_cores()
@@ -64,28 +70,9 @@ class OpenVinoEncoder:
         self._for_queries = Network(folder / NETWORK, self.precision, streams=1, threads=self._threads)
         self._for_passages = Network(folder / NETWORK, self.precision, streams=self._threads, threads=self._threads)
 
-    @property
-    def fingerprint(self) -> str:
-        """See `Encoder.fingerprint`."""
-        return self._fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._facts.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """The window, special tokens and prompt included."""
-        return self._facts.max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """See `Encoder.count_tokens`."""
-        return self._tokenizer.count(texts, prompt=self._passage_prompt)
-
     def passage_window(self) -> TokenWindow:
         """See `Encoder.passage_window`."""
-        return TokenWindow.beside(self._passage_prompt, self.max_tokens, self._tokenizer.count)
+        return TokenWindow.beside(self._passage_prompt, self._facts.max_tokens, self._tokenizer.count)
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """See `Encoder.token_ids`."""

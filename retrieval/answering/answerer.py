@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
 from retrieval.answering.excerpts import make_excerpt
+from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.question_text import AskedQuestion, read_question
 from retrieval.answering.retriever import MoreEvidence, Ranking, Reconsidered, Retriever, Search
+from retrieval.answering.small_talk.recognition import is_titled, small_talk
+from retrieval.answering.symbol_names import holds_names, symbol_names
 from retrieval.domain import (
     Answer,
     Article,
@@ -35,8 +38,10 @@ from retrieval.ranking.fitted_model import FittedModel, shipped_model
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
 
-_RECONSIDERED = 25  # hits among which an article is looked for that was shown before
+_RECONSIDERED = 25  # hits among which one article is looked for: shown before, or with a name that search cannot see
+_EXPLAINED_AGAINST = 48  # what a figure adds is told against the mean of so many hits
 _REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB each: many members ask the same
+_MAX_NAMED_LENGTH = 200  # characters of a question in which names with marks are looked for
 
 
 class Corpus(Protocol):
@@ -169,6 +174,8 @@ class Answerer:
         question, search, hits = ranking.question, ranking.search, ranking.hits
         if search is None:
             return NoAnswer(question, NoAnswerReason.NOTHING_ASKED, (), 0.0)
+        if ranking.reason is not None:
+            return NoAnswer(question, ranking.reason, (), 0.0)
         match ranking.outcome:
             case Outcome.ANSWER:
                 excerpt = self._excerpt(hits[0], search, excerpt_length)
@@ -225,6 +232,16 @@ class Answerer:
         tokens = np.concatenate([*self._encoder.token_ids([article.question]), *self._sentence_tokens(row)])
         return self._corpus.token_meanings.coverage(ranking.search.token_ids, [tokens])[0]
 
+    def explain(self, question: str, *, subject_key: str | None = None, limit: int = 5) -> Explanation:
+        """Why a question is answered as it is.
+
+        Args:
+            question: What was asked, as it was typed.
+            subject_key: Only articles of this subject.
+            limit: How many hits are explained.
+        """
+        return explain(self._ranking(question, subject_key, _EXPLAINED_AGAINST), self._model, limit=limit)
+
     def rank(self, question: str, *, subject_key: str | None = None, limit: int = 10) -> list[Hit]:
         """The best hits for a question, whatever the confidence; empty where nothing was asked."""
         return list(self._ranking(question, subject_key, limit).hits)
@@ -244,10 +261,16 @@ class Answerer:
         if asked.is_empty:
             return Ranking(question, None, (), 0.0, Outcome.NO_ANSWER)
         search = self._retriever.prepare(asked)
-        hits = self._retriever.retrieve(asked, search, limit=limit, subject_key=subject_key)
+        names = symbol_names(question[:_MAX_NAMED_LENGTH])
+        looked_at = max(limit, _RECONSIDERED) if names else limit
+        hits = self._retriever.retrieve(asked, search, limit=looked_at, subject_key=subject_key)
+        hits = [hit for hit in hits if holds_names(hit.article, names)][:limit]
+        talk = small_talk(question, self._corpus.vocabulary.__contains__)
+        if talk is not None and not any(is_titled(question, hit.article) for hit in hits):
+            return Ranking(question, search, (), 0.0, Outcome.NO_ANSWER, asked.text, talk)
         confidence = self._confidence.probability(search.facts, hits)
         outcome = self._confidence.outcome(confidence) if hits else Outcome.NO_ANSWER
-        return Ranking(question, search, tuple(hits), confidence, outcome)
+        return Ranking(question, search, tuple(hits), confidence, outcome, asked.text)
 
     def _read(self, question: str) -> AskedQuestion:
         return read_question(question, self._corpus.vocabulary.correct)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vector
 from retrieval.answering.question_text import AskedQuestion
-from retrieval.domain import Article, Excerpt, Hit, Outcome
+from retrieval.domain import Article, Excerpt, Hit, NoAnswerReason, Outcome
 from retrieval.indexes.base import Candidate, SearchIndex, SearchRequest
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.ranking.question_facts import QuestionFacts, question_facts
@@ -60,6 +60,8 @@ class Ranking:
         hits: Best first.
         confidence: Calibrated probability that the first hit answers; 0 where there is none.
         outcome: What kind of reply that makes.
+        read_as: What was looked for, in plain words.
+        reason: Why no article is looked at, whatever there is; ``None`` where the articles decide.
     """
 
     question: str
@@ -67,6 +69,8 @@ class Ranking:
     hits: tuple[Hit, ...]
     confidence: float
     outcome: Outcome
+    read_as: str = ""
+    reason: NoAnswerReason | None = None
 
     @property
     def is_empty(self) -> bool:

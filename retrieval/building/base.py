@@ -1,23 +1,28 @@
-"""Which generation a build goes on from, and what was there before it."""
+"""Which generation a build goes on from, what it takes over of it, and what was there before."""
 
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
+from embeddings.disk import link_or_copy
 from embeddings.encoder import Encoder
+from retrieval.building.corpus_difference import CorpusDifference, compare
 from retrieval.building.source_changes import History, SourceChanges
 from retrieval.errors import CurrentFileError, GenerationDamagedError, GenerationError, GenerationMismatchError
-from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle, compare
-from retrieval.generations.generation import ARTICLES, Generation, read_manifest
+from retrieval.generations.generation import ARTICLES, LEXICAL_FOLDER, Generation, read_manifest
+from retrieval.generations.manifest import FileEntry
 from retrieval.generations.reader import ArticleReader
-from retrieval.generations.rows import GoneArticle
+from retrieval.generations.rows import GoneArticle, ListedArticle
 from retrieval.generations.second_vectors import SECOND_FILES
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.writer import ArticleWriter
+from retrieval.indexes.lexical import MUTABLE_FILES
 
 _DEAD_SHARE = 0.15
 
@@ -74,6 +79,32 @@ def reason_for_full_build(store: GenerationStore, base: Generation) -> FullBuild
         text = "many articles were changed or removed since the last full build"
         return FullBuildReason(FullBuildCause.MANY_CHANGES, text)
     return None
+
+
+def take_over(base: Generation | None, folder: Path) -> None:
+    """Put the base's articles and words into an empty folder: copies of what will change, links to what never does."""
+    (folder / LEXICAL_FOLDER).mkdir()
+    if base is None:
+        return
+    shutil.copyfile(base.folder / ARTICLES, folder / ARTICLES)
+    for source in (base.folder / name for name in base.manifest.files if name.startswith(f"{LEXICAL_FOLDER}/")):
+        target = folder / LEXICAL_FOLDER / source.name
+        if source.name in MUTABLE_FILES:
+            shutil.copyfile(source, target)
+        else:
+            link_or_copy(source, target)
+
+
+def unchanged_files(base: Generation | None, folder: Path) -> dict[str, FileEntry]:
+    """The files of a folder that are the base's own files under a second name, with their checksums."""
+    if base is None:
+        return {}
+    return {
+        name: entry
+        for name, entry in base.manifest.files.items()
+        if all((each / name).exists() for each in (folder, base.folder))
+        and (folder / name).samefile(base.folder / name)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from retrieval.building.base import (
     choose_base,
     reason_for_full_build,
     reason_of_error,
+    take_over,
+    unchanged_files,
 )
 from retrieval.building.changes import ArticleChanges
 from retrieval.building.embedding import Embedders
@@ -33,7 +35,6 @@ from retrieval.building.second_vectors import SecondEncoder, has_second_vectors
 from retrieval.building.source_changes import History
 from retrieval.building.vectors import MatrixSizes, write_vector_indexes
 from retrieval.errors import GenerationError, NoArticlesError
-from retrieval.generations.files import take_over, unchanged_files
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
 from retrieval.generations.rows import ArticleFailure, FileStamp

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from retrieval.building.base import FullBuildReason
+from retrieval.building.corpus_difference import CorpusDifference
 from retrieval.building.source_changes import SourceChanges
-from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.rows import ArticleFailure, ArticleWarning
 from retrieval.progress import OnProgress
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from embeddings.vector_cache import VectorCache, text_key
-from retrieval.building.vectors import passage_texts, question_text
 from retrieval.errors import GenerationError
 from retrieval.generations.generation import Generation
 from retrieval.generations.manifest import Manifest
@@ -58,5 +57,5 @@ def _new_keys(generation: Generation, seen: set[tuple[str, bytes]]) -> Iterator[
         version = generation.manifest.recipe, listed[url].content_hash
         if version not in seen:
             seen.add(version)
-            article = generation.article(row)
-            yield from map(text_key, (question_text(article), *passage_texts(article, generation.sections(row))))
+            yield text_key(generation.article(row).question)
+            yield from (text_key(section.passage_text) for section in generation.sections(row))

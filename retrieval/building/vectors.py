@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,8 +115,8 @@ class ArticleEmbedding:
     def batches(self, articles: Iterable[tuple[Article, tuple[Section, ...]]]) -> Iterator[EmbeddedBatch]:
         """The vectors of articles with their sections, some thousand texts at a time, in their order."""
         for batch in _batches(articles):
-            texts = [question_text(article) for article, _ in batch]
-            texts += [text for article, sections in batch for text in passage_texts(article, sections)]
+            texts = [article.question for article, _ in batch]
+            texts += [section.passage_text for _, sections in batch for section in sections]
             vectors = self._embed(texts)
             counts = tuple(len(sections) for _, sections in batch)
             yield EmbeddedBatch(counts, vectors[: len(batch)], vectors[len(batch) :])
@@ -180,13 +180,3 @@ def _batches(
             batch, texts = [], 0
     if batch:
         yield batch
-
-
-def question_text(article: Article) -> str:
-    """The text whose vector is compared with an asked question as a question."""
-    return article.question
-
-
-def passage_texts(article: Article, sections: Sequence[Section]) -> list[str]:  # noqa: ARG001  # the seam gives both
-    """The texts whose vectors stand for the sections, in their order."""
-    return [section.passage_text for section in sections]

@@ -73,7 +73,7 @@ def map_in_processes(
     """
     chunks = [_Chunk(tasks[start : start + chunk]) for start in range(0, len(tasks), chunk)]
     with ExitStack() as stack:
-        yield from _Crew(work, chunks, min(processes, len(chunks)), limits, stack).results()
+        yield from _WorkerPool(work, chunks, min(processes, len(chunks)), limits, stack).results()
 
 
 @dataclass(eq=False, slots=True)
@@ -96,7 +96,7 @@ class _Chunk:
         return [place for place in range(len(self.tasks)) if place not in self.results]
 
 
-class _Crew:
+class _WorkerPool:
     """Processes and the chunks that they work on."""
 
     def __init__(
@@ -112,24 +112,24 @@ class _Crew:
         self._stack = stack
         self._chunks = chunks
         self._waiting = deque(chunks)
-        self._workers = [self._hire() for _ in range(processes)]
+        self._workers = [self._start_worker() for _ in range(processes)]
 
     def results(self) -> Iterator[Any]:
         """Results of all chunks, in their order."""
         for chunk in self._chunks:
             while chunk.missing:
-                self._turn()
+                self._collect()
             for place in range(len(chunk.tasks)):
                 yield chunk.results.pop(place)
             chunk.tasks = ()
 
-    def _hire(self) -> _Worker:
+    def _start_worker(self) -> _Worker:
         worker = self._stack.enter_context(_Worker(self._work))
         if self._waiting:
             worker.begin(self._waiting.popleft())
         return worker
 
-    def _turn(self) -> None:
+    def _collect(self) -> None:
         """Wait until a process is done, or has worked for too long, and give it more to do."""
         busy = {worker.connection: worker for worker in self._workers if worker.is_busy}
         timeout = min(_LOOK_SECONDS, self._limits.seconds / 4) if self._limits else None
@@ -138,16 +138,16 @@ class _Crew:
             try:
                 worker.end()
             except WorkerDiedError:
-                self._lose(worker, LossReason.KILLED_ITS_PROCESS)
+                self._replace(worker, LossReason.KILLED_ITS_PROCESS)
                 continue
             if self._waiting:
                 worker.begin(self._waiting.popleft())
         if self._limits:
             for worker in busy.values():
                 if worker not in ready and worker.has_hung(self._limits.seconds):
-                    self._lose(worker, LossReason.TOOK_TOO_LONG)
+                    self._replace(worker, LossReason.TOOK_TOO_LONG)
 
-    def _lose(self, worker: _Worker, reason: LossReason) -> None:
+    def _replace(self, worker: _Worker, reason: LossReason) -> None:
         """Put another process in the place of one that died or hangs; it goes on with what the first had to do."""
         chunk, place = worker.chunk, worker.place
         if self._limits is None or chunk is None:
@@ -160,7 +160,7 @@ class _Crew:
             self._waiting.appendleft(chunk)
         self._workers.remove(worker)
         if self._waiting:
-            self._workers.append(self._hire())
+            self._workers.append(self._start_worker())
 
 
 class _Worker:

@@ -13,7 +13,11 @@ from retrieval.evaluation.evaluation import EvaluationReport
 from retrieval.evaluation.judged_questions import ANSWERS, JudgedQuestion
 from retrieval.evaluation.metrics import DEPTH, JudgedResult
 from retrieval.ranking.fitted_model import FittedModel
-from retrieval.ranking.fitting import FittedResult, JudgedHits, fit
+from retrieval.ranking.fitting import FittedResult, fit
+from retrieval.ranking.judged_hits import JudgedHits
+
+ENOUGH = 1000
+"""From so many questions on, a model is fitted to them alone."""
 
 _HITS = 48
 _KEPT_FIGURES = (
@@ -43,6 +47,7 @@ def fit_to_files(
     answerer: Answerer,
     files: Mapping[str, Sequence[JudgedQuestion]],
     *,
+    prior: FittedModel | None = None,
     standardised: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> FittedFiles:
@@ -51,6 +56,7 @@ def fit_to_files(
     Args:
         answerer: Finds the articles.
         files: Name of each file, and its questions.
+        prior: What holds as long as the questions do not say otherwise; passed over where there are `ENOUGH`.
         standardised: See `RankingWeights`.
         on_progress: Told how many questions are done, and how many there are.
 
@@ -58,13 +64,39 @@ def fit_to_files(
         CalibrationError: There are too few questions.
     """
     total = sum(map(len, files.values()))
-    asked: list[tuple[str, JudgedQuestion]] = [(name, judged) for name, every in files.items() for judged in every]
+    asked = [(name, judged) for name, every in files.items() for judged in every]
     samples = []
     for done, (name, judged) in enumerate(asked, start=1):
         samples.append(judged_hits(answerer, judged, name))
         if on_progress:
             on_progress(done, total)
-    fitted = fit(samples, encoder=answerer.encoder_fingerprint, standardised=standardised)
+    return fit_to_hits(
+        asked,
+        samples,
+        encoder=answerer.encoder_fingerprint,
+        prior=prior if total < ENOUGH else None,
+        standardised=standardised,
+    )
+
+
+def fit_to_hits(
+    asked: Sequence[tuple[str, JudgedQuestion]],
+    samples: Sequence[JudgedHits],
+    *,
+    encoder: str,
+    prior: FittedModel | None = None,
+    standardised: bool = False,
+) -> FittedFiles:
+    """Fit to questions for which all was found already; see `fit_to_files`.
+
+    Args:
+        asked: Name of its file, and the question.
+        samples: What was found for each, from `judged_hits`.
+        encoder: Fingerprint of the encoder that it was found with; empty where the model shall suit any.
+        prior: What holds as long as the questions do not say otherwise.
+        standardised: See `RankingWeights`.
+    """
+    fitted = fit(samples, encoder=encoder, prior=prior, standardised=standardised)
     reports = _reports(asked, samples, fitted)
     return FittedFiles(replace(fitted.model, provenance=_provenance(reports)), reports)
 

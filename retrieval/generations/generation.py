@@ -51,6 +51,13 @@ class Generation(ArticleReader):
     Args:
         folder: The generation's folder; its name is its id.
 
+    Attributes:
+        folder: See above.
+        id: The generation's id.
+        manifest: What it states about itself.
+        article_rows: Rows that hold an article, ascending.
+        article_subjects: Subject key of every article, in the order of `article_rows` and `titles`.
+
     Raises:
         GenerationDamagedError: A file is missing, has another size than the manifest states, or cannot be read; the
             latter may be found when more is read, too. Of vectors of a second encoder, `second_vectors` says so.
@@ -60,29 +67,16 @@ class Generation(ArticleReader):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
+        self.id = self.manifest.id
         self._check_sizes()
         super().__init__(folder / ARTICLES)
         try:
             with self._reading(ARTICLES):
-                self._layout = self.layout()
+                self._layout = layout = self.layout()
         except GenerationDamagedError:
             self.close()
             raise
-
-    @property
-    def id(self) -> str:
-        """The generation's id."""
-        return self.manifest.id
-
-    @property
-    def article_rows(self) -> NDArray[np.int64]:
-        """Rows that hold an article, ascending."""
-        return self._layout.rows
-
-    @property
-    def article_subjects(self) -> tuple[str, ...]:
-        """Subject key of every article, in the order of `article_rows` and `titles`."""
-        return self._layout.subject_keys
+        self.article_rows, self.article_subjects = layout.rows, layout.subject_keys
 
     def check_encoder(self, encoder: Encoder) -> None:
         """Refuse an encoder whose vectors cannot be compared with this generation's.
@@ -144,7 +138,7 @@ class Generation(ArticleReader):
 
     @cached_property
     def calibration(self) -> dict[str, Any] | None:
-        """What `retrieval.building.recalibration` stored, if anything."""
+        """What `retrieval.lifecycle.recalibration` stored, if anything."""
         path = self.folder / CALIBRATION
         calibration: dict[str, Any] | None = None
         if CALIBRATION in self.manifest.files:

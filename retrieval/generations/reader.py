@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +16,6 @@ import numpy as np
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError
 from retrieval.generations.codec import StoredArticle, decode_article
-from retrieval.generations.corpus_difference import ListedArticle
 from retrieval.generations.rows import (
     ALL_FAILURES,
     ALL_GONE,
@@ -26,6 +26,7 @@ from retrieval.generations.rows import (
     ArticleWarning,
     FileStamp,
     GoneArticle,
+    ListedArticle,
 )
 from retrieval.indexes.base import ArticleLayout
 
@@ -57,7 +58,9 @@ class ArticleReader:
         except GenerationDamagedError:
             self._database.close()
             raise
-        self._decoded = lru_cache(_DECODED_ARTICLES)(self._decode)
+        # A bound method would refer to the reader from itself, and keep its memory until the garbage collector comes.
+        decode = partial(ArticleReader._decode, weakref.proxy(self))
+        self._decoded = lru_cache(_DECODED_ARTICLES)(decode)
 
     def __enter__(self) -> Self:
         """Return the reader itself."""

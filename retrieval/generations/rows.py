@@ -138,6 +138,25 @@ class ArticleWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article as a list of a generation names it.
+
+    Attributes:
+        url: Its key.
+        question: Its question.
+        path: Its file, relative to the content root.
+        question_key: Equal for questions that differ only in case, punctuation and white space.
+        content_hash: SHA-256 of its file.
+    """
+
+    url: str
+    question: str
+    path: str
+    question_key: int
+    content_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class GoneArticle:
     """An article that was there once.
 

@@ -12,7 +12,6 @@ from typing import Self
 
 from retrieval.domain import Article, Section, Subject
 from retrieval.generations.codec import decode_article
-from retrieval.generations.corpus_difference import ListedArticle
 from retrieval.generations.rows import (
     ALL_FAILURES,
     ALL_LISTED,
@@ -24,6 +23,7 @@ from retrieval.generations.rows import (
     ArticleWarning,
     FileStamp,
     GoneArticle,
+    ListedArticle,
     question_key,
 )
 

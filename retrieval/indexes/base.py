@@ -1,4 +1,4 @@
-"""The seam between the retriever and whatever finds things: FAISS and a lexical index here, a search engine elsewhere.
+"""The interface of whatever finds things for the retriever: FAISS and a lexical index here, a search engine elsewhere.
 
 `SearchIndex` hides how candidates are found: a distributed engine that does vector and lexical search itself can stand
 behind it. `VectorIndex` and `LexicalIndex` are the two halves of the embedded implementation.

@@ -1,4 +1,4 @@
-"""The exact vector index: plain arithmetic, no engine. Every other engine is compared with it and rescored by it."""
+"""Exact inner products of vectors: plain arithmetic, no engine. What engines find is scored again by it."""
 
 from __future__ import annotations
 
@@ -14,24 +14,6 @@ _BLOCK_ROWS = 4096
 _MANTISSA_GAP = 13  # bits by which a single-precision number's mantissa is longer
 _SIGN_AND_VALUE = np.int32(-(1 << 31) | ((1 << 28) - 1))
 _EXPONENT_GAP = np.float32(2.0**112)  # what the exponents' different biases amount to
-
-
-class ExactIndex:
-    """Compares a vector with every row. Safe to call from several threads.
-
-    Args:
-        vectors: Shape (rows, dimension).
-        live: Shape (rows,): true where the row may be found; ``None`` where all may.
-    """
-
-    def __init__(self, vectors: VectorMatrix, live: NDArray[np.bool_] | None = None) -> None:
-        self._vectors = vectors
-        self._live = live
-
-    def search(self, vector: NDArray[np.float32], k: int, allowed: Ids | None = None) -> tuple[Ids, Scores]:
-        """See `retrieval.indexes.base.VectorIndex`; equal scores come in the order of their rows."""
-        rows = live_rows(len(self._vectors), self._live, allowed)
-        return best_first(rows, inner_products(self._vectors, rows, vector), k)
 
 
 def live_rows(count: int, live: NDArray[np.bool_] | None, allowed: Ids | None) -> Ids:

@@ -117,11 +117,9 @@ class HybridIndex:
         """The figures of `Evidence` that compare tokens, each of shape (number of rows,)."""
         if self._term_coverage is None or not request.token_ids or not len(rows):
             return {}
-        article = self._term_coverage.of_articles(request.token_ids, rows)
         title = self._term_coverage.of_titles(request.token_ids, rows)
         return {
-            "coverage": article.near,
-            "exact_coverage": article.exact,
+            "coverage": self._term_coverage.of_articles(request.token_ids, rows),
             "title_coverage": title.near,
             "title_exact_coverage": title.exact,
             "title_covered": self._term_coverage.covered_titles(request.token_ids, rows),
@@ -168,12 +166,10 @@ def _of_sentences(
     if not len(first_sections):
         return {}
     nearest = np.maximum.reduceat(section_vectors @ sentences.T, first_sections, axis=0)
-    of_question = question_vectors @ sentences.T
     return {
         "mean_sentence": nearest.mean(axis=1),
         "last_sentence": nearest[:, -1],
-        "last_sentence_question": of_question[:, -1],
-        "best_sentence_question": of_question.max(axis=1),
+        "best_sentence_question": (question_vectors @ sentences.T).max(axis=1),
     }
 
 

@@ -200,9 +200,9 @@ class TermCoverage:
         self._articles = articles
         self._titles = titles
 
-    def of_articles(self, asked: Sequence[int], rows: Ids) -> Coverage:
-        """Coverage of a question by each of some article rows."""
-        return self._meanings.coverage_of_runs(asked, *self._articles.of(rows))
+    def of_articles(self, asked: Sequence[int], rows: Ids) -> NDArray[np.float32]:
+        """Coverage of a question by each of some article rows, shape (number of rows,), 0 to 1."""
+        return self._meanings.coverage_of_runs(asked, *self._articles.of(rows)).near
 
     def of_titles(self, asked: Sequence[int], rows: Ids) -> Coverage:
         """Coverage of a question by the question of each of some article rows."""

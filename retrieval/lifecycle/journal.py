@@ -94,13 +94,10 @@ class Journal:
             finally:
                 os.close(handle)
 
-    def events(self, limit: int | None = None) -> tuple[Event, ...]:
+    def events(self) -> tuple[Event, ...]:
         """Events, newest first; what is no whole line is passed over, and the log says so.
 
         Of a journal larger than 64 MB, some 100,000 events, only the end is read.
-
-        Args:
-            limit: At most so many.
 
         Raises:
             JournalError: The journal is there and cannot be read.
@@ -114,8 +111,6 @@ class Journal:
         found: list[Event] = []
         torn: list[int] = []
         for number in range(len(lines), 0, -1):
-            if limit is not None and len(found) >= limit:
-                break
             event = _event(lines[number - 1])
             if event is not None:
                 found.append(event)

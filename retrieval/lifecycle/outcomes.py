@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.building.base import FullBuildReason
+    from retrieval.building.corpus_difference import CorpusDifference
     from retrieval.building.report import BuildReport
     from retrieval.evaluation.judged_questions import JudgedQuestion
-    from retrieval.generations.corpus_difference import CorpusDifference
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
     from retrieval.generations.store import GenerationWriter
     from retrieval.progress import OnProgress

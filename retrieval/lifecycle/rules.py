@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.generations.corpus_difference import CorpusDifference
+from retrieval.building.corpus_difference import CorpusDifference
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ COVERED_FIGURES = (
 FIRST_FIGURES = ("share", "margin", "question", "title_coverage", "nearest_question", "lexical", "title_covered")
 """What tells whether the first hit is what answers, if anything does; see `confidence_figures`."""
 
+ON_THE_ENCODERS_SCALE = frozenset({"nearest_section", "question", "nearest_question"})
+"""Figures that are cosines: of another encoder all of them may be higher or lower."""
+
 _NEAREST_OF = 3
 _NEAREST_QUESTION_OF = 5
 _MOST_MARGIN = 4.0

@@ -30,17 +30,14 @@ def _sections(evidence: Evidence) -> float:
 
 
 RANKING_FIGURES: Mapping[str, Callable[[Evidence], float]] = {
-    "passage": lambda evidence: evidence.passage,
     "two_passages": _two_passages,
     "mean_section": _mean_section,
     "question": lambda evidence: evidence.question,
     "coverage": lambda evidence: evidence.coverage,
-    "exact_coverage": lambda evidence: evidence.exact_coverage,
     "title_exact_coverage": lambda evidence: evidence.title_exact_coverage,
     "title_covered": lambda evidence: evidence.title_covered,
     "mean_sentence": lambda evidence: evidence.mean_sentence,
     "last_sentence": lambda evidence: evidence.last_sentence,
-    "last_sentence_question": lambda evidence: evidence.last_sentence_question,
     "best_sentence_question": lambda evidence: evidence.best_sentence_question,
     "sections": _sections,
 }

@@ -29,22 +29,24 @@ class JudgedList:
     answers: NDArray[np.bool_]
 
 
-def fit_listwise(lists: Sequence[JudgedList], *, ridge: float) -> tuple[float, ...]:
+def fit_listwise(lists: Sequence[JudgedList], *, ridge: float, prior: Sequence[float]) -> tuple[float, ...]:
     """The weights under which the candidates that answer are the most probable (Newton's method; the task is convex).
 
     Args:
         lists: At least one question.
-        ridge: How strongly the weights, of figures as wide as each other, are held towards 0.
+        ridge: How strongly the weights, of figures as wide as each other, are held towards the prior.
+        prior: Weights that hold as long as the questions do not say otherwise.
     """
     figures, absent, targets = _padded(lists)
     scales = np.maximum(np.sqrt((figures**2).sum(axis=(0, 1)) / (absent == 0).sum()), _SMALLEST_SCALE)
     figures = figures / scales
-    weights = np.zeros(figures.shape[2])
+    start = np.array(prior) * scales
+    weights = start.copy()
     for _ in range(_ROUNDS):
         scores = figures @ weights + absent
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = raised / raised.sum(axis=1, keepdims=True)
-        gradient = np.einsum("qc,qcf->f", shares - targets, figures) + ridge * weights
+        gradient = np.einsum("qc,qcf->f", shares - targets, figures) + ridge * (weights - start)
         means = np.einsum("qc,qcf->qf", shares, figures)
         squares = np.einsum("qcf,qcg->fg", figures * shares[:, :, None], figures, optimize=True)
         step = np.linalg.solve(squares - means.T @ means + ridge * np.eye(len(weights)), gradient)

@@ -106,7 +106,12 @@ def fit_model(
 
 
 def fit_logistic(
-    x: NDArray[np.float64], y: NDArray[np.float64], *, ridge: float, weights: NDArray[np.float64] | None = None
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    *,
+    ridge: float,
+    weights: NDArray[np.float64] | None = None,
+    known: NDArray[np.float64] | float = 0.0,
 ) -> NDArray[np.float64]:
     """Ridge logistic regression by Newton's method.
 
@@ -115,6 +120,7 @@ def fit_logistic(
         y: 1 or 0, or a probability, shape (samples,).
         ridge: How strongly the coefficients are held towards 0; the intercept is not.
         weights: How much each sample counts, shape (samples,); all the same without it.
+        known: Log-odds of each sample to which what is fitted is added, shape (samples,).
 
     Returns:
         The intercept and the coefficients, shape (1 + features,).
@@ -124,7 +130,7 @@ def fit_logistic(
     penalty = np.diag([0.0] + [ridge] * x.shape[1])
     solution = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
-        p = 1.0 / (1.0 + np.exp(-np.clip(design @ solution, -30, 30)))
+        p = 1.0 / (1.0 + np.exp(-np.clip(design @ solution + known, -30, 30)))
         gradient = design.T @ (counted * (p - y)) + penalty @ solution
         curvature = design.T @ (design * (counted * p * (1 - p))[:, None]) + penalty + 1e-9 * np.eye(len(solution))
         step = np.linalg.solve(curvature, gradient)

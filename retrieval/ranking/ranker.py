@@ -15,7 +15,7 @@ from retrieval.errors import CalibrationError
 from retrieval.indexes.base import Candidate
 from retrieval.ranking.figures import EXTRA_FIGURES, RANKING_FIGURES, Figures, extra_figures, ranking_figures
 
-_EXTRAS = (1.0, 1.0)
+DEFAULT_EXTRAS = (1.0, 1.0)
 """What an extra figure adds until it is fitted: one deviation above the mean is worth one unit of log-odds."""
 
 _SMALL_SPREAD = 0.05
@@ -49,7 +49,7 @@ class RankingWeights:
     """
 
     weights: tuple[float, ...]
-    extras: tuple[float, ...] = _EXTRAS
+    extras: tuple[float, ...] = DEFAULT_EXTRAS
     standardised: bool = False
 
     def scores(self, evidence: Sequence[Evidence]) -> NDArray[np.float64]:

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.faiss_index import (
     FaissIndex,
     VectorEngine,
@@ -15,6 +14,7 @@ from retrieval.indexes.faiss_index import (
     extend_inverted_file,
     write_inverted_file,
 )
+from tests.contracts.exact_index import ExactIndex
 
 DIMENSION = 32
 EXACT = VectorIndexOptions(engine=VectorEngine.EXACT)

@@ -1,11 +1,13 @@
+import json
 import shutil
 
 import pytest
 
 from embeddings import model_files
-from embeddings.errors import EncoderFilesError, ModelNotFoundError
+from embeddings.errors import EncoderFilesError, ModelLoadError, ModelNotFoundError
+from embeddings.factory import open_encoder
 from embeddings.file_hashes import FileHashes
-from embeddings.model_files import OFFICIAL_SHA256, default_prompts, find_model, model_digest
+from embeddings.model_files import OFFICIAL_SHA256, check_is_encoder, default_prompts, find_model, model_digest
 
 
 @pytest.fixture
@@ -106,6 +108,47 @@ def test_whatever_decides_the_vectors_changes_the_digest(name, prompted_model, t
     shutil.copytree(prompted_model, copy)
     flip_a_byte(copy / name)
     assert model_digest(copy, hashes) != model_digest(prompted_model, hashes)
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ({"config.json": {"architectures": ["BertForSequenceClassification"]}}, "BertForSequenceClassification"),
+        ({"config_sentence_transformers.json": {"model_type": "CrossEncoder"}, "modules.json": []}, "CrossEncoder"),
+        ({"config_sentence_transformers.json": {"model_type": "SparseEncoder"}, "modules.json": []}, "SparseEncoder"),
+    ],
+)
+def test_a_model_of_another_kind_is_refused_with_what_to_do(files, kind, tmp_path):
+    for name, content in files.items():
+        (tmp_path / name).write_text(json.dumps(content))
+    with pytest.raises(ModelLoadError, match=rf"is no encoder \({kind}\); name an encoder in the settings"):
+        check_is_encoder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"config.json": "[" * 100_000},
+        {"config.json": "[]"},
+        {"config.json": '{"architectures": null}'},
+        {"config.json": '{"architectures": ["MPNetForMaskedLM"]}'},
+        {"config.json": '{"architectures": ["BertForSequenceClassification"]}', "modules.json": "[]"},
+        {"config_sentence_transformers.json": '{"model_type": "SentenceTransformer"}'},
+    ],
+)
+def test_what_may_be_an_encoder_is_left_to_whoever_loads_it(files, tmp_path):
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    check_is_encoder(tmp_path)
+
+
+def test_a_reranker_is_not_opened_as_an_encoder(prompted_model, tmp_path):
+    folder = tmp_path / "reranker"
+    shutil.copytree(prompted_model, folder)
+    (folder / "config_sentence_transformers.json").write_text('{"model_type": "CrossEncoder"}')
+    with pytest.raises(ModelLoadError, match="CrossEncoder"):
+        open_encoder(str(folder), cache_dir=tmp_path)
 
 
 def test_a_model_says_its_own_prompts(prompted_model, hashes):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from retrieval.building.recalibration import with_calibration
 from retrieval.generations.lock import StoreAction
+from retrieval.lifecycle.recalibration import with_calibration
 
 
 def rollback(store, to=None):

@@ -26,6 +26,8 @@ def reply_json(reply: Reply, site_url: str) -> JsonObject:
     elif isinstance(reply, Candidates):
         pairs = zip(reply.hits, reply.excerpts, strict=True)
         matches = [_match(hit, excerpt, site_url) for hit, excerpt in pairs]
+        for match, question in zip(matches, reply.questions, strict=False):
+            match["for"] = question
     else:
         matches = [_match(hit, None, site_url) for hit in reply.closest]
     return {

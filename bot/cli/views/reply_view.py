@@ -27,6 +27,16 @@ ASIDE_STYLE = "dim"
 LINK_STYLE = "underline"
 _MARK_WIDTH = 4
 _INDENT = (0, 0, 0, 2)
+_KIND_LINES = {
+    NoAnswerReason.NOTHING_ASKED: "That holds no question. Ask about something you study, in your own words.",
+    NoAnswerReason.GREETING: "Hello! Ask about something you study, such as: What is osmosis?",
+    NoAnswerReason.THANKS: "You are welcome! Ask whenever the next question comes up.",
+    NoAnswerReason.FEELINGS: "Thank you for telling me. If something weighs on you, please talk to somebody you trust.",
+    NoAnswerReason.COMPLAINT: "I am sorry. I do not always find the right article: please ask in other words.",
+    NoAnswerReason.ABOUT_THE_BOT: "I am a program that answers study questions by quoting articles, word for word.",
+    NoAnswerReason.CANNOT_DO: "That is nothing I can do: I only quote articles that answer study questions.",
+    NoAnswerReason.NEEDS_CONTEXT: "I do not know what that refers to. Please ask in a whole sentence.",
+}
 _ENTRY_INDENT = _MARK_WIDTH + 1
 
 
@@ -89,15 +99,17 @@ def _answer_view(answer: Answer, site_url: str) -> RenderableType:
 
 
 def _candidates_view(reply: Candidates, site_url: str) -> RenderableType:
-    blocks: list[RenderableType] = [Text("Possibly one of these:", style=QUESTION_STYLE)]
+    head = "For each of your questions, the nearest article:" if reply.questions else "Possibly one of these:"
+    blocks: list[RenderableType] = [Text(head, style=QUESTION_STYLE)]
     for number, (hit, excerpt) in enumerate(zip(reply.hits, reply.excerpts, strict=True), start=1):
-        blocks += [Text(), _entry(f"{number}.", hit.article), *_short_quote(hit.article, excerpt, site_url)]
+        blocks.append(Text(one_line(reply.questions[number - 1]) if reply.questions else "", style="dim"))
+        blocks += [_entry(f"{number}.", hit.article), *_short_quote(hit.article, excerpt, site_url)]
     return Group(*blocks)
 
 
 def _no_answer_view(reply: NoAnswer, site_url: str) -> RenderableType:
-    if reply.reason is NoAnswerReason.NOTHING_ASKED:
-        return Text("That holds no question. Ask about something you study, in your own words.")
+    if reply.reason in _KIND_LINES:
+        return Text(_KIND_LINES[reply.reason])
     head = Text("No article answers that.", style=QUESTION_STYLE)
     closest = article_list_view("The nearest articles", numbered_articles(reply), site_url, numbered=True)
     return Group(head, closest)

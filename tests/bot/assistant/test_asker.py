@@ -180,6 +180,22 @@ def test_only_a_confident_answer_is_volunteered(desk):
         assert text(panel).endswith("Mention me to ask further.")
         assert heading(panel) == PHOTOSYNTHESIS
         assert await desk.assistant.volunteer(ADA, "anyone up for pizza tonight?") is None
+        for said in ("Hello\nhello, can you help me?", "what is the weather like today?", "test\nis this thing on?"):
+            assert await desk.assistant.volunteer(ADA, said) is None
+
+    desk(scenario)
+
+
+def test_small_talk_gets_a_kind_line_below_an_answer_and_alone(desk):
+    async def scenario(desk):
+        earlier, _ = await desk.ask(ADA, SUGAR)
+        joke = await desk.assistant.follow_up(ADA, "tell me a joke", earlier)
+        assert text(joke).startswith("That is nothing I can do")
+        more = await desk.assistant.follow_up(ADA, "more", earlier)
+        assert heading(more) == PHOTOSYNTHESIS
+        alone = await desk.assistant.ask(BOB, "more")
+        assert text(alone).startswith("I do not know what that refers to.")
+        assert problems(alone) == problems(joke) == []
 
     desk(scenario)
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.assistant.follow_up_words import Dependence, dependence, names_own_subject, substitutions, with_context
+from bot.assistant.follow_up_words import (
+    Dependence,
+    dependence,
+    is_bare_topic,
+    names_own_subject,
+    substitutions,
+    with_context,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +122,10 @@ def test_what_names_no_other_topic_takes_no_place(text):
         "and who wrote Harry Potter?",
         "is tomato a fruit",
         "world cup 1998",
+        "who is messi",
+        "what is a bitcoin?",
+        "what's bitcoin",
+        "define inflation",
     ],
 )
 def test_a_question_names_its_own_subject(text):
@@ -122,7 +133,31 @@ def test_a_question_names_its_own_subject(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["why?", "what formula?", "who won it?", "simpler please", "step 2", "in 1998?", "what about Harry Potter?"]
+    "text",
+    [
+        "why?",
+        "what formula?",
+        "who won it?",
+        "simpler please",
+        "step 2",
+        "in 1998?",
+        "what about Harry Potter?",
+        "what is the formula",
+        "what are limitations",
+    ],
 )
 def test_what_is_elliptic_names_no_subject_of_its_own(text):
     assert not names_own_subject(text)
+
+
+@pytest.mark.parametrize("text", ["taylor swift", "Messi", "minecraft?", "red blood cells", "Bowlby?"])
+def test_a_few_words_may_be_a_topic(text):
+    assert is_bare_topic(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "and plants?", "why?", "main causes", "short summary", "step 2", "in plants", "more", "who is messi", "it"],
+)
+def test_what_goes_on_or_asks_for_an_aspect_is_no_topic(text):
+    assert not is_bare_topic(text)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.assistant.follow_ups import EarlierQuestion, interpret
-from retrieval.domain import Answer
+from retrieval.domain import Answer, NoAnswer, NoAnswerReason
 
 SUGAR = "how do plants make sugar from light"
 ICE = "why does ice float on water"
@@ -85,6 +85,14 @@ ON_THEIR_OWN = [
     ("what is the bystander effect", "when is the next train to Berlin"),
     ("what is osmosis", "is tomato a fruit"),
     ("how does binary search work", "so what is the capital of france?"),
+    # A name by itself, of which the article before says nothing.
+    ("what is the bystander effect", "taylor swift"),
+    ("what is the bystander effect", "who is messi"),
+    ("what is osmosis", "harry potter"),
+    ("what is osmosis", "cristiano ronaldo?"),
+    ("what is the bystander effect", "minecraft"),
+    ("what is osmosis", "what is bitcoin"),
+    ("what is osmosis", "who was napoleon"),
 ]
 
 
@@ -101,6 +109,19 @@ ASKED_ON = [
     ("why did rome fall", "did the economy play a role", "What caused the fall of the Western Roman Empire"),
     ("how does binary search work", "simpler please", "How does binary search work"),
     ("what is the bystander effect", "in one sentence", "What is the bystander effect"),
+    # What makes sense only after something, and gets a kind line where nothing was asked before.
+    *((SUGAR, said, "How does photosynthesis") for said in ("more", "why?", "example", "next", "explain", "and then?")),
+    ("what is osmosis", "and in plants?", "What is the difference between diffusion and osmosis"),
+    ("why did rome fall", "what about Rome?", "What caused the fall of the Western Roman Empire"),
+    ("what is osmosis", "i don't get it", "What is the difference between diffusion and osmosis"),
+    ("what is osmosis", "ok, more examples please", "What is the difference between diffusion and osmosis"),
+    # A few words for a part of it, or for an aspect.
+    ("what is the glasgow coma scale", "eye opening", "What does the Glasgow Coma Scale"),
+    ("how do enzymes work", "lock and key", "How do enzymes"),
+    ("why did rome fall", "barbarians", "What caused the fall of the Western Roman Empire"),
+    ("what is osmosis", "advantages?", "What is the difference between diffusion and osmosis"),
+    ("what is osmosis", "short summary", "What is the difference between diffusion and osmosis"),
+    ("what is anomie", "who is durkheim", "What does Durkheim mean by anomie"),
 ]
 
 
@@ -110,3 +131,26 @@ def test_a_question_that_the_article_before_has_words_for_goes_on_from_it(index,
     assert asked.follow_up_to == earlier
     assert isinstance(reply, Answer)
     assert reply.hit.article.question.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("thanks!", NoAnswerReason.THANKS),
+        ("good bot", NoAnswerReason.THANKS),
+        ("that's wrong", NoAnswerReason.COMPLAINT),
+        ("who made you", NoAnswerReason.ABOUT_THE_BOT),
+        ("tell me a joke", NoAnswerReason.CANNOT_DO),
+        ("i'm so tired", NoAnswerReason.FEELINGS),
+        ("hello", NoAnswerReason.GREETING),
+    ],
+)
+def test_small_talk_below_an_answer_is_not_answered_by_its_article(index, said, kind):
+    asked, reply = interpret(index, said, EarlierQuestion("what is osmosis"))
+    assert asked.follow_up_to == ""
+    assert reply == NoAnswer(said, kind, (), 0.0)
+
+
+@pytest.mark.parametrize("said", ["more", "why?", "example", "next", "explain", "and then?", "what is this"])
+def test_what_goes_on_from_nothing_is_told_so(index, said):
+    assert interpret(index, said, None)[1] == NoAnswer(said, NoAnswerReason.NEEDS_CONTEXT, (), 0.0)

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 from bot.assistant import follow_up_words
-from bot.assistant.follow_up_words import MAX_CONTEXT_LENGTH, dependence, names_own_subject, substitutions, with_context
+from bot.assistant.follow_up_words import (
+    MAX_CONTEXT_LENGTH,
+    dependence,
+    is_bare_topic,
+    names_own_subject,
+    substitutions,
+    with_context,
+)
 from bot.cogs.requests import message_text, question_shape
 from bot.cogs.requests.message_text import without_mentions
 from bot.cogs.requests.question_shape import is_small_talk, looks_like_question
@@ -29,6 +36,7 @@ TITLES = TitleSearch(
 def conversation(text):
     dependence(text)
     names_own_subject(text)
+    is_bare_topic(text)
     substitutions(EARLIER, text)
     substitutions(text, "and the moon?")
     substitutions(text, text)

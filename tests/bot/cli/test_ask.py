@@ -6,7 +6,7 @@ import pytest
 
 QUESTION = "How does photosynthesis turn light into sugar?"
 LINK = "https://quicktakes.io/learn/biology/questions/how-does-photosynthesis-turn-light-into-sugar"
-GIBBERISH = "who won the game last night lol"
+GIBBERISH = "who sells cheap concert tickets near the station"
 
 
 @pytest.fixture
@@ -34,6 +34,12 @@ def test_words_need_no_quotes(ask):
 def test_what_no_article_answers_ends_with_3(ask):
     outcome = ask(GIBBERISH)
     assert (outcome.status, outcome.lines[0]) == (3, "No article answers that.")
+
+
+def test_small_talk_gets_a_kind_line_and_ends_with_3(ask):
+    outcome = ask("who won the game last night lol")
+    line = "That is nothing I can do: I only quote articles that answer study questions."
+    assert (outcome.status, outcome.lines) == (3, [line])
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "😀😀", "?!"])

@@ -10,9 +10,9 @@ from bot.index_admin.index_panels import built_panel, preview_panel, status_pane
 from bot.index_admin.lines import source_lines
 from bot.messages.catalogue import LANGUAGES, Messages
 from retrieval.building.base import FullBuildCause, FullBuildReason
+from retrieval.building.corpus_difference import CorpusDifference
 from retrieval.building.report import BuildReport
 from retrieval.building.source_changes import Commit, SourceChanges
-from retrieval.generations.corpus_difference import CorpusDifference
 from retrieval.generations.manifest import new_id
 from retrieval.generations.rows import ArticleFailure, FileStamp
 from retrieval.lifecycle.inspection import IndexStatus, ServesInstead

@@ -7,7 +7,8 @@ import json
 
 from bot.index_admin.preview_json import preview_file, preview_json
 from retrieval.building.base import FullBuildCause, FullBuildReason
-from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
+from retrieval.building.corpus_difference import CorpusDifference
+from retrieval.generations.rows import ListedArticle
 from retrieval.lifecycle.outcomes import BuildEstimate, Preview
 
 

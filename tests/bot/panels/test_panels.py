@@ -175,6 +175,22 @@ def test_no_answer_is_private_kind_and_helps_on():
     assert problems(panel) == problems(empty) == []
 
 
+SMALL_TALK = sorted(set(NoAnswerReason) - {NoAnswerReason.NOTHING_FITS}, key=lambda reason: reason.value)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "de", "pt-BR"])
+def test_every_kind_of_small_talk_gets_a_line_of_its_own_and_no_article(language):
+    lines = []
+    for reason in SMALL_TALK:
+        panel = no_answer_panel(look(language), reason, (), MEMORY, subject_name="Art History")
+        assert panel.is_private
+        assert len(labels(panel)) == 1  # to delete it
+        assert problems(panel) == []
+        lines.append(text(panel))
+    assert len(set(lines)) == len(SMALL_TALK)
+    assert all("example.org" not in line for line in lines)
+
+
 @pytest.mark.parametrize(
     ("language", "word"),
     [("en", "subject"), ("es", "materia"), ("fr", "matière"), ("de", "Fach"), ("pt-BR", "matéria")],

@@ -126,6 +126,28 @@ def test_what_no_article_answers_is_not_answered(answerer, question):
     assert reply.confidence < answerer.calibration.answer_from
 
 
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("test", NoAnswerReason.GREETING),
+        ("thanks a lot!", NoAnswerReason.THANKS),
+        ("who made you?", NoAnswerReason.ABOUT_THE_BOT),
+        ("do my homework", NoAnswerReason.CANNOT_DO),
+        ("example", NoAnswerReason.NEEDS_CONTEXT),
+        ("asdfgh qwer", NoAnswerReason.NOTHING_ASKED),
+    ],
+)
+def test_small_talk_gets_no_article_however_sure_the_articles_are(eager, message, kind):
+    assert eager.answer(message) == NoAnswer(message, kind, (), 0.0)
+    assert eager.rank(message) == []
+
+
+def test_the_articles_of_a_look_alike_still_answer(answerer):
+    reply = answerer.answer("hello! thanks for being there. can you explain recursion please?")
+    assert isinstance(reply, Answer)
+    assert reply.hit.article.url == RECURSION
+
+
 def test_where_nothing_fits_the_nearest_titles_are_named(answerer):
     question = "who sells cheap concert tickets near the station"
     reply = answerer.answer(question)

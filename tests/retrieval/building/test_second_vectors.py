@@ -9,7 +9,6 @@ from embeddings.cached import stored_form
 from embeddings.errors import VectorCacheError
 from retrieval.building.report import BuildStage
 from retrieval.building.vector_pruning import prune_vectors
-from retrieval.building.vectors import passage_texts, question_text
 from retrieval.generations.generation import QUESTION_VECTORS, SECTION_VECTORS
 from retrieval.generations.lock import StoreAction
 from retrieval.generations.manifest import MANIFEST_NAME, EncoderIdentity
@@ -53,7 +52,7 @@ def check_every_article(corpus, second):
         rows = [row for row, _, _ in generation.titles()]
         for row in rows:
             article, sections = generation.article(row), generation.sections(row)
-            expected = plain.encode_passages([question_text(article), *passage_texts(article, sections)])
+            expected = plain.encode_passages([article.question, *(section.passage_text for section in sections)])
             question, of_sections = generation.second_vectors.of_article(row)
             got = np.vstack([question, of_sections])
             np.testing.assert_array_equal(got, stored_form(expected).astype(np.float16).astype(np.float32))

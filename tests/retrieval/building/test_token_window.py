@@ -69,7 +69,7 @@ def test_a_build_cuts_for_the_encoder_that_it_is_given_and_anew_for_another_wind
         corpus.build()
         with corpus.store.current() as generation:
             sections = [each for row in generation.article_rows.tolist() for each in generation.sections(row)]
-        tokens = corpus.encoder.count_tokens([each.passage_text for each in sections])
+        tokens = corpus.encoder.passage_window().count([each.passage_text for each in sections])
         assert max_tokens / 3 < max(tokens) <= max_tokens
         counts[max_tokens] = len(tokens)
     assert counts[40] > 2 * counts[120]
@@ -79,4 +79,4 @@ def test_a_window_goes_to_another_process(real_encoder):
     window = real_encoder.passage_window()
     sent = pickle.loads(pickle.dumps(window))  # noqa: S301  # our own
     assert sent.max_tokens == window.max_tokens
-    assert sent.count([SENTENCE, ""]) == real_encoder.count_tokens([SENTENCE, ""])
+    assert sent.count([SENTENCE, ""]) == window.count([SENTENCE, ""])

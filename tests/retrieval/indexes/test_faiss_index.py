@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.faiss_index import (
     FaissIndex,
     VectorEngine,
@@ -13,6 +12,7 @@ from retrieval.indexes.faiss_index import (
     extend_inverted_file,
     write_inverted_file,
 )
+from tests.contracts.exact_index import ExactIndex
 
 
 def clustered(rows, dimension=64, seed=3):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle
+from retrieval.building.corpus_difference import CorpusDifference
+from retrieval.generations.rows import ListedArticle
 from retrieval.lifecycle.rules import BuildRules, objections_to
 
 RULES = BuildRules(max_removed_share=0.1, min_golden_share=0.8)

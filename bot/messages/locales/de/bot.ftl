@@ -39,6 +39,7 @@ select-articles = Wähle einen Artikel
 
 candidates-title = Ich bin mir nicht sicher. Hast du einen von diesen gemeint?
 candidates-hint = Wähle einen, oder frag mit anderen Worten. Ich zitiere nur Artikel und erfinde nie eine Antwort.
+several-title = Zu jeder deiner Fragen der nächste Artikel
 
 ## Keine Antwort
 
@@ -51,6 +52,13 @@ none-rephrase =
     - die Wörter eines Lehrbuchs zu verwenden und die Schreibweise zu prüfen
 none-in-subject = Vielleicht gibt es außerhalb von { $subject } eine Antwort: Lass das Fach weg oder wähle ein anderes.
 none-nothing-asked = Darin habe ich keine Frage gefunden. Frag mich zum Beispiel „What is osmosis?“; meine Artikel sind auf Englisch.
+none-greeting = Hallo! Ich bin da. Frag mich etwas, das du lernst, zum Beispiel „What is osmosis?“, und ich suche einen Artikel, der es beantwortet; meine Artikel sind auf Englisch.
+none-thanks = Gern geschehen! Ich bin da, wenn die nächste Frage auftaucht.
+none-feelings = Danke, dass du mir das sagst. Ich bin nur ein Bot, der Artikel zitiert. Wenn dich etwas bedrückt, sprich bitte mit jemandem, dem du vertraust.
+none-complaint = Es tut mir leid, dass ich nicht helfen konnte. Ich zitiere nur Artikel und finde nicht immer den richtigen: Frag bitte noch einmal mit anderen Worten.
+none-about-the-bot = Ich bin ein Bot. Ich beantworte Lernfragen mit wörtlichen Zitaten aus Artikeln und erfinde nichts. Frag mich zum Beispiel „What is osmosis?“
+none-cannot-do = Das kann ich nicht: Ich zitiere nur Artikel, die Lernfragen beantworten. Frag mich nach dem Thema selbst, dann suche ich einen.
+none-needs-context = Ich weiß nicht, worauf sich das bezieht. Antworte auf eine meiner Antworten, um weiterzufragen, oder frag in einem ganzen Satz, zum Beispiel „Why does ice float on water?“
 none-left = Das war der letzte Treffer. Frag mit anderen Worten, dann suche ich neu.
 none-no-text = Diese Nachricht hat keinen Text, den ich lesen kann. Kopiere die Frage stattdessen in { $command }.
 

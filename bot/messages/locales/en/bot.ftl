@@ -53,6 +53,8 @@ select-articles = Choose an article
 candidates-title = I am not sure. Did you mean one of these?
 # Below the candidates.
 candidates-hint = Choose one, or ask again in other words. I only quote articles and never make up an answer.
+# Instead of candidates-title where a message holds several questions.
+several-title = For each of your questions, the nearest article
 
 ## No answer
 
@@ -68,6 +70,14 @@ none-rephrase =
 none-in-subject = There may be an answer outside { $subject }: leave out the subject, or choose another one.
 # The question had no words in it.
 none-nothing-asked = I could not find a question in that. Ask me something like “What is osmosis?”
+# What a member said is no question. Each is a whole reply; no article is named.
+none-greeting = Hello! I am here. Ask me something that you study, such as “What is osmosis?”, and I look for an article that answers it.
+none-thanks = You are welcome! I am here whenever the next question comes up.
+none-feelings = Thank you for telling me. I am only a bot that quotes articles, so if something weighs on you, please talk to somebody you trust.
+none-complaint = I am sorry that I was no help. I only quote articles and do not always find the right one: please ask again in other words.
+none-about-the-bot = I am a bot. I answer study questions by quoting articles, word for word, and I make up nothing. Ask me something like “What is osmosis?”
+none-cannot-do = That is nothing I can do: I only quote articles that answer study questions. Ask me about the topic itself, and I look for one.
+none-needs-context = I do not know what that refers to. Reply to one of my answers to ask further, or ask in a whole sentence, such as “Why does ice float on water?”
 # "Not this one" was pressed and nothing is left.
 none-left = That was the last match. Ask again in other words, and I will look afresh.
 # A message command or a mention on a message without any text.

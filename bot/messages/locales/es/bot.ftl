@@ -39,6 +39,7 @@ select-articles = Elige un artículo
 
 candidates-title = No estoy seguro. ¿Te refieres a uno de estos?
 candidates-hint = Elige uno o pregunta con otras palabras. Solo cito artículos y nunca me invento una respuesta.
+several-title = Para cada una de tus preguntas, el artículo más cercano
 
 ## Sin respuesta
 
@@ -51,6 +52,13 @@ none-rephrase =
     - usar las palabras de un libro de texto y revisar la ortografía
 none-in-subject = Puede haber una respuesta fuera de { $subject }: pregunta sin indicar la materia o elige otra.
 none-nothing-asked = No encontré ninguna pregunta ahí. Pregúntame algo como «What is osmosis?»; mis artículos están en inglés.
+none-greeting = ¡Hola! Aquí estoy. Pregúntame algo de lo que estudias, como «What is osmosis?», y busco un artículo que lo responda; mis artículos están en inglés.
+none-thanks = ¡De nada! Aquí estoy cuando surja la próxima pregunta.
+none-feelings = Gracias por contármelo. Solo soy un bot que cita artículos; si algo te preocupa, habla con alguien de confianza, por favor.
+none-complaint = Siento no haberte ayudado. Solo cito artículos y no siempre encuentro el adecuado: vuelve a preguntar con otras palabras, por favor.
+none-about-the-bot = Soy un bot. Respondo a preguntas de estudio citando artículos palabra por palabra, y no me invento nada. Pregúntame algo como «What is osmosis?»
+none-cannot-do = Eso no puedo hacerlo: solo cito artículos que responden a preguntas de estudio. Pregúntame por el tema mismo y busco uno.
+none-needs-context = No sé a qué se refiere eso. Responde a una de mis respuestas para seguir preguntando, o pregunta con una frase completa, como «Why does ice float on water?»
 none-left = Esa era la última coincidencia. Pregunta con otras palabras y volveré a buscar.
 none-no-text = Ese mensaje no tiene texto que yo pueda leer. Copia la pregunta y pégala en { $command }.
 

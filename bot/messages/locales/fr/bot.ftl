@@ -40,6 +40,7 @@ select-articles = Choisissez un article
 
 candidates-title = Je n’en suis pas sûr. Pensiez-vous à l’un de ceux-ci ?
 candidates-hint = Choisissez-en un, ou reformulez. Je cite seulement des articles et n’invente jamais de réponse.
+several-title = Pour chacune de vos questions, l’article le plus proche
 
 ## Pas de réponse
 
@@ -52,6 +53,13 @@ none-rephrase =
     - d’employer les mots d’un manuel et de vérifier l’orthographe
 none-in-subject = Il y a peut-être une réponse hors de { $subject } : n’indiquez pas de matière, ou choisissez-en une autre.
 none-nothing-asked = Je n’y ai pas trouvé de question. Demandez-moi par exemple « What is osmosis? » ; mes articles sont en anglais.
+none-greeting = Bonjour ! Je suis là. Posez-moi une question sur ce que vous étudiez, par exemple « What is osmosis? », et je cherche un article qui y réponde ; mes articles sont en anglais.
+none-thanks = Je vous en prie ! Je suis là dès que la prochaine question se présente.
+none-feelings = Merci de me le dire. Je ne suis qu’un bot qui cite des articles ; si quelque chose vous pèse, parlez-en à une personne de confiance.
+none-complaint = Je suis désolé de ne pas avoir aidé. Je cite seulement des articles et ne trouve pas toujours le bon : reformulez votre question, s’il vous plaît.
+none-about-the-bot = Je suis un bot. Je réponds aux questions de cours en citant des articles mot pour mot, et je n’invente rien. Demandez-moi par exemple « What is osmosis? »
+none-cannot-do = Cela, je ne peux pas le faire : je cite seulement des articles qui répondent à des questions de cours. Interrogez-moi sur le sujet lui-même, et j’en cherche un.
+none-needs-context = Je ne sais pas de quoi il s’agit. Répondez à l’une de mes réponses pour continuer, ou posez une phrase complète, par exemple « Why does ice float on water? »
 none-left = C’était le dernier résultat. Reformulez, et je chercherai de nouveau.
 none-no-text = Ce message n’a pas de texte que je puisse lire. Copiez plutôt la question dans { $command }.
 

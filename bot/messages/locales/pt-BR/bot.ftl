@@ -39,6 +39,7 @@ select-articles = Escolha um artigo
 
 candidates-title = Não tenho certeza. Você quis dizer algum destes?
 candidates-hint = Escolha um ou pergunte com outras palavras. Eu só cito artigos e nunca invento uma resposta.
+several-title = Para cada uma das suas perguntas, o artigo mais próximo
 
 ## Sem resposta
 
@@ -51,6 +52,13 @@ none-rephrase =
     - usar as palavras de um livro didático e conferir a ortografia
 none-in-subject = Pode haver uma resposta fora de { $subject }: pergunte sem indicar a matéria ou escolha outra.
 none-nothing-asked = Não encontrei nenhuma pergunta aí. Pergunte algo como “What is osmosis?”; meus artigos são em inglês.
+none-greeting = Olá! Estou aqui. Pergunte algo que você estuda, como “What is osmosis?”, e eu procuro um artigo que responda; meus artigos são em inglês.
+none-thanks = De nada! Estou aqui quando surgir a próxima pergunta.
+none-feelings = Obrigado por me contar. Sou só um bot que cita artigos; se algo pesa sobre você, converse com alguém de confiança.
+none-complaint = Sinto muito por não ter ajudado. Eu só cito artigos e nem sempre encontro o certo: pergunte de novo com outras palavras, por favor.
+none-about-the-bot = Eu sou um bot. Respondo a perguntas de estudo citando artigos, palavra por palavra, e não invento nada. Pergunte algo como “What is osmosis?”
+none-cannot-do = Isso eu não consigo fazer: só cito artigos que respondem a perguntas de estudo. Pergunte sobre o próprio tema, e eu procuro um.
+none-needs-context = Não sei a que isso se refere. Responda a uma das minhas respostas para continuar, ou pergunte com uma frase completa, como “Why does ice float on water?”
 none-left = Esse era o último resultado. Pergunte com outras palavras, e eu procuro de novo.
 none-no-text = Essa mensagem não tem texto que eu possa ler. Copie a pergunta e cole em { $command }.
 

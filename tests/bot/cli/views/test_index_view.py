@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli.views.index_view import event_line, preview_lines, running_lines
 from retrieval.building.base import FullBuildCause, FullBuildReason
-from retrieval.generations.corpus_difference import CorpusDifference
+from retrieval.building.corpus_difference import CorpusDifference
 from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.inspection import IndexStatus
 from retrieval.lifecycle.journal import ActionOutcome, Event

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from bot.cli.views.output import show
 from bot.cli.views.reply_view import article_list_view, article_view, numbered_articles, reply_view, section_view
+from retrieval.domain import NoAnswer, NoAnswerReason
 from tests.bot.cli.replies import (
     CANDIDATES,
     DIFFUSION,
@@ -83,6 +84,14 @@ def test_no_answer_says_so_and_shows_the_nearest():
 
 def test_nothing_asked_asks_for_a_question():
     assert shown(reply_view(NOTHING_ASKED, SITE))[0].startswith("That holds no question.")
+
+
+def test_every_kind_of_small_talk_gets_a_line_of_its_own():
+    kinds = [reason for reason in NoAnswerReason if reason is not NoAnswerReason.NOTHING_FITS]
+    views = [shown(reply_view(NoAnswer("", reason, (), 0.0), SITE)) for reason in kinds]
+    lines = [" ".join(view) for view in views]
+    assert len(set(lines)) == len(kinds)
+    assert "No article answers that." not in lines
 
 
 def test_numbers_lead_to_the_articles_they_stand_beside():

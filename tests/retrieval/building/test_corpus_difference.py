@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.generations.corpus_difference import CorpusDifference, ListedArticle, MovedArticle, compare
-from retrieval.generations.rows import question_key
+from retrieval.building.corpus_difference import CorpusDifference, MovedArticle, compare
+from retrieval.generations.rows import ListedArticle, question_key
 
 
 def listed(url, question, content=b"1"):
