@@ -14,6 +14,8 @@ from retrieval.domain import Evidence
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.generations.second_vectors import SECOND_FILES
 from retrieval.indexes.base import Candidate
+from retrieval.ranking.figures import EXTRA_FIGURES
+from retrieval.ranking.fitted_model import shipped_model
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.article_files import Corpus, small_corpus
 
@@ -77,12 +79,19 @@ def test_it_adds_its_figure_and_leaves_all_other_evidence_as_it_is(corpus, gener
 )
 def test_what_it_alone_knows_brings_an_article_up(corpus, generation, question, url):
     more = [SecondEncoderEvidence.of(generation, corpus.second)]
+    model = shipped_model(corpus.encoder.fingerprint)
+    trusting = replace(model, ranking=replace(model.ranking, extras=(0.0, 3.0)))
     alone = Answerer(generation, corpus.encoder).rank(question)
     both = Answerer(generation, corpus.encoder, more_evidence=more).rank(question)
-    assert both[0].article.url == url
-    assert both[0].share > 1.5 * next(hit.share for hit in alone if hit.article.url == url)
+    assert scores_by_url(both)[url] > scores_by_url(alone)[url] + 0.3
+    assert alone[0].article.url != url
+    assert Answerer(generation, corpus.encoder, model=trusting, more_evidence=more).rank(question)[0].article.url == url
     assert {hit.evidence.second_encoder for hit in alone} == {None}
     assert None not in {hit.evidence.second_encoder for hit in both}
+
+
+def scores_by_url(hits):
+    return {hit.article.url: hit.score for hit in hits}
 
 
 def test_the_real_model_as_second_encoder_knows_what_words_mean(tmp_path, real_encoder):
@@ -147,3 +156,9 @@ def test_a_generation_that_is_removed_while_it_serves_goes_on_with_its_second_en
             (generation.folder / name).unlink()
         scores = scores_of(generation, corpus.second, "a dark stone where magma hardens")
         assert max(scores, key=scores.get) == "/learn/geology/basalt"
+
+
+def test_the_weights_that_come_with_the_project_count_it(real_encoder):
+    place = list(EXTRA_FIGURES).index("second_encoder")
+    for fingerprint in (real_encoder.fingerprint, "of any other encoder"):
+        assert shipped_model(fingerprint).ranking.extras[place] > 0.1
