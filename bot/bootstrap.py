@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.second_encoder import make_second_encoder, second_encoder_of_builds, second_evidence
 from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
 from embeddings.processor import Precision, usable_cores
@@ -120,15 +122,19 @@ class SettingsIndexBuilder:
         settings.data_dir.mkdir(parents=True, exist_ok=True)  # found out now, not after a model was converted in vain
         with articles_of(settings, on_wait=lambda: on_progress(FETCH_STAGE, 0, 0)) as articles:
             encoder = make_encoder(settings)
-            options = BuildOptions(
-                full=full,
-                activate=False,
-                processes=settings.index.build_cores or usable_cores(),
-                source_revision=articles.revision,
-                history=articles.history,
-                limits=ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__))),
-            )
-            with VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache:
+            with (
+                VectorCache(settings.vector_cache_path, encoder.fingerprint, encoder.dimension) as cache,
+                second_encoder_of_builds(settings, encoder) as second,
+            ):
+                options = BuildOptions(
+                    full=full,
+                    activate=False,
+                    processes=settings.index.build_cores or usable_cores(),
+                    source_revision=articles.revision,
+                    history=articles.history,
+                    limits=ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__))),
+                    second=second,
+                )
                 return build(articles.folder, writer, encoder, cache, options=options, on_progress=on_progress)
 
     @contextmanager
@@ -145,9 +151,10 @@ class SettingsIndexBuilder:
         if self.settings.index_dir.parent != self.settings.vector_cache_path.parent:
             return
         with writer.store.current() as generation:
-            fingerprint, dimension = generation.manifest.fingerprint, generation.manifest.dimension
-        with VectorCache(self.settings.vector_cache_path, fingerprint, dimension) as cache:
-            prune_vectors(writer, cache, fingerprint)
+            encoders = generation.manifest.encoders
+        for each in encoders:
+            with VectorCache(self.settings.vector_cache_path, each.fingerprint, each.dimension) as cache:
+                prune_vectors(writer, cache, each.fingerprint)
 
 
 def open_index_operations(settings: Settings, *, keep: int | None = None) -> IndexOperations:
@@ -219,6 +226,7 @@ def open_index(
     *,
     encoder: Encoder | None = None,
     reranker: Callable[[], Reranker | None] | None = None,
+    second: Callable[[], Encoder | None] | None = None,
     generation_id: str | None = None,
 ) -> Iterator[OpenIndex]:
     """Open a generation for answering.
@@ -226,6 +234,7 @@ def open_index(
     Args:
         encoder: The encoder that the settings describe, if there is one already.
         reranker: Gives the reranker that the settings describe, where several indexes share it.
+        second: Gives the second encoder that the settings name, if somebody keeps it already.
         generation_id: Which; the current one without it.
 
     Raises:
@@ -244,9 +253,10 @@ def open_index(
     _use_one_core_for_each_question()
     opened = store.open(generation_id, encoder, whole=True) if generation_id else store.current(encoder, whole=True)
     with opened as generation, damage_named(generation.folder):
-        more_evidence = [] if chosen is None else [RerankerEvidence(generation, chosen)]
+        reread = [] if chosen is None else [RerankerEvidence(generation, chosen)]
+        more = [*reread, *second_evidence(generation, second or partial(make_second_encoder, settings))]
         yield OpenIndex(
-            Answerer(generation, encoder, more_evidence=more_evidence),
+            Answerer(generation, encoder, more_evidence=more),
             generation,
             excerpt_length=settings.answering.excerpt_length,
             others=settings.answering.others,

@@ -18,6 +18,7 @@ from bot.bootstrap import (
     open_index_inspector,
     open_index_operations,
 )
+from bot.second_encoder import make_second_encoder, unless_damaged
 from bot.version import version
 
 # ruff: noqa: PLC0415  # see above
@@ -36,18 +37,21 @@ if TYPE_CHECKING:
 def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
     """What opens a generation by its id with everything that a bot finds articles by; all share their models.
 
-    Every byte of it is checked first. It raises `GenerationError` where the generation is gone, damaged, or made for
-    another model or version, and `EmbeddingError` where the model cannot be used.
+    Every byte of it is checked first; a second encoder whose vectors are damaged is left out. It raises
+    `GenerationError` where the generation is gone, damaged, or made for another model or version, and `EmbeddingError`
+    where the model cannot be used.
     """
     from bot.live_index.open_index import keep_open
     from retrieval.generations.verification import check_every_byte
 
     encoder = cache(partial(make_encoder, settings))
     reranker = cache(partial(make_reranker, settings))
+    second = cache(partial(make_second_encoder, settings))
 
     def open_one(generation_id: str) -> OpenIndex:
-        check_every_byte(settings.index_dir / generation_id)
-        opened = open_index(settings, encoder=encoder(), reranker=reranker, generation_id=generation_id)
+        damaged = check_every_byte(settings.index_dir / generation_id)
+        sound = partial(unless_damaged, second, generation_id, damaged)
+        opened = open_index(settings, encoder=encoder(), reranker=reranker, second=sound, generation_id=generation_id)
         return keep_open(opened)
 
     return open_one

@@ -115,6 +115,9 @@ class RetrievalSettings(_Group):
     reranker_milliseconds: float = Field(
         gt=0, le=10_000, description="Time that it has for a question, in milliseconds"
     )
+    second_encoder: str | None = Field(
+        default=None, min_length=1, description="Second encoder: sentence-transformers model name or folder"
+    )
 
 
 class AnsweringSettings(_Group):

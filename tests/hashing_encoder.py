@@ -24,18 +24,24 @@ _VOCABULARY = 4096
 class HashingEncoder:
     """A deterministic `Encoder` without a model: a bag of hashed words, so that texts that share words are near.
 
+    Args:
+        dimension: Length of a vector.
+        max_tokens: How many words are read.
+        seed: Another one gives other vectors.
+
     Attributes:
         embedded: Every passage that was embedded, in order, so that a test can see what was not.
     """
 
-    def __init__(self, dimension: int = 64, max_tokens: int = 256) -> None:
+    def __init__(self, dimension: int = 64, max_tokens: int = 256, seed: int = 0) -> None:
         self.embedded: list[str] = []
         self._dimension = dimension
         self._max_tokens = max_tokens
+        self._seed = seed
 
     @property
     def fingerprint(self) -> str:
-        return f"hashing-{self._dimension}-{self._max_tokens}"
+        return f"hashing-{self._dimension}-{self._max_tokens}{f'-{self._seed}' if self._seed else ''}"
 
     @property
     def dimension(self) -> int:
@@ -63,7 +69,7 @@ class HashingEncoder:
     def encode_query(self, text: str) -> Vector:
         vector = np.zeros(self._dimension, dtype=np.float32)
         for word in _words(text)[: self._max_tokens]:
-            digest = _digest(word)
+            digest = _digest(f"{self._seed} {word}" if self._seed else word)
             vector[(digest >> 1) % self._dimension] += 1.0 if digest & 1 else -1.0
         length = float(np.linalg.norm(vector))
         if length == 0.0:  # no words, or words that cancel out

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap import make_encoder, make_store, open_reranker
 from bot.cli.errors.unexpected import system_problem
+from bot.second_encoder import make_second_encoder, open_second_encoder
 from bot.sources.fetching import content_dir
 from embeddings.errors import EmbeddingError
 from embeddings.processor import has_native_bfloat16, usable_cores
@@ -34,6 +35,7 @@ LOCK_FILE = Path(__file__).resolve().parents[2] / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
 OLDEST_GIT = (2, 31)
 """The first that takes settings, and so credentials, from its environment."""
+SECOND_ENCODER = "2nd encoder"
 GIBIBYTE = 2**30
 SCARCE_SPACE = 2 * GIBIBYTE
 MIN_SPACE = GIBIBYTE // 4
@@ -81,6 +83,7 @@ def run_checks(loaded: LoadedSettings, lock_file: Path = LOCK_FILE) -> Iterator[
         lambda: check_model(settings),
         *((partial(check_reranker, settings, reranker),) if reranker else ()),
         lambda: check_index(settings),
+        *((lambda: check_second_encoder(settings),) if settings.retrieval.second_encoder is not None else ()),
     )
     for check in checks:
         try:
@@ -231,6 +234,20 @@ def check_index(settings: Settings) -> Finding:
         text = "; ".join(f"{problem.file_name} {problem.problem}" for problem in damage)
         return Finding(Level.PROBLEM, topic, f"generation {generation.id}: {text}", advice)
     return Finding(Level.OK, topic, f"generation {generation.id}, every file as its checksum says")
+
+
+def check_second_encoder(settings: Settings) -> Finding:
+    """Can the second encoder be used? Where it cannot, answers go on without it."""
+    try:
+        with make_store(settings).current() as generation:
+            evidence, problem = open_second_encoder(generation, partial(make_second_encoder, settings))
+            held = generation.manifest.second
+    except GenerationError as error:
+        return Finding(Level.WARNING, SECOND_ENCODER, str(error), "see above")
+    if evidence is None or held is None:
+        advice = "answers go on without it; mend the setting, or run `quicktakes index build`"
+        return Finding(Level.WARNING, SECOND_ENCODER, problem, advice)
+    return Finding(Level.OK, SECOND_ENCODER, f"{held.fingerprint}, dimension {held.dimension}")
 
 
 def _installed_version(name: str) -> str | None:

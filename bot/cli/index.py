@@ -68,9 +68,11 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     from bot.bootstrap import open_index_inspector
     from bot.cli.views.index_view import failure_lines, running_lines, warning_lines
     from bot.cli.views.output import counted
+    from bot.second_encoder import second_encoder_lines
     from retrieval.generations.verification import damage_named
 
-    inspector = open_index_inspector(state.load({"index.dir": ("--index", index_dir)}).settings)
+    settings = state.load({"index.dir": ("--index", index_dir)}).settings
+    inspector = open_index_inspector(settings)
     say(*running_lines(inspector.status()))  # said also while the first index is being built
     with _store(state, index_dir).current() as generation, damage_named(generation.folder):
         manifest = generation.manifest
@@ -80,6 +82,7 @@ def status(state: CommandState, index_dir: Path | None) -> None:
         if manifest.source_revision:
             say(f"from commit {manifest.source_revision}")
         say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
+        say(*second_encoder_lines(settings, generation))
         say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
         say(*(f"  {count:>7,}  {subject.name} ({subject.key})" for subject, count in generation.subjects()))
         failures = generation.failures()

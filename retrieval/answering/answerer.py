@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.explanation import Explanation, explain
-from retrieval.answering.rankings import QuestionRanker, Ranking, Reconsidered
+from retrieval.answering.rankings import QuestionRanker, Ranking, Reconsidered, place_of
 from retrieval.answering.retriever import MoreEvidence, Retriever, Search
 from retrieval.domain import (
     Answer,
@@ -195,11 +195,11 @@ class Answerer:
             excerpt_length: Most characters to quote.
         """
         ranking = self._ranker.rank(question, limit=_RECONSIDERED, subject_key=subject_key)
-        ranking, place = _place_of(article, ranking)
+        ranking, place = place_of(article, ranking)
         confidence = self._ranker.confidence_of(ranking, place)
         if place == len(ranking.hits) and subject_key != article.subject.key:  # it may be asked in another subject, too
             inside = self._ranker.rank(question, limit=_RECONSIDERED, subject_key=article.subject.key)
-            ranking, place = _place_of(article, inside)
+            ranking, place = place_of(article, inside)
         if place == len(ranking.hits) or ranking.search is None:
             return Reconsidered(None, None, confidence)
         hit = ranking.hits[place]
@@ -270,15 +270,6 @@ class Answerer:
         urls = dict.fromkeys(link.url for link in article.related if link.url != article.url)
         rows = (self._corpus.row_of(url) for url in urls)
         return tuple(self._corpus.article(row) for row in rows if row is not None)
-
-
-def _place_of(article: Article, ranking: Ranking) -> tuple[Ranking, int]:
-    """The ranking, or that of the question in the message, that has an article, and its place; else behind the last."""
-    for each in ranking.parts or (ranking,):
-        for place, hit in enumerate(each.hits):
-            if hit.article.url == article.url:
-                return each, place
-    return ranking, len(ranking.hits)
 
 
 def _model_of(corpus: Corpus, encoder: Encoder) -> FittedModel:

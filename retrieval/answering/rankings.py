@@ -161,3 +161,12 @@ def _chosen(whole: Ranking, parts: Sequence[Ranking]) -> Ranking:
         outcome=Outcome.CANDIDATES,
         parts=tuple(answered),
     )
+
+
+def place_of(article: Article, ranking: Ranking) -> tuple[Ranking, int]:
+    """The ranking, or that of the question in the message, that has an article, and its place; else behind the last."""
+    for each in ranking.parts or (ranking,):
+        for place, hit in enumerate(each.hits):
+            if hit.article.url == article.url:
+                return each, place
+    return ranking, len(ranking.hits)

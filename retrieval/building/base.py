@@ -19,6 +19,7 @@ from retrieval.generations.generation import ARTICLES, LEXICAL_FOLDER, Generatio
 from retrieval.generations.manifest import FileEntry
 from retrieval.generations.reader import ArticleReader
 from retrieval.generations.rows import GoneArticle, ListedArticle
+from retrieval.generations.second_vectors import SECOND_FILES
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.writer import ArticleWriter
 from retrieval.indexes.lexical import MUTABLE_FILES
@@ -63,8 +64,11 @@ def _reason_not_to_fit(base: Generation, encoder: Encoder, recipe: str, *, full:
 
 
 def reason_for_full_build(store: GenerationStore, base: Generation) -> FullBuildReason | None:
-    """Why nothing should be taken over from a generation that fits; ``None`` where it should."""
-    problems = store.verify(base.id)
+    """Why nothing should be taken over from a generation that fits; ``None`` where it should.
+
+    Damage in the vectors of a second encoder is no reason: they alone are made anew.
+    """
+    problems = [problem for problem in store.verify(base.id) if problem.file_name not in SECOND_FILES]
     if problems:
         first = problems[0]
         return reason_of_error(GenerationDamagedError(base.id, first.file_name, first.problem))
@@ -98,7 +102,8 @@ def unchanged_files(base: Generation | None, folder: Path) -> dict[str, FileEntr
     return {
         name: entry
         for name, entry in base.manifest.files.items()
-        if (folder / name).exists() and (folder / name).samefile(base.folder / name)
+        if all((each / name).exists() for each in (folder, base.folder))
+        and (folder / name).samefile(base.folder / name)
     }
 
 

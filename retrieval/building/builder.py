@@ -26,12 +26,14 @@ from retrieval.building.base import (
     unchanged_files,
 )
 from retrieval.building.changes import ArticleChanges
+from retrieval.building.embedding import Embedders
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.building.recipe import recipe
 from retrieval.building.report import BuildProgress, BuildReport, BuildStage
+from retrieval.building.second_vectors import SecondEncoder, has_second_vectors
 from retrieval.building.source_changes import History
-from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices, write_vector_indexes
+from retrieval.building.vectors import MatrixSizes, write_vector_indexes
 from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest
@@ -59,6 +61,7 @@ class BuildOptions:
         limits: What an article file may hold, and how long reading it may take.
         history: Tells what has happened since the revision of the generation that serves.
         activate: Let the new generation serve. Otherwise it only lies there, to be looked at, activated or discarded.
+        second: A second encoder whose vectors the generation shall hold, too.
     """
 
     full: bool = False
@@ -68,6 +71,7 @@ class BuildOptions:
     limits: ReadingLimits = field(default_factory=ReadingLimits)
     history: History | None = None
     activate: bool = True
+    second: SecondEncoder | None = None
 
 
 def build(  # noqa: PLR0913  # where from, where to, with what
@@ -136,7 +140,7 @@ class _Build:
         self._store = writer.store
         self._writer = writer
         self._encoder = encoder
-        self._cache = cache
+        self._embedders = Embedders(encoder, cache, options.second)
         self._options = options
         self._progress = progress
         self._window = encoder.passage_window()
@@ -157,11 +161,11 @@ class _Build:
             with self._progress.stage(BuildStage.READ):
                 reads = self._read(difference.to_read, difference.known)
                 first = difference.until_change(reads)
-            if first is None:
+            if first is None and has_second_vectors(base, self._options.second):
                 return self._nothing_new(base)
             reason = reason_for_full_build(self._store, base)
             if reason is None:
-                return self._write(base, None, _FileChanges(difference.gone, chain(first, reads), blocked))
+                return self._write(base, None, _FileChanges(difference.gone, chain(first or (), reads), blocked))
         return self._write(None, reason, _FileChanges((), self._read(files, {}), blocked))
 
     def _read(self, files: list[FoundFile], known: Mapping[str, FileStamp]) -> Iterator[FileRead]:
@@ -198,7 +202,9 @@ class _Build:
             sizes = MatrixSizes(changes.next_row, changes.next_section)
             with self._progress.stage(BuildStage.EMBED):
                 tokens = TokenWriter(folder, base.folder if base else None, self._encoder)
-                texts = self._embed(base, folder, changes, sizes, tokens)
+                new = tokens.added(changes.new_articles())  # one pass: an article is decoded once
+                tell = partial(self._progress.tell, BuildStage.EMBED)
+                texts = self._embedders.write(folder, base, articles, new, sizes, on_progress=tell)
             rows = articles.rows()
             counts, content = articles.counts(), corpus_hash(articles.stamps())
             failures, warnings = articles.failures(), articles.warnings()
@@ -239,6 +245,7 @@ class _Build:
             counts=counts,
             files={},
             parent=base.id if base else None,
+            second=self._options.second.identity if self._options.second else None,
             source_revision=self._options.source_revision,
         )
 
@@ -259,13 +266,6 @@ class _Build:
             raise NoArticlesError(self._content_root, failed)
         articles.name_subjects(display_name)
         return changes
-
-    def _embed(
-        self, base: Generation | None, folder: Path, changes: ArticleChanges, sizes: MatrixSizes, tokens: TokenWriter
-    ) -> EmbeddedTexts:
-        new = tokens.added(changes.new_articles())  # one pass: an article is decoded once
-        tell = partial(self._progress.tell, BuildStage.EMBED)
-        return write_matrices(folder, base, new, sizes, encoder=self._encoder, cache=self._cache, on_progress=tell)
 
     def _write_indexes(self, base: Generation | None, folder: Path, changes: ArticleChanges) -> MatrixSizes:
         tell = partial(self._progress.tell, BuildStage.INDEX, total=3)

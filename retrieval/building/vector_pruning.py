@@ -8,6 +8,7 @@ from contextlib import suppress
 from embeddings.vector_cache import VectorCache, text_key
 from retrieval.errors import GenerationError
 from retrieval.generations.generation import Generation
+from retrieval.generations.manifest import Manifest
 from retrieval.generations.store import GenerationStore, GenerationWriter
 
 _FEW_VECTORS = 20_000
@@ -29,7 +30,7 @@ def prune_vectors(writer: GenerationWriter, cache: VectorCache, fingerprint: str
     """
     store = writer.store
     manifests = [summary.manifest for summary in store.list() if summary.manifest]
-    texts = [each.counts.articles + each.counts.sections for each in manifests if each.fingerprint == fingerprint]
+    texts = [each.counts.articles + each.counts.sections for each in manifests if _holds(each, fingerprint)]
     held = len(cache)
     if not texts or (held > _FEW_VECTORS and held <= _WORTH_READING * max(texts)):
         return 0
@@ -41,9 +42,13 @@ def _needed_keys(store: GenerationStore, fingerprint: str) -> Iterator[bytes]:
     """Keys of the texts of every generation; what one shares with another is read once."""
     seen: set[tuple[str, bytes]] = set()
     for summary in store.list():
-        if summary.manifest and summary.manifest.fingerprint == fingerprint:
+        if summary.manifest and _holds(summary.manifest, fingerprint):
             with suppress(GenerationError), store.open(summary.id) as generation:  # nothing is built from a damaged one
                 yield from _new_keys(generation, seen)
+
+
+def _holds(manifest: Manifest, fingerprint: str) -> bool:
+    return any(encoder.fingerprint == fingerprint for encoder in manifest.encoders)
 
 
 def _new_keys(generation: Generation, seen: set[tuple[str, bytes]]) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from embeddings.cached import embed_passages
 from embeddings.disk import link_or_copy
-from embeddings.encoder import Encoder
+from embeddings.encoder import Encoder, Vectors
 from embeddings.vector_cache import VectorCache
 from retrieval.domain import Article, Section
 from retrieval.generations.generation import QUESTION_FILE, QUESTION_VECTORS, SECTION_FILE, SECTION_VECTORS, Generation
@@ -33,9 +33,15 @@ class MatrixSizes:
 class EmbeddedTexts:
     """How many texts were embedded, how many vectors were known, and how long embedding took, in seconds."""
 
-    embedded: int
-    from_cache: int
-    seconds: float
+    embedded: int = 0
+    from_cache: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: EmbeddedTexts) -> EmbeddedTexts:
+        """Both together."""
+        return EmbeddedTexts(
+            self.embedded + other.embedded, self.from_cache + other.from_cache, self.seconds + other.seconds
+        )
 
 
 def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
@@ -46,7 +52,7 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
     *,
     encoder: Encoder,
     cache: VectorCache,
-    on_progress: Callable[[int, int], None],
+    on_progress: Callable[[int], None],
 ) -> EmbeddedTexts:
     """Write both matrices: the base's rows, then those of the articles.
 
@@ -57,12 +63,9 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
         sizes: Of the finished matrices.
         encoder: Embeds what is not in the cache.
         cache: The encoder's cache.
-        on_progress: Told how many texts are done, and how many there are.
+        on_progress: Told how many texts are done.
     """
-    old = MatrixSizes(len(base.question_vectors), len(base.section_vectors)) if base else MatrixSizes(0, 0)
-    total = sizes.articles - old.articles + sizes.sections - old.sections
-    done = known = 0
-    seconds = 0.0
+    embedding = ArticleEmbedding(encoder, cache, on_progress)
     with (
         MatrixWriter(folder / QUESTION_VECTORS, sizes.articles, encoder.dimension) as questions,
         MatrixWriter(folder / SECTION_VECTORS, sizes.sections, encoder.dimension) as sections,
@@ -70,23 +73,66 @@ def write_matrices(  # noqa: PLR0913  # two ends, two tools, sizes and an ear
         if base is not None:
             questions.append(base.question_vectors)
             sections.append(base.section_vectors)
+        for batch in embedding.batches(articles):
+            questions.append(batch.questions)
+            sections.append(batch.sections)
+    return embedding.texts
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedBatch:
+    """Some articles and their vectors.
+
+    Attributes:
+        section_counts: How many sections each of the articles has.
+        questions: Vectors of their questions, shape (articles, dimension).
+        sections: Vectors of their sections, one article after another, shape (sections, dimension).
+    """
+
+    section_counts: tuple[int, ...]
+    questions: Vectors
+    sections: Vectors
+
+
+class ArticleEmbedding:
+    """Embeds the questions and sections of articles through the vector cache.
+
+    Args:
+        encoder: Embeds what is not in the cache.
+        cache: The encoder's cache.
+        on_progress: Told how many texts are done.
+
+    Attributes:
+        texts: What was done so far.
+    """
+
+    def __init__(self, encoder: Encoder, cache: VectorCache, on_progress: Callable[[int], None]) -> None:
+        self.texts = EmbeddedTexts()
+        self._encoder = encoder
+        self._cache = cache
+        self._on_progress = on_progress
+
+    def batches(self, articles: Iterable[tuple[Article, tuple[Section, ...]]]) -> Iterator[EmbeddedBatch]:
+        """The vectors of articles with their sections, some thousand texts at a time, in their order."""
         for batch in _batches(articles):
             texts = [article.question for article, _ in batch]
-            texts += [section.passage_text for _, its_sections in batch for section in its_sections]
-            told: list[tuple[int, float]] = []
+            texts += [section.passage_text for _, sections in batch for section in sections]
+            vectors = self._embed(texts)
+            counts = tuple(len(sections) for _, sections in batch)
+            yield EmbeddedBatch(counts, vectors[: len(batch)], vectors[len(batch) :])
 
-            def report(batch_done: int, _: int, told: list[tuple[int, float]] = told, before: int = done) -> None:
-                told.append((batch_done, time.perf_counter()))
-                on_progress(before + batch_done, total)
+    def _embed(self, texts: list[str]) -> Vectors:
+        told: list[tuple[int, float]] = []
+        before = self.texts.embedded + self.texts.from_cache
 
-            vectors = embed_passages(encoder, cache, texts, report)
-            questions.append(vectors[: len(batch)])
-            sections.append(vectors[len(batch) :])
-            done += len(texts)
-            found, found_at = told[0]  # what the cache holds is told first
-            known += found
-            seconds += told[-1][1] - found_at
-    return EmbeddedTexts(embedded=done - known, from_cache=known, seconds=seconds)
+        def report(done: int, _: int) -> None:
+            told.append((done, time.perf_counter()))
+            self._on_progress(before + done)
+
+        vectors = embed_passages(self._encoder, self._cache, texts, report)
+        known, known_at = told[0]  # what the cache holds is told first
+        self.texts += EmbeddedTexts(len(texts) - known, known, told[-1][1] - known_at)
+        return vectors
 
 
 def write_vector_indexes(folder: Path, base: Generation | None, options: VectorIndexOptions) -> MatrixSizes:

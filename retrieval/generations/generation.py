@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ from retrieval.domain import Article
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.generations.manifest import MANIFEST_NAME, Manifest
 from retrieval.generations.reader import ArticleReader
-from retrieval.generations.unreadable import is_about_contents, refusal_of
+from retrieval.generations.second_vectors import SECOND_FILES, SecondVectors, open_second_vectors
+from retrieval.generations.unreadable import is_about_contents, refusal_of, size_problem
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.faiss_index import FaissIndex
 from retrieval.indexes.hybrid import HybridIndex, section_rows
@@ -60,7 +60,7 @@ class Generation(ArticleReader):
 
     Raises:
         GenerationDamagedError: A file is missing, has another size than the manifest states, or cannot be read; the
-            latter may be found when more is read, too.
+            latter may be found when more is read, too. Of vectors of a second encoder, `second_vectors` says so.
         GenerationMismatchError: Its format or metric is not this version's.
     """
 
@@ -95,6 +95,8 @@ class Generation(ArticleReader):
     def open_files(self) -> None:
         """Open every file that is otherwise opened when it is first needed: then this may be pruned while it serves."""
         _ = self.search_index, self.vocabulary, self.token_meanings, self.calibration
+        with suppress(GenerationDamagedError):  # said to whoever wants them
+            _ = self.second_vectors
 
     def article_by_url(self, url: str) -> Article | None:
         """The article with this url, or ``None``."""
@@ -112,6 +114,15 @@ class Generation(ArticleReader):
         """Shape (section rows, dimension), memory-mapped."""
         with self._reading(SECTION_VECTORS):
             return open_matrix(self.folder / SECTION_VECTORS)
+
+    @cached_property
+    def second_vectors(self) -> SecondVectors | None:
+        """Those of a second encoder, memory-mapped; ``None`` where it was built without one.
+
+        Raises:
+            GenerationDamagedError: A file of them is missing or is not what it should be. All others may be sound.
+        """
+        return open_second_vectors(self.folder, self.manifest, self._layout)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -184,14 +195,9 @@ class Generation(ArticleReader):
 
     def _check_sizes(self) -> None:
         for name, entry in self.manifest.files.items():
-            try:
-                status = (self.folder / name).stat()
-            except OSError as error:
-                raise GenerationDamagedError(self.id, name, refusal_of(error)) from None
-            if not stat.S_ISREG(status.st_mode):
-                raise GenerationDamagedError(self.id, name, "is no file")
-            if status.st_size != entry.size:
-                raise GenerationDamagedError(self.id, name, f"has {status.st_size:,} bytes instead of {entry.size:,}")
+            problem = "" if name in SECOND_FILES else size_problem(self.folder / name, entry.size)
+            if problem:
+                raise GenerationDamagedError(self.id, name, problem)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -27,6 +27,14 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EncoderIdentity:
+    """Whose vectors they are: the encoder's fingerprint, and the length of a vector."""
+
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much a generation holds.
 
@@ -63,6 +71,7 @@ class Manifest:
         counts: How much it holds.
         files: Every file but the manifest, by name relative to the folder.
         parent: The generation it was derived from, if any.
+        second: The second encoder whose vectors it holds beside those of the first, if any.
         source_revision: What the operator calls this state of the content, such as a git revision.
         format_version: Layout of the folder.
         metric: How vectors are compared.
@@ -77,6 +86,7 @@ class Manifest:
     counts: Counts
     files: Mapping[str, FileEntry]
     parent: str | None = None
+    second: EncoderIdentity | None = None
     source_revision: str | None = None
     format_version: int = FORMAT_VERSION
     metric: str = METRIC
@@ -88,7 +98,16 @@ class Manifest:
             "counts": asdict(self.counts),
             "files": {name: asdict(entry) for name, entry in sorted(self.files.items())},
         }
+        del facts["second"]  # as before there were second encoders, where there is none
+        if self.second is not None:
+            facts["second"] = asdict(self.second)
         return _with_checksum(facts)
+
+    @property
+    def encoders(self) -> tuple[EncoderIdentity, ...]:
+        """The encoders whose vectors it holds: the one that finds articles first."""
+        first = EncoderIdentity(self.fingerprint, self.dimension)
+        return (first, self.second) if self.second else (first,)
 
     @classmethod
     def from_bytes(cls, data: bytes, generation_id: str) -> Manifest:
@@ -114,6 +133,7 @@ class Manifest:
             raise GenerationMismatchError(generation_id, f"compares by {metric}, this installation by {METRIC}")
         facts["created"] = dt.datetime.fromisoformat(facts["created"])
         facts["counts"] = Counts(**facts["counts"])
+        facts["second"] = EncoderIdentity(**facts["second"]) if "second" in facts else None
         facts["files"] = MappingProxyType({name: FileEntry(**entry) for name, entry in facts["files"].items()})
         return cls(**facts)
 

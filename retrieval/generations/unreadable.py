@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import stat
+from pathlib import Path
 
 from retrieval.errors import RetrievalError
 
@@ -28,3 +30,14 @@ def refusal_of(error: OSError) -> str:
     """What the system said of a file that it does not give, such as ``is missing``."""
     is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
     return "is missing" if is_missing else f"cannot be read ({error.strerror})"
+
+
+def size_problem(path: Path, size: int) -> str:
+    """What is wrong with a file that should have this size in bytes, as far as its size tells; empty if nothing."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        return refusal_of(error)
+    if not stat.S_ISREG(status.st_mode):
+        return "is no file"
+    return "" if status.st_size == size else f"has {status.st_size:,} bytes instead of {size:,}"

@@ -96,6 +96,16 @@ class ArticleWriter:
             stored = decode_article(body, Subject(key, spelling))
             yield stored.article, stored.sections
 
+    def places_from(self, row: int) -> list[tuple[int, int]]:
+        """Row, and row of the first section, of every article from this row on, by row."""
+        found = self._database.execute("SELECT row, first_section FROM articles WHERE row >= ? ORDER BY row", (row,))
+        return [(place, first_section) for place, first_section in found]
+
+    def texts_from(self, row: int) -> int:
+        """How many texts the articles from this row on have to embed: their questions and their sections."""
+        found = self._database.execute("SELECT count(*) + total(section_count) FROM articles WHERE row >= ?", (row,))
+        return int(found.fetchone()[0])
+
     def rows(self) -> list[int]:
         """Rows that hold an article, ascending."""
         return [row for (row,) in self._database.execute("SELECT row FROM articles ORDER BY row")]

@@ -85,7 +85,7 @@ class HybridIndex:
         question = np.einsum("ij,j->i", question_vectors, request.vector)
         of_sections = np.einsum("ij,j->i", section_vectors, request.vector)
         likeness = np.einsum("ij,ij->i", np.repeat(question_vectors, counts, axis=0), section_vectors)
-        passage = _passage_scores(np.repeat(question, counts), of_sections, likeness).tolist()
+        passage = score_passages(np.repeat(question, counts), of_sections, likeness).tolist()
         section = of_sections.tolist()
         figures = {
             "question": question,
@@ -143,7 +143,7 @@ def section_rows(first: NDArray[np.int64], counts: NDArray[np.int64]) -> Ids:
     return rows
 
 
-def _passage_scores(question: Scores, section: Scores, likeness: Scores) -> Scores:
+def score_passages(question: Scores, section: Scores, likeness: Scores) -> Scores:
     """For each section the mean of its cosine and the cosine of the sum of its and its article's question's vector.
 
     The sum stands for the section read under its question, which would be a second vector to embed and to store: with

@@ -47,6 +47,11 @@ class MatrixWriter:
             self._file.write(np.ascontiguousarray(vectors[start : start + _BLOCK_ROWS], dtype="<f2").data)
         self._written += len(vectors)
 
+    def skip_to(self, row: int) -> None:
+        """Fill the rows from the last one that was added up to this one with zeros: nothing reads them."""
+        while self._written < row:
+            self.append(np.zeros((min(row - self._written, _BLOCK_ROWS), self._shape[1]), dtype=np.float16))
+
 
 def open_matrix(path: Path) -> NDArray[np.float16]:
     """Map a matrix into memory, read-only, shape (rows, dimension)."""

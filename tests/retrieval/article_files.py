@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from embeddings.vector_cache import VectorCache
 from retrieval.building.builder import BuildOptions, build
+from retrieval.building.second_vectors import SecondEncoder
 from retrieval.generations.store import GenerationStore
 from retrieval.progress import ignore_progress
 from tests.hashing_encoder import HashingEncoder
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
 
 LONG_AGO = 1_600_000_000
 
@@ -33,6 +39,7 @@ class Corpus:
 
     Attributes:
         encoder: Knows what was embedded.
+        second: A second encoder for builds, if there is to be one.
         store: The index.
     """
 
@@ -40,6 +47,7 @@ class Corpus:
         self.root = folder / "content"
         self.root.mkdir(parents=True, exist_ok=True)
         self.encoder = HashingEncoder()
+        self.second: Encoder | None = None
         self.store = GenerationStore(folder / "index")
         self._cache_folder = folder / "cache"
         self._changes = 0
@@ -52,14 +60,18 @@ class Corpus:
         text = article_text(question, answer, url or f"/learn/{name}", **fields)
         return write_file(self.root / f"{name}.md", text, LONG_AGO + self._changes)
 
-    def cache(self) -> VectorCache:
-        """The encoder's vector cache."""
-        return VectorCache(self._cache_folder, self.encoder.fingerprint, self.encoder.dimension)
+    def cache(self, encoder: Encoder | None = None) -> VectorCache:
+        """The vector cache of the encoder, or of another one."""
+        encoder = encoder or self.encoder
+        return VectorCache(self._cache_folder, encoder.fingerprint, encoder.dimension)
 
     def build(self, on_progress=ignore_progress, processes=1, **options):
         """Build, and return the report."""
-        chosen = BuildOptions(processes=processes, **options)
-        with self.cache() as cache, self.store.writing() as writer:
+        with ExitStack() as caches, self.cache() as cache, self.store.writing() as writer:
+            if self.second is not None:
+                second_cache = caches.enter_context(self.cache(self.second))
+                options["second"] = SecondEncoder(self.second, second_cache)
+            chosen = BuildOptions(processes=processes, **options)
             return build(self.root, writer, self.encoder, cache, options=chosen, on_progress=on_progress)
 
     def open(self):

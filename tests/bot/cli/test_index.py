@@ -190,3 +190,16 @@ def test_where_there_is_nothing_to_go_back_to_a_build_is_named_that_makes_someth
     outcome = run("index", "rollback", "--index", "index")
     assert outcome.status == 4
     assert outcome.err.endswith("; `quicktakes index build --full` makes a new one\n")
+
+
+def test_a_second_encoder_that_is_missing_is_named_by_status_and_answers_go_on(run, settings_variables):
+    variables = {**settings_variables, "QUICKTAKES_RETRIEVAL__SECOND_ENCODER": "/no/such/model"}
+    status = run("index", "status", variables=variables)
+    assert status.status == 0
+    assert [line[:51] for line in status.lines if "second" in line] == [
+        "second encoder not used: model '/no/such/model': ne"
+    ]
+    asked = run("ask", "what is osmosis", variables=variables)
+    assert asked.out == run("ask", "what is osmosis", variables=settings_variables).out
+    assert asked.err.count("retrieval.second_encoder: model '/no/such/model'") == 1
+    assert asked.err.rstrip().endswith("answers go on without it")
