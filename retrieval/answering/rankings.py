@@ -147,7 +147,7 @@ def _chosen(whole: Ranking, parts: Sequence[Ranking]) -> Ranking:
     """
     answered = [part for part in parts if part.outcome is Outcome.ANSWER]
     surest = max((part.confidence for part in answered), default=0.0)
-    if surest < whole.confidence - _STORY or len(answered) < len(parts):
+    if not parts or surest < whole.confidence - _STORY or len(answered) < len(parts):
         return whole
     different = {part.hits[0].article.url for part in answered}
     if len(answered) == 1:
