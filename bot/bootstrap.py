@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.reranking import Reranker
+    from retrieval.answering.retriever import MoreEvidence
     from retrieval.building.report import BuildReport
     from retrieval.evaluation.fitting import FittedFiles
     from retrieval.evaluation.judged_questions import JudgedQuestion
@@ -254,7 +255,10 @@ def open_index(
     opened = store.open(generation_id, encoder, whole=True) if generation_id else store.current(encoder, whole=True)
     with opened as generation, damage_named(generation.folder):
         reread = [] if chosen is None else [RerankerEvidence(generation, chosen)]
-        more = [*reread, *second_evidence(generation, second or partial(make_second_encoder, settings))]
+        more: list[MoreEvidence] = [
+            *reread,
+            *second_evidence(generation, second or partial(make_second_encoder, settings)),
+        ]
         yield OpenIndex(
             Answerer(generation, encoder, more_evidence=more),
             generation,

@@ -10,7 +10,7 @@ from retrieval.answering.question_text import AskedQuestion, read_question
 from retrieval.answering.retriever import Retriever, Search
 from retrieval.answering.small_talk.recognition import is_titled, small_talk
 from retrieval.answering.symbol_names import holds_names, symbol_names
-from retrieval.domain import Excerpt, Hit, NoAnswerReason, Outcome
+from retrieval.domain import Article, Excerpt, Hit, NoAnswerReason, Outcome
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.ranking.confidence import Confidence
 from retrieval.ranking.question_facts import QuestionFacts

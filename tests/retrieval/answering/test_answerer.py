@@ -295,9 +295,9 @@ def test_the_quote_tells_what_the_article_does_not_say_in_its_own_question(tmp_p
     corpus.build()
     with corpus.open() as generation:
         answerer = Answerer(generation, corpus.encoder)
-        hit = answerer.rank("why do bees dance rain")[0]
-        assert hit.article.question == "Why do bees dance"
-        assert wanted in answerer.excerpt("why do bees dance rain", hit, length=100).text
+        ranking = answerer.ranking("why do bees dance rain")
+        assert ranking.hits[0].article.question == "Why do bees dance"
+        assert wanted in answerer.excerpt(ranking, ranking.hits[0], length=100).text
 
 
 def test_the_excerpt_of_a_ranked_hit_is_the_one_an_answer_quotes(eager):

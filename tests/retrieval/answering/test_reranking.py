@@ -10,9 +10,9 @@ from retrieval.answering.reranking import Reranker, RerankerEvidence
 from retrieval.domain import Article, Evidence, Section, Subject
 from retrieval.errors import RerankerTooSlowError
 from retrieval.indexes.base import Candidate
-from retrieval.ranking.figures import RANKING_FIGURES
-from retrieval.ranking.ranker import RankingWeights, rank
+from retrieval.ranking.ranker import rank
 from tests.fake_cross_encoder import FakeClock, FakeCrossEncoder
+from tests.retrieval.models import ranking_weights
 
 ASKED = read_question("Why does iron rust?")
 
@@ -167,7 +167,7 @@ def test_long_sections_titles_and_questions_are_cut_before_they_are_read():
     ("passages", "first"), [(((0.60,), (0.58,), (0.57,)), "rust"), (((0.90,), (0.10,), (0.12,)), "paint")]
 )
 def test_an_article_that_the_reranker_prefers_comes_up_but_never_by_it_alone(passages, first):
-    weights = RankingWeights(tuple(10.0 * (name == "passage") for name in RANKING_FIGURES))
+    weights = ranking_weights(two_passages=10.0)
     words = ["paint", "rust", "bees"]
     _, evidence = reading(Articles(*[[word] for word in words]), of_last_word)
     found = candidates(*passages)
