@@ -30,7 +30,8 @@ from retrieval.domain import (
 from retrieval.indexes.base import SearchIndex
 from retrieval.indexes.spelling import Vocabulary
 from retrieval.indexes.term_coverage import TokenMeanings
-from retrieval.ranking.fitted_model import FittedModel, shipped_model
+from retrieval.ranking.fitted_model import FittedModel
+from retrieval.ranking.model_choice import choose_model
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
@@ -61,6 +62,11 @@ class Corpus(Protocol):
     @property
     def calibration(self) -> Mapping[str, Any] | None:
         """What `FittedModel.to_json` gave, if one was fitted to this corpus."""
+        ...
+
+    @property
+    def cosines(self) -> Mapping[str, Any] | None:
+        """What `CorpusCosines.to_json` gave, if a build has measured it."""
         ...
 
     def article(self, row: int) -> Article:
@@ -107,8 +113,15 @@ class Answerer:
         self._corpus = corpus
         self._encoder = encoder
         self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
-        self._model = model or _model_of(corpus, encoder)
-        retriever = Retriever(corpus, corpus.search_index, encoder, corpus.vocabulary, weights=self._model.ranking)
+        self._model = model or choose_model(encoder.fingerprint, corpus.calibration, corpus.cosines).model
+        retriever = Retriever(
+            corpus,
+            corpus.search_index,
+            encoder,
+            corpus.vocabulary,
+            weights=self._model.ranking,
+            scale=self._model.scale,
+        )
         self._ranker = QuestionRanker(retriever, corpus.vocabulary, self._model.confidence)
 
     @property
@@ -276,11 +289,6 @@ def _place_of(article: Article, ranking: Ranking) -> tuple[Ranking, int]:
             if hit.article.url == article.url:
                 return each, place
     return ranking, len(ranking.hits)
-
-
-def _model_of(corpus: Corpus, encoder: Encoder) -> FittedModel:
-    stored = corpus.calibration
-    return shipped_model(encoder.fingerprint) if stored is None else FittedModel.from_json(stored)
 
 
 def _remembered_sentence_tokens(corpus: Corpus, encoder: Encoder) -> Callable[[int], list[NDArray[np.int32]]]:
