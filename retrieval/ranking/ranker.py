@@ -13,10 +13,20 @@ from numpy.typing import NDArray
 from retrieval.domain import Evidence
 from retrieval.errors import CalibrationError
 from retrieval.indexes.base import Candidate
-from retrieval.ranking.figures import EXTRA_FIGURES, RANKING_FIGURES, Figures, extra_figures, ranking_figures
+from retrieval.ranking.figures import (
+    EXTRA_FIGURES,
+    RANKING_FIGURES,
+    UNRELATED_FIGURES,
+    Figures,
+    extra_figures,
+    ranking_figures,
+)
 
 DEFAULT_EXTRAS = (1.0, 1.0)
 """What an extra figure adds until it is fitted: one deviation above the mean is worth one unit of log-odds."""
+
+_MEASURED_AGAINST = 24
+"""Candidates that a score is measured against; what a small corpus lacks of them is filled up with unrelated ones."""
 
 _SMALL_SPREAD = 0.05
 """Added to standard deviations of figures: candidates that are all alike tell nothing."""
@@ -105,6 +115,8 @@ def prepared_figures(evidence: Sequence[Evidence], *, standardised: bool) -> Fig
 
     Returns:
         Each less its mean among the candidates, shape (candidates, figures), ranking figures first and extras behind.
+        Of few candidates the mean is that of them and of as many unrelated articles as are missing: an only article
+        would be as good as its own mean, whatever is asked. Where no scale is known, no unrelated article is either.
     """
     if not evidence:
         return np.empty((0, len(RANKING_FIGURES) + len(EXTRA_FIGURES)))
@@ -112,7 +124,13 @@ def prepared_figures(evidence: Sequence[Evidence], *, standardised: bool) -> Fig
     if standardised:
         figures /= figures.std(axis=0) + _SMALL_SPREAD
     every = np.hstack([figures, extra_figures(evidence)])
-    return np.asarray(every - every.mean(axis=0))
+    mean = every.mean(axis=0)
+    missing = max(_MEASURED_AGAINST - len(evidence), 0)
+    if missing and not standardised:
+        unrelated = np.array([UNRELATED_FIGURES.get(name, mean[place]) for place, name in enumerate(RANKING_FIGURES)])
+        known = slice(len(unrelated))
+        mean[known] += (unrelated - mean[known]) * missing / _MEASURED_AGAINST
+    return np.asarray(every - mean)
 
 
 def rank(candidates: Sequence[Candidate], weights: RankingWeights) -> list[RankedCandidate]:
