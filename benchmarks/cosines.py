@@ -2,8 +2,8 @@
 
     python benchmarks/cosines.py INDEX [QUESTIONS …] [--ship] [--json out.json]
 
-`--ship` writes the levels of INDEX, which must be of the corpus and with the encoder that the shipped model is fitted to,
-into the package; do so whenever the encoder or `retrieval.building.cosine_measuring` changes. With files of judged
+`--ship` writes the levels of INDEX into the package. INDEX must be of the corpus and with the encoder that the shipped
+model is fitted to; do so whenever one of them or `retrieval.building.cosine_measuring` changes. With files of judged
 questions it prints how good the confidence is as it is shipped, as the build has fitted it to the corpus, and as it is
 fitted to these questions (by cross-validation).
 """

@@ -1,8 +1,8 @@
 """Carries the cosines of one corpus and encoder over to the scale of those that a model was fitted to. Pure.
 
-Two points are known on both scales: how near a question is to the article that it was made from, and how near to others.
-The line through them carries every cosine over. Neither point depends on how many articles there are, since it is a mean
-over articles and not the nearest of them.
+Two points are known on both scales: how near a question is to the article that it was made from, and how near to
+others. The line through them carries every cosine over. Neither point depends on how many articles there are, since
+each is a mean over articles and not the nearest of them.
 """
 
 from __future__ import annotations

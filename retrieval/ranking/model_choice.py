@@ -1,4 +1,4 @@
-"""Which model serves: one fitted to judged questions, else the one that comes with the project, fitted to the corpus."""
+"""Which model serves: one fitted to judged questions, else what comes with the project, fitted to the corpus."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from retrieval.ranking.figures import (
 DEFAULT_EXTRAS = (1.0, 1.0)
 """What an extra figure adds until it is fitted: one deviation above the mean is worth one unit of log-odds."""
 
-_MEASURED_AGAINST = 24
+MEASURED_AGAINST = 24
 """Candidates that a score is measured against; what a small corpus lacks of them is filled up with unrelated ones."""
 
 _SMALL_SPREAD = 0.05
@@ -125,11 +125,11 @@ def prepared_figures(evidence: Sequence[Evidence], *, standardised: bool) -> Fig
         figures /= figures.std(axis=0) + _SMALL_SPREAD
     every = np.hstack([figures, extra_figures(evidence)])
     mean = every.mean(axis=0)
-    missing = max(_MEASURED_AGAINST - len(evidence), 0)
+    missing = max(MEASURED_AGAINST - len(evidence), 0)
     if missing and not standardised:
         unrelated = np.array([UNRELATED_FIGURES.get(name, mean[place]) for place, name in enumerate(RANKING_FIGURES)])
         known = slice(len(unrelated))
-        mean[known] += (unrelated - mean[known]) * missing / _MEASURED_AGAINST
+        mean[known] += (unrelated - mean[known]) * missing / MEASURED_AGAINST
     return np.asarray(every - mean)
 
 
