@@ -6,13 +6,15 @@ the builder, nor a build for the answerer.
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
 from embeddings.processor import Precision, usable_cores
-from retrieval.errors import NoGenerationError
+from retrieval.errors import NoGenerationError, RerankerTooSlowError
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.verification import damage_named
 
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
+    from retrieval.answering.reranking import Reranker
     from retrieval.building.report import BuildReport
     from retrieval.evaluation.fitting import FittedFiles
     from retrieval.evaluation.judged_questions import JudgedQuestion
     from retrieval.generations.store import GenerationWriter
     from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.operations import IndexOperations
+
+_log = logging.getLogger(__name__)
 
 TERMINAL = "terminal"
 """What the journal calls whoever uses the command line; it names no account of the machine."""
@@ -48,6 +53,41 @@ def make_encoder(settings: Settings) -> Encoder:
         query_prompt=wanted.query_prompt,
         passage_prompt=wanted.passage_prompt,
     )
+
+
+def open_reranker(settings: Settings, model: str) -> Reranker:
+    """The reranker of this name or in this folder, ready for questions.
+
+    Raises:
+        EmbeddingError: The model is not there, is of another kind, or cannot be used.
+        RerankerTooSlowError: It reads nothing in the time that the settings give it.
+    """
+    from embeddings.cross_encoder import open_cross_encoder
+    from retrieval.answering.reranking import Reranker
+
+    wanted = settings.encoder
+    cross_encoder = open_cross_encoder(
+        model,
+        cache_dir=settings.encoder_cache_dir,
+        backend=Backend(wanted.backend.value),
+        precision=Precision(wanted.precision.value),
+        threads=wanted.threads or None,
+    )
+    reranker = Reranker(cross_encoder, seconds=settings.retrieval.reranker_milliseconds / 1000)
+    reranker.check_speed()
+    return reranker
+
+
+def make_reranker(settings: Settings) -> Reranker | None:
+    """The reranker that the settings describe; ``None`` without one, or where it cannot be used, which the log says."""
+    model = settings.retrieval.reranker
+    if model is None:
+        return None
+    try:
+        return open_reranker(settings, model)
+    except (EmbeddingError, RerankerTooSlowError) as error:
+        _log.warning("retrieval.reranker cannot be used, questions are answered without it: %s", error)
+        return None
 
 
 def make_store(settings: Settings) -> GenerationStore:
@@ -173,12 +213,18 @@ def fit_index(
 
 @contextmanager
 def open_index(
-    settings: Settings, *, encoder: Encoder | None = None, generation_id: str | None = None, use_fit: bool = True
+    settings: Settings,
+    *,
+    encoder: Encoder | None = None,
+    reranker: Callable[[], Reranker | None] | None = None,
+    generation_id: str | None = None,
+    use_fit: bool = True,
 ) -> Iterator[OpenIndex]:
     """Open a generation for answering.
 
     Args:
         encoder: The encoder that the settings describe, if there is one already.
+        reranker: Gives the reranker that the settings describe, where several indexes share it.
         generation_id: Which; the current one without it.
         use_fit: Whether it answers as fitted to judged questions, where that was done.
 
@@ -188,18 +234,21 @@ def open_index(
     """
     from bot.live_index.open_index import OpenIndex
     from retrieval.answering.answerer import Answerer
+    from retrieval.answering.reranking import RerankerEvidence
     from retrieval.ranking.model_choice import model_without_judged
 
     store = make_store(settings)
     if generation_id is None and store.current_id() is None:  # said before the model is loaded, which may take seconds
         raise NoGenerationError(settings.index_dir)
     encoder = encoder or make_encoder(settings)
+    chosen = reranker() if reranker else make_reranker(settings)
     _use_one_core_for_each_question()
     opened = store.open(generation_id, encoder, whole=True) if generation_id else store.current(encoder, whole=True)
     with opened as generation, damage_named(generation.folder):
         model = None if use_fit else model_without_judged(encoder.fingerprint, generation.cosines).model
+        more_evidence = [] if chosen is None else [RerankerEvidence(generation, chosen)]
         yield OpenIndex(
-            Answerer(generation, encoder, model=model),
+            Answerer(generation, encoder, model=model, more_evidence=more_evidence),
             generation,
             excerpt_length=settings.answering.excerpt_length,
             others=settings.answering.others,

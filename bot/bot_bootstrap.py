@@ -10,7 +10,14 @@ from contextlib import asynccontextmanager, suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import make_encoder, make_store, open_index, open_index_inspector, open_index_operations
+from bot.bootstrap import (
+    make_encoder,
+    make_reranker,
+    make_store,
+    open_index,
+    open_index_inspector,
+    open_index_operations,
+)
 from bot.version import version
 
 # ruff: noqa: PLC0415  # see above
@@ -27,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
-    """What opens a generation by its id with everything that a bot finds articles by; all with one encoder.
+    """What opens a generation by its id with everything that a bot finds articles by; all share their models.
 
     Every byte of it is checked first. It raises `GenerationError` where the generation is gone, damaged, or made for
     another model or version, and `EmbeddingError` where the model cannot be used.
@@ -36,10 +43,12 @@ def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
     from retrieval.generations.verification import check_every_byte
 
     encoder = cache(partial(make_encoder, settings))
+    reranker = cache(partial(make_reranker, settings))
 
     def open_one(generation_id: str) -> OpenIndex:
         check_every_byte(settings.index_dir / generation_id)
-        return keep_open(open_index(settings, encoder=encoder(), generation_id=generation_id))
+        opened = open_index(settings, encoder=encoder(), reranker=reranker, generation_id=generation_id)
+        return keep_open(opened)
 
     return open_one
 

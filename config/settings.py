@@ -106,6 +106,17 @@ class EncoderSettings(_Group):
     passage_prompt: str | None = Field(default=None, max_length=1000, description="Put in front of an embedded passage")
 
 
+class RetrievalSettings(_Group):
+    """What more is asked about the articles that were found."""
+
+    reranker: str | None = Field(
+        default=None, min_length=1, description="Cross-encoder that reads the first articles, by name or folder"
+    )
+    reranker_milliseconds: float = Field(
+        gt=0, le=10_000, description="Time that it has for a question, in milliseconds"
+    )
+
+
 class AnsweringSettings(_Group):
     """What a reply shows."""
 
@@ -210,6 +221,7 @@ class Settings(_Group):
     data_dir: Path = Field(description="Folder for everything the program writes")
     index: IndexSettings
     encoder: EncoderSettings
+    retrieval: RetrievalSettings
     answering: AnsweringSettings
     logging: LoggingSettings
     discord: DiscordSettings

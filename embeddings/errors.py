@@ -17,10 +17,12 @@ class ModelNotFoundError(EmbeddingError):
 
     Attributes:
         model: Name or folder, as it was asked for.
+        problem: What is amiss.
     """
 
     def __init__(self, model: str, problem: str) -> None:
         self.model = model
+        self.problem = problem
         super().__init__(
             f"model {model!r}: {problem}; name a folder that holds a sentence-transformers model, "
             "or leave the setting empty for the packaged all-MiniLM-L6-v2"
@@ -75,6 +77,20 @@ class UnsupportedModelError(EmbeddingError):
         self.model = model
         self.reason = reason
         super().__init__(f"the OpenVINO backend cannot run {model}: {reason}; choose the backend `auto` or `torch`")
+
+
+class CrossEncoderError(EmbeddingError):
+    """A cross-encoder is not on this machine, or is a model of another kind.
+
+    Attributes:
+        model: Name or folder, as it was asked for.
+        problem: What is amiss, and what to do about it, in one line.
+    """
+
+    def __init__(self, model: str, problem: str) -> None:
+        self.model = model
+        self.problem = " ".join(problem.split())  # what a library says of a damaged model has several lines
+        super().__init__(f"cross-encoder {model!r}: {self.problem}")
 
 
 class ModelWriteError(EmbeddingError):

@@ -34,13 +34,14 @@ _CLASSIFIER = "ForSequenceClassification"
 _DOCUMENTATION = frozenset({"data_config.json"})
 
 
-def find_model(model: str | None, hashes: FileHashes) -> Path:
+def find_model(model: str | None, hashes: FileHashes, *, owner: str = "sentence-transformers") -> Path:
     """Folder of a model on this machine.
 
     Args:
         model: A folder, or a name that was downloaded before (``all-MiniLM-L12-v2``, ``owner/name``), or ``None`` for
             the packaged all-MiniLM-L6-v2, whose files are checked against the official ones.
         hashes: Hashes of files, remembered.
+        owner: Whose model a name without an owner is.
 
     Raises:
         ModelNotFoundError: The model is not on this machine.
@@ -53,7 +54,7 @@ def find_model(model: str | None, hashes: FileHashes) -> Path:
         if not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
             raise ModelNotFoundError(model, "the folder holds neither modules.json nor config.json")
         return folder.resolve()
-    return _downloaded_model(model)
+    return _downloaded_model(model, owner)
 
 
 def model_digest(folder: Path, hashes: FileHashes) -> str:
@@ -139,11 +140,11 @@ def _packaged_model(hashes: FileHashes) -> Path:
     return folder
 
 
-def _downloaded_model(model: str) -> Path:
+def _downloaded_model(model: str, owner: str) -> Path:
     from huggingface_hub import snapshot_download  # noqa: PLC0415 - slow to import, and only names need it
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415 - as above
 
-    names = [model] if "/" in model else [f"sentence-transformers/{model}", model]
+    names = [model] if "/" in model else [f"{owner}/{model}", model]
     for name in names:
         try:
             return Path(snapshot_download(name, local_files_only=True)).resolve()

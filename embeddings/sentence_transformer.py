@@ -13,7 +13,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when huggingface_hub 
 from typing import TYPE_CHECKING, Any
 
 import torch
-from sentence_transformers import SentenceTransformer
+from sentence_transformers import CrossEncoder, SentenceTransformer
 from sentence_transformers.base.modules import Router
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
@@ -66,6 +66,15 @@ def reason_against_one_network(model: SentenceTransformer) -> str | None:
     if not hasattr(model[0], "auto_model"):
         return f"it has no transformer ({type(model[0]).__name__})"
     return None
+
+
+def load_cross_encoder(folder: Path) -> CrossEncoder:
+    """Load a cross-encoder from its folder, for the CPU, in single precision; nothing is downloaded."""
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # see above
+    model: CrossEncoder = CrossEncoder(
+        str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+    )
+    return model
 
 
 def input_embeddings(model: SentenceTransformer) -> NDArray[np.float32]:

@@ -169,6 +169,25 @@ class CalibrationError(RetrievalError):
         super().__init__(f"the calibration {problem}; run `quicktakes evaluate FILE --fit`")
 
 
+class RerankerTooSlowError(RetrievalError):
+    """A reranker cannot read even one section in the time that it has for a question.
+
+    Attributes:
+        name: The reranker.
+        seconds: How long it takes for a section.
+        limit: How long it has.
+    """
+
+    def __init__(self, name: str, seconds: float, limit: float) -> None:
+        self.name = name
+        self.seconds = seconds
+        self.limit = limit
+        super().__init__(
+            f"{name} reads a section in {seconds * 1000:,.3g} ms, and has {limit * 1000:,.3g} ms for a question; "
+            "choose a smaller model, or raise retrieval.reranker_milliseconds"
+        )
+
+
 class JudgedQuestionError(RetrievalError):
     """A line of a file of judged questions cannot be used.
 

@@ -12,16 +12,17 @@ import tempfile
 import time
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.bootstrap import make_encoder, make_store
+from bot.bootstrap import make_encoder, make_store, open_reranker
 from bot.cli.errors.unexpected import system_problem
 from bot.sources.fetching import content_dir
 from embeddings.errors import EmbeddingError
 from embeddings.processor import has_native_bfloat16, usable_cores
-from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError
+from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RerankerTooSlowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,6 +68,7 @@ class Finding:
 def run_checks(loaded: LoadedSettings, lock_file: Path = LOCK_FILE) -> Iterator[Finding]:
     """All findings, as they are made; a check that fails does not keep the next from running."""
     settings = loaded.settings
+    reranker = settings.retrieval.reranker
     checks: tuple[Callable[[], Finding], ...] = (
         check_python,
         lambda: check_packages(lock_file),
@@ -77,6 +79,7 @@ def run_checks(loaded: LoadedSettings, lock_file: Path = LOCK_FILE) -> Iterator[
         *((check_git,) if settings.source.repository is not None else ()),
         lambda: check_content(settings),
         lambda: check_model(settings),
+        *((partial(check_reranker, settings, reranker),) if reranker else ()),
         lambda: check_index(settings),
     )
     for check in checks:
@@ -194,6 +197,18 @@ def check_model(settings: Settings) -> Finding:
     return Finding(
         Level.OK, topic, f"{encoder.fingerprint}, dimension {encoder.dimension}, first vector in {took:.1f} s"
     )
+
+
+def check_reranker(settings: Settings, model: str) -> Finding:
+    """Can the reranker score, and quickly enough?"""
+    topic = "reranker"
+    try:
+        reranker = open_reranker(settings, model)
+    except (EmbeddingError, RerankerTooSlowError) as error:
+        advice = "questions are answered without it; mend it, or unset retrieval.reranker"
+        return Finding(Level.WARNING, topic, str(error), advice)
+    sections, milliseconds = reranker.check_speed(), settings.retrieval.reranker_milliseconds
+    return Finding(Level.OK, topic, f"{reranker.name}, reads about {sections:.0f} sections in {milliseconds:g} ms")
 
 
 def check_index(settings: Settings) -> Finding:

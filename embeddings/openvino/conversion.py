@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-import threading
-import uuid
-import warnings
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
-from embeddings.errors import ModelLoadError, ModelWriteError, UnsupportedModelError
-from embeddings.openvino.converted_model import COMPILED, NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
+from embeddings.errors import ModelLoadError, UnsupportedModelError
+from embeddings.openvino.converted_model import NETWORK, TOKEN_VECTORS, TOKENIZER, ConvertedModel
 from embeddings.openvino.encoder import OpenVinoEncoder
+from embeddings.openvino.fast_tokenizer import fast_tokenizer
+from embeddings.openvino.new_folder import new_folder
 from embeddings.openvino.runtime import ov
+from embeddings.openvino.tracing import EXAMPLE, trace
 from embeddings.processor import Precision
 from embeddings.sentence_transformer import (
     SentenceTransformerEncoder,
@@ -26,7 +23,6 @@ from embeddings.sentence_transformer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sentence_transformers import SentenceTransformer
@@ -34,8 +30,6 @@ if TYPE_CHECKING:
     from embeddings.encoder import Vectors
     from embeddings.file_hashes import FileHashes
 
-_MAX_WINDOW = 8192  # a tokenizer without a window says a number beyond all bounds
-_TRACING = threading.Lock()  # tracing keeps its state in torch itself, so only one thread at a time can do it
 _MIN_COSINE = 0.9999
 _PROBES = (
     "",
@@ -60,10 +54,7 @@ class _Network(torch.nn.Module):
 
 
 def convert(model: SentenceTransformer, source: Path, target: Path, hashes: FileHashes) -> ConvertedModel:
-    """Convert a loaded model and put it into a folder.
-
-    The folder is written beside its place and renamed, so that a crash leaves nothing half done, and of two processes
-    that convert at once either one's work stands whole.
+    """Convert a loaded model and put it into a folder, which appears whole or not at all.
 
     Args:
         model: The model on torch.
@@ -82,83 +73,25 @@ def convert(model: SentenceTransformer, source: Path, target: Path, hashes: File
     reason = reason_against_one_network(model)
     if reason:
         raise UnsupportedModelError(source, reason)
-    tokenizer, pad_id = _fast_tokenizer(model, source)
-    window = model.max_seq_length
-    if window is None or not 0 < window <= _MAX_WINDOW:
-        raise UnsupportedModelError(source, f"its window is {window} tokens")
-    expected = _probe_vectors(model, window, source)
-    network = _trace(model, source)
-    building = target.with_name(f".{target.name}-{uuid.uuid4().hex}")
-    try:
-        building.mkdir(parents=True)
-        # Half-precision weights on disk would save 45 MB and cost the exact agreement with torch.
-        ov.save_model(network, building / NETWORK, compress_to_fp16=False)
-        (building / TOKENIZER).write_text(tokenizer, encoding="utf-8")
-        np.save(building / TOKEN_VECTORS, input_embeddings(model).astype(np.float16))
-        facts = ConvertedModel.describe(
-            building,
-            hashes,
-            dimension=network.output(0).partial_shape[1].get_length(),
-            max_tokens=window,
-            pad_id=pad_id,
-        )
-        _check(building, facts, expected, source)
-        shutil.rmtree(building / COMPILED, ignore_errors=True)  # OpenVINO knows it by the place, which now changes
-        _move_into_place(building, target, hashes)
-    except (OSError, RuntimeError) as error:  # OpenVINO says of a full disk that a stream has an error
-        raise ModelWriteError(target.parent, str(error)) from error
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-    return facts
-
-
-def _fast_tokenizer(model: SentenceTransformer, source: Path) -> tuple[str, int]:
-    """The tokenizer as JSON, and its padding token's id."""
-    tokenizer = model.tokenizer
-    backend = getattr(tokenizer, "backend_tokenizer", None)
-    if backend is None:
-        raise UnsupportedModelError(source, "it has no fast tokenizer (tokenizer.json)")
-    if tokenizer.truncation_side != "right" or tokenizer.padding_side != "right":
-        raise UnsupportedModelError(source, "it cuts or pads texts on the left")
-    if tokenizer.pad_token_id is None:
-        raise UnsupportedModelError(source, "its tokenizer has no padding token")
+    tokenizer = fast_tokenizer(model.tokenizer, model.max_seq_length, source)
     if any(not getattr(module, "include_prompt", True) for module in model):
         raise UnsupportedModelError(source, "its pooling leaves the prompt out")
-    return backend.to_str(), tokenizer.pad_token_id
-
-
-def _trace(model: SentenceTransformer, source: Path) -> ov.Model:
-    from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder  # noqa: PLC0415 - after `ov`, see there
-
-    example = {
-        "input_ids": torch.tensor([[0, 1, 2, 3], [3, 2, 1, 0]]),
-        "attention_mask": torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]]),
-    }
-    try:
-        with _quiet_tracing(), torch.no_grad():
-            # torch's own check of the trace would take as long as all the rest, and `_check` is the stricter one.
-            traced = TorchScriptPythonDecoder(
-                _Network(model).eval(), example_input=example, trace_kwargs={"check_trace": False}
-            )
-            return ov.convert_model(traced, example_input=example)
-    except Exception as error:  # a model of any make may fail in its own way
-        raise UnsupportedModelError(source, f"it cannot be traced ({brief(error)})") from error
-
-
-@contextmanager
-def _quiet_tracing() -> Iterator[None]:
-    """Hold back what tracing says of every branch and attribute; whether the result is right is checked afterwards."""
-    loggers = [logging.getLogger(name) for name in ("sentence_transformers", "transformers")]
-    with _TRACING, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        levels = [logger.level for logger in loggers]
-        for logger in loggers:
-            logger.setLevel(logging.CRITICAL)  # `disabled` would be for the logger alone, not for those below it
-        try:
-            yield
-        finally:
-            for logger, level in zip(loggers, levels, strict=True):
-                logger.setLevel(level)
+    expected = _probe_vectors(model, tokenizer.max_tokens, source)
+    network = trace(_Network(model), EXAMPLE, source)
+    with new_folder(target, lambda: ConvertedModel.read(target, hashes) is not None) as folder:
+        # Half-precision weights on disk would save 45 MB and cost the exact agreement with torch.
+        ov.save_model(network, folder / NETWORK, compress_to_fp16=False)
+        (folder / TOKENIZER).write_text(tokenizer.json, encoding="utf-8")
+        np.save(folder / TOKEN_VECTORS, input_embeddings(model).astype(np.float16))
+        facts = ConvertedModel.describe(
+            folder,
+            hashes,
+            dimension=network.output(0).partial_shape[1].get_length(),
+            max_tokens=tokenizer.max_tokens,
+            pad_id=tokenizer.pad_id,
+        )
+        _check(folder, facts, expected, source)
+    return facts
 
 
 def _probe_vectors(model: SentenceTransformer, window: int, source: Path) -> Vectors:
@@ -183,15 +116,3 @@ def _check(folder: Path, facts: ConvertedModel, expected: Vectors, source: Path)
     cosine = float(np.min(np.sum(expected * found, axis=1)))
     if not cosine >= _MIN_COSINE:  # also true of NaN
         raise UnsupportedModelError(source, f"converted, its vectors differ from torch's (cosine {cosine:.4f})")
-
-
-def _move_into_place(building: Path, target: Path, hashes: FileHashes) -> None:
-    try:
-        building.rename(target)
-    except OSError:
-        if ConvertedModel.read(target, hashes) is not None:
-            return  # another process was first, with the same result
-        target.rename(building.with_name(f"{building.name}-damaged"))
-        building.rename(target)
-    finally:
-        shutil.rmtree(building.with_name(f"{building.name}-damaged"), ignore_errors=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from embeddings.file_hashes import FileHashes
@@ -15,9 +16,9 @@ NETWORK = "model.xml"
 TOKENIZER = "tokenizer.json"
 TOKEN_VECTORS = "token_vectors.npy"  # noqa: S105 - a token of text, not of access
 COMPILED = "compiled"
-_WEIGHTS = "model.bin"
+WEIGHTS = "model.bin"
 _FACTS = "facts.json"
-_HASHED = (NETWORK, _WEIGHTS, TOKENIZER, TOKEN_VECTORS)
+_HASHED = (NETWORK, WEIGHTS, TOKENIZER, TOKEN_VECTORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,42 @@ class ConvertedModel:
     @classmethod
     def describe(cls, folder: Path, hashes: FileHashes, *, dimension: int, max_tokens: int, pad_id: int) -> Self:
         """Write down the facts of a folder whose other files are complete."""
-        sha256 = dict(zip(_HASHED, hashes.sha256([folder / name for name in _HASHED]), strict=True))
+        sha256 = hashes_in(folder, _HASHED, hashes)
         facts = cls(dimension=dimension, max_tokens=max_tokens, pad_id=pad_id, sha256=sha256)
-        (folder / _FACTS).write_text(json.dumps(asdict(facts), indent=1), encoding="utf-8")
+        write_facts(folder, asdict(facts))
         return facts
 
     @classmethod
     def read(cls, folder: Path, hashes: FileHashes) -> Self | None:
         """The facts of a sound folder, or ``None`` where a file is missing, damaged or of another make."""
         try:
-            facts = cls(**json.loads((folder / _FACTS).read_bytes()))
-            actual = hashes.sha256([folder / name for name in _HASHED])
+            facts = cls(**read_facts(folder))
+            actual = hashes_in(folder, _HASHED, hashes)
         except (OSError, ValueError, TypeError):
             return None
-        return facts if facts.sha256 == dict(zip(_HASHED, actual, strict=True)) else None
+        return facts if facts.sha256 == actual else None
+
+
+def write_facts(folder: Path, facts: dict[str, object]) -> None:
+    """Write down what there is to know about a converted model."""
+    (folder / _FACTS).write_text(json.dumps(facts, indent=1), encoding="utf-8")
+
+
+def read_facts(folder: Path) -> dict[str, Any]:
+    """What `write_facts` wrote.
+
+    Raises:
+        OSError: It is missing.
+        ValueError: It is no JSON.
+        TypeError: It is of another make.
+    """
+    return dict(**json.loads((folder / _FACTS).read_bytes()))
+
+
+def hashes_in(folder: Path, names: Sequence[str], hashes: FileHashes) -> dict[str, str]:
+    """SHA-256 of each file of a converted model by name.
+
+    Raises:
+        OSError: One is missing.
+    """
+    return dict(zip(names, hashes.sha256([folder / name for name in names]), strict=True))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.encoder import Vectors
-
 _HINT = {Precision.FLOAT32: "f32", Precision.BFLOAT16: "bf16"}
 
 
@@ -51,16 +49,29 @@ class Network:
         self._compiled: ov.CompiledModel | None = None
         self._idle: queue.LifoQueue[ov.InferRequest] = queue.LifoQueue()
 
-    def infer(self, input_ids: NDArray[np.int64], attention_mask: NDArray[np.int64]) -> Vectors:
-        """Vectors of shape (number of texts, dimension), each of length 1.
+    def infer(
+        self,
+        input_ids: NDArray[np.int64],
+        attention_mask: NDArray[np.int64],
+        token_type_ids: NDArray[np.int64] | None = None,
+    ) -> NDArray[np.float32]:
+        """What the network gives: of an encoder vectors of length 1, of a cross-encoder a score for each pair.
 
         Args:
             input_ids: Token ids, shape (number of texts, tokens).
             attention_mask: 1 for a token and 0 for padding, same shape.
+            token_type_ids: Of a pair 0 for the first text and 1 for the second, same shape; only for networks that
+                ask for it.
+
+        Returns:
+            Shape (number of texts, dimension) or (number of pairs,).
         """
+        inputs = {"input_ids": input_ids, "attention_mask": attention_mask}
+        if token_type_ids is not None:
+            inputs["token_type_ids"] = token_type_ids
         request = self._take_request()
         try:
-            result = request.infer({"input_ids": input_ids, "attention_mask": attention_mask}, share_inputs=True)
+            result = request.infer(inputs, share_inputs=True)
             return np.array(result[0], dtype=np.float32)  # a copy: the request's memory is used again
         finally:
             self._idle.put(request)

@@ -13,7 +13,7 @@ from embeddings.encoder import Encoder
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.rankings import QuestionRanker, Ranking, Reconsidered
-from retrieval.answering.retriever import Retriever, Search
+from retrieval.answering.retriever import MoreEvidence, Retriever, Search
 from retrieval.domain import (
     Answer,
     Article,
@@ -98,6 +98,7 @@ class Answerer:
         encoder: The encoder that the corpus was indexed with.
         model: How evidence becomes a ranking and a confidence; without it the corpus's own, or the one that comes with
             the project.
+        more_evidence: What looks again at the first candidates.
 
     Raises:
         CalibrationError: The corpus's own model cannot be read.
@@ -109,18 +110,20 @@ class Answerer:
         encoder: Encoder,
         *,
         model: FittedModel | None = None,
+        more_evidence: Sequence[MoreEvidence] = (),
     ) -> None:
         self._corpus = corpus
         self._encoder = encoder
         self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
-        self._model = model or choose_model(encoder.fingerprint, corpus.calibration, corpus.cosines).model
+        self._model = chosen = model or choose_model(encoder.fingerprint, corpus.calibration, corpus.cosines).model
         retriever = Retriever(
             corpus,
             corpus.search_index,
             encoder,
             corpus.vocabulary,
-            weights=self._model.ranking,
-            scale=self._model.scale,
+            weights=chosen.ranking,
+            scale=chosen.scale,
+            more_evidence=more_evidence,
         )
         self._ranker = QuestionRanker(retriever, corpus.vocabulary, self._model.confidence)
 

@@ -34,8 +34,9 @@ _EXPLAIN = (
     r"(?: (?:to me|to us|for me|again|please|simply|what is meant by|the concept of|the idea of)){0,2}"
 )
 _HELP = (
-    r"(?: an?| some| the| your| any| a bit of| a little)?"
-    r" (?:help|hand|explanation|definition|clarification|refresher|overview|summary)"
+    r"(?: an?| some| the| your| any| a bit of| a little| a few| more)?"
+    r" (?:help|hand|explanation|definition|clarification|refresher|overview|summary|points|examples|ideas|info"
+    r"|information|facts|arguments|numbers|sources|stat|stats|statistics)"
 )
 
 
@@ -74,8 +75,9 @@ ASKING_CUE = re.compile(
         rf"|tell{_ME}(?: about)?)",
         rf"would (?:{SOMEONE}|{YOU}){POLITE} mind (?:explaining|telling{_ME}|clarifying|describing|going (?:over"
         rf"|through))",
-        r"(?:it|this|that|mine|which)(?:['\u2019]?s| is| was) (?:all )?(?:about|called)",
-        rf"(?:wants|asked|asks|told|need|have|has|got|supposed)(?: us| me)? to(?= {_COMMAND} )",
+        r"(?:it|this|that|mine)(?:['\u2019]?s| is| was) (?:all )?(?:about|called)",
+        rf"(?:wants|asked|asks|told|supposed)(?: us| me)? to(?= {_COMMAND} )",
+        r"(?:have|has|need|got) to(?= (?:explain|describe|compare|define|summari[sz]e|discuss) )",
         r"questions? (?:is|was|would be)(?! (?:due|on|worth|number|in|from)\b)",
         r"questions?(?: (?:for you|here|now|then|number \w{1,5}))?(?: about| regarding|(?=:))",
         r"(?:topic|term|concept|asking|ask|wondering|this|following)(?=:)",
@@ -123,7 +125,7 @@ _NO_SUBJECT = (
 
 QUESTION_START = re.compile(
     any_of(
-        r"what(?:['\u2019]s)?(?! (?:an?|i|we|he|she|my|our|your|you|if|else|not|ever|helps?|matters|the he(?:ck"
+        r"what(?:['\u2019]s)?(?! (?:an?|i|we|he|she|my|our|your|you|if|not|ever|helps?|matters|the he(?:ck"
         r"|ll))\b) ",
         r"why(?! (?:i|me|bother|oh)\b) ",
         r"how(?! (?:i|we|my|ever|annoying|weird|great|nice|cool|funny|embarrassing|frustrating|sad|lucky|kind"
@@ -145,12 +147,22 @@ QUESTION_START = re.compile(
 NEXT_QUESTION = re.compile(
     r"(?:[,;]? (?P<link>and|also|plus|but|so|or)(?: also| then| so)?|[,;])"
     r"(?: (?:like|um|uh|please|secondly|second|lastly|basically))? "
-    rf"(?=(?:what|why|how)(?:['\u2019]s| {IS}| \w+ {IS}| come| much| many)\b"
+    rf"(?=(?:what|why|how)(?:['\u2019]s|(?: \w+){{0,3}} {IS}| come| much| many| happen(?:s|ed)| causes?| makes)\b"
     rf"|(?(link)(?:when|where|who|which)(?:['\u2019]s| {IS}| \w+ {IS})\b|(?!))|(?:explain|define|describe"
     rf"|compare) )",
     re.IGNORECASE,
 )
 """What parts two questions in one sentence, or a story and a question: "… test tomorrow, *so* what is osmosis"."""
+
+SHORT_DEFINITION = re.compile(
+    r"(?:(?:what|who)(?:['\u2019]s| is| are| was| were)|define|explain|describe)"
+    r" (?:[\w'\u2019-]+ ){0,4}[\w'\u2019-]+\W{0,3}",
+    re.IGNORECASE,
+)
+"""A whole question for what one thing is: only such ones are parted where one sentence holds several."""
+
+QUESTION_INSIDE = re.compile(rf"\b(?:what|why|how|when|where|who|which)(?:['\u2019]s| {IS})\b", re.IGNORECASE)
+"""A question that begins somewhere in a sentence."""
 
 ASIDE = re.compile(
     r",? (?:and|but|so|because|cause|since|as) (?:i|i['\u2019]m|my|we|our|it['\u2019]s due)\b|[,;] (?:i"

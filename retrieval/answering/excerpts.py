@@ -11,10 +11,12 @@ from retrieval.answering.sentence_scores import SentenceWeights, section_ordinal
 from retrieval.domain import Excerpt, Section, Sentence
 
 _MIN_SENTENCE = 25
-_BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a paragraph or list item, as a probability to answer
+_BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a block or right after a formula, as a probability
 _COLONS = (":", "\uff1a", ":**", ":__")
 _BOLD_LINE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\*\*[^*\n]*[^*\n.!]\*\*|__[^_\n]*[^_\n.!]__)")
 _LIST_ITEM = re.compile(r"(?:(?P<bullet>[-*+])|\d{1,9}[.)])[ \t]")
+_FORMULAS = ("$$", "\\[", "\\begin{")
+_CONTINUATION = re.compile(r"[Ww]here\b[^?]*\Z")  # the symbols of a formula are told after it
 _WEIGHTS = SentenceWeights()
 
 
@@ -46,7 +48,8 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
 
     Each sentence has a probability of answering. Of all runs of sentences that fit, the one is quoted whose
     probabilities add up to most: several good sentences outweigh one that is a little better. A run that begins where a
-    paragraph, a list item or another block begins reads better, and is taken unless another is clearly ahead.
+    paragraph, a list item or another block begins reads better, unless it only tells the symbols of a formula before
+    it, and is taken unless another is clearly ahead.
 
     Args:
         answer: The article's decoded answer.
@@ -94,7 +97,8 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
 def _pieces(
     answer: str, sentences: Sequence[Sentence], ordinals: Sequence[int], probabilities: Sequence[float]
 ) -> list[_Piece]:
-    pieces = []
+    pieces: list[_Piece] = []
+    continues = False
     indents = [_indent(answer, sentence.start) for sentence in sentences]
     for number, (sentence, ordinal, probability) in enumerate(zip(sentences, ordinals, probabilities, strict=True)):
         text = answer[sentence.start : sentence.end]
@@ -103,6 +107,10 @@ def _pieces(
             or text.endswith(_COLONS)
             or (indents[number] is not None and _is_bold_lead_in(answer, sentences, indents, number))
         )
+        is_item = _LIST_ITEM.match(text) is not None
+        follows = continues and (is_item or pieces[-1].is_lead_in)
+        explains = bool(pieces) and answer.startswith(_FORMULAS, pieces[-1].start)
+        continues = not sentence.is_heading and (follows or explains or _CONTINUATION.match(text) is not None)
         pieces.append(
             _Piece(
                 start=sentence.start,
@@ -111,7 +119,7 @@ def _pieces(
                 probability=probability,
                 is_quotable=not is_lead_in and len(text) >= _MIN_SENTENCE,
                 is_lead_in=is_lead_in,
-                begins_block=indents[number] is not None,
+                begins_block=indents[number] is not None and not continues,
             )
         )
     return pieces

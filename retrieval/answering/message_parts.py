@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import islice
 
 from retrieval.answering.asking_phrases import (
@@ -19,7 +20,9 @@ from retrieval.answering.asking_phrases import (
     MAKES_NO_SENSE,
     NEXT_QUESTION,
     NOT_ASKED,
+    QUESTION_INSIDE,
     QUESTION_START,
+    SHORT_DEFINITION,
 )
 from retrieval.answering.filler import has_plain_word, without_filler
 from retrieval.answering.references import has_content, is_complete
@@ -41,6 +44,7 @@ _MAX_TOPIC_WORDS = 8
 _CLOSING = " \"'\u201d\u2019)*_.!~:;,-"
 _CLAUSE_END = re.compile(r"[,;]")
 _FIRST_PERSON = re.compile(r"\b(?:i|i['\u2019]?m|i['\u2019]ve|my|me|we|our|us)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:if|when|given|suppose|since|because|in|after|say)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,25 @@ class MessagePart:
     is_complete: bool
 
 
+class _Sureness(IntEnum):
+    """How sure it is that something is a question."""
+
+    HEADING = 0
+    """A few words before the story, or a topic that makes no sense to the member."""
+
+    MARKED = 1
+    """A sentence of the member with a question mark: "I have to leave early?"."""
+
+    WORDED = 2
+    """It is worded as a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a sentence asks, and whether it clearly asks."""
+    """What a sentence asks, and how sure that is."""
 
     text: str
-    is_clear: bool = True
+    sureness: _Sureness = _Sureness.WORDED
 
 
 def message_parts(text: str) -> tuple[MessagePart, ...]:
@@ -75,8 +92,9 @@ def message_parts(text: str) -> tuple[MessagePart, ...]:
         social; of a longer one, what only might be a question counts where nothing clearly asks.
     """
     sentences = [sentence for sentence in sentences_of(text)[:_MAX_SENTENCES] if has_plain_word(sentence)]
-    found = [each for place in range(len(sentences)) for each in _asked_in(sentences, place)]
-    found = [each for each in found if each.is_clear] or found
+    found = _found_in(sentences)
+    surest = max((each.sureness for each in found), default=None)
+    found = [each for each in found if each.sureness is surest]
     if not found and len(sentences) == 1 and not _is_social(sentences[0]):
         found = [_Found(sentences[0])]
     different: dict[str, str] = {}
@@ -86,6 +104,21 @@ def message_parts(text: str) -> tuple[MessagePart, ...]:
     parts = [MessagePart(shown, is_complete(shown)) for shown in different.values()]
     first = sorted(range(len(parts)), key=lambda place: not parts[place].is_complete)[:MAX_PARTS]
     return tuple(parts[place] for place in sorted(first))
+
+
+def _found_in(sentences: list[str]) -> list[_Found]:
+    """What the sentences of a message ask; "why?" after a question belongs to that."""
+    found: list[_Found] = []
+    asked_before = False
+    for place in range(len(sentences)):
+        asked = _asked_in(sentences, place)
+        if asked_before and len(asked) == 1 and not has_content(asked[0].text):
+            longer = f"{found[-1].text} {asked[0].text}"
+            found[-1] = _Found(longer, found[-1].sureness) if len(longer) <= MAX_PART_LENGTH else found[-1]
+        else:
+            found += asked
+        asked_before = bool(asked) and found[-1].sureness is _Sureness.WORDED
+    return found
 
 
 def _asked_in(sentences: list[str], place: int) -> list[_Found]:
@@ -100,8 +133,8 @@ def _asked_in(sentences: list[str], place: int) -> list[_Found]:
     asking = without_filler(sentence)
     pieces = _questions(asking)
     if sentence.rstrip(_CLOSING).endswith(QUESTION_MARKS):
-        return [_Found(each, is_clear=_asks_somewhere(each) or not _FIRST_PERSON.search(each)) for each in pieces]
-    found = [_Found(piece) for piece in pieces if _asks(piece)]
+        return [_Found(piece, _sureness(piece)) for piece in pieces]
+    found = [_Found(piece) for piece in pieces if _asks_somewhere(piece)]
     return found or _perhaps_asked(asking, is_first=place == 0)
 
 
@@ -111,13 +144,20 @@ def _clearly_asked(sentence: str, previous: str) -> list[str]:
     if previous.endswith(":") and LEAD_IN.search(previous) and len(sentence.split()) <= _MAX_TOPIC_WORDS:
         return _questions(sentence)
     is_text = has_plain_word(after) and "`" not in before
-    if is_text and (LEAD_IN.search(before) or _asks(_without_marker(after.strip()))):
+    is_story = _FIRST_PERSON.search(before) is not None and _asks(_without_marker(after.strip()))
+    if is_text and (is_story or LEAD_IN.search(before)):
         return _questions(_after_words(after))
     asking = without_filler(sentence)
     if _asks(asking) and ASKING_CUE.match(sentence) is None:
         return _questions(asking)
     after_cue = _after_cue(sentence)
     return _questions(after_cue) if after_cue else []
+
+
+def _sureness(marked: str) -> _Sureness:
+    """How sure it is that what ends with a question mark is a question."""
+    is_told = _FIRST_PERSON.search(marked) is not None and not _asks_somewhere(marked)
+    return _Sureness.MARKED if is_told else _Sureness.WORDED
 
 
 def _asks(piece: str) -> bool:
@@ -185,17 +225,19 @@ def _after_words(text: str) -> str:
 
 
 def _questions(text: str) -> list[str]:
-    """The questions in one sentence: what cannot stand alone stays with what is before it."""
+    """The questions in one sentence; a story before them is left out.
+
+    Most sentences with two questions ask for one thing from two sides: only those for what a thing is are parted.
+    """
     pieces = [""]
     begin = 0
     link = ""
     for gap in (*islice(NEXT_QUESTION.finditer(text), _MAX_LINKED), None):
         piece = text[begin : gap.start() if gap else len(text)]
         before = pieces[-1]
-        stands_alone = is_complete(piece) and _asks(piece)
-        if not before or (stands_alone and not _asks(before) and _FIRST_PERSON.search(before)):
+        if not before or (_is_story(before) and _asks(piece) and is_complete(piece)):
             pieces[-1] = piece
-        elif stands_alone and _asks(before) and is_complete(before):
+        elif all(SHORT_DEFINITION.fullmatch(each) and is_complete(each) for each in (before, piece)):
             pieces.append(piece)
         else:
             pieces[-1] = f"{before}{link}{piece}"
@@ -204,13 +246,20 @@ def _questions(text: str) -> list[str]:
     return pieces
 
 
+def _is_story(piece: str) -> bool:
+    """Whether what stands before a question in its sentence tells of the member and asks nothing."""
+    if _asks(piece) or QUESTION_INSIDE.search(piece) or _CONDITION.match(piece):
+        return False
+    return _FIRST_PERSON.search(piece) is not None
+
+
 def _perhaps_asked(sentence: str, *, is_first: bool) -> list[_Found]:
     """What a sentence asks that does not say so: a topic that makes no sense, or a few words before the story."""
     confusing = MAKES_NO_SENSE.match(sentence)
     if confusing is not None and has_content(confusing["topic"]):
-        return [_Found(confusing["topic"], is_clear=False)]
+        return [_Found(confusing["topic"], _Sureness.HEADING)]
     is_heading = is_first and len(sentence.split()) <= _MAX_TOPIC_WORDS and not _FIRST_PERSON.search(sentence)
-    return [_Found(sentence, is_clear=False)] if is_heading and has_content(sentence) else []
+    return [_Found(sentence, _Sureness.HEADING)] if is_heading and has_content(sentence) else []
 
 
 def _shortened(text: str) -> str:

@@ -18,6 +18,7 @@ from retrieval.ranking.question_facts import QuestionFacts
 _NAMED_AMONG = 25  # hits among which an article is looked for that says a name with its mark
 _MAX_NAMED_LENGTH = 200  # characters of a question in which names with marks are looked for
 _MAX_QUESTIONS = 3  # of a message; as many candidates are offered
+_STORY = 0.2  # confidence that a story may add to an article of its own without hiding the question in it
 _CLOSING = " .?!"
 
 
@@ -89,7 +90,7 @@ class QuestionRanker:
         """The articles that fit a question best; never raises for what was typed.
 
         A message of several sentences is looked up as a whole, and each question in it by itself. A question that is
-        answered by itself, at least as surely as the whole message, is not hidden by the story around it.
+        answered by itself, about as surely as the whole message, is not hidden by the story around it.
 
         Args:
             question: What was asked, as it was typed.
@@ -141,12 +142,12 @@ def _folded(text: str) -> str:
 def _chosen(whole: Ranking, parts: Sequence[Ranking]) -> Ranking:
     """The whole message, the one question in it, or several questions with an article each.
 
-    Several are told apart only where each is answered by itself, by another article, and one of them more surely than
+    Several are told apart only where each is answered by itself, by another article, and one of them about as surely as
     the whole: questions of one message mostly are about one thing.
     """
     answered = [part for part in parts if part.outcome is Outcome.ANSWER]
     surest = max((part.confidence for part in answered), default=0.0)
-    if surest < whole.confidence or len(answered) < len(parts):
+    if not answered or surest < whole.confidence - _STORY or len(answered) < len(parts):
         return whole
     different = {part.hits[0].article.url for part in answered}
     if len(answered) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.answering.chat_words import QUESTION_WORDS
 from retrieval.answering.code_spans import CodeSpans
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f\u061f])\s*|\s*\n\s*")
@@ -16,6 +17,7 @@ _LONGEST_ABBREVIATION = 8
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.\s?g|i\.\s?e|vs|cf|ca|approx|eq|fig|vol|pp|ch|dr|mrs?|ms|mt|prof|u\.s)\.\Z", re.IGNORECASE
 )
+_INITIAL = re.compile(r"(?:^|[\s(])(?P<several>[A-Z]\.)?[A-Z]\.\Z")
 
 
 def sentences_of(text: str) -> list[str]:
@@ -38,4 +40,12 @@ def sentences_of(text: str) -> list[str]:
 
 
 def _ends_with_abbreviation(text: str, begin: int, end: int) -> bool:
-    return _ABBREVIATION.search(text[max(begin, end - _LONGEST_ABBREVIATION) : end]) is not None
+    """Whether a point belongs to the word before it: "vs. meiosis", "E. coli", "C.S. Lewis"."""
+    tail = text[max(begin, end - _LONGEST_ABBREVIATION) : end]
+    if _ABBREVIATION.search(tail):
+        return True
+    following = text[end + 1 : end + 1 + _LONGEST_ABBREVIATION]
+    initial = _INITIAL.search(tail)
+    if initial is None or QUESTION_WORDS.match(following):
+        return False
+    return following[:1].islower() or initial["several"] is not None

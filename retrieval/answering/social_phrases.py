@@ -92,12 +92,15 @@ _SOCIAL = (
     (
         rf"(?:(?:does {SOMEONE}|do {YOU}) have )?any (?:ideas?|thoughts|tips|advice|help|takers|suggestions|luck"
         rf"|clues?|hints?|pointers"
-        r"|resources|recommendations)\b(?! (?:why|what|how|who|when|where|which)\b)[^,;:?]{0,80}"
+        r"|resources|recommendations|numbers|sources|stats|examples)\b"
+        r"(?! (?:why|what|how|who|when|where|which)\b)[^,;:?]{0,80}"
     ),
     # rhetorical
     (
-        r"why (?:is|are|am|does|do) (?:this|it|i|life|school|college|uni|university|everything|my|that)\b[^,;:?]{0,40}"
-        r" (?:so|such a|always|like this)\b[^,;:?]{0,40}"
+        r"why (?:is|are|am|does|do|must) (?:this|it|i|life|school|college|uni|university|everything|my \w+|that)"
+        r"(?: (?:class|course|chapter|have to|need to|has to|be|always|\w+ly)){0,3} (?:so|such a|such an|too|always)"
+        r" (?:hard|difficult|confusing|boring|stupid|annoying|complicated|bad|long|tired|dumb|tough|mean|pain|mess)\b"
+        r"[^,;:?]{0,20}"
     ),
     r"why me|guess what|wish me luck|are we there yet|can you believe (?:it|this|that)",
     # thanks and good wishes

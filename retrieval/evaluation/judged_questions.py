@@ -60,8 +60,9 @@ def _judged(line: bytes, path: Path, number: int) -> JudgedQuestion:
         grades: dict[str, int] = {str(url): grade for url, grade in (data.get("grades") or {}).items()}
         if not isinstance(answerable, bool) or not isinstance(data["query"], str):
             raise JudgedQuestionError(path, number, "`query` must be a text and `answerable` true or false")
-        if not isinstance(data.get("evidence") or "", str):
-            raise JudgedQuestionError(path, number, "`evidence` must be a text")
+        for name in ("source", "evidence"):
+            if not isinstance(data.get(name) or "", str):
+                raise JudgedQuestionError(path, number, f"`{name}` must be a text")
         if not set(grades.values()) <= set(range(ANSWERS + 1)):
             raise JudgedQuestionError(path, number, "a grade must be 0, 1 or 2")
         return JudgedQuestion(

@@ -14,6 +14,14 @@ Figures = NDArray[np.float64]
 """Shape (candidates, number of figures)."""
 
 
+_NEARLY_ALL = 4
+"""The power by which a share that is nearly 1 counts, and a half does not.
+
+Who asks in other words than the article shares some words with many titles, which mean little; an article whose own
+question says the same, or has all words of a short question, is what is looked for.
+"""
+
+
 def _two_passages(evidence: Evidence) -> float:
     """One passage may be near by chance; two seldom are."""
     best = sorted(evidence.passage_scores, reverse=True)[:2]
@@ -33,8 +41,10 @@ RANKING_FIGURES: Mapping[str, Callable[[Evidence], float]] = {
     "two_passages": _two_passages,
     "mean_section": _mean_section,
     "question": lambda evidence: evidence.question,
+    "same_question": lambda evidence: max(evidence.question, 0.0) ** _NEARLY_ALL,
     "coverage": lambda evidence: evidence.coverage,
     "title_exact_coverage": lambda evidence: evidence.title_exact_coverage,
+    "title_repeats": lambda evidence: evidence.title_exact_coverage**_NEARLY_ALL,
     "title_covered": lambda evidence: evidence.title_covered,
     "mean_sentence": lambda evidence: evidence.mean_sentence,
     "last_sentence": lambda evidence: evidence.last_sentence,
@@ -47,8 +57,10 @@ UNRELATED_FIGURES: Mapping[str, float] = {
     "two_passages": 0.06,
     "mean_section": 0.02,
     "question": 0.06,
+    "same_question": 0.0,
     "coverage": 0.16,
     "title_exact_coverage": 0.01,
+    "title_repeats": 0.0,
     "title_covered": 0.06,
     "mean_sentence": 0.07,
     "last_sentence": 0.07,

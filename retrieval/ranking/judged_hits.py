@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from retrieval.domain import Hit
 from retrieval.ranking.question_facts import QuestionFacts
 
+_OTHERS = 5
+_SAYS_IT_TOO = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedHits:
@@ -34,10 +37,17 @@ class JudgedHits:
 
 
 def without_source(sample: JudgedHits) -> JudgedHits | None:
-    """The question as if its article were not in the corpus; ``None`` where nothing else was found."""
+    """The question as if its article were not in the corpus.
+
+    ``None`` where nothing else was found, or another article has all words of the question in its own, which probably
+    answers it, too.
+    """
     place = sample.source
     if place is None or len(sample.hits) == 1:
         return None
+    others = sample.hits[:place] + sample.hits[place + 1 :]
+    if any(hit.evidence.title_exact_coverage > _SAYS_IT_TOO for hit in others[:_OTHERS]):
+        return None
     left = max(1.0 - sample.hits[place].share, 1e-9)
-    hits = tuple(replace(hit, share=hit.share / left) for number, hit in enumerate(sample.hits) if number != place)
+    hits = tuple(replace(hit, share=hit.share / left) for hit in others)
     return replace(sample, hits=hits, answers=(False,) * len(hits), answerable=False, source=None)

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.ranking.figures import Figures
+from retrieval.ranking.newton import Point, minimise
 
-_ROUNDS = 50
-_CONVERGED = 1e-7
 _NEVER = -1e9  # the score of a place where no candidate is
 _SMALLEST_SCALE = 1e-6
 
@@ -21,7 +20,7 @@ class JudgedList:
     """The candidates of one question.
 
     Attributes:
-        figures: As they are weighted (see `RankingWeights.prepared`), shape (candidates, figures).
+        figures: As they are weighted (see `prepared_figures`), shape (candidates, figures).
         answers: Whether each candidate answers, shape (candidates,); at least one does.
     """
 
@@ -41,19 +40,23 @@ def fit_listwise(lists: Sequence[JudgedList], *, ridge: float, prior: Sequence[f
     scales = np.maximum(np.sqrt((figures**2).sum(axis=(0, 1)) / (absent == 0).sum()), _SMALLEST_SCALE)
     figures = figures / scales
     start = np.array(prior) * scales
-    weights = start.copy()
-    for _ in range(_ROUNDS):
+
+    def loss(weights: Point) -> float:
+        scores = figures @ weights + absent
+        best = scores.max(axis=1)
+        surprise = best + np.log(np.exp(scores - best[:, None]).sum(axis=1)) - (targets * scores).sum(axis=1)
+        return float(surprise.sum() + ridge / 2 * ((weights - start) ** 2).sum())
+
+    def derivatives(weights: Point) -> tuple[Point, NDArray[np.float64]]:
         scores = figures @ weights + absent
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = raised / raised.sum(axis=1, keepdims=True)
         gradient = np.einsum("qc,qcf->f", shares - targets, figures) + ridge * (weights - start)
         means = np.einsum("qc,qcf->qf", shares, figures)
         squares = np.einsum("qcf,qcg->fg", figures * shares[:, :, None], figures, optimize=True)
-        step = np.linalg.solve(squares - means.T @ means + ridge * np.eye(len(weights)), gradient)
-        weights -= step
-        if float(np.abs(step).max()) < _CONVERGED:
-            break
-    return tuple((weights / scales).tolist())
+        return gradient, squares - means.T @ means + ridge * np.eye(len(weights))
+
+    return tuple((minimise(start, loss, derivatives) / scales).tolist())
 
 
 def _padded(lists: Sequence[JudgedList]) -> tuple[Figures, NDArray[np.float64], NDArray[np.float64]]:

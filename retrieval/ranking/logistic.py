@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import CalibrationError
+from retrieval.ranking.newton import Point, minimise
 
-_ROUNDS = 60
-_CONVERGED = 1e-8
 _SMALLEST_SCALE = 1e-6
 _LARGEST_LOG_ODDS = 60.0
 
@@ -128,13 +127,14 @@ def fit_logistic(
     counted = np.ones(len(x)) if weights is None else weights
     design = np.hstack([np.ones((len(x), 1)), x])
     penalty = np.diag([0.0] + [ridge] * x.shape[1])
-    solution = np.zeros(design.shape[1])
-    for _ in range(_ROUNDS):
+
+    def loss(solution: Point) -> float:
+        log_odds = design @ solution + known
+        return float((counted * (np.logaddexp(0, log_odds) - y * log_odds)).sum() + solution @ penalty @ solution / 2)
+
+    def derivatives(solution: Point) -> tuple[Point, NDArray[np.float64]]:
         p = 1.0 / (1.0 + np.exp(-np.clip(design @ solution + known, -30, 30)))
         gradient = design.T @ (counted * (p - y)) + penalty @ solution
-        curvature = design.T @ (design * (counted * p * (1 - p))[:, None]) + penalty + 1e-9 * np.eye(len(solution))
-        step = np.linalg.solve(curvature, gradient)
-        solution -= step
-        if float(np.abs(step).max()) < _CONVERGED:
-            break
-    return solution
+        return gradient, design.T @ (design * (counted * p * (1 - p))[:, None]) + penalty + 1e-9 * np.eye(len(solution))
+
+    return minimise(np.zeros(design.shape[1]), loss, derivatives)

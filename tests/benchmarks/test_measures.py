@@ -1,6 +1,6 @@
 """What the benchmarks' figures rest on."""
 
-import argparse
+import dataclasses
 import time
 import types
 from pathlib import Path
@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from common import milliseconds
-from fusion import cross_validate
 from growth import nearest, write_made_up
+from ranking import _cross_validated, _fixed
 from rebuild import copy_content
 from serving import Stopwatch
 
 from retrieval.indexes.matrix import MatrixWriter, open_matrix
+from retrieval.ranking.figures import RANKING_FIGURES
+from retrieval.ranking.fitting import fold_of
+from tests.retrieval.judged_samples import made_up
 
 
 def test_p50_and_p99_are_the_percentiles_in_milliseconds():
@@ -46,16 +49,30 @@ def test_a_part_inside_another_is_counted_once():
     assert sum(stopwatch.seconds.values()) <= total
 
 
-def test_a_question_has_no_part_in_choosing_the_weights_that_judge_it():
-    # Weights 0 are right for every question but one of a group's; weights 1 are right for that group alone.
-    groups = ["a", "b", "c", "d", "e", "e"]
-    right = np.array([[1, 1, 1, 1, 0, 0], [0, 0, 0, 0, 1, 1]], dtype=np.float64)
-    on_grid = np.repeat(right[:, :, None], 3, axis=2)
+def test_a_question_has_no_part_in_fitting_the_weights_that_rank_it():
+    samples = made_up(60)
+    figures = list(RANKING_FIGURES)
+    before = _cross_validated(samples, figures)
+    fold = fold_of(samples[0].group)
+    own = [place for place, sample in enumerate(samples) if fold_of(sample.group) == fold]
+    # A judgement that is turned must change what is right, and nothing of the order that is judged.
+    turned = [
+        dataclasses.replace(sample, answers=tuple(not answer for answer in sample.answers)) if place in own else sample
+        for place, sample in enumerate(samples)
+    ]
 
-    figures, chosen = cross_validate(on_grid, groups, argparse.Namespace(folds=5, repeats=3, seed=1))
+    after = _cross_validated(turned, figures)
 
-    assert figures[:, 0].tolist() == [1, 1, 1, 1, 0, 0]
-    assert chosen == {0: 15}
+    assert [after[place][0] for place in own] == [not before[place][0] for place in own]
+    assert before[:, 0].mean() > 0.7
+
+
+def test_a_figure_that_tells_nothing_ranks_no_better_than_chance():
+    samples = made_up(100)
+
+    assert _cross_validated(samples, ["coverage"])[:, 0].mean() > 0.8
+    assert _cross_validated(samples, ["two_passages"])[:, 0].mean() < 0.5
+    assert _fixed(samples, {"coverage": 1.0})[:, 0].mean() > 0.8
 
 
 def test_made_up_vectors_lie_near_real_ones_and_recall_is_judged_by_the_truly_nearest(tmp_path: Path):

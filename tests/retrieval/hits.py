@@ -12,7 +12,12 @@ def evidence(section_scores=(), passage_scores=(), **figures) -> Evidence:
     return Evidence(section_scores=tuple(section_scores), passage_scores=tuple(passage_scores), **chosen)
 
 
-def hit(name="x", score=0.0, share=1.0, *, subject="x", question="Why?", answer="So.", also_in=(), **figures) -> Hit:
-    """A hit of the article `/learn/NAME`, with its evidence by name."""
-    article = Article(f"/learn/{name}", question, answer, Subject(subject, subject.title()), f"{name}.md")
-    return Hit(article, score, evidence(**figures), also_in, share)
+_ARTICLE = {"title": "Why?", "answer": "So.", "subject": "x"}
+
+
+def hit(name="x", score=0.0, share=1.0, **fields) -> Hit:
+    """A hit of the article `/learn/NAME`: its title, answer and subject if they matter, and its evidence by name."""
+    about = {key: fields.pop(key, value) for key, value in _ARTICLE.items()}
+    subject = Subject(about["subject"], about["subject"].title())
+    article = Article(f"/learn/{name}", about["title"], about["answer"], subject, f"{name}.md")
+    return Hit(article, score, evidence(**fields), share=share)

@@ -112,9 +112,12 @@ def test_sharing_looks_for_the_question_once(effort, answered):
 def test_the_next_match_is_looked_for_once(effort, answered):
     (effect,) = effects_of(effort.composer, ADA, Pressed(ButtonAction.NOT_THIS), answered, ())
     assert effort.spent() == (1, 1, 1)
-    hits = effort.index.answerer.rank(answered.memory.question)
-    assert effect.panel.memory.article_url == hits[1].article.url
-    assert effect.panel.memory.confidence == EAGER.probability(hits[1:])
+    ranking = effort.index.answerer.ranking(answered.memory.question, others=24)
+    first, *others = ranking.hits
+    assert effect.panel.memory.article_url == others[0].article.url
+    assert effect.panel.memory.confidence == pytest.approx(
+        eager().confidence.probability(ranking.facts, others, passed_over=first.share)
+    )
 
 
 def test_a_page_is_turned_without_looking_for_anything(effort, answered):

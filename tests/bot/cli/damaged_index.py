@@ -14,7 +14,7 @@ from retrieval.indexes.faiss_index import VectorEngine, VectorIndexOptions
 from retrieval.lifecycle.journal import ActionOutcome, Event, Journal
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.index_changes import calibrate
-from tests.retrieval.models import eager
+from tests.retrieval.models import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def make_index(folder: Path) -> None:
     vectors = VectorCache(folder / "vectors", encoder.fingerprint, encoder.dimension)
     with vectors as cache, store.writing() as writer:
         build(folder / "content", writer, encoder, cache, options=options)
-    calibrate(store, eager().to_json()).close()
+    calibrate(store, model().to_json()).close()
     journal = Journal(folder / "index")
     for action in (StoreAction.BUILD, StoreAction.CALIBRATE):
         journal.append(Event(dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "terminal", action, ActionOutcome.DONE))

@@ -15,7 +15,7 @@ from retrieval.lifecycle.journal import JOURNAL_NAME
 from tests.bot.cli.damaged_index import DAMAGES, damage, make_index, write_articles
 from tests.hashing_encoder import HashingEncoder
 from tests.retrieval.index_changes import calibrate, prune
-from tests.retrieval.models import eager
+from tests.retrieval.models import model
 
 QUESTION = "What is the colour number 3?"
 JUDGED = {
@@ -23,7 +23,7 @@ JUDGED = {
     "query": QUESTION,
     "style": "",
     "answerable": True,
-    "source": {"url": "/learn/colours/3"},
+    "source": "/learn/colours/3",
     "evidence": "",
     "grades": {"/learn/colours/3": 2},
 }
@@ -193,7 +193,7 @@ def test_a_chat_goes_on_over_two_builds_and_a_prune(place, run, monkeypatch):
         for number, line in enumerate(typed):
             if number == 0:  # it is open and nobody has asked yet
                 for _ in range(2):
-                    calibrate(GenerationStore(index), eager().to_json()).close()
+                    calibrate(GenerationStore(index), model().to_json()).close()
                 assert opened in prune(GenerationStore(index), 1)
             yield line, True
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.cli.checks import Level, check_content, check_folder, check_git, check_packages, check_space
 from config.loading import load_settings
+from tests.small_cross_encoder import save_cross_encoder
 
 
 def topics(lines: list[str]) -> dict[str, str]:
@@ -45,6 +46,31 @@ def test_a_missing_model_is_a_problem_and_the_other_checks_go_on(run, settings_v
     levels = topics(outcome.lines)
     assert outcome.status == 1
     assert (levels["model"], levels["index"], levels["articles"]) == ("problem", "problem", "ok")
+
+
+def test_a_reranker_that_is_set_is_named_with_what_it_reads_in_its_time(run, settings_variables, tmp_path):
+    folder = save_cross_encoder(tmp_path / "model", favourite="iron")
+    variables = {
+        **settings_variables,
+        "QUICKTAKES_RETRIEVAL__RERANKER": str(folder),
+        "QUICKTAKES_RETRIEVAL__RERANKER_MILLISECONDS": "5000",
+    }
+    outcome = run("doctor", variables=variables)
+    (line,) = [line for line in outcome.lines if line[9:].startswith("reranker")]
+    assert line.startswith(f"ok       reranker     {folder} on OpenVINO, reads about ")
+    assert line.endswith(" sections in 5000 ms")
+
+
+def test_a_reranker_that_cannot_be_used_is_a_warning_that_says_what_to_do(run, settings_variables):
+    outcome = run("doctor", variables={**settings_variables, "QUICKTAKES_RETRIEVAL__RERANKER": "nobody/gone"})
+    levels = topics(outcome.lines)
+    assert (levels["reranker"], levels["index"]) == ("warning", "ok")
+    assert outcome.status == 0
+    place = next(place for place, line in enumerate(outcome.lines) if line.startswith("warning"))
+    assert "cross-encoder 'nobody/gone': neither a folder nor a model that was downloaded" in outcome.lines[place]
+    assert outcome.lines[place + 1].endswith(
+        "→ questions are answered without it; mend it, or unset retrieval.reranker"
+    )
 
 
 def test_a_repository_that_was_not_fetched_yet_is_no_missing_folder(tmp_path):

@@ -286,6 +286,20 @@ def test_a_stored_model_of_another_version_is_refused(tmp_path):
         Answerer(generation, corpus.encoder)
 
 
+def test_the_quote_tells_what_the_article_does_not_say_in_its_own_question(tmp_path):
+    corpus = small_corpus(tmp_path)
+    filler = "The hive hums all day long, and every comb in it is full of wax and honey by the autumn. " * 4
+    again = "Many people who have watched a hive ask why bees dance and what a bee tells by its dance."
+    wanted = "Rain keeps nearly all of them at home, where they wait on the comb until the clouds go."
+    corpus.write("biology/bees", "Why do bees dance", f"{filler}{again} {filler}{wanted} {filler}".strip())
+    corpus.build()
+    with corpus.open() as generation:
+        answerer = Answerer(generation, corpus.encoder)
+        hit = answerer.rank("why do bees dance rain")[0]
+        assert hit.article.question == "Why do bees dance"
+        assert wanted in answerer.excerpt("why do bees dance rain", hit, length=100).text
+
+
 def test_the_excerpt_of_a_ranked_hit_is_the_one_an_answer_quotes(eager):
     question = "how are explicit and implicit costs different"
     reply = eager.answer(question)

@@ -242,6 +242,17 @@ def test_a_list_of_bold_names_is_not_cut_before_its_last_item():
     assert excerpt.text == f"{OPENING}\n\n{names}"
 
 
+def test_a_quote_begins_with_a_formula_rather_than_with_its_symbols():
+    symbols = "- $m$ is the mass of what is pulled at by the planet\n- $g$ is the pull of the planet at its surface"
+    formula = f"$$F = m g$$\n\nwhere:\n\n{symbols}"
+    before = "A planet pulls at everything that is near to it, and most of all at what is heavy."
+    answer = f"{before}\n\n{formula}\n\n{'The moon has less of it, so people jump higher there. ' * 4}".strip()
+    for spare in range(0, 60, 10):
+        length = len(formula) + spare
+        excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("$g$"), length=length)
+        assert excerpt.text.startswith(formula)
+
+
 def test_headings_alone_are_never_the_quote():
     answer = "## A\n\nThis sentence is longer than the quote may be, so that it has to be cut somewhere in its middle."
     excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting("longer"), length=40)

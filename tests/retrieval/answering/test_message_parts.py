@@ -147,6 +147,14 @@ def texts(message):
         ("so basically the ATP is like a battery?", ["so basically the ATP is like a battery?"]),
         ("Is it true that water conducts electricity?", ["Is it true that water conducts electricity?"]),
         ("How long does it take light to reach Earth?", ["How long does it take light to reach Earth?"]),
+        (
+            "first post here. me and my brother own a house together, what happens to the house when he dies?",
+            ["what happens to the house when he dies?"],
+        ),
+        (
+            "Lab day. I have to leave early? Osmosis and my potato?",
+            ["I have to leave early?", "Osmosis and my potato?"],
+        ),
         # sentences that end where no sentence ends
         (
             "What is the boiling point of water on Mt. Everest, e.g. at the top?",
@@ -155,6 +163,22 @@ def texts(message):
         (
             "Dr. Smith asked us. What is the difference between mitosis vs. meiosis?",
             ["What is the difference between mitosis vs. meiosis?"],
+        ),
+        ("Why does E. coli in H.M. C.S. Lewis matter?", ["Why does E. coli in H.M. C.S. Lewis matter?"]),
+        ("I love vitamin C. What does scurvy do to gums?", ["What does scurvy do to gums?"]),
+        # two sides of one thing stay together
+        ("Is ice a mineral? why or why not", ["Is ice a mineral? why or why not"]),
+        (
+            "When did the Myers family reach Levittown, and what did neighbours fear?",
+            ["When did the Myers family reach Levittown, and what did neighbours fear?"],
+        ),
+        (
+            "gap junctions or neurotransmitters: which nerve connection is quicker?",
+            ["gap junctions or neurotransmitters: which nerve connection is quicker?"],
+        ),
+        (
+            "If I push a wall it pushes back just as hard, so how is force shared?",
+            ["If I push a wall it pushes back just as hard, so how is force shared?"],
         ),
         ("How does `while x: what = 3 ? 4` compile in C?", ["How does `while x: what = 3 ? 4` compile in C?"]),
         # other languages have their marks
@@ -179,13 +203,15 @@ def test_the_questions_in_a_message_are_found(message, questions):
         ("She told me acids taste sour. Is it because of hydrogen ions?", [("Is it because of hydrogen ions?", False)]),
         (
             "Can someone explain the Krebs cycle? Also, what is glycolysis? And why does it matter?",
-            [("the Krebs cycle?", True), ("what is glycolysis?", True), ("why does it matter?", False)],
+            [("the Krebs cycle?", True), ("what is glycolysis? why does it matter?", True)],
         ),
         (
             "so i was reading about a guy called robespierre. who was he? what was the terror?",
             [("who was he?", False), ("what was the terror?", True)],
         ),
         ("Why does this loop never end?\n```\nwhile x: what = 3 ? 4\n```", [("Why does this loop never end?", False)]),
+        ("He got a placement offer. What would I be doing in each?", [("What would I be doing in each?", False)]),
+        ("Ambitious people like medium risks. Why is that?", [("Why is that?", False)]),
         ("My essay is on the Great Depression. What ended it?", [("What ended it?", False)]),
     ],
 )
@@ -257,6 +283,11 @@ def test_study_questions_that_look_social_are_found(question):
     "question",
     [
         "what is osmosis",
+        "why can't young people buy a home these days",
+        "who's more likely to die from breast cancer once they have it",
+        "how does the idea that knowledge serves those in charge explain colonialism",
+        "what kind of study is it when you only watch people",
+        "why do trees lose that green coat of leaves in autumn",
         "why does ice float when it freezes",
         "how does a plant keep its leaves upright",
         "how do enzymes work without being used up by the reactions they catalyse",

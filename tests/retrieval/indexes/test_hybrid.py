@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from retrieval.indexes.base import SearchRequest
+from retrieval.indexes.token_files import open_term_coverage
 from tests.retrieval.article_files import Corpus
 
 TOPICS = ["granite", "marble", "chalk", "coal", "quartz", "flint", "gypsum", "salt"]
@@ -52,6 +53,60 @@ def test_every_figure_is_what_arithmetic_says(corpus):
             assert evidence.section_scores == pytest.approx(cosines, abs=2e-3)
             assert evidence.section == pytest.approx(max(cosines), abs=2e-3)
             assert evidence.section_ordinal == int(np.argmax(evidence.passage_scores))
+
+
+def test_each_sentence_is_compared_by_itself(corpus):
+    """The mean and the last of what is nearest to each; and the best sentence for the article's question."""
+    sentences = ("Builders use salt.", "What is quartz", "I like the number 4.")
+    vectors = np.stack([corpus.encoder.encode_query(sentence) for sentence in sentences])
+    text = " ".join(sentences)
+    whole = corpus.encoder.encode_query(text)
+    with corpus.open() as generation:
+        plain, found = (
+            {generation.article(each.article).url: each.evidence for each in generation.search_index.search(request)}
+            for request in (
+                SearchRequest(whole, text, 50),
+                SearchRequest(whole, text, 50, sentences=vectors),
+            )
+        )
+        assert len(found) == len(TOPICS) - 1
+        for url, evidence in found.items():
+            row = generation.row_of(url)
+            question = corpus.encoder.encode_query(generation.article(row).question)
+            passages = [corpus.encoder.encode_query(each.passage_text) for each in generation.sections(row)]
+            nearest = [max(float(passage @ vector) for passage in passages) for vector in vectors]
+            assert evidence.mean_sentence == pytest.approx(sum(nearest) / 3, abs=2e-3)
+            assert evidence.last_sentence == pytest.approx(nearest[-1], abs=2e-3)
+            assert evidence.best_sentence_question == pytest.approx(max(vectors @ question), abs=2e-3)
+            alone = plain[url]
+            assert (alone.mean_sentence, alone.last_sentence) == pytest.approx((alone.section, alone.section), abs=1e-5)
+            assert alone.best_sentence_question == pytest.approx(alone.question, abs=1e-5)
+            assert evidence.section_scores == alone.section_scores
+    assert found["/learn/minerals/quartz"].best_sentence_question > plain["/learn/minerals/quartz"].question
+
+
+def test_words_are_compared_with_article_and_title(corpus):
+    text = "what do builders use marble for"
+    tokens = tuple(corpus.encoder.token_ids([text])[0].tolist())
+    with corpus.open() as generation:
+        request = SearchRequest(corpus.encoder.encode_query(text), text, 50, token_ids=tokens)
+        found = {generation.article(each.article).url: each for each in generation.search_index.search(request)}
+        rows = np.array([each.article for each in found.values()])
+        coverage = open_term_coverage(generation.folder, generation.token_meanings)
+        of_titles = coverage.of_titles(tokens, rows)
+        for name, expected in {
+            "coverage": coverage.of_articles(tokens, rows),
+            "title_coverage": of_titles.near,
+            "title_exact_coverage": of_titles.exact,
+            "title_covered": coverage.covered_titles(tokens, rows),
+        }.items():
+            assert [getattr(each.evidence, name) for each in found.values()] == expected.tolist()
+        marble = found["/learn/rocks/marble"].evidence
+        others = [each.evidence for url, each in found.items() if not url.endswith("marble")]
+        assert marble.title_exact_coverage > max(each.title_exact_coverage for each in others)
+        assert marble.title_covered > max(each.title_covered for each in others)
+        without = search(corpus, generation, text)["/learn/rocks/marble"].evidence
+    assert (without.coverage, without.title_coverage, without.title_exact_coverage, without.title_covered) == (0,) * 4
 
 
 def test_words_count_for_candidates_that_were_found_by_meaning(corpus):

@@ -1,27 +1,17 @@
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain import Article, Subject
 from retrieval.indexes.term_coverage import (
-    ARTICLE_TOKENS,
     DIMENSION,
-    TOKEN_FREQUENCIES,
-    TOKEN_OFFSETS,
-    TOKEN_VECTORS,
     TermCoverage,
     TokenMeanings,
-    TokenWriter,
-    open_term_coverage,
-    open_token_meanings,
+    TokenRows,
     reduce_token_vectors,
 )
-from tests.hashing_encoder import HashingEncoder
 
 KIDS, CHILDREN, ROCK, THE, EMPTY = range(5)
 VECTORS = np.array([[1, 0, 0], [0.8, 0.6, 0], [0, 0, 1], [0, 1, 0], [0, 0, 0]], dtype=np.float16)
@@ -120,14 +110,62 @@ def test_nothing_asked_is_covered_by_nothing():
     assert MEANINGS.coverage([KIDS], []) == []
 
 
-def test_articles_are_covered_by_their_own_tokens():
-    tokens = np.array([KIDS, ROCK, CHILDREN, THE], dtype=np.uint16)
-    coverage = TermCoverage(MEANINGS, tokens, np.array([0, 2, 2, 3, 4]))
+def rows_of(*tokens):
+    """The tokens of some rows."""
+    offsets = np.concatenate([[0], np.cumsum([len(row) for row in tokens], dtype=np.int64)])
+    return TokenRows(np.array([token for row in tokens for token in row], dtype=np.uint16), offsets)
+
+
+NO_ROWS = np.empty(0, dtype=np.int64)
+
+
+def test_articles_and_titles_are_covered_each_by_their_own_tokens():
+    articles, titles = rows_of([KIDS, ROCK], [], [CHILDREN], [THE]), rows_of([ROCK], [KIDS], [], [CHILDREN])
+    coverage = TermCoverage(MEANINGS, articles, titles)
     rows = np.array([3, 2, 1, 0])
     assert coverage.of_articles([KIDS], rows).tolist() == pytest.approx([0.0, KIDS_TO_CHILDREN, 0.0, 1.0], abs=1e-3)
+    of_titles = coverage.of_titles([KIDS], rows)
+    assert of_titles.near.tolist() == pytest.approx([KIDS_TO_CHILDREN, 0.0, 1.0, 0.0], abs=1e-3)
+    assert of_titles.exact.tolist() == pytest.approx([0.0, 0.0, 1.0, 0.0], abs=1e-3)
     assert coverage.of_articles([], rows).tolist() == [0.0] * 4
     assert coverage.of_articles([KIDS], np.array([1])).tolist() == [0.0]
-    assert coverage.of_articles([KIDS], np.empty(0, dtype=np.int64)).tolist() == []
+    assert coverage.of_articles([KIDS], NO_ROWS).tolist() == []
+    assert coverage.of_titles([KIDS], NO_ROWS).near.tolist() == []
+
+
+def test_to_the_letter_only_the_very_same_tokens_count_by_their_rarity():
+    titles = rows_of([KIDS], [CHILDREN], [KIDS, ROCK], [])
+    found = TermCoverage(MEANINGS, titles, titles).of_titles([KIDS, ROCK], np.arange(4))
+    of_kids = RARITY[KIDS] / (RARITY[KIDS] + RARITY[ROCK])
+    assert found.exact.tolist() == pytest.approx([of_kids, 0.0, 1.0, 0.0], abs=1e-3)
+    assert found.near.tolist() == pytest.approx([of_kids, of_kids * KIDS_TO_CHILDREN, 1.0, 0.0], abs=1e-3)
+
+
+def test_a_title_is_covered_by_how_much_of_it_is_asked():
+    titles = rows_of([KIDS], [CHILDREN, ROCK], [ROCK], [], [KIDS, THE])
+    found = TermCoverage(MEANINGS, titles, titles).covered_titles([KIDS, KIDS, 77, -1], np.arange(5))
+    of_children = KIDS_TO_CHILDREN * RARITY[CHILDREN] / (RARITY[CHILDREN] + RARITY[ROCK])
+    assert found.tolist() == pytest.approx([1.0, of_children, 0.0, 0.0, 1.0], abs=5e-3)
+
+
+def test_what_else_is_asked_does_not_lessen_how_much_of_a_title_is_covered():
+    tokens, counts = np.array([KIDS, ROCK, CHILDREN]), np.array([2, 0, 1])
+    alone, more = (MEANINGS.covered_runs(asked, tokens, counts).tolist() for asked in ([KIDS], [KIDS, THE, EMPTY]))
+    assert alone == pytest.approx(more, abs=1e-3)
+    half = RARITY[KIDS] / (RARITY[KIDS] + RARITY[ROCK])
+    assert alone == pytest.approx([half, 0.0, KIDS_TO_CHILDREN], abs=1e-3)
+
+
+def test_a_title_of_tokens_that_all_articles_have_is_hardly_covered():
+    titles = rows_of([THE])
+    assert TermCoverage(MEANINGS, titles, titles).covered_titles([THE], np.array([0]))[0] < 0.05
+
+
+@pytest.mark.parametrize("asked", [[], [77, -1]])
+def test_nothing_asked_covers_no_title(asked):
+    titles = rows_of([KIDS], [ROCK])
+    assert TermCoverage(MEANINGS, titles, titles).covered_titles(asked, np.arange(2)).tolist() == [0.0, 0.0]
+    assert TermCoverage(MEANINGS, titles, titles).covered_titles([KIDS], NO_ROWS).tolist() == []
 
 
 @given(
@@ -135,11 +173,13 @@ def test_articles_are_covered_by_their_own_tokens():
     st.lists(st.lists(st.integers(0, 4), max_size=5, unique=True), min_size=1, max_size=6),
 )
 def test_articles_and_short_texts_are_covered_alike_and_never_beyond_one(asked, rows):
-    offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
-    flat = np.array([token for row in rows for token in row], dtype=np.uint16)
-    of_articles = TermCoverage(MEANINGS, flat, offsets).of_articles(asked, np.arange(len(rows)))
+    tokens, every = rows_of(*rows), np.arange(len(rows))
+    coverage = TermCoverage(MEANINGS, tokens, tokens)
+    of_articles = coverage.of_articles(asked, every)
     assert of_articles.tolist() == pytest.approx(MEANINGS.coverage(asked, texts(*rows)), abs=1e-6)
-    assert all(0 <= covered <= 1 + 1e-6 for covered in of_articles)
+    assert coverage.of_titles(asked, every).near.tolist() == pytest.approx(of_articles.tolist(), abs=1e-6)
+    for found in (of_articles, coverage.of_titles(asked, every).exact, coverage.covered_titles(asked, every)):
+        assert all(0 <= covered <= 1 + 1e-6 for covered in found.tolist())
 
 
 def test_reduced_vectors_compare_what_is_left_when_the_common_part_is_gone():
@@ -161,108 +201,3 @@ def test_small_vectors_keep_every_dimension():
     centred = vectors - vectors.mean(axis=0)
     centred /= np.linalg.norm(centred, axis=1, keepdims=True)
     np.testing.assert_allclose(reduced @ reduced.T, centred @ centred.T, atol=5e-3)
-
-
-SUBJECT = Subject("geology", "Geology")
-
-
-def article(question, answer):
-    return Article(f"/learn/{question}", question, answer, SUBJECT, f"{question}.md")
-
-
-ARTICLES = [
-    article("What is basalt?", "Basalt is a dark rock."),
-    article("What is chalk?", "Chalk is a soft rock, and chalk is white."),
-    article("Why do rivers bend?", "Water wears away the outer bank."),
-]
-
-
-class Tokens:
-    """The token files of a folder."""
-
-    def __init__(self, folder):
-        self.tokens, self.offsets = np.load(folder / ARTICLE_TOKENS), np.load(folder / TOKEN_OFFSETS)
-        self.frequencies = np.load(folder / TOKEN_FREQUENCIES)
-
-    def of(self, row):
-        return self.tokens[self.offsets[row] : self.offsets[row + 1]].tolist()
-
-
-@pytest.fixture
-def encoder():
-    return HashingEncoder()
-
-
-def write(folder, base, articles, live, encoder):
-    folder.mkdir()
-    writer = TokenWriter(folder, base, encoder)
-    assert list(writer.added((article, number) for number, article in enumerate(articles))) == [
-        (article, number) for number, article in enumerate(articles)
-    ]
-    writer.save(live)
-    return Tokens(folder)
-
-
-def token(encoder, word):
-    return int(encoder.token_ids([word])[0][0])
-
-
-def test_an_article_has_the_different_tokens_of_its_question_and_answer(tmp_path, encoder):
-    files = write(tmp_path / "a", None, ARTICLES, [0, 1, 2], encoder)
-    expected = {token(encoder, word) for word in re.findall(r"\w+", "what is chalk a soft rock and white")}
-    assert files.of(1) == sorted(expected)
-
-
-def test_frequencies_count_articles_and_only_those_that_can_be_found(tmp_path, encoder):
-    every = write(tmp_path / "a", None, ARTICLES, [0, 1, 2], encoder)
-    words = {"rock": 2, "is": 2, "chalk": 1, "water": 1, "absent": 0}
-    assert {word: every.frequencies[token(encoder, word)] for word in words} == words
-    some = write(tmp_path / "b", None, ARTICLES, [0, 2], encoder)
-    assert [some.frequencies[token(encoder, word)] for word in ("rock", "chalk", "water")] == [1, 0, 1]
-
-
-def test_a_derived_generation_is_as_one_made_at_once(tmp_path, encoder):
-    write(tmp_path / "base", None, ARTICLES[:2], [0, 1], encoder)
-    derived = write(tmp_path / "derived", tmp_path / "base", ARTICLES[2:], [0, 2], encoder)
-    whole = write(tmp_path / "whole", None, ARTICLES, [0, 2], encoder)
-    assert [derived.of(row) for row in range(3)] == [whole.of(row) for row in range(3)]
-    assert derived.frequencies.tolist() == whole.frequencies.tolist()
-    for name in (TOKEN_VECTORS, ARTICLE_TOKENS, TOKEN_OFFSETS, TOKEN_FREQUENCIES):
-        assert (tmp_path / "derived" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
-
-
-def test_a_generation_derived_without_new_articles_keeps_the_old_ones(tmp_path, encoder):
-    base = write(tmp_path / "base", None, ARTICLES, [0, 1, 2], encoder)
-    derived = write(tmp_path / "derived", tmp_path / "base", [], [1], encoder)
-    assert [derived.of(row) for row in range(3)] == [base.of(row) for row in range(3)]
-    assert derived.frequencies.sum() == len(base.of(1))
-
-
-def test_many_articles_keep_their_order(tmp_path, encoder):
-    many = [article(f"Question {number}", f"answer{number}") for number in range(600)]
-    files = write(tmp_path / "a", None, many, range(600), encoder)
-    assert all(token(encoder, f"answer{row}") in files.of(row) for row in (0, 255, 256, 511, 512, 599))
-
-
-def test_tokens_that_the_model_has_no_embedding_for_are_left_out(tmp_path):
-    class Smaller(HashingEncoder):
-        def token_vectors(self):
-            return super().token_vectors()[:1000]
-
-    files = write(tmp_path / "a", None, ARTICLES, [0, 1, 2], Smaller())
-    ids = np.concatenate([*Smaller().token_ids([f"{a.question} {a.answer}" for a in ARTICLES])])
-    assert (ids >= 1000).any()
-    assert set(files.tokens.tolist()) == {int(value) for value in ids if value < 1000}
-
-
-def test_what_is_read_back_covers_questions(tmp_path, encoder):
-    write(tmp_path / "a", None, ARTICLES, [0, 1, 2], encoder)
-    meanings = open_token_meanings(tmp_path / "a", 3)
-    coverage = open_term_coverage(tmp_path / "a", meanings)
-    asked = encoder.token_ids(["white chalk"])[0].tolist()
-    basalt, chalk, rivers = coverage.of_articles(asked, np.arange(3)).tolist()
-    assert chalk == pytest.approx(1.0, abs=1e-3)
-    assert max(basalt, rivers) < 0.5
-    assert meanings.coverage(asked, encoder.token_ids(["Chalk is white.", "Rivers bend."])) == pytest.approx(
-        [1.0, 0.0], abs=0.3
-    )

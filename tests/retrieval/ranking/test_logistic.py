@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import CalibrationError
@@ -149,6 +149,15 @@ def test_samples_of_one_kind_and_figures_that_never_vary_do_no_harm(answer):
     assert told(model, x).tolist() == pytest.approx([answer] * 12, abs=1e-3)
 
 
+@pytest.mark.parametrize("known", [12.0, 20.0, 28.0])
+def test_what_was_known_and_is_all_wrong_is_corrected_and_not_overthrown(known):
+    y = np.array([0.0, 0.0, 0.0, 1.0] * 5)
+    intercept, coefficient = fit_logistic(np.zeros((20, 1)), y, ridge=3.0, known=np.full(20, known)).tolist()
+    assert intercept == pytest.approx(math.log(1 / 3) - known, abs=1e-3)
+    assert coefficient == pytest.approx(0.0, abs=1e-6)
+
+
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_no_nearby_coefficients_fit_better(seed):
     rng = np.random.default_rng(seed)

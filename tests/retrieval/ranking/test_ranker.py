@@ -60,6 +60,10 @@ def test_an_only_article_scores_high_where_it_fits_and_low_where_it_does_not():
     assert fits.share == does_not.share == 1.0
 
 
+def test_every_figure_that_speaks_of_the_question_is_known_of_unrelated_articles():
+    assert set(RANKING_FIGURES) - set(UNRELATED_FIGURES) == {"sections"}
+
+
 def test_how_long_an_only_article_is_does_not_change_its_score():
     short, long = (
         rank([candidate(1, section_scores=scores, question=0.5)], ranking_weights(sections=-3.0, question=1.0))
@@ -135,7 +139,7 @@ def test_what_each_figure_adds_sums_to_the_score():
 def test_an_extra_figure_decides_by_its_weight():
     candidates = [candidate(1, question=0.6, reranker=-4.0), candidate(2, question=0.5, reranker=4.0), candidate(3)]
     heavy, none = (ranking_weights(extras=(weight, 0.0), question=1.0) for weight in (1.0, 0.0))
-    assert [each.candidate.article for each in rank(candidates, heavy)][0] == 2
+    assert rank(candidates, heavy)[0].candidate.article == 2
     assert [each.candidate.article for each in rank(candidates, none)] == [1, 2, 3]
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
-from retrieval.answering.calibration import PRIOR
-from retrieval.answering.evaluation import JudgedQuestion, evaluate
 
 from retrieval.answering.answerer import Answerer
 from retrieval.domain import Answer, NoAnswer, NoAnswerReason, Outcome
+from retrieval.evaluation.evaluation import evaluate
+from retrieval.evaluation.judged_questions import JudgedQuestion
 from tests.retrieval.article_files import Corpus
-
-EAGER = dataclasses.replace(PRIOR, answer_from=0.0, candidates_from=0.0)
+from tests.retrieval.models import eager
 
 
 def test_nothing_in_the_shared_cases_is_answered(shared_dir, answerer):
@@ -30,7 +27,7 @@ def test_an_article_whose_question_it_is_answers_it(tmp_path):
     corpus.write("geology/rust", "Why does iron rust?", "Iron rusts in water and air.")
     corpus.build()
     with corpus.store.current(corpus.encoder) as generation:
-        answerer = Answerer(generation, corpus.encoder, calibration=EAGER)
+        answerer = Answerer(generation, corpus.encoder, model=eager())
         reply = answerer.answer("what is the weather")
         assert isinstance(reply, Answer)
         assert reply.hit.article.url == "/learn/geology/weather"
