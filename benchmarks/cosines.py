@@ -26,7 +26,7 @@ from retrieval.evaluation.judged_questions import load_judged
 from retrieval.ranking.fitted_model import shipped_model
 from retrieval.ranking.model_choice import model_without_judged
 
-_REFERENCE = ROOT / "retrieval" / "ranking" / "shipped" / "reference" / "cosines.json"
+_REFERENCE = ROOT / "retrieval" / "ranking" / "reference" / "cosines.json"
 _FIGURES = ("answer_1", "right_of_answers", "answerable_answer", "unanswerable_answer", "calibration_error")
 _AUROC = "abstention_AUROC"
 

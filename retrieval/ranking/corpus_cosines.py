@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 _FORMAT = 1
-_REFERENCE = ("shipped", "reference", "cosines.json")
+_REFERENCE = ("reference", "cosines.json")
 
 
 @dataclass(frozen=True, slots=True)

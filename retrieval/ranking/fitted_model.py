@@ -79,7 +79,5 @@ def shipped_model(encoder_fingerprint: str) -> FittedModel:
         encoder_fingerprint: Of the encoder that embeds the questions.
     """
     folder = files("retrieval.ranking") / _SHIPPED
-    every = {
-        path.name: FittedModel.from_json(json.loads(path.read_bytes())) for path in folder.iterdir() if path.is_file()
-    }
+    every = {path.name: FittedModel.from_json(json.loads(path.read_bytes())) for path in folder.iterdir()}
     return next((model for model in every.values() if model.encoder == encoder_fingerprint), every[_ANY_ENCODER])

@@ -207,7 +207,7 @@ def photosynthesis(tmp_path_factory, indexes):
     corpus = Corpus(tmp_path_factory.mktemp("photosynthesis"))
     answer = (
         "Photosynthesis is how plants, algae and some bacteria turn light into chemical energy. In the chloroplasts, "
-        "chlorophyll takes up light, which splits water and gives off oxygen; its energy binds carbon dioxide into sugar."
+        "chlorophyll takes up light, which splits water and gives off oxygen; that makes sugar of carbon dioxide."
     )
     corpus.write("biology/photosynthesis", "What is photosynthesis?", answer)
     return indexes.answerer(corpus.root)
