@@ -1,4 +1,4 @@
-"""Which model serves a corpus, and what is said about it."""
+"""Which model serves a corpus."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 
-from bot.cli.views.model_view import model_line
 from retrieval.ranking.corpus_cosines import reference_cosines
 from retrieval.ranking.cosine_scale import UNSCALED, CosineScale, Line
 from retrieval.ranking.fitted_model import FittedModel, shipped_model
@@ -38,9 +37,6 @@ def test_the_default_encoder_is_served_by_its_model_fitted_to_the_corpus():
     chosen = choose_model(REFERENCE.encoder, None, measured())
     assert (chosen.source, chosen.same_encoder, chosen.articles) == (ModelSource.CORPUS, True, 30)
     assert chosen.model == shipped_model(REFERENCE.encoder)
-    assert model_line(chosen) == (
-        "ranking and confidence: fitted to this corpus when it was built (30 articles asked for)"
-    )
 
 
 def test_another_encoder_is_served_by_the_same_model_with_its_cosines_carried_over():
@@ -48,14 +44,12 @@ def test_another_encoder_is_served_by_the_same_model_with_its_cosines_carried_ov
     assert (chosen.source, chosen.same_encoder) == (ModelSource.CORPUS, False)
     assert chosen.model == dataclasses.replace(shipped_model(REFERENCE.encoder), scale=chosen.model.scale)
     assert chosen.model.scale.section.at(0.85) == pytest.approx(0.5, abs=0.01)
-    assert "(100 articles asked for); cosines of this encoder are carried over" in model_line(chosen)
 
 
 def test_where_nothing_was_measured_the_shipped_model_serves_as_it_is():
     chosen = choose_model(REFERENCE.encoder, None, None)
     assert (chosen.source, chosen.same_encoder) == (ModelSource.SHIPPED, True)
     assert chosen.model == shipped_model(REFERENCE.encoder)
-    assert "`quicktakes index build --full`" in model_line(chosen)
 
 
 @pytest.mark.parametrize("cosines", [None, {"format": 99}, measured("a third one")])
@@ -63,7 +57,6 @@ def test_another_encoder_of_which_nothing_is_known_is_served_by_evidence_without
     chosen = choose_model("other", None, cosines)
     assert (chosen.source, chosen.same_encoder) == (ModelSource.SHIPPED, False)
     assert chosen.model.ranking.standardised
-    assert "evidence without a scale" in model_line(chosen)
 
 
 def test_a_fit_to_judged_questions_wins_and_keeps_its_scale():
@@ -71,8 +64,6 @@ def test_a_fit_to_judged_questions_wins_and_keeps_its_scale():
     own = dataclasses.replace(models.model(), encoder=REFERENCE.encoder, scale=scale)
     chosen = choose_model(REFERENCE.encoder, own.to_json(), measured())
     assert (chosen.source, chosen.model) == (ModelSource.JUDGED, own)
-    assert model_line(chosen) == "ranking and confidence: fitted to judged questions"
-    assert "`quicktakes evaluate FILE --fit`" in model_line(choose_model("other", own.to_json(), None))
 
 
 def test_a_fit_of_before_there_were_scales_leaves_cosines_as_they_are():
