@@ -209,11 +209,9 @@ def fit_index(
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import journaled
     from retrieval.lifecycle.recalibration import with_calibration
-    from retrieval.ranking.fitted_model import shipped_model
 
-    with open_index(settings) as index:
-        prior = shipped_model(index.answerer.encoder_fingerprint)
-        fitted = fit_to_files(index.answerer, files, prior=prior, on_progress=on_progress)
+    with open_index(settings, use_fit=False) as index:
+        fitted = fit_to_files(index.answerer, files, prior=index.answerer.model, on_progress=on_progress)
     with (
         journaled(make_store(settings), Journal(settings.index_dir), TERMINAL, StoreAction.CALIBRATE) as entry,
         with_calibration(entry.writer, fitted.model.to_json()) as generation,
@@ -229,6 +227,7 @@ def open_index(
     reranker: Callable[[], Reranker | None] | None = None,
     second: Callable[[], Encoder | None] | None = None,
     generation_id: str | None = None,
+    use_fit: bool = True,
 ) -> Iterator[OpenIndex]:
     """Open a generation for answering.
 
@@ -237,6 +236,7 @@ def open_index(
         reranker: Gives the reranker that the settings describe, where several indexes share it.
         second: Gives the second encoder that the settings name, if somebody keeps it already.
         generation_id: Which; the current one without it.
+        use_fit: Whether it answers as fitted to judged questions, where that was done.
 
     Raises:
         GenerationError: There is no index, or it does not fit this installation.
@@ -245,6 +245,7 @@ def open_index(
     from bot.live_index.open_index import OpenIndex
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.reranking import RerankerEvidence
+    from retrieval.ranking.model_choice import model_without_judged
 
     store = make_store(settings)
     if generation_id is None and store.current_id() is None:  # said before the model is loaded, which may take seconds
@@ -254,13 +255,14 @@ def open_index(
     _use_one_core_for_each_question()
     opened = store.open(generation_id, encoder, whole=True) if generation_id else store.current(encoder, whole=True)
     with opened as generation, damage_named(generation.folder):
+        model = None if use_fit else model_without_judged(encoder.fingerprint, generation.cosines).model
         reread = [] if chosen is None else [RerankerEvidence(generation, chosen)]
         more: list[MoreEvidence] = [
             *reread,
             *second_evidence(generation, second or partial(make_second_encoder, settings)),
         ]
         yield OpenIndex(
-            Answerer(generation, encoder, more_evidence=more),
+            Answerer(generation, encoder, model=model, more_evidence=more),
             generation,
             excerpt_length=settings.answering.excerpt_length,
             others=settings.answering.others,

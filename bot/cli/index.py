@@ -67,9 +67,11 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     """Show the current generation: articles, subjects, files that could not be used; and who is building."""
     from bot.bootstrap import open_index_inspector
     from bot.cli.views.index_view import failure_lines, running_lines, warning_lines
+    from bot.cli.views.model_view import model_line
     from bot.cli.views.output import counted
     from bot.second_encoder import second_encoder_lines
     from retrieval.generations.verification import damage_named
+    from retrieval.ranking.model_choice import choose_model
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     inspector = open_index_inspector(settings)
@@ -83,7 +85,7 @@ def status(state: CommandState, index_dir: Path | None) -> None:
             say(f"from commit {manifest.source_revision}")
         say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
         say(*second_encoder_lines(settings, generation))
-        say(f"confidence {'calibrated' if generation.calibration else 'not calibrated: defaults are used'}")
+        say(model_line(choose_model(manifest.fingerprint, generation.calibration, generation.cosines)))
         say(*(f"  {count:>7,}  {subject.name} ({subject.key})" for subject, count in generation.subjects()))
         failures = generation.failures()
         if failures:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
+from retrieval.answering.corpus import Corpus
 from retrieval.answering.excerpts import make_excerpt
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.rankings import QuestionRanker, Ranking, Reconsidered, place_of
@@ -24,13 +24,9 @@ from retrieval.domain import (
     NoAnswerReason,
     Outcome,
     Reply,
-    Section,
-    Sentence,
 )
-from retrieval.indexes.base import SearchIndex
-from retrieval.indexes.spelling import Vocabulary
-from retrieval.indexes.term_coverage import TokenMeanings
-from retrieval.ranking.fitted_model import FittedModel, shipped_model
+from retrieval.ranking.fitted_model import FittedModel
+from retrieval.ranking.model_choice import choose_model
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
@@ -38,50 +34,6 @@ CANDIDATES = 3
 _RECONSIDERED = 25  # hits among which an article is looked for that was shown before
 _EXPLAINED_AGAINST = 48  # what a figure adds is told against the mean of so many hits
 _REMEMBERED = 1024  # articles whose sentences stay cut into tokens, about 3 KB each: many members ask the same
-
-
-class Corpus(Protocol):
-    """What is answered from; `retrieval.generations.generation.Generation` is one."""
-
-    @property
-    def search_index(self) -> SearchIndex:
-        """Finds articles."""
-        ...
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """Mends typing mistakes."""
-        ...
-
-    @property
-    def token_meanings(self) -> TokenMeanings:
-        """Finds the sentence that answers."""
-        ...
-
-    @property
-    def calibration(self) -> Mapping[str, Any] | None:
-        """What `FittedModel.to_json` gave, if one was fitted to this corpus."""
-        ...
-
-    def article(self, row: int) -> Article:
-        """The article in a row."""
-        ...
-
-    def same_question(self, row: int) -> Sequence[int]:
-        """Rows of all articles that ask the same question, this one included."""
-        ...
-
-    def row_of(self, url: str) -> int | None:
-        """Row of the article with this url, or ``None``."""
-        ...
-
-    def sections(self, row: int) -> tuple[Section, ...]:
-        """The sections of the article in a row."""
-        ...
-
-    def sentences(self, row: int) -> tuple[Sentence, ...]:
-        """The sentences of the answer of the article in a row."""
-        ...
 
 
 class Answerer:
@@ -109,9 +61,16 @@ class Answerer:
         self._corpus = corpus
         self._encoder = encoder
         self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
-        self._model = model or _model_of(corpus, encoder)
-        weights, index = self._model.ranking, corpus.search_index
-        retriever = Retriever(corpus, index, encoder, corpus.vocabulary, weights=weights, more_evidence=more_evidence)
+        self._model = chosen = model or choose_model(encoder.fingerprint, corpus.calibration, corpus.cosines).model
+        retriever = Retriever(
+            corpus,
+            corpus.search_index,
+            encoder,
+            corpus.vocabulary,
+            weights=chosen.ranking,
+            scale=chosen.scale,
+            more_evidence=more_evidence,
+        )
         self._ranker = QuestionRanker(retriever, corpus.vocabulary, self._model.confidence)
 
     @property
@@ -270,11 +229,6 @@ class Answerer:
         urls = dict.fromkeys(link.url for link in article.related if link.url != article.url)
         rows = (self._corpus.row_of(url) for url in urls)
         return tuple(self._corpus.article(row) for row in rows if row is not None)
-
-
-def _model_of(corpus: Corpus, encoder: Encoder) -> FittedModel:
-    stored = corpus.calibration
-    return shipped_model(encoder.fingerprint) if stored is None else FittedModel.from_json(stored)
 
 
 def _remembered_sentence_tokens(corpus: Corpus, encoder: Encoder) -> Callable[[int], list[NDArray[np.int32]]]:

@@ -15,6 +15,7 @@ from retrieval.answering.question_text import AskedQuestion
 from retrieval.domain import Article, Hit
 from retrieval.indexes.base import Candidate, SearchIndex, SearchRequest
 from retrieval.indexes.spelling import Vocabulary
+from retrieval.ranking.cosine_scale import UNSCALED, CosineScale
 from retrieval.ranking.question_facts import QuestionFacts, question_facts
 from retrieval.ranking.ranker import RankedCandidate, RankingWeights, rank
 
@@ -72,6 +73,7 @@ class Retriever:
         encoder: Embeds questions; the one that the index was made with.
         vocabulary: The words of the corpus.
         weights: How evidence adds up.
+        scale: Carries the index's cosines over to the scale that the weights were fitted on.
         more_evidence: What looks again at the first candidates, one after another.
         candidates: How many articles are looked at closely; fewer is faster and misses more.
         looked_at_again: How many of them are looked at again.
@@ -85,6 +87,7 @@ class Retriever:
         vocabulary: Vocabulary,
         *,
         weights: RankingWeights,
+        scale: CosineScale = UNSCALED,
         more_evidence: Sequence[MoreEvidence] = (),
         candidates: int = 48,
         looked_at_again: int = 12,
@@ -94,6 +97,7 @@ class Retriever:
         self._encoder = encoder
         self._vocabulary = vocabulary
         self._weights = weights
+        self._scale = scale
         self._more_evidence = tuple(more_evidence)
         self._candidates = candidates
         self._looked_at_again = looked_at_again
@@ -134,7 +138,7 @@ class Retriever:
             token_ids=search.token_ids,
             sentences=search.sentences,
         )
-        ranked = self._looked_at_twice(asked, rank(self._index.search(request), self._weights))
+        ranked = self._looked_at_twice(asked, rank(self._scale.carried(self._index.search(request)), self._weights))
         places = {each.candidate.article: place for place, each in enumerate(ranked)}
         hits: list[Hit] = []
         seen: set[int] = set()

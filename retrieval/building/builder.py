@@ -26,6 +26,7 @@ from retrieval.building.base import (
     unchanged_files,
 )
 from retrieval.building.changes import ArticleChanges
+from retrieval.building.cosine_measuring import write_cosines
 from retrieval.building.embedding import Embedders
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
@@ -212,6 +213,7 @@ class _Build:
         with self._progress.stage(BuildStage.INDEX):
             tokens.save(rows)
             trained = self._write_indexes(base, folder, changes)
+            write_cosines(base, folder, changes, self._encoder)
         every = Counts(*counts, sizes.articles, sizes.sections, trained.articles, trained.sections)
         manifest = self._save(base, folder, self._manifest(generation_id, base, content, every))
         return BuildReport(

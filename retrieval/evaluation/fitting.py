@@ -70,13 +70,14 @@ def fit_to_files(
         samples.append(judged_hits(answerer, judged, name))
         if on_progress:
             on_progress(done, total)
-    return fit_to_hits(
+    fitted = fit_to_hits(
         asked,
         samples,
         encoder=answerer.encoder_fingerprint,
         prior=prior if total < ENOUGH else None,
         standardised=standardised,
     )
+    return replace(fitted, model=replace(fitted.model, scale=answerer.model.scale))
 
 
 def fit_to_hits(

@@ -42,6 +42,7 @@ QUESTION_FILE = "questions.faiss"
 SECTION_FILE = "sections.faiss"
 VOCABULARY = "vocabulary.tsv"
 CALIBRATION = "calibration.json"
+COSINES = "cosines.json"
 LEXICAL_FOLDER = "lexical"
 
 
@@ -94,7 +95,7 @@ class Generation(ArticleReader):
 
     def open_files(self) -> None:
         """Open every file that is otherwise opened when it is first needed: then this may be pruned while it serves."""
-        _ = self.search_index, self.vocabulary, self.token_meanings, self.calibration
+        _ = self.search_index, self.vocabulary, self.token_meanings, self.calibration, self.cosines
         with suppress(GenerationDamagedError):  # said to whoever wants them
             _ = self.second_vectors
 
@@ -139,12 +140,12 @@ class Generation(ArticleReader):
     @cached_property
     def calibration(self) -> dict[str, Any] | None:
         """What `retrieval.lifecycle.recalibration` stored, if anything."""
-        path = self.folder / CALIBRATION
-        calibration: dict[str, Any] | None = None
-        if CALIBRATION in self.manifest.files:
-            with self._reading(CALIBRATION):
-                calibration = dict(json.loads(path.read_bytes()))
-        return calibration
+        return self._json(CALIBRATION)
+
+    @cached_property
+    def cosines(self) -> dict[str, Any] | None:
+        """What `retrieval.building.cosine_measuring` stored; ``None`` in a generation of an earlier version."""
+        return self._json(COSINES)
 
     @cached_property
     def search_index(self) -> SearchIndex:
@@ -164,6 +165,13 @@ class Generation(ArticleReader):
             lexical_index=lexical,
             term_coverage=term_coverage,
         )
+
+    def _json(self, name: str) -> dict[str, Any] | None:
+        facts: dict[str, Any] | None = None
+        if name in self.manifest.files:
+            with self._reading(name):
+                facts = dict(json.loads((self.folder / name).read_bytes()))
+        return facts
 
     def _vector_index(self, vectors: NDArray[np.float16], live: NDArray[np.int64], name: str) -> FaissIndex:
         mask = np.zeros(len(vectors), dtype=np.bool_)

@@ -138,7 +138,7 @@ def confidence_figures(facts: QuestionFacts, hits: Sequence[Hit], *, passed_over
     first, evidence = hits[0], hits[0].evidence
     left = max(1.0 - passed_over, 1e-9)
     share = max(min(first.share / left, 1.0), 1e-9)
-    second = hits[1].score if len(hits) > 1 else first.score
+    second = hits[1].score if len(hits) > 1 else min(first.score, 0.0)  # an only article is ahead of unrelated ones
     same_subject = sum(hit.share for hit in hits[1:] if hit.article.subject.key == first.article.subject.key)
     text = f"{first.article.question}\n{first.article.answer}" if facts.numbers else ""
     return {

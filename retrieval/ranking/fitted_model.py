@@ -11,6 +11,7 @@ from typing import Any
 
 from retrieval.errors import CalibrationError
 from retrieval.ranking.confidence import Confidence
+from retrieval.ranking.cosine_scale import UNSCALED, CosineScale
 from retrieval.ranking.ranker import RankingWeights
 
 _FORMAT = 2
@@ -27,12 +28,14 @@ class FittedModel:
         confidence: What the ranking is worth.
         encoder: Fingerprint of the encoder whose evidence it was fitted to; empty where it suits any.
         provenance: Where it comes from: questions, folds and what cross-validation gave.
+        scale: What carries cosines over to the scale on which it was fitted, before it looks at them.
     """
 
     ranking: RankingWeights
     confidence: Confidence
     encoder: str = ""
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    scale: CosineScale = UNSCALED
 
     def to_json(self) -> dict[str, Any]:
         """As stored."""
@@ -42,6 +45,7 @@ class FittedModel:
             "ranking": self.ranking.to_json(),
             "confidence": self.confidence.to_json(),
             "provenance": dict(self.provenance),
+            "scale": self.scale.to_json(),
         }
 
     @classmethod
@@ -63,6 +67,7 @@ class FittedModel:
             Confidence.from_json(confidence),
             encoder=str(data.get("encoder", "")),
             provenance=provenance,
+            scale=CosineScale.from_json(data["scale"]) if "scale" in data else UNSCALED,
         )
 
 

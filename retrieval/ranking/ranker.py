@@ -13,12 +13,22 @@ from numpy.typing import NDArray
 from retrieval.domain import Evidence
 from retrieval.errors import CalibrationError
 from retrieval.indexes.base import Candidate
-from retrieval.ranking.figures import EXTRA_FIGURES, RANKING_FIGURES, Figures, extra_figures, ranking_figures
+from retrieval.ranking.figures import (
+    EXTRA_FIGURES,
+    RANKING_FIGURES,
+    UNRELATED_FIGURES,
+    Figures,
+    extra_figures,
+    ranking_figures,
+)
 
 DEFAULT_EXTRAS = (1.0, 0.4)
 """What an extra figure adds to the log-odds for each deviation above the mean, until it is fitted: in the order of
 `EXTRA_FIGURES`. That of the second encoder is what cross-validation gave all-mpnet-base-v2 beside all-MiniLM-L6-v2.
 """
+
+MEASURED_AGAINST = 24
+"""Candidates that a score is measured against; what a small corpus lacks of them is filled up with unrelated ones."""
 
 _SMALL_SPREAD = 0.05
 """Added to standard deviations of figures: candidates that are all alike tell nothing."""
@@ -107,6 +117,8 @@ def prepared_figures(evidence: Sequence[Evidence], *, standardised: bool) -> Fig
 
     Returns:
         Each less its mean among the candidates, shape (candidates, figures), ranking figures first and extras behind.
+        Of few candidates the mean is that of them and of as many unrelated articles as are missing: an only article
+        would be as good as its own mean, whatever is asked. Where no scale is known, no unrelated article is either.
     """
     if not evidence:
         return np.empty((0, len(RANKING_FIGURES) + len(EXTRA_FIGURES)))
@@ -114,7 +126,13 @@ def prepared_figures(evidence: Sequence[Evidence], *, standardised: bool) -> Fig
     if standardised:
         figures /= figures.std(axis=0) + _SMALL_SPREAD
     every = np.hstack([figures, extra_figures(evidence)])
-    return np.asarray(every - every.mean(axis=0))
+    mean = every.mean(axis=0)
+    missing = max(MEASURED_AGAINST - len(evidence), 0)
+    if missing and not standardised:
+        unrelated = np.array([UNRELATED_FIGURES.get(name, mean[place]) for place, name in enumerate(RANKING_FIGURES)])
+        known = slice(len(unrelated))
+        mean[known] += (unrelated - mean[known]) * missing / MEASURED_AGAINST
+    return np.asarray(every - mean)
 
 
 def rank(candidates: Sequence[Candidate], weights: RankingWeights) -> list[RankedCandidate]:

@@ -87,6 +87,7 @@ def test_status_shows_counts_subjects_and_failures(build, run):
     assert outcome.status == 0
     assert "2 articles in 2 sections" in outcome.lines
     assert "        2  Physics (physics)" in outcome.lines
+    assert "ranking and confidence: fitted to this corpus when it was built (2 articles asked for)" in outcome.lines
     assert "1 file could not be used:" in outcome.lines
     assert outcome.lines[-1].startswith("  learn/physics/nothing.md:")
 

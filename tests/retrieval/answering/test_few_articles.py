@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
+import numpy as np
 import pytest
 
 from embeddings.vector_cache import VectorCache
@@ -133,6 +134,83 @@ def test_what_it_speaks_of_is_found_however_it_is_asked_for(answerers, size, que
 @pytest.mark.parametrize("question", UNRELATED)
 def test_what_it_does_not_speak_of_is_not_answered(answerers, size, question):
     assert answerers[size].answer(question).outcome is Outcome.NO_ANSWER
+
+
+class SquashedEncoder:
+    """The real encoder, whose cosines are squashed into 0.7 to 1: `0.7 + 0.3 * cosine`."""
+
+    def __init__(self, encoder):
+        self._encoder = encoder
+
+    def __getattr__(self, name):
+        if name == "iter_encode_passages":  # this encoder embeds all at once
+            raise AttributeError(name)
+        return getattr(self._encoder, name)
+
+    @property
+    def fingerprint(self):
+        return f"squashed-{self._encoder.fingerprint}"
+
+    @property
+    def dimension(self):
+        return self._encoder.dimension + 1
+
+    def encode_query(self, text):
+        return np.append(np.sqrt(0.3) * self._encoder.encode_query(text), np.sqrt(0.7)).astype(np.float32)
+
+    def encode_passages(self, texts):
+        vectors = np.sqrt(0.3) * self._encoder.encode_passages(texts)
+        return np.hstack([vectors, np.full((len(texts), 1), np.sqrt(0.7))]).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def squashed_answerers(tmp_path_factory, real_encoder):
+    """What answers from one article and from all five under an encoder whose cosines are all high."""
+    made = _Indexes(tmp_path_factory.mktemp("squashed"), SquashedEncoder(real_encoder))
+    corpus = Corpus(tmp_path_factory.mktemp("squashed-articles"))
+    answerers = {}
+    for size, (name, question, answer) in enumerate(ARTICLES, start=1):
+        corpus.write(f"biology/{name}", question, answer)
+        if size in {1, len(ARTICLES)}:
+            answerers[size] = made.answerer(corpus.root)
+    yield answerers
+    made.close()
+
+
+@pytest.mark.parametrize("size", [1, len(ARTICLES)])
+def test_an_encoder_whose_cosines_are_all_high_answers_as_the_default_one(squashed_answerers, size):
+    answerer = squashed_answerers[size]
+    assert replied(answerer, "what is fermentation") == (Outcome.ANSWER, ["fermentation"])
+    for name, _, _ in ARTICLES[:size]:
+        outcome, names = replied(answerer, IN_OTHER_WORDS[name])
+        assert (outcome is not Outcome.NO_ANSWER, names[:1]) == (True, [name]), name
+    for question in UNRELATED:
+        assert replied(answerer, question) == (Outcome.NO_ANSWER, []), question
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("what is photosynthesis", Outcome.ANSWER),
+        ("how do plants make sugar out of light", Outcome.ANSWER),
+        ("who won the lakers game", Outcome.NO_ANSWER),
+        ("why is the sky blue", Outcome.NO_ANSWER),
+        ("what is the speed of light", Outcome.NO_ANSWER),
+    ],
+)
+def test_one_article_answers_what_it_is_about_and_nothing_else(photosynthesis, question, outcome):
+    assert photosynthesis.answer(question).outcome is outcome
+
+
+@pytest.fixture(scope="module")
+def photosynthesis(tmp_path_factory, indexes):
+    corpus = Corpus(tmp_path_factory.mktemp("photosynthesis"))
+    answer = (
+        "Photosynthesis is how plants, algae and some bacteria turn light into chemical energy. In the chloroplasts, "
+        "chlorophyll takes up light, which splits water and gives off oxygen; that makes sugar of carbon dioxide."
+    )
+    corpus.write("biology/photosynthesis", "What is photosynthesis?", answer)
+    return indexes.answerer(corpus.root)
 
 
 def test_the_one_article_that_never_answered_answers(shared_dir, indexes):

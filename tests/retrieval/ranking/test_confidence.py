@@ -81,9 +81,11 @@ def test_every_figure_of_the_models_is_told_and_no_other():
     assert told > ON_THE_ENCODERS_SCALE
 
 
-def test_a_hit_alone_has_no_margin_and_no_company():
+def test_a_hit_alone_is_ahead_of_unrelated_articles_and_has_no_company():
     found = confidence_figures(NOTHING_KNOWN, [hit(score=2.0, section_scores=(0.6,), question=0.5)])
-    assert (found["margin"], found["same_subject"], found["share"], found["log_share"]) == (0.0, 0.0, 1.0, 0.0)
+    assert (found["margin"], found["same_subject"], found["share"], found["log_share"]) == (2.0, 0.0, 1.0, 0.0)
+    behind = confidence_figures(NOTHING_KNOWN, [hit(score=-1.0)])
+    assert behind["margin"] == 0.0
     assert (found["nearest_section"], found["nearest_question"]) == (0.6, 0.5)
 
 
