@@ -25,8 +25,12 @@ from retrieval.ranking.figures import (
 DEFAULT_EXTRAS = (1.0, 1.0)
 """What an extra figure adds until it is fitted: one deviation above the mean is worth one unit of log-odds."""
 
-MEASURED_AGAINST = 24
-"""Candidates that a score is measured against; what a small corpus lacks of them is filled up with unrelated ones."""
+MEASURED_AGAINST = 3
+"""Candidates that a score is measured against at least; what a corpus lacks of them is filled up with unrelated ones.
+
+Of 1, 3, 6, 12 and 24 the one with the least calibration error over corpora of one, two and five articles: among more
+unrelated ones everything that is near seems far ahead.
+"""
 
 _SMALL_SPREAD = 0.05
 """Added to standard deviations of figures: candidates that are all alike tell nothing."""
