@@ -40,7 +40,7 @@ def test_a_score_is_the_weighted_sum_of_the_figures_less_its_mean():
     assert {row: found[row] for row in (7, 8)} == pytest.approx({7: 2 * 0.5 - 0.1 - mean, 8: 2 * 0.9 - 0.7 - mean})
 
 
-@pytest.mark.parametrize("count", [1, 2, FULL - 1])
+@pytest.mark.parametrize("count", [1, FULL - 1])
 def test_few_candidates_are_measured_against_unrelated_articles_too(count):
     weights = ranking_weights(question=2.0, coverage=-1.0)
     unrelated = 2 * UNRELATED_FIGURES["question"] - UNRELATED_FIGURES["coverage"]
@@ -55,7 +55,7 @@ def test_an_only_article_scores_high_where_it_fits_and_low_where_it_does_not():
         rank([candidate(1, question=cosine, coverage=coverage)], weights)
         for cosine, coverage in ((0.8, 0.9), (0.02, 0.1))
     )
-    assert fits.score > 4.0
+    assert fits.score > 3.0
     assert does_not.score < 0.0
     assert fits.share == does_not.share == 1.0
 
@@ -126,7 +126,7 @@ def test_whatever_the_evidence_scores_of_many_have_the_mean_zero_and_shares_add_
 
 def test_what_each_figure_adds_sums_to_the_score():
     two = [evidence(question=0.4, coverage=0.2, reranker=3.0), evidence(question=0.1, coverage=0.9, reranker=1.0)]
-    every = two * (FULL // 2)
+    every = two * FULL
     weights = ranking_weights(extras=(0.5, 1.0), question=2.0, coverage=1.0)
     contributions = weights.contributions(every)
     named = dict(zip((*RANKING_FIGURES, *EXTRA_FIGURES), contributions.T.tolist(), strict=True))

@@ -9,6 +9,10 @@ from retrieval.ranking.fitted_model import shipped_model
 from retrieval.ranking.model_choice import ChosenModel, ModelSource
 
 MODEL = shipped_model("")
+CARRIED_OVER = (
+    "fitted to this corpus when it was built (100 articles asked for); "
+    "cosines of this encoder are carried over to those of the default one"
+)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +30,7 @@ MODEL = shipped_model("")
             ModelSource.CORPUS,
             False,
             100,
-            "fitted to this corpus when it was built (100 articles asked for); "
-            "cosines of this encoder are carried over to those of the default one",
+            CARRIED_OVER,
         ),
         (
             ModelSource.SHIPPED,
