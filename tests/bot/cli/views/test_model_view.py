@@ -26,8 +26,10 @@ MODEL = shipped_model("")
             ModelSource.CORPUS,
             False,
             100,
-            "fitted to this corpus when it was built (100 articles asked for); "
-            "cosines of this encoder are carried over to those of the default one",
+            (
+                "fitted to this corpus when it was built (100 articles asked for); "
+                "cosines of this encoder are carried over to those of the default one"
+            ),
         ),
         (
             ModelSource.SHIPPED,
