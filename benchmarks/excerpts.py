@@ -22,7 +22,6 @@ from common import add_common_options, load_questions, print_table, settings_for
 from bot.bootstrap import make_encoder, make_store
 from embeddings.encoder import Encoder
 from retrieval.answering.excerpts import make_excerpt
-from retrieval.answering.question_text import read_question
 from retrieval.answering.retriever import Retriever
 from retrieval.answering.sentence_scores import SentenceFeatures, SentenceWeights, section_ordinals, sentence_features
 from retrieval.articles.markdown.plain_text import plain_text
@@ -30,6 +29,7 @@ from retrieval.domain import Article, Section, Sentence
 from retrieval.evaluation.judged_questions import JudgedQuestion
 from retrieval.generations.generation import Generation
 from retrieval.indexes.base import SearchRequest
+from retrieval.questions.question_text import read_question
 from retrieval.ranking.fitted_model import shipped_model
 from retrieval.ranking.logistic import fit_logistic
 

@@ -19,8 +19,8 @@ from common import ROOT, add_common_options, load_questions, print_table, settin
 
 from bot.bootstrap import make_encoder, make_store
 from retrieval.answering.answerer import CANDIDATES, Answerer
-from retrieval.answering.sentence_ends import QUESTION_MARKS, sentences_of
 from retrieval.domain import Outcome
+from retrieval.questions.sentence_ends import QUESTION_MARKS, sentences_of
 
 MEMBERS_QUESTIONS = ROOT / "benchmarks" / "members.jsonl"
 _MARKS = (*QUESTION_MARKS, ".", "!")

@@ -220,7 +220,7 @@ def fit_index(
 
 
 @contextmanager
-def open_index(
+def open_index(  # noqa: PLR0913  # what several indexes share, and which one it is
     settings: Settings,
     *,
     encoder: Encoder | None = None,

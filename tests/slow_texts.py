@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from retrieval.answering import chat_words, question_text
+from retrieval.questions import chat_words, question_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

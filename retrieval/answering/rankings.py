@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answering.message_parts import message_parts
-from retrieval.answering.question_text import AskedQuestion, read_question
 from retrieval.answering.retriever import Retriever, Search
-from retrieval.answering.small_talk.recognition import is_titled, small_talk
-from retrieval.answering.symbol_names import holds_names, symbol_names
 from retrieval.domain import Article, Excerpt, Hit, NoAnswerReason, Outcome
 from retrieval.indexes.spelling import Vocabulary
+from retrieval.questions.message_parts import message_parts
+from retrieval.questions.question_text import AskedQuestion, read_question
+from retrieval.questions.small_talk.recognition import is_titled, small_talk
+from retrieval.questions.symbol_names import holds_names, symbol_names
 from retrieval.ranking.confidence import Confidence
 from retrieval.ranking.question_facts import QuestionFacts
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from embeddings.cross_encoder import CrossEncoder
-from retrieval.answering.question_text import AskedQuestion
 from retrieval.domain import Article, Section
 from retrieval.errors import RerankerTooSlowError
 from retrieval.indexes.base import Candidate
+from retrieval.questions.question_text import AskedQuestion
 
 _log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vector
-from retrieval.answering.question_text import AskedQuestion
 from retrieval.domain import Article, Hit
 from retrieval.indexes.base import Candidate, SearchIndex, SearchRequest
 from retrieval.indexes.spelling import Vocabulary
+from retrieval.questions.question_text import AskedQuestion
 from retrieval.ranking.cosine_scale import UNSCALED, CosineScale
 from retrieval.ranking.question_facts import QuestionFacts, question_facts
 from retrieval.ranking.ranker import RankedCandidate, RankingWeights, rank

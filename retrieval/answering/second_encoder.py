@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from retrieval.answering.question_text import AskedQuestion
 from retrieval.errors import GenerationMismatchError
 from retrieval.generations.generation import Generation
 from retrieval.generations.manifest import EncoderIdentity
 from retrieval.generations.second_vectors import SecondVectors
 from retrieval.indexes.base import Candidate
 from retrieval.indexes.hybrid import score_passages
+from retrieval.questions.question_text import AskedQuestion
 
 _BEST_PASSAGES = 2  # one may be near by chance
 

@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from retrieval.answering.question_text import read_question
 from retrieval.building.changes import ArticleChanges
 from retrieval.domain import Article
 from retrieval.generations.generation import ARTICLES, COSINES, QUESTION_VECTORS, SECTION_VECTORS, Generation
@@ -26,6 +25,7 @@ from retrieval.indexes.base import ArticleLayout
 from retrieval.indexes.exact import single_precision
 from retrieval.indexes.hybrid import section_rows
 from retrieval.indexes.matrix import open_matrix
+from retrieval.questions.question_text import read_question
 from retrieval.ranking.corpus_cosines import CorpusCosines, CosineLevels
 
 EVERYDAY = (

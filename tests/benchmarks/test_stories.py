@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from stories import MEMBERS_QUESTIONS, STORIES, ended
 
-from retrieval.answering.message_parts import message_parts
-from retrieval.answering.question_text import read_question
 from retrieval.evaluation.judged_questions import load_judged
+from retrieval.questions.message_parts import message_parts
+from retrieval.questions.question_text import read_question
 
 QUESTIONS = [ended(judged.query) for judged in load_judged(MEMBERS_QUESTIONS)]
 SHORTEST, LONGEST = 50, 600

@@ -5,11 +5,11 @@ import threading
 
 import pytest
 
-from retrieval.answering.question_text import read_question
 from retrieval.answering.reranking import Reranker, RerankerEvidence
 from retrieval.domain import Article, Evidence, Section, Subject
 from retrieval.errors import RerankerTooSlowError
 from retrieval.indexes.base import Candidate
+from retrieval.questions.question_text import read_question
 from retrieval.ranking.ranker import rank
 from tests.fake_cross_encoder import FakeClock, FakeCrossEncoder
 from tests.retrieval.models import ranking_weights

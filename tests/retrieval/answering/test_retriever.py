@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from retrieval.answering.question_text import read_question
 from retrieval.answering.retriever import Retriever
+from retrieval.questions.question_text import read_question
 from tests.retrieval import models
 from tests.retrieval.article_files import Corpus, small_corpus
 

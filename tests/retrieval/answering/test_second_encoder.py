@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.question_text import read_question
 from retrieval.answering.second_encoder import SecondEncoderEvidence
 from retrieval.domain import Evidence
 from retrieval.errors import GenerationDamagedError, GenerationMismatchError
 from retrieval.generations.second_vectors import SECOND_FILES
 from retrieval.indexes.base import Candidate
+from retrieval.questions.question_text import read_question
 from retrieval.ranking.figures import EXTRA_FIGURES
 from retrieval.ranking.fitted_model import shipped_model
 from tests.hashing_encoder import HashingEncoder

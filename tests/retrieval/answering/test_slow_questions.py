@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.code_spans import CodeSpans
-from retrieval.answering.question_text import MAX_MESSAGE_LENGTH, AskedQuestion, read_question
 from retrieval.indexes.spelling import Vocabulary
+from retrieval.questions.code_spans import CodeSpans
+from retrieval.questions.question_text import MAX_MESSAGE_LENGTH, AskedQuestion, read_question
 from tests.slow_texts import LENGTH, assert_read_soon, slow_texts
 
 HEADS = [first + second + third for first in "abcdehimopqrstw" for second in "aeiou" for third in "bcdfghjklm"]

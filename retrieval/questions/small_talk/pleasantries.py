@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.small_talk.notation import read_phrases
+from retrieval.questions.small_talk.notation import read_phrases
 
 _GOOD = """
     right|correct|great|good|awesome|amazing|best|cool|smart|clever|nice|funny|cute|sweet|kind|helpful|useful

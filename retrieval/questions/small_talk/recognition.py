@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from retrieval.answering.small_talk.noise import is_keyboard_noise
-from retrieval.answering.small_talk.overrides import OVERRIDE_MARKS, OVERRIDE_WORDS
-from retrieval.answering.small_talk.phrases import PHRASES
-from retrieval.answering.small_talk.plain_words import WORD, plain_words
-from retrieval.answering.small_talk.words import (
+from retrieval.domain import Article, NoAnswerReason
+from retrieval.questions.small_talk.noise import is_keyboard_noise
+from retrieval.questions.small_talk.overrides import OVERRIDE_MARKS, OVERRIDE_WORDS
+from retrieval.questions.small_talk.phrases import PHRASES
+from retrieval.questions.small_talk.plain_words import WORD, plain_words
+from retrieval.questions.small_talk.words import (
     ENDINGS,
     FUNCTION_WORDS,
     NAMING_WORDS,
@@ -24,7 +25,6 @@ from retrieval.answering.small_talk.words import (
     QUESTION_WORDS,
     REFERRING_WORDS,
 )
-from retrieval.domain import Article, NoAnswerReason
 
 _MAX_LENGTH = 400
 """Characters of a message that may be small talk; of a longer one only the beginning tells that it is no question."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering.phrase_patterns import IS, POLITE, SOMEONE, YOU, any_of
+from retrieval.questions.phrase_patterns import IS, POLITE, SOMEONE, YOU, any_of
 
 _ME = r"(?: (?:to )?(?:me|us))?"
 _VERY = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering.phrase_patterns import IS, POLITE, SOMEONE, YOU, any_of
+from retrieval.questions.phrase_patterns import IS, POLITE, SOMEONE, YOU, any_of
 
 _AROUND = (
     r"(?: (?:there|here|around|awake|online|on|up|free|available|alive|else|in here|out there|today|tonight"

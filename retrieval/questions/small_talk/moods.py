@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.small_talk.notation import read_phrases
+from retrieval.questions.small_talk.notation import read_phrases
 
 _ADVERBS = "so|very|really|just|quite|pretty|too|such|totally|absolutely|always|still|not|only|all|the|a|an|my|as"
 _BAD = """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 
-from retrieval.answering.asking_phrases import (
+from retrieval.questions.asking_phrases import (
     AFTER_CUE,
     ASIDE,
     ASKING_CUE,
@@ -24,10 +24,10 @@ from retrieval.answering.asking_phrases import (
     QUESTION_START,
     SHORT_DEFINITION,
 )
-from retrieval.answering.filler import has_plain_word, without_filler
-from retrieval.answering.references import has_content, is_complete
-from retrieval.answering.sentence_ends import QUESTION_MARKS, sentences_of
-from retrieval.answering.social_phrases import SOCIAL
+from retrieval.questions.filler import has_plain_word, without_filler
+from retrieval.questions.references import has_content, is_complete
+from retrieval.questions.sentence_ends import QUESTION_MARKS, sentences_of
+from retrieval.questions.social_phrases import SOCIAL
 
 MAX_PARTS = 4
 """Questions of a message that are answered; complete ones before others."""

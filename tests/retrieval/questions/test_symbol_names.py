@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.symbol_names import holds_names, symbol_names
 from retrieval.domain import Article, Subject
+from retrieval.questions.symbol_names import holds_names, symbol_names
 
 
 def article(answer):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering.chat_words import QUESTION_WORDS
-from retrieval.answering.code_spans import CodeSpans
+from retrieval.questions.chat_words import QUESTION_WORDS
+from retrieval.questions.code_spans import CodeSpans
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f\u061f])\s*|\s*\n\s*")
 """What stands between two sentences of a message: members end many a sentence with a line break alone."""

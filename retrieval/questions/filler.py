@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering.chat_words import CRY_FOR_HELP, FILLER_ENDING, FILLER_OPENING
+from retrieval.questions.chat_words import CRY_FOR_HELP, FILLER_ENDING, FILLER_OPENING
 
 _MAX_ROUNDS = 16
 """Greetings, asides and polite phrases taken off each end; nobody who asks something writes more."""

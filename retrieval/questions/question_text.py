@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retrieval.answering.chat_words import (
+from retrieval.questions.chat_words import (
     ABBREVIATIONS,
     AFTER_SYMBOL,
     ASKING_VERBS,
@@ -26,10 +26,10 @@ from retrieval.answering.chat_words import (
     SEERS,
     SHORTHAND,
 )
-from retrieval.answering.code_spans import CodeSpans
-from retrieval.answering.filler import has_plain_word, without_filler
-from retrieval.answering.sentence_ends import QUESTION_MARKS, SENTENCE_END
-from retrieval.answering.word_matches import WORD, first_after, last_before, word_from, word_until
+from retrieval.questions.code_spans import CodeSpans
+from retrieval.questions.filler import has_plain_word, without_filler
+from retrieval.questions.sentence_ends import QUESTION_MARKS, SENTENCE_END
+from retrieval.questions.word_matches import WORD, first_after, last_before, word_from, word_until
 
 MAX_MESSAGE_LENGTH = 4000
 """Characters of a message that are read; Discord allows no longer one. Of a longer one both ends are."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.small_talk.notation import read_phrases
+from retrieval.questions.small_talk.notation import read_phrases
 
 _WORK = """
     homework|home work|essays?|assignments?|coursework|exams?|tests?|quiz|quizzes|papers?|thesis|dissertation

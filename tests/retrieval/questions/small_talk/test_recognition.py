@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.answering import symbol_names
-from retrieval.answering.small_talk import noise, overrides, plain_words, recognition
-from retrieval.answering.small_talk.recognition import is_titled, small_talk
 from retrieval.domain import Article, NoAnswerReason, Subject
+from retrieval.questions import symbol_names
+from retrieval.questions.small_talk import noise, overrides, plain_words, recognition
+from retrieval.questions.small_talk.recognition import is_titled, small_talk
 from tests.slow_texts import assert_read_soon, slow_texts
 
 HERE = Path(__file__).parent

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.message_parts import MAX_PART_LENGTH, MAX_PARTS, message_parts
-from retrieval.answering.question_text import read_question
-from retrieval.answering.references import is_complete
-from retrieval.answering.sentence_ends import sentences_of
+from retrieval.questions.message_parts import MAX_PART_LENGTH, MAX_PARTS, message_parts
+from retrieval.questions.question_text import read_question
+from retrieval.questions.references import is_complete
+from retrieval.questions.sentence_ends import sentences_of
 
 
 def parts(message):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering.small_talk.words import FUNCTION_WORDS, SPELLINGS
+from retrieval.questions.small_talk.words import FUNCTION_WORDS, SPELLINGS
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 """One word: letters and digits, with apostrophes and hyphens inside."""

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.question_text import MAX_MESSAGE_LENGTH, AskedQuestion, read_question
 from retrieval.indexes.spelling import Vocabulary
+from retrieval.questions.question_text import MAX_MESSAGE_LENGTH, AskedQuestion, read_question
 
 KNOWN = """
 why does ice float and not sink water light sugar photosynthesis enzyme their role people what between

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.small_talk.notation import read_phrases
+from retrieval.questions.small_talk.notation import read_phrases
 
 _BOTNESS = """
     human|real|robot|bot|ai|machine|person|alive|dead|sentient|conscious|self aware|program|computer|llm

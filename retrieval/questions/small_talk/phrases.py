@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering.small_talk.about_bot import ABOUT_THE_BOT
-from retrieval.answering.small_talk.follow_on import FOLLOW_ON
-from retrieval.answering.small_talk.moods import COMPLAINTS, FEELINGS
-from retrieval.answering.small_talk.pleasantries import GREETINGS, THANKS
-from retrieval.answering.small_talk.tasks import TASKS
 from retrieval.domain import NoAnswerReason
+from retrieval.questions.small_talk.about_bot import ABOUT_THE_BOT
+from retrieval.questions.small_talk.follow_on import FOLLOW_ON
+from retrieval.questions.small_talk.moods import COMPLAINTS, FEELINGS
+from retrieval.questions.small_talk.pleasantries import GREETINGS, THANKS
+from retrieval.questions.small_talk.tasks import TASKS
 
 PHRASES: tuple[tuple[NoAnswerReason, re.Pattern[str]], ...] = (
     (NoAnswerReason.CANNOT_DO, TASKS),

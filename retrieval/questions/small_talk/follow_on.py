@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.small_talk.notation import read_phrases
+from retrieval.questions.small_talk.notation import read_phrases
 
 _DETAIL = """
     examples?|details?|info|more|explanations?|another|another one|one|one more|others|other ones|a hint|summary
