@@ -23,6 +23,7 @@ ENOUGH_ARTICLES = 20
 
 So many also weigh as much as the reference does, where the encoder is the same."""
 
+_MAX_SLOPE = 5.0  # of a steeper line, noise is what is carried over
 _MIN_GAP = 0.02
 """Where answers are no nearer than others by so much, cosines tell nothing."""
 
@@ -114,7 +115,7 @@ def scale_to(reference: CorpusCosines, own: CorpusCosines) -> CosineScale | None
     weight = own.articles / (own.articles + ENOUGH_ARTICLES) if same_encoder else 1.0
     few = own.articles < ENOUGH_ARTICLES
     section = _line(reference.section, own.section, weight, few=few)
-    if section is None:
+    if section is None or section.slope > _MAX_SLOPE:
         return None
     question = _line(reference.question, own.question, weight, few=few) or section
     lines = [_bounded(line) if same_encoder else line for line in (section, question)]

@@ -72,7 +72,7 @@ def test_the_right_article_is_quoted_where_it_answers(answerer, question, articl
         ("<@123456789> what is the diff btwn diffusion n osmosis 🤔 https://example.org/x", OSMOSIS),
         ("why does\u200b ice float on wa\u00adter \ud800", ICE),
         ("**why** does ~~the~~ ice float on ||water||", ICE),
-        ('ice AND water OR (float NOT +sink) ^2 "why', ICE),
+        ('why does ice float (on) AND +water ^2 OR "NOT', ICE),
     ],
 )
 def test_chat_typing_mistakes_and_markup_do_not_hide_what_is_asked(answerer, question, article):
@@ -259,11 +259,12 @@ def test_the_ranking_of_the_model_that_is_handed_in_decides_what_comes_first(tmp
 
 
 def test_without_a_model_of_the_corpus_the_one_that_comes_with_the_project_holds(answerer, shipped, tmp_path):
-    assert answerer.model == shipped
+    assert (answerer.model.ranking, answerer.model.encoder) == (shipped.ranking, shipped.encoder)
     corpus = small_corpus(tmp_path)
     corpus.build()
     with corpus.open() as generation:
-        assert Answerer(generation, corpus.encoder).model == shipped_model(corpus.encoder.fingerprint) != shipped
+        other = Answerer(generation, corpus.encoder).model
+        assert other.ranking == shipped_model(corpus.encoder.fingerprint).ranking != shipped.ranking
 
 
 def test_a_model_stored_with_a_generation_is_used(tmp_path):

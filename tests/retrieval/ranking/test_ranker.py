@@ -177,7 +177,8 @@ def test_weights_come_back_through_json_in_any_order():
 
 
 def test_extra_figures_have_a_weight_until_one_is_fitted():
-    assert RankingWeights((0.0,) * len(RANKING_FIGURES)).extras == DEFAULT_EXTRAS == (1.0,) * len(EXTRA_FIGURES)
+    assert RankingWeights((0.0,) * len(RANKING_FIGURES)).extras == DEFAULT_EXTRAS
+    assert dict(zip(EXTRA_FIGURES, DEFAULT_EXTRAS, strict=True)) == {"reranker": 1.0, "second_encoder": 0.4}
 
 
 @pytest.mark.parametrize(
