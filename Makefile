@@ -49,11 +49,11 @@ bench: setup-dev ## Measure on CORPUS=folder of articles, with its QUESTIONS=fil
 	@test -d "$(CORPUS)" || { echo "make bench: there is no folder $(CORPUS)" >&2; exit 2; }
 	$(BIN)/python benchmarks --content "$(CORPUS)" $(INDEX_OPTION) $(if $(QUESTIONS),--questions "$(QUESTIONS)") $(ARGS)
 
-evaluate: setup ## Measure answers on QUESTIONS=file.jsonl over INDEX=folder, made from CORPUS=folder where given
+evaluate: setup ## Measure answers on QUESTIONS="file.jsonl ..." over INDEX=folder, made from CORPUS=folder; AGAINST=run, SAVE=run
 	@test -n "$(QUESTIONS)" || { echo "make evaluate needs QUESTIONS=file.jsonl, judged questions" >&2; exit 2; }
-	@test -f "$(QUESTIONS)" || { echo "make evaluate: there is no file $(QUESTIONS)" >&2; exit 2; }
+	@for file in $(QUESTIONS); do test -f "$$file" || { echo "make evaluate: there is no file $$file" >&2; exit 2; }; done
 	@test -z "$(CORPUS)" || $(BIN)/quicktakes index build $(CONTENT_OPTION) $(INDEX_OPTION) >&2
-	@$(BIN)/quicktakes evaluate "$(QUESTIONS)" $(INDEX_OPTION)
+	@$(BIN)/quicktakes evaluate $(QUESTIONS) $(INDEX_OPTION) $(if $(AGAINST),--against "$(AGAINST)") $(if $(SAVE),--save "$(SAVE)")
 
 lock: setup-dev ## Write both lock files anew from pyproject.toml
 	$(BIN)/python .ci/lock.py

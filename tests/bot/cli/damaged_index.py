@@ -47,7 +47,7 @@ def make_index(folder: Path) -> None:
     vectors = VectorCache(folder / "vectors", encoder.fingerprint, encoder.dimension)
     with vectors as cache, store.writing() as writer:
         build(folder / "content", writer, encoder, cache, options=options)
-    calibrate(store, model(answer_from=0.95, candidates_from=0.9).to_json()).close()
+    calibrate(store, model().to_json()).close()
     journal = Journal(folder / "index")
     for action in (StoreAction.BUILD, StoreAction.CALIBRATE):
         journal.append(Event(dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "terminal", action, ActionOutcome.DONE))

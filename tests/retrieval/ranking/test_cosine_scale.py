@@ -42,12 +42,17 @@ def assert_undoes(scale, change):
         assert scale.question.at(change(cosine)) == pytest.approx(cosine, abs=0.005)  # it is left alone
 
 
-@given(st.floats(0.1, 3.0), st.floats(-0.5, 0.9), st.sampled_from([1, 2, ENOUGH_ARTICLES - 1, ENOUGH_ARTICLES, 100]))
+@given(st.floats(0.25, 3.0), st.floats(-0.5, 0.9), st.sampled_from([1, 2, ENOUGH_ARTICLES - 1, ENOUGH_ARTICLES, 100]))
 def test_the_cosines_of_another_encoder_come_to_the_scale_of_the_reference(slope, intercept, articles):
     def change(cosine):
         return slope * cosine + intercept
 
     assert_undoes(scale_to(REFERENCE, changed(change, encoder="other", articles=articles)), change)
+
+
+def test_cosines_that_hardly_tell_are_not_carried_over():
+    assert scale_to(REFERENCE, changed(lambda cosine: 0.25 * cosine + 0.7, encoder="other")) is not None
+    assert scale_to(REFERENCE, changed(lambda cosine: 0.15 * cosine + 0.8, encoder="other")) is None
 
 
 def test_where_everything_is_as_in_the_reference_cosines_stay_as_they_are():
