@@ -12,7 +12,7 @@ from retrieval.questions.message_parts import message_parts
 from retrieval.questions.question_text import AskedQuestion, read_question
 from retrieval.questions.small_talk.recognition import is_titled, small_talk
 from retrieval.questions.symbol_names import holds_names, symbol_names
-from retrieval.ranking.confidence import Confidence
+from retrieval.ranking.confidence import LOOKED_AT, Confidence
 from retrieval.ranking.question_facts import QuestionFacts
 
 _NAMED_AMONG = 25  # hits among which an article is looked for that says a name with its mark
@@ -118,12 +118,12 @@ class QuestionRanker:
     def _rank(self, question: str, asked: AskedQuestion, limit: int, subject_key: str | None) -> Ranking:
         search = self._retriever.prepare(asked)
         names = symbol_names(asked.original[:_MAX_NAMED_LENGTH])
-        looked_at = max(limit, _NAMED_AMONG) if names else limit
+        looked_at = max(limit, _NAMED_AMONG if names else LOOKED_AT)
         hits = self._retriever.retrieve(asked, search, limit=looked_at, subject_key=subject_key)
-        hits = [hit for hit in hits if holds_names(hit.article, names)][:limit]
+        hits = [hit for hit in hits if holds_names(hit.article, names)]
         confidence = self._confidence.probability(search.facts, hits)
         outcome = self._confidence.outcome(confidence) if hits else Outcome.NO_ANSWER
-        return Ranking(question, search, tuple(hits), confidence, outcome, asked.text)
+        return Ranking(question, search, tuple(hits[:limit]), confidence, outcome, asked.text)
 
 
 def _questions_by_themselves(asked: AskedQuestion) -> list[str]:

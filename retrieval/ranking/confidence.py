@@ -39,6 +39,9 @@ FIRST_FIGURES = ("share", "margin", "question", "title_coverage", "nearest_quest
 ON_THE_ENCODERS_SCALE = frozenset({"nearest_section", "question", "nearest_question"})
 """Figures that are cosines: of another encoder all of them may be higher or lower."""
 
+LOOKED_AT = 10
+"""Hits that the confidence looks at: so many must be found, however few are shown."""
+
 _NEAREST_OF = 3
 _NEAREST_QUESTION_OF = 5
 _MOST_MARGIN = 4.0
@@ -135,6 +138,7 @@ def confidence_figures(facts: QuestionFacts, hits: Sequence[Hit], *, passed_over
         hits: At least one hit, best first.
         passed_over: Share of the hits before these, which are not to be looked at.
     """
+    hits = hits[:LOOKED_AT]
     first, evidence = hits[0], hits[0].evidence
     left = max(1.0 - passed_over, 1e-9)
     share = max(min(first.share / left, 1.0), 1e-9)

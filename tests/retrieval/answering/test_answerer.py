@@ -388,3 +388,8 @@ def test_what_a_generation_has_in_memory_goes_with_it_without_the_garbage_collec
         assert [name for name, what in remains.items() if what() is not None] == []
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("question", ["why does ice float on water", "how do plants make sugar from light"])
+def test_how_sure_an_answer_is_does_not_depend_on_how_many_others_are_named(answerer, question):
+    assert len({answerer.ranking(question, others=others).confidence for others in (0, 5, 9, 30)}) == 1
