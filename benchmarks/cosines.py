@@ -3,9 +3,9 @@
     python benchmarks/cosines.py INDEX [QUESTIONS …] [--ship] [--json out.json]
 
 `--ship` writes the levels of INDEX into the package. INDEX must be of the corpus and with the encoder that the shipped
-model is fitted to; do so whenever one of them or `retrieval.building.cosine_measuring` changes. With files of judged
-questions it prints how good the confidence is as it is shipped, as the build has fitted it to the corpus, and as it is
-fitted to these questions (by cross-validation).
+model is fitted to; do so whenever one of them or `retrieval.building.vectors.cosine_measuring` changes. With files of
+judged questions it prints how good the confidence is as it is shipped, as the build has fitted it to the corpus, and as
+it is fitted to these questions (by cross-validation).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from common import ROOT, add_common_options, print_table, settings_for, write_js
 
 from bot.bootstrap import make_encoder, make_store, open_index
 from retrieval.answering.answerer import Answerer
-from retrieval.building.cosine_measuring import measure_cosines
+from retrieval.building.vectors.cosine_measuring import measure_cosines
 from retrieval.evaluation.evaluation import EvaluationReport, evaluate_files
 from retrieval.evaluation.fitting import fit_to_files
 from retrieval.evaluation.judged_questions import load_judged

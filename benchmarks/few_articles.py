@@ -23,7 +23,7 @@ from retrieval.evaluation.fitting import judged_hits
 from retrieval.evaluation.judged_questions import load_judged
 from retrieval.evaluation.metrics import auroc, calibration_error, mean
 from retrieval.ranking.fitted_model import FittedModel
-from retrieval.ranking.judged_hits import JudgedHits
+from retrieval.ranking.fitting.judged_hits import JudgedHits
 from retrieval.ranking.ranker import shares
 
 SIZES = (1, 2, 5, 20)

@@ -25,9 +25,9 @@ from bot.bootstrap import open_index
 from retrieval.evaluation.fitting import fit_to_hits, judged_hits
 from retrieval.evaluation.judged_questions import JudgedQuestion, load_judged
 from retrieval.ranking.figures import RANKING_FIGURES
-from retrieval.ranking.fitting import fold_of
-from retrieval.ranking.judged_hits import JudgedHits
-from retrieval.ranking.listwise import JudgedList, fit_listwise
+from retrieval.ranking.fitting.fit import fold_of
+from retrieval.ranking.fitting.judged_hits import JudgedHits
+from retrieval.ranking.fitting.listwise import JudgedList, fit_listwise
 from retrieval.ranking.ranker import prepared_figures
 
 _SHIPPED = ROOT / "retrieval" / "ranking" / "shipped"

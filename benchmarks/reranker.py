@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 from common import add_common_options, describe_machine, machine, milliseconds, print_table, settings_for, write_json
 
 from bot.bootstrap import make_encoder, open_index
-from embeddings.cross_encoder import open_cross_encoder
 from embeddings.file_hashes import FileHashes
 from embeddings.model_files import find_model
+from embeddings.reranking.cross_encoder import open_cross_encoder
 from retrieval.answering.reranking import Reranker
 from retrieval.evaluation.judged_questions import load_judged
 

@@ -65,7 +65,7 @@ def open_reranker(settings: Settings, model: str) -> Reranker:
         EmbeddingError: The model is not there, is of another kind, or cannot be used.
         RerankerTooSlowError: It reads nothing in the time that the settings give it.
     """
-    from embeddings.cross_encoder import open_cross_encoder
+    from embeddings.reranking.cross_encoder import open_cross_encoder
     from retrieval.answering.reranking import Reranker
 
     wanted = settings.encoder
@@ -147,7 +147,7 @@ class SettingsIndexBuilder:
     def prune_vectors(self, writer: GenerationWriter) -> None:
         """Forget vectors that no generation needs, unless an index that lies elsewhere may need them."""
         from embeddings.vector_cache import VectorCache
-        from retrieval.building.vector_pruning import prune_vectors
+        from retrieval.building.vectors.vector_pruning import prune_vectors
 
         if self.settings.index_dir.parent != self.settings.vector_cache_path.parent:
             return

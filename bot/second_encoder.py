@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.second_encoder import SecondEncoderEvidence
-    from retrieval.building.second_vectors import SecondEncoder
+    from retrieval.building.vectors.second_vectors import SecondEncoder
     from retrieval.generations.generation import Generation
     from retrieval.generations.verification import FileProblem
 
@@ -60,7 +60,7 @@ def second_encoder_of_builds(settings: Settings, encoder: Encoder) -> Iterator[S
         EmbeddingError: The vector cache cannot be used.
     """
     from embeddings.vector_cache import VectorCache
-    from retrieval.building.second_vectors import SecondEncoder
+    from retrieval.building.vectors.second_vectors import SecondEncoder
 
     try:
         second = make_second_encoder(settings)

@@ -8,8 +8,8 @@ import numpy as np
 
 from embeddings.openvino.converted_model import NETWORK, TOKENIZER
 from embeddings.openvino.network import Network
-from embeddings.pair_tokenizer import PairTokenizer, pad_pairs
 from embeddings.processor import Precision, has_native_bfloat16, usable_cores
+from embeddings.reranking.pair_tokenizer import PairTokenizer, pad_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.cross_encoder import Scores
     from embeddings.openvino.converted_cross_encoder import ConvertedCrossEncoder
+    from embeddings.reranking.cross_encoder import Scores
 
 _TOKEN_BUDGET = 256  # measured: 128 to 4,096 differ by less than the noise, and small batches end near their time
 
 
 class OpenVinoCrossEncoder:
-    """`embeddings.cross_encoder.CrossEncoder` on OpenVINO.
+    """`embeddings.reranking.cross_encoder.CrossEncoder` on OpenVINO.
 
     Args:
         folder: The converted model.

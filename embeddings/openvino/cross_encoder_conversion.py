@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from embeddings.cross_encoder import score
 from embeddings.errors import UnsupportedModelError
 from embeddings.openvino.converted_cross_encoder import ConvertedCrossEncoder
 from embeddings.openvino.converted_model import NETWORK, TOKENIZER
@@ -17,6 +16,7 @@ from embeddings.openvino.new_folder import new_folder
 from embeddings.openvino.runtime import ov
 from embeddings.openvino.tracing import EXAMPLE, trace
 from embeddings.processor import Precision
+from embeddings.reranking.cross_encoder import score
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
     from embeddings.file_hashes import FileHashes
-    from embeddings.torch_cross_encoder import TorchCrossEncoder
+    from embeddings.reranking.torch_cross_encoder import TorchCrossEncoder
 
 _TOKEN_TYPES = "token_type_ids"  # noqa: S105 - a token of text, not of access
 _LARGEST_DIFFERENCE = 1e-3

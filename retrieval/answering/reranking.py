@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from embeddings.cross_encoder import CrossEncoder
+from embeddings.reranking.cross_encoder import CrossEncoder
 from retrieval.domain import Article, Section
 from retrieval.errors import RerankerTooSlowError
 from retrieval.indexes.base import Candidate

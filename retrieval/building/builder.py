@@ -26,15 +26,15 @@ from retrieval.building.base import (
     unchanged_files,
 )
 from retrieval.building.changes import ArticleChanges
-from retrieval.building.cosine_measuring import write_cosines
-from retrieval.building.embedding import Embedders
 from retrieval.building.file_difference import Difference, corpus_hash
 from retrieval.building.reading import FileRead, FoundFile, find_files, read_files
 from retrieval.building.recipe import recipe
 from retrieval.building.report import BuildProgress, BuildReport, BuildStage
-from retrieval.building.second_vectors import SecondEncoder, has_second_vectors
 from retrieval.building.source_changes import History
-from retrieval.building.vectors import MatrixSizes, write_vector_indexes
+from retrieval.building.vectors.cosine_measuring import write_cosines
+from retrieval.building.vectors.embedding import Embedders
+from retrieval.building.vectors.matrices import MatrixSizes, write_vector_indexes
+from retrieval.building.vectors.second_vectors import SecondEncoder, has_second_vectors
 from retrieval.errors import GenerationError, NoArticlesError
 from retrieval.generations.generation import ARTICLES, CALIBRATION, LEXICAL_FOLDER, VOCABULARY, Generation
 from retrieval.generations.manifest import Counts, Manifest

@@ -21,7 +21,7 @@ RECIPE_CODE = (
     "retrieval.generations.rows",
     "retrieval.building.changes",
     "retrieval.building.reading",
-    "retrieval.building.vectors",
+    "retrieval.building.vectors.matrices",
 )
 """Packages, and single modules of others, whose code decides what a generation holds of an unchanged article."""
 

@@ -13,8 +13,8 @@ from retrieval.evaluation.evaluation import EvaluationReport
 from retrieval.evaluation.judged_questions import ANSWERS, JudgedQuestion
 from retrieval.evaluation.metrics import DEPTH, JudgedResult
 from retrieval.ranking.fitted_model import FittedModel
-from retrieval.ranking.fitting import FittedResult, fit
-from retrieval.ranking.judged_hits import JudgedHits
+from retrieval.ranking.fitting.fit import FittedResult, fit
+from retrieval.ranking.fitting.judged_hits import JudgedHits
 
 ENOUGH = 1000
 """From so many questions on, a model is fitted to them alone."""

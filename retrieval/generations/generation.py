@@ -144,7 +144,7 @@ class Generation(ArticleReader):
 
     @cached_property
     def cosines(self) -> dict[str, Any] | None:
-        """What `retrieval.building.cosine_measuring` stored; ``None`` in a generation of an earlier version."""
+        """What `retrieval.building.vectors.cosine_measuring` stored; ``None`` in a generation of an earlier version."""
         return self._json(COSINES)
 
     @cached_property

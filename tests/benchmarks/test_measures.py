@@ -15,7 +15,7 @@ from serving import Stopwatch
 
 from retrieval.indexes.matrix import MatrixWriter, open_matrix
 from retrieval.ranking.figures import RANKING_FIGURES
-from retrieval.ranking.fitting import fold_of
+from retrieval.ranking.fitting.fit import fold_of
 from tests.retrieval.judged_samples import made_up
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.vector_cache import VectorCache
 from retrieval.building.builder import BuildOptions, build
-from retrieval.building.second_vectors import SecondEncoder
+from retrieval.building.vectors.second_vectors import SecondEncoder
 from retrieval.generations.store import GenerationStore
 from retrieval.progress import ignore_progress
 from tests.hashing_encoder import HashingEncoder

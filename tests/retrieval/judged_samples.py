@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.ranking.judged_hits import JudgedHits
+from retrieval.ranking.fitting.judged_hits import JudgedHits
 from retrieval.ranking.question_facts import QuestionFacts
 from tests.retrieval.hits import hit
 

@@ -14,7 +14,7 @@ from retrieval.answering.answerer import Answerer
 from retrieval.building import reading
 from retrieval.building.base import FullBuildCause
 from retrieval.building.builder import BuildOptions, build
-from retrieval.building.vector_pruning import prune_vectors
+from retrieval.building.vectors.vector_pruning import prune_vectors
 from retrieval.errors import BuildCancelledError, CurrentFileError, GenerationError, NoArticlesError, NoGenerationError
 from retrieval.evaluation.judged_questions import JudgedQuestion
 from retrieval.generations.lock import BuildRunningError, StoreAction

@@ -15,7 +15,7 @@ from retrieval.ranking.confidence import (
     Confidence,
     confidence_figures,
 )
-from retrieval.ranking.judged_hits import JudgedHits, without_source
+from retrieval.ranking.fitting.judged_hits import JudgedHits, without_source
 from retrieval.ranking.logistic import LogisticModel, fit_logistic, fit_model
 
 REFITTED_FROM = 300

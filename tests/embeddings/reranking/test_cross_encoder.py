@@ -11,14 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from embeddings.cross_encoder import open_cross_encoder, score
 from embeddings.errors import CrossEncoderError, ModelWriteError, UnsupportedModelError
 from embeddings.factory import Backend
 from embeddings.file_hashes import FileHashes
 from embeddings.openvino.converted_cross_encoder import ConvertedCrossEncoder
 from embeddings.openvino.cross_encoder import OpenVinoCrossEncoder, consecutive_batches
 from embeddings.processor import Precision
-from embeddings.torch_cross_encoder import TorchCrossEncoder
+from embeddings.reranking.cross_encoder import open_cross_encoder, score
+from embeddings.reranking.torch_cross_encoder import TorchCrossEncoder
 from tests.conftest import ROOT
 from tests.small_cross_encoder import save_cross_encoder
 
@@ -36,7 +36,7 @@ UNCLEAN = ["", " \n\t ", "\x00", "\ud83d", "ok \udc00 then", "\u202e\u200b", "!"
 COLD_START = """
 import sys
 from pathlib import Path
-from embeddings.cross_encoder import open_cross_encoder, score
+from embeddings.reranking.cross_encoder import open_cross_encoder, score
 opened = open_cross_encoder(sys.argv[1], cache_dir=Path(sys.argv[2]))
 score(opened, "why?", ["so"])
 print(sorted({"torch", "transformers", "sentence_transformers", "huggingface_hub"} & set(sys.modules)))

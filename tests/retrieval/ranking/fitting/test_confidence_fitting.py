@@ -5,7 +5,7 @@ import pytest
 
 from retrieval.domain import Outcome
 from retrieval.ranking.confidence import ON_THE_ENCODERS_SCALE
-from retrieval.ranking.confidence_fitting import REFITTED_FROM, ConfidenceTable, best_cut, with_thresholds
+from retrieval.ranking.fitting.confidence_fitting import REFITTED_FROM, ConfidenceTable, best_cut, with_thresholds
 from tests.retrieval.hits import hit
 from tests.retrieval.judged_samples import both_kinds, judged, made_up
 from tests.retrieval.models import confidence

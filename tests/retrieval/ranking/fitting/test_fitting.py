@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.errors import CalibrationError
 from retrieval.ranking.figures import RANKING_FIGURES
-from retrieval.ranking.fitting import fit, fold_of
+from retrieval.ranking.fitting.fit import fit, fold_of
 from tests.retrieval.hits import hit
 from tests.retrieval.judged_samples import both_kinds, judged, made_up
 from tests.retrieval.models import confidence, model, ranking_weights

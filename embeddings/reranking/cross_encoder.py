@@ -27,7 +27,7 @@ from embeddings.processor import Precision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from embeddings.torch_cross_encoder import TorchCrossEncoder
+    from embeddings.reranking.torch_cross_encoder import TorchCrossEncoder
 
 _log = logging.getLogger(__name__)
 
@@ -150,8 +150,8 @@ def _convert(request: _Request, converted: Path) -> ConvertedCrossEncoder:
 
 
 def _on_torch(request: _Request) -> TorchCrossEncoder:
+    from embeddings.reranking.torch_cross_encoder import TorchCrossEncoder
     from embeddings.sentence_transformer import load_cross_encoder
-    from embeddings.torch_cross_encoder import TorchCrossEncoder
 
     model = request.model
     try:

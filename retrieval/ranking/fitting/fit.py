@@ -14,11 +14,11 @@ import numpy as np
 
 from retrieval.errors import CalibrationError
 from retrieval.ranking.confidence import Confidence
-from retrieval.ranking.confidence_fitting import ConfidenceTable, with_thresholds
 from retrieval.ranking.figures import RANKING_FIGURES
 from retrieval.ranking.fitted_model import FittedModel
-from retrieval.ranking.judged_hits import JudgedHits
-from retrieval.ranking.listwise import JudgedList, fit_listwise
+from retrieval.ranking.fitting.confidence_fitting import ConfidenceTable, with_thresholds
+from retrieval.ranking.fitting.judged_hits import JudgedHits
+from retrieval.ranking.fitting.listwise import JudgedList, fit_listwise
 from retrieval.ranking.ranker import RankingWeights, prepared_figures, shares
 
 _FOLDS = 5

@@ -8,7 +8,7 @@ import pytest
 from embeddings.cached import stored_form
 from embeddings.errors import VectorCacheError
 from retrieval.building.report import BuildStage
-from retrieval.building.vector_pruning import prune_vectors
+from retrieval.building.vectors.vector_pruning import prune_vectors
 from retrieval.generations.generation import QUESTION_VECTORS, SECTION_VECTORS
 from retrieval.generations.lock import StoreAction
 from retrieval.generations.manifest import MANIFEST_NAME, EncoderIdentity

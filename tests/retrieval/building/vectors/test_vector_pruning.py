@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from embeddings.vector_cache import VectorCache
-from retrieval.building import vector_pruning
-from retrieval.building.vector_pruning import prune_vectors
+from retrieval.building.vectors import vector_pruning
+from retrieval.building.vectors.vector_pruning import prune_vectors
 from retrieval.errors import GenerationDamagedError
 from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.journal import Journal

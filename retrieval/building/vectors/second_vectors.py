@@ -9,7 +9,7 @@ from pathlib import Path
 from embeddings.disk import sha256_of
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
-from retrieval.building.vectors import ArticleEmbedding, EmbeddedTexts, MatrixSizes
+from retrieval.building.vectors.matrices import ArticleEmbedding, EmbeddedTexts, MatrixSizes
 from retrieval.errors import GenerationDamagedError
 from retrieval.generations.generation import Generation
 from retrieval.generations.manifest import EncoderIdentity

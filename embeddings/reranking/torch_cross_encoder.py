@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import CrossEncoder as SentenceTransformersCrossEncoder
 
-    from embeddings.cross_encoder import Scores
+    from embeddings.reranking.cross_encoder import Scores
 
 _BATCH = 2
 
 
 class TorchCrossEncoder:
-    """`embeddings.cross_encoder.CrossEncoder` on torch.
+    """`embeddings.reranking.cross_encoder.CrossEncoder` on torch.
 
     Args:
         model: The loaded model, with one label.

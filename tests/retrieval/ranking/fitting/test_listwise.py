@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.ranking.listwise import JudgedList, fit_listwise
+from retrieval.ranking.fitting.listwise import JudgedList, fit_listwise
 from retrieval.ranking.ranker import shares
 
 TRUE = np.array([2.0, -1.0, 0.5])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.ranking.judged_hits import without_source
+from retrieval.ranking.fitting.judged_hits import without_source
 from tests.retrieval.hits import hit
 from tests.retrieval.judged_samples import judged
 

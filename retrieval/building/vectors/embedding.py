@@ -8,8 +8,8 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.vector_cache import VectorCache
-from retrieval.building.second_vectors import SecondEncoder, SecondMatrices
-from retrieval.building.vectors import EmbeddedTexts, MatrixSizes, write_matrices
+from retrieval.building.vectors.matrices import EmbeddedTexts, MatrixSizes, write_matrices
+from retrieval.building.vectors.second_vectors import SecondEncoder, SecondMatrices
 from retrieval.domain import Article, Section
 from retrieval.generations.generation import Generation
 from retrieval.generations.writer import ArticleWriter
