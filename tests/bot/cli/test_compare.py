@@ -69,6 +69,11 @@ def test_encoders_are_measured_and_one_that_is_not_there_is_a_line(run_process, 
     assert not (tmp_path / "data" / "index").exists()
 
 
+def heed_interrupts():
+    """Undo what a shell does to what it starts in the background, where Ctrl-C reaches nobody."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_a_comparison_that_is_stopped_leaves_nothing_behind(stop, variables, tmp_path):
     process = subprocess.Popen(
@@ -78,6 +83,7 @@ def test_a_comparison_that_is_stopped_leaves_nothing_behind(stop, variables, tmp
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509  # no thread of a test runs meanwhile
     )
     scratch, deadline = tmp_path / "scratch", time.monotonic() + 60
     while not list(scratch.glob("*/*/index")) and process.poll() is None and time.monotonic() < deadline:
