@@ -36,6 +36,7 @@ from common import (
 )
 
 import retrieval.answering.answerer
+import retrieval.answering.rankings
 import retrieval.answering.retriever
 from bot.bootstrap import open_index
 from retrieval.answering.retriever import Retriever
@@ -44,6 +45,7 @@ from retrieval.indexes.faiss_index import FaissIndex
 from retrieval.indexes.hybrid import HybridIndex
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.term_coverage import TermCoverage
+from retrieval.ranking.confidence import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,14 +54,19 @@ if TYPE_CHECKING:
     from config.settings import Settings
 
 _PARTS: tuple[tuple[str, Any, str], ...] = (
-    ("read the question", retrieval.answering.answerer, "read_question"),
+    ("read the question", retrieval.answering.rankings, "read_question"),
+    ("read the question", retrieval.answering.rankings, "small_talk"),
+    ("read the question", retrieval.answering.rankings, "message_parts"),
     ("encode", Retriever, "prepare"),
     ("search: vectors", FaissIndex, "search"),
     ("search: words", TantivyIndex, "search"),
     ("search: words", TantivyIndex, "score"),
     ("search: coverage", TermCoverage, "of_articles"),
+    ("search: coverage", TermCoverage, "of_titles"),
+    ("search: coverage", TermCoverage, "covered_titles"),
     ("search: evidence", HybridIndex, "search"),
-    ("fuse", retrieval.answering.retriever, "fuse"),
+    ("rank", retrieval.answering.retriever, "rank"),
+    ("confidence", Confidence, "probability"),
     ("articles", Retriever, "retrieve"),
     ("articles", Generation, "article"),
     ("excerpt", retrieval.answering.answerer, "make_excerpt"),
@@ -190,8 +197,8 @@ def show(figures: dict[str, Any]) -> None:
     print_table(
         [
             ("what", "measured", "bar"),
-            ("question → answer, warm, p50, ms", figures["p50_ms"], 8),
-            ("question → answer, warm, p99, ms", figures["p99_ms"], 25),
+            ("question → answer, warm, p50, ms", figures["p50_ms"], 50),
+            ("question → answer, warm, p99, ms", figures["p99_ms"], 120),
             ("processor time of a question, mean, ms", figures["processor_ms"], None),
             ("quicktakes ask from cold, median, s", cold_times["median_s"], 3),
             ("the same, longest, s", cold_times["longest_s"], 3),
