@@ -319,7 +319,7 @@ def test_a_question_for_what_something_is_is_told(message):
         "what is the boiling point of water in Denver",
         "how does osmosis work",
         "which enzymes do letrozole and anastrozole block",
-        "cisco login warning banner",
+        "router login banner text",
         "why define a constant",
     ],
 )
