@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Self
 
-from embeddings.openvino.converted_model import NETWORK, TOKENIZER, WEIGHTS, hashes_in, read_facts, write_facts
+from embeddings.openvino.converted_model import NETWORK, TOKENIZER, WEIGHTS, hashes_in, read_sound, write_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +41,4 @@ class ConvertedCrossEncoder:
     @classmethod
     def read(cls, folder: Path, hashes: FileHashes) -> Self | None:
         """The facts of a sound folder, or ``None`` where a file is missing, damaged or of another make."""
-        try:
-            facts = cls(**read_facts(folder))
-            actual = hashes_in(folder, _HASHED, hashes)
-        except (OSError, ValueError, TypeError):
-            return None
-        return facts if facts.sha256 == actual else None
+        return read_sound(cls, folder, _HASHED, hashes)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from embeddings.file_hashes import FileHashes
@@ -48,12 +48,34 @@ class ConvertedModel:
     @classmethod
     def read(cls, folder: Path, hashes: FileHashes) -> Self | None:
         """The facts of a sound folder, or ``None`` where a file is missing, damaged or of another make."""
-        try:
-            facts = cls(**read_facts(folder))
-            actual = hashes_in(folder, _HASHED, hashes)
-        except (OSError, ValueError, TypeError):
-            return None
-        return facts if facts.sha256 == actual else None
+        return read_sound(cls, folder, _HASHED, hashes)
+
+
+class _Facts(Protocol):
+    """What every kind of facts holds: the hash of each file that they are about."""
+
+    @property
+    def sha256(self) -> dict[str, str]: ...
+
+
+_Read = TypeVar("_Read", bound=_Facts)
+
+
+def read_sound(make: Callable[..., _Read], folder: Path, names: Sequence[str], hashes: FileHashes) -> _Read | None:
+    """The facts of a folder of which no file is missing, damaged or of another make; else ``None``.
+
+    Args:
+        make: Takes the facts by name.
+        folder: Of the converted model.
+        names: Files whose hashes must be those in the facts.
+        hashes: Hashes of files, remembered.
+    """
+    try:
+        facts = make(**read_facts(folder))
+        actual = hashes_in(folder, names, hashes)
+    except (OSError, ValueError, TypeError):
+        return None
+    return facts if facts.sha256 == actual else None
 
 
 def write_facts(folder: Path, facts: dict[str, object]) -> None:

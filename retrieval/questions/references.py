@@ -76,7 +76,6 @@ _CLAUSE_WORDS = _words(
 )
 _RELATIVE_FOLLOWERS = _words("who which that of in with whose")
 _BEFORE_THAT = _words("prove proves show shows so such say says think know known likely certain")
-_AFTER_THAT = _words("a an the all every some most many no there people i we you")
 _SOME_WORDS = 2  # "which one boils first, ethanol or water" says it all
 _MANY_WORDS = 3  # with so many words of its own, a question finds its article whatever "it" is
 
