@@ -16,6 +16,9 @@ TEST_PROCESSES ?= 2
 CONTENT_OPTION = $(if $(CORPUS),--content "$(CORPUS)")
 INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
 
+# Tests start hundreds of processes of Python: compiled once, each of them starts in half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help chat test test-long coverage lint bench evaluate setup setup-dev lock clean
 .DEFAULT_GOAL := help
 
