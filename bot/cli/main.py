@@ -23,6 +23,7 @@ from bot.cli.errors.unexpected import unexpected_problem
 from bot.cli.evaluate import evaluate
 from bot.cli.index import index
 from bot.cli.run import run
+from bot.cli.settings import settings
 from bot.cli.state import CommandState
 from bot.cli.views.json_output import print_error, wants_json
 from bot.cli.views.output import printable
@@ -65,7 +66,7 @@ def cli(context: click.Context, config_path: Path | None, verbosity: int) -> Non
     state.config_path, state.verbosity = config_path, verbosity
 
 
-for _command in (ask, chat, run, index, evaluate, compare, doctor):
+for _command in (ask, chat, run, index, evaluate, compare, doctor, settings):
     cli.add_command(_command)
 
 

@@ -15,7 +15,8 @@ from bot.storage.schema import check_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from config.settings import AdminSettings, DiscordSettings
+    from config.admin_settings import AdminSettings
+    from config.discord_settings import DiscordSettings
 
 _LOCK_SECONDS = 2.0
 

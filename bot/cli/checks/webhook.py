@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cli.checks.finding import Finding, Level
 
 if TYPE_CHECKING:
-    from config.settings import SourceSettings
+    from config.source_settings import SourceSettings
 
 TOPIC = "webhook"
 _MIN_DIFFERENT = 8
