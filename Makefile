@@ -16,7 +16,10 @@ TEST_PROCESSES ?= 2
 CONTENT_OPTION = $(if $(CORPUS),--content "$(CORPUS)")
 INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
 
-.PHONY: help chat test test-long coverage lint bench evaluate setup setup-dev lock clean
+# Tests start hundreds of processes of Python: compiled once, each of them starts in half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help chat test test-long coverage lint bench evaluate docs setup setup-dev lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show what there is to make
@@ -54,6 +57,9 @@ evaluate: setup ## Measure answers on QUESTIONS="file.jsonl ..." over INDEX=fold
 	@for file in $(QUESTIONS); do test -f "$$file" || { echo "make evaluate: there is no file $$file" >&2; exit 2; }; done
 	@test -z "$(CORPUS)" || $(BIN)/quicktakes index build $(CONTENT_OPTION) $(INDEX_OPTION) >&2
 	@$(BIN)/quicktakes evaluate $(QUESTIONS) $(INDEX_OPTION) $(if $(AGAINST),--against "$(AGAINST)") $(if $(SAVE),--save "$(SAVE)")
+
+docs: setup-dev ## Write the table of settings in docs/configuration.md anew from their definitions
+	$(BIN)/python .ci/document_settings.py
 
 lock: setup-dev ## Write both lock files anew from pyproject.toml
 	$(BIN)/python .ci/lock.py

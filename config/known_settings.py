@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeGuard, get_args
 
 from pydantic import BaseModel, SecretStr
 
+from config.group import DETAILS, UNSET
 from config.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,12 +29,18 @@ class Setting:
         description: What it is for.
         is_path: Its value is a file or folder.
         is_secret: Its value must never be shown.
+        choices: The values that it takes, where only those are accepted.
+        unset: What holds where nothing is set, in words of the documentation; empty where there is a value.
+        details: What follows the description in the documentation, as Markdown.
     """
 
     key: tuple[str, ...]
     description: str
     is_path: bool
     is_secret: bool
+    choices: tuple[str, ...] = ()
+    unset: str = ""
+    details: str = ""
 
     @property
     def name(self) -> str:
@@ -70,4 +78,17 @@ def _leaves(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[Setting]
         if group is not None:
             yield from _leaves(group, key)
         else:
-            yield Setting(key, field.description or "", is_path=Path in kinds, is_secret=SecretStr in kinds)
+            extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+            yield Setting(
+                key,
+                field.description or "",
+                is_path=Path in kinds,
+                is_secret=SecretStr in kinds,
+                choices=tuple(choice.value for kind in kinds if _is_choice(kind) for choice in kind),
+                unset=str(extra.get(UNSET, "")),
+                details=str(extra.get(DETAILS, "")),
+            )
+
+
+def _is_choice(kind: object) -> TypeGuard[type[StrEnum]]:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)

@@ -117,6 +117,11 @@ def load_settings(
     return LoadedSettings(_validate(values), user_file, {value.name: value.origin for value in values}, hints)
 
 
+def default_values() -> dict[str, object]:
+    """The default of each setting that has one, by its dotted name."""
+    return {name: value for name, value, _line in read_toml(DEFAULTS_PATH)}
+
+
 def _old_names_first(source: list[Value]) -> list[Value]:
     """The values of one source in such an order that a new name wins over its old one."""
     return sorted(source, key=lambda value: value.name not in NEW_NAMES)

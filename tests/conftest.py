@@ -9,7 +9,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
-from embeddings.factory import open_encoder
+from tests.process_environment import prepare_environment
+
+prepare_environment()
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -56,6 +58,8 @@ def run_folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def encoder_cache(data_dir, run_folder) -> Path:
     """A folder for converted models, in which the default encoder's is; converted once for all runs."""
+    from embeddings.factory import open_encoder  # noqa: PLC0415  # numpy comes with it, after the environment is set
+
     folder = data_dir / "encoder"
     with FileLock(run_folder / "encoder.lock"):
         open_encoder(cache_dir=folder)

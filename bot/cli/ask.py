@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.state import index_option
+from bot.cli.views.json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION")
 @click.option("--subject", metavar="SUBJECT", help="Only articles of this subject: its name or its folder.")
-@click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON (see docs/command-line.md).")
+@json_option
 @click.option("--explain", is_flag=True, help="Show why: the evidence of the first articles, and what it adds up to.")
 @click.option("-k", "others", type=click.IntRange(0, 50), help="How many other matches to list.")
 @index_option
@@ -53,7 +53,7 @@ def ask(  # one for each option
     if as_json:
         from bot.cli.views.reply_json import reply_json
 
-        click.echo(json.dumps(reply_json(reply, settings.index.site_url), indent=2))
+        print_json(reply_json(reply, settings.index.site_url))
     else:
         from bot.cli.views.output import results_console, show
         from bot.cli.views.reply_view import reply_view
@@ -66,7 +66,7 @@ def _explain(explanation: Explanation, *, as_json: bool) -> int:
     from retrieval.domain import Outcome
 
     if as_json:
-        click.echo(json.dumps(explanation.to_json(), indent=2))
+        print_json(explanation.to_json())
     else:
         from bot.cli.views.explanation_view import explanation_view
         from bot.cli.views.output import results_console, show

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.state import content_option, with_content_dir
+from bot.cli.views.json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ _FOLDER_PREFIX = "quicktakes-compare-"
 @click.option("--query-prompt", help="Put before a question, for every MODEL. Default: what the model says.")
 @click.option("--passage-prompt", help="Put before a passage, for every MODEL. Default: what the model says.")
 @content_option
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@json_option
 @click.pass_obj
 def compare(
     state: CommandState,
@@ -138,4 +138,4 @@ def _show(sample: Sample, measured: Sequence[Measured], *, as_json: bool) -> Non
         "left_out": sample.left_out,
         "encoders": [each.to_json() for each in measured],
     }
-    click.echo(json.dumps(figures, indent=2))
+    print_json(figures)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.state import index_option
+from bot.cli.views.json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command()
 @click.argument("files", type=_FILE, metavar="FILE.jsonl...", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Print the metrics as JSON.")
+@json_option
 @click.option(
     "--fit",
     "--calibrate",
@@ -66,7 +66,7 @@ def evaluate(  # one for each option
     figures = {name: report.to_json() for name, report in reports.items()}
     for name, difference in differences.items():
         figures[name]["against"] = difference.to_json()
-    click.echo(json.dumps(figures if len(figures) > 1 else next(iter(figures.values())), indent=2))
+    print_json({"files": figures} if len(figures) > 1 else next(iter(figures.values())))
 
 
 def _fit(settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]]) -> Mapping[str, EvaluationReport]:

@@ -9,13 +9,15 @@ import click
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.index_reports import audit, history, preview, show
 from bot.cli.state import content_option, index_option, with_content_dir
+from bot.cli.views.json_output import json_option, print_json
 from bot.cli.views.output import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.state import CommandState
-    from retrieval.generations.store import GenerationStore, GenerationSummary
+    from retrieval.generations.store import GenerationStore
+    from retrieval.lifecycle.outcomes import Rebuild
 
 
 @click.group()
@@ -29,9 +31,17 @@ def index() -> None:
 @click.option("--full", is_flag=True, help="Read every article again, whatever its date and size say.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where an article file cannot be used, or only in part.")
 @click.option("--confirm", is_flag=True, help="Let the new index serve even if it lost many articles.")
+@json_option
 @click.pass_obj
 def build(
-    state: CommandState, *, content_dir: Path | None, index_dir: Path | None, full: bool, strict: bool, confirm: bool
+    state: CommandState,
+    *,
+    content_dir: Path | None,
+    index_dir: Path | None,
+    full: bool,
+    strict: bool,
+    confirm: bool,
+    as_json: bool,
 ) -> int:
     """Make the index from the articles, or bring it up to date.
 
@@ -41,13 +51,25 @@ def build(
     fewer golden questions than index.min_golden_share, does not serve until you say so with --confirm.
     """
     from bot.bootstrap import TERMINAL, open_index_operations
-    from bot.cli.views.index_view import failure_lines, report_lines, warning_lines
+    from bot.cli.views.index_json import build_json
     from bot.cli.views.progress import progress, sigterm_as_interrupt
 
     options = {"index.content_dir": ("--content", content_dir), "index.dir": ("--index", index_dir)}
     settings = with_content_dir(state.load(options).settings, content_dir)
     with sigterm_as_interrupt(), progress() as report:
         built = open_index_operations(settings).rebuild(TERMINAL, full=full, confirmed=confirm, on_progress=report)
+    if as_json:
+        print_json(build_json(built))
+    else:
+        _tell_build(built)
+    if built.objections:
+        return ExitCode.PROBLEM
+    return ExitCode.PROBLEM if strict and (built.report.failures or built.report.warnings) else ExitCode.OK
+
+
+def _tell_build(built: Rebuild) -> None:
+    from bot.cli.views.index_view import failure_lines, report_lines, warning_lines
+
     say(*failure_lines(built.report.failures), to_errors=True)
     say(*warning_lines(built.report.warnings), to_errors=True)
     say(*report_lines(built.report, serves=not built.objections))
@@ -56,50 +78,45 @@ def build(
     if built.objections:
         again = f"quicktakes index rollback {built.report.generation_id}"
         say(f"if that is as it should be, run `{again}`; it lets that generation serve", to_errors=True)
-        return ExitCode.PROBLEM
-    return ExitCode.PROBLEM if strict and (built.report.failures or built.report.warnings) else ExitCode.OK
 
 
 @index.command()
 @index_option
+@json_option
 @click.pass_obj
-def status(state: CommandState, index_dir: Path | None) -> None:
+def status(state: CommandState, *, index_dir: Path | None, as_json: bool) -> None:
     """Show the current generation: articles, subjects, files that could not be used; and who is building."""
-    from bot.bootstrap import open_index_inspector
-    from bot.cli.views.index_view import failure_lines, running_lines, warning_lines
-    from bot.cli.views.model_view import model_line
-    from bot.cli.views.output import counted
+    from bot.bootstrap import make_store, open_index_inspector
+    from bot.cli.views.index_json import generation_json, status_json
+    from bot.cli.views.index_view import generation_lines, running_lines
     from bot.second_encoder import second_encoder_lines
+    from retrieval.errors import NoGenerationError
     from retrieval.generations.verification import damage_named
     from retrieval.ranking.model_choice import choose_model
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
-    inspector = open_index_inspector(settings)
-    say(*running_lines(inspector.status()))  # said also while the first index is being built
-    with _store(state, index_dir).current() as generation, damage_named(generation.folder):
-        manifest = generation.manifest
-        counts = manifest.counts
-        say(f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}")
-        say(f"{counted(counts.articles, 'article')} in {counted(counts.sections, 'section')}")
-        if manifest.source_revision:
-            say(f"from commit {manifest.source_revision}")
-        say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
-        say(*second_encoder_lines(settings, generation))
-        say(model_line(choose_model(manifest.fingerprint, generation.calibration, generation.cosines)))
-        say(*(f"  {count:>7,}  {subject.name} ({subject.key})" for subject, count in generation.subjects()))
-        failures = generation.failures()
-        if failures:
-            say(f"{counted(len(failures), 'file')} could not be used:")
-        say(*(f"  {line}" for line in failure_lines(failures)))
-        warnings = generation.warnings()
-        say(*warning_lines(warnings, most=len(warnings)))
+    found = open_index_inspector(settings).status()
+    if not as_json:
+        say(*running_lines(found))  # said also while the first index is being built
+    try:
+        with make_store(settings).current() as generation, damage_named(generation.folder):
+            chosen = choose_model(generation.manifest.fingerprint, generation.calibration, generation.cosines)
+            if as_json:
+                print_json({**status_json(found), "generation": generation_json(generation, chosen)})
+            else:
+                say(*generation_lines(generation, chosen, second_encoder_lines(settings, generation)))
+    except NoGenerationError:
+        if as_json:
+            print_json({**status_json(found), "generation": None})
+        raise
 
 
 @index.command()
 @index_option
 @click.argument("generation_id", required=False, metavar="[ID]")
+@json_option
 @click.pass_obj
-def verify(state: CommandState, index_dir: Path | None, generation_id: str | None) -> int:
+def verify(state: CommandState, *, index_dir: Path | None, generation_id: str | None, as_json: bool) -> int:
     """Compare every file of the current generation, or of the one named, with its checksum."""
     store = _store(state, index_dir)
     if generation_id is not None:
@@ -108,6 +125,10 @@ def verify(state: CommandState, index_dir: Path | None, generation_id: str | Non
     problems = store.verify(wanted)
     while problems and generation_id is None and wanted != (now := _current_id(store)):  # replaced meanwhile
         wanted, problems = now, store.verify(now)
+    if as_json:
+        damage = [{"file": each.file_name, "problem": each.problem} for each in problems]
+        print_json({"generation": wanted, "is_sound": not problems, "problems": damage})
+        return ExitCode.PROBLEM if problems else ExitCode.OK
     say(*(f"{problem.file_name}: {problem.problem}" for problem in problems))
     if problems:
         say("run `quicktakes index rollback`, or `quicktakes index build --full`", to_errors=True)
@@ -119,28 +140,38 @@ def verify(state: CommandState, index_dir: Path | None, generation_id: str | Non
 @index.command()
 @index_option
 @click.argument("generation_id", required=False, metavar="[ID]")
+@json_option
 @click.pass_obj
-def rollback(state: CommandState, index_dir: Path | None, generation_id: str | None) -> None:
+def rollback(state: CommandState, *, index_dir: Path | None, generation_id: str | None, as_json: bool) -> None:
     """Make the sound generation before the current one, or the one named, the current one."""
     from bot.bootstrap import TERMINAL, open_index_operations
 
     operations = open_index_operations(state.load({"index.dir": ("--index", index_dir)}).settings)
-    _, now = operations.rollback(TERMINAL, generation_id)
-    say(f"generation {now} is current now")
+    before, now = operations.rollback(TERMINAL, generation_id)
+    if as_json:
+        print_json({"generation": now, "before": before})
+    else:
+        say(f"generation {now} is current now")
 
 
 @index.command("list")
 @index_option
+@json_option
 @click.pass_obj
-def list_generations(state: CommandState, index_dir: Path | None) -> None:
+def list_generations(state: CommandState, *, index_dir: Path | None, as_json: bool) -> None:
     """List all generations, newest first; a star marks the current one."""
+    from bot.cli.views.index_json import summary_json
+    from bot.cli.views.index_view import summary_line
     from retrieval.errors import CurrentFileError, NoGenerationError
 
     store = _store(state, index_dir)
     summaries = store.list()
     if not summaries:
         raise NoGenerationError(store.folder)
-    say(*map(_summary_line, summaries))
+    if as_json:
+        print_json({"generations": [summary_json(summary) for summary in summaries]})
+    else:
+        say(*map(summary_line, summaries))
     try:
         store.current_id()
     except CurrentFileError as error:
@@ -150,8 +181,9 @@ def list_generations(state: CommandState, index_dir: Path | None) -> None:
 @index.command()
 @index_option
 @click.option("--keep", type=click.IntRange(1, 1000), help="How many to keep, the current one among them.")
+@json_option
 @click.pass_obj
-def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None:
+def prune(state: CommandState, *, index_dir: Path | None, keep: int | None, as_json: bool) -> None:
     """Remove all but the newest generations; the current one always stays."""
     from bot.bootstrap import TERMINAL, open_index_operations
     from bot.cli.views.output import counted
@@ -159,6 +191,9 @@ def prune(state: CommandState, index_dir: Path | None, keep: int | None) -> None
     options = {"index.dir": ("--index", index_dir), "index.keep_generations": ("--keep", keep)}
     settings = state.load(options).settings
     removed = open_index_operations(settings).prune(TERMINAL, settings.index.keep_generations)
+    if as_json:
+        print_json({"removed": list(removed)})
+        return
     say(*(f"removed {generation_id}" for generation_id in removed))
     say(f"{counted(len(removed), 'generation')} removed")
 
@@ -189,13 +224,3 @@ def _known(store: GenerationStore, generation_id: str) -> None:
     if generation_id not in ids:
         known = ", ".join(ids) or "none"
         raise click.BadParameter(f"there is no generation {shown(generation_id)}; there are: {known}")
-
-
-def _summary_line(summary: GenerationSummary) -> str:
-    mark = "*" if summary.is_current else " "
-    if summary.manifest is None:
-        return f"{mark} {summary.id}  {summary.problem}"
-    counts = summary.manifest.counts
-    made = f"{summary.manifest.created:%Y-%m-%d %H:%M} UTC"
-    never = "  has never served" if summary.is_candidate else ""
-    return f"{mark} {summary.id}  {made}  {counts.articles:>7,} articles  {counts.sections:>9,} sections{never}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.state import content_option, index_option, with_content_dir
+from bot.cli.views.json_output import json_option, print_json
 from bot.cli.views.output import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SHOWN = 10
     type=click.Path(dir_okay=False, exists=True),
     help="Questions to ask before and after, one a line.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Everything as JSON, every name included.")
+@json_option
 @click.pass_obj
 def preview(
     state: CommandState,
@@ -60,7 +60,7 @@ def preview(
             TERMINAL, [line for line in text.splitlines() if line.strip()], on_progress=report
         )
     if as_json:
-        click.echo(json.dumps(preview_json(found), indent=2))
+        print_json(preview_json(found))
         return
     say(*preview_lines(found, _SHOWN))
 
@@ -68,36 +68,42 @@ def preview(
 @click.command()
 @index_option
 @click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many.")
+@json_option
 @click.pass_obj
-def history(state: CommandState, *, index_dir: Path | None, number: int) -> None:
+def history(state: CommandState, *, index_dir: Path | None, number: int, as_json: bool) -> None:
     """List builds and rollbacks, newest first: when, what came of it, how long it took."""
     from retrieval.generations.lock import StoreAction
 
-    _tell(
-        _inspector(state, index_dir).history(number, (StoreAction.BUILD, StoreAction.ROLLBACK, StoreAction.CALIBRATE))
-    )
+    actions = (StoreAction.BUILD, StoreAction.ROLLBACK, StoreAction.CALIBRATE)
+    _tell(_inspector(state, index_dir).history(number, actions), as_json=as_json)
 
 
 @click.command()
 @index_option
 @click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many.")
+@json_option
 @click.pass_obj
-def audit(state: CommandState, *, index_dir: Path | None, number: int) -> None:
+def audit(state: CommandState, *, index_dir: Path | None, number: int, as_json: bool) -> None:
     """List everything that was done to the index and by whom, newest first."""
-    _tell(_inspector(state, index_dir).history(number))
+    _tell(_inspector(state, index_dir).history(number), as_json=as_json)
 
 
 @click.command()
 @index_option
 @click.argument("url")
+@json_option
 @click.pass_obj
-def show(state: CommandState, *, index_dir: Path | None, url: str) -> int:
+def show(state: CommandState, *, index_dir: Path | None, url: str, as_json: bool) -> int:
     """Show how one article is indexed, by its url or file: its sections, or why it is not there."""
     from bot.cli.errors.exit_codes import ExitCode
+    from bot.cli.views.index_json import article_json
     from bot.cli.views.index_view import article_lines
 
     found: ArticleIndexing = _inspector(state, index_dir).article(url)
-    say(*article_lines(found))
+    if as_json:
+        print_json(article_json(found))
+    else:
+        say(*article_lines(found))
     return ExitCode.OK if found.article is not None else ExitCode.PROBLEM
 
 
@@ -107,7 +113,11 @@ def _inspector(state: CommandState, index_dir: Path | None) -> IndexInspector:
     return open_index_inspector(state.load({"index.dir": ("--index", index_dir)}).settings)
 
 
-def _tell(events: tuple[Event, ...]) -> None:
+def _tell(events: tuple[Event, ...], *, as_json: bool) -> None:
+    from bot.cli.views.index_json import event_json
     from bot.cli.views.index_view import event_line
 
+    if as_json:
+        print_json({"events": [event_json(event) for event in events]})
+        return
     say(*(map(event_line, events) if events else ["nothing is written down yet"]))

@@ -23,7 +23,9 @@ from bot.cli.errors.unexpected import unexpected_problem
 from bot.cli.evaluate import evaluate
 from bot.cli.index import index
 from bot.cli.run import run
+from bot.cli.settings import settings
 from bot.cli.state import CommandState
+from bot.cli.views.json_output import print_error, wants_json
 from bot.cli.views.output import printable
 from bot.cli.views.streams import prepare_streams
 
@@ -64,7 +66,7 @@ def cli(context: click.Context, config_path: Path | None, verbosity: int) -> Non
     state.config_path, state.verbosity = config_path, verbosity
 
 
-for _command in (ask, chat, run, index, evaluate, compare, doctor):
+for _command in (ask, chat, run, index, evaluate, compare, doctor, settings):
     cli.add_command(_command)
 
 
@@ -85,24 +87,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status, an `ExitCode`.
     """
     prepare_streams()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = wants_json(words)
     state = CommandState()
     try:
-        status = cli.main(arguments, prog_name="quicktakes", standalone_mode=False, obj=state)
+        status = cli.main(words, prog_name="quicktakes", standalone_mode=False, obj=state)
     except (click.Abort, KeyboardInterrupt):  # Ctrl-C
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         with suppress(OSError):  # nobody reads standard error any more
-            error.show()
-            _say(question_hint(error))
+            if as_json:
+                print_error([error.format_message()], error.exit_code)
+            else:
+                error.show()
+                _say(question_hint(error))
         return error.exit_code
     except (SystemExit, GeneratorExit):  # click's own way to end where the reader of a pipe has left
         raise
     except BaseException as error:  # noqa: BLE001  # the one place that no error passes; native code raises its own kinds
-        return _fail(error, state)
+        return _fail(error, state, as_json=as_json)
     return status if isinstance(status, int) else ExitCode.OK
 
 
-def _fail(error: BaseException, state: CommandState) -> ExitCode:
+def _fail(error: BaseException, state: CommandState, *, as_json: bool) -> ExitCode:
     """Tell of an error, and give its exit status."""
     try:
         from bot.cli.errors.failures import exit_code_of, message_lines
@@ -111,12 +118,15 @@ def _fail(error: BaseException, state: CommandState) -> ExitCode:
     except ImportError:  # what is missing from the installation may be what the error is about
         code = None
     if code is None:
-        problem = unexpected_problem(error, state.data_dir, is_verbose=state.verbosity > 0)
-        _say([f"quicktakes: {problem}"])
-        return ExitCode.PROBLEM
-    _log.debug("the command failed", exc_info=error)
-    first, *rest = message_lines(error)
-    _say([f"quicktakes: {first}", *rest])
+        code, lines = ExitCode.PROBLEM, [unexpected_problem(error, state.data_dir, is_verbose=state.verbosity > 0)]
+    else:
+        _log.debug("the command failed", exc_info=error)
+        lines = message_lines(error)
+    if as_json:
+        with suppress(OSError):
+            print_error(lines, code)
+    else:
+        _say([f"quicktakes: {lines[0]}", *lines[1:]])
     return code
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from bot.logs.records import SecretFilter, message_of, traceback_of, without_surrogates
 from bot.logs.redaction import Redactor
-from config.settings import LogFormat, LogLevel
+from config.logging_settings import LogFormat, LogLevel
 from retrieval.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from config.settings import LoggingSettings
+    from config.logging_settings import LoggingSettings
 
 _LEVELS = {
     LogLevel.DEBUG: logging.DEBUG,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,9 @@ FETCH_DEPTH = 100
 
 WAIT_SECONDS = 10.0
 """So long may whoever uses the working copy still need it."""
+
+ASKING_SECONDS = 30.0
+"""So long may a repository take to say which commit a branch is at."""
 
 _NAME_OF_OURS = re.compile(r"[a-z0-9_]{8}")
 _FRESH, _OLD, _TEMPLATE = "fresh", "old", "template"
@@ -109,6 +113,22 @@ class GitSource:
                 return self._synced.read_bytes() == self._state(git)
             except (OSError, SourceError):
                 return False
+
+    def newest_commit(self) -> str | None:
+        """The commit that the branch is at, as the repository itself says; ``None`` where it has no such branch.
+
+        Raises:
+            SourceError: The repository cannot be reached, or does not let this program in.
+        """
+        until = time.monotonic() + ASKING_SECONDS
+
+        def give_up() -> None:
+            if time.monotonic() > until:
+                raise SourceTimeoutError(ASKING_SECONDS)
+
+        git = GitCommand(self._remote, on_wait=give_up)
+        said = git.run("ls-remote", "--", self._remote.address, f"refs/heads/{self._branch}").split()
+        return said[0].decode() if said else None
 
     def changes(self, before: str, after: str, folder: str = "") -> SourceChanges:
         """What has happened between two commits; to be asked within `synced`, which fetches both.

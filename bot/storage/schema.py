@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from bot.storage.errors import StorageDamagedError, StorageError, StorageTooNewE
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _OWNER_ONLY = 0o600  # members' questions are nobody else's business
+_LOOKING_SECONDS = 2.0
 
 
 def migrate(path: Path) -> None:
@@ -37,13 +39,38 @@ def migrate(path: Path) -> None:
     prepare(engine)
     try:
         with storage_errors(path), engine.begin() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+            config = _config()
             config.attributes["connection"] = connection
             _check(path, connection, ScriptDirectory.from_config(config))
             command.upgrade(config, "head")
     finally:
         engine.dispose()
+
+
+def check_file(path: Path) -> None:
+    """Look whether a database file that is there can be used, without changing it. Blocks.
+
+    Raises:
+        StorageDamagedError: It is no sound database of this bot.
+        StorageTooNewError: Its tables are newer than this version.
+        StorageError: It cannot be read.
+    """
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_LOOKING_SECONDS)
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
+    try:
+        with storage_errors(path), engine.connect() as connection:
+            _check(path, connection, ScriptDirectory.from_config(_config()))
+    finally:
+        engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
 
 
 def _check(path: Path, connection: sa.Connection, scripts: ScriptDirectory) -> None:

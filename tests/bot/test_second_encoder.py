@@ -8,7 +8,9 @@ import pytest
 
 from bot.bootstrap import SettingsIndexBuilder, make_store, open_index
 from bot.bot_bootstrap import index_opener
-from bot.cli.checks import Level, check_second_encoder, run_checks
+from bot.cli.checks.all_checks import run_checks
+from bot.cli.checks.finding import Level
+from bot.cli.checks.models import check_second_encoder
 from bot.second_encoder import second_encoder_lines
 from config.loading import load_settings
 from embeddings.file_hashes import FileHashes

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from config.encoder_settings import EncoderBackend
 from config.errors import SettingsError
 from config.known_settings import known_settings
 from config.loading import LoadedSettings, load_settings
-from config.settings import EncoderBackend, LogFormat, LogLevel
+from config.logging_settings import LogFormat, LogLevel
 
 
 def load(folder: Path, toml: str | None = None, environment: dict[str, str] | None = None, **options) -> LoadedSettings:

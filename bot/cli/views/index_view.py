@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.cli.views.model_view import model_line
 from bot.cli.views.output import counted, one_line
 from retrieval.shown import shown
 
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
 
     from retrieval.building.report import BuildReport
     from retrieval.building.source_changes import SourceChanges
+    from retrieval.generations.generation import Generation
     from retrieval.generations.rows import ArticleFailure, ArticleWarning
+    from retrieval.generations.store import GenerationSummary
     from retrieval.lifecycle.inspection import ArticleIndexing, IndexStatus
     from retrieval.lifecycle.journal import Event
     from retrieval.lifecycle.outcomes import Preview
+    from retrieval.ranking.model_choice import ChosenModel
 
 
 _COMMITS = 10
@@ -132,6 +136,42 @@ def running_lines(status: IndexStatus) -> Iterator[str]:
         yield f"last build: {last.outcome.value}, {last.at:%Y-%m-%d %H:%M} UTC, in {last.seconds:.1f} s"
     if status.journal_problem:
         yield f"how the last build ended is not known: {status.journal_problem}"
+
+
+def generation_lines(generation: Generation, chosen: ChosenModel, second_encoder: Iterable[str]) -> Iterator[str]:
+    """A generation that is open, for people.
+
+    Args:
+        chosen: Which model of ranking and confidence serves it.
+        second_encoder: What there is to say about a second encoder.
+    """
+    manifest = generation.manifest
+    counts = manifest.counts
+    yield f"generation {generation.id}, made {manifest.created:%Y-%m-%d %H:%M} UTC, in {generation.folder}"
+    yield f"{counted(counts.articles, 'article')} in {counted(counts.sections, 'section')}"
+    if manifest.source_revision:
+        yield f"from commit {manifest.source_revision}"
+    yield f"encoder {manifest.fingerprint}, dimension {manifest.dimension}"
+    yield from second_encoder
+    yield model_line(chosen)
+    yield from (f"  {count:>7,}  {subject.name} ({subject.key})" for subject, count in generation.subjects())
+    failures = generation.failures()
+    if failures:
+        yield f"{counted(len(failures), 'file')} could not be used:"
+    yield from (f"  {line}" for line in failure_lines(failures))
+    warnings = generation.warnings()
+    yield from warning_lines(warnings, most=len(warnings))
+
+
+def summary_line(summary: GenerationSummary) -> str:
+    """A generation in a list, for people; a star marks the current one."""
+    mark = "*" if summary.is_current else " "
+    if summary.manifest is None:
+        return f"{mark} {summary.id}  {summary.problem}"
+    counts = summary.manifest.counts
+    made = f"{summary.manifest.created:%Y-%m-%d %H:%M} UTC"
+    never = "  has never served" if summary.is_candidate else ""
+    return f"{mark} {summary.id}  {made}  {counts.articles:>7,} articles  {counts.sections:>9,} sections{never}"
 
 
 def event_line(event: Event) -> str:

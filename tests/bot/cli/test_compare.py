@@ -47,6 +47,7 @@ def test_encoders_are_measured_and_one_that_is_not_there_is_a_line(run_process, 
     assert told.status == 1, told.err
     figures = json.loads(told.out)
     assert {name: figures[name] for name in figures if name != "encoders"} == {
+        "schema": 1,
         "articles": 3,
         "corpus_articles": 3,
         "questions": 1,

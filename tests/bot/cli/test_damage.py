@@ -70,7 +70,11 @@ def sound(tmp_path_factory):
 @pytest.fixture
 def place(sound, tmp_path, monkeypatch):
     """A copy of the index in the working folder, that the settings point to."""
-    for name in ("bot.bootstrap.make_encoder", "bot.cli.checks.make_encoder"):
+    for name in (
+        "bot.bootstrap.make_encoder",
+        "bot.cli.checks.index.make_encoder",
+        "bot.cli.checks.models.make_encoder",
+    ):
         monkeypatch.setattr(name, lambda _settings: HashingEncoder())
     monkeypatch.setenv("QUICKTAKES_INDEX__CONTENT_DIR", str(sound / "content"))
     monkeypatch.setenv("QUICKTAKES_INDEX__BUILD_CORES", "1")

@@ -71,7 +71,7 @@ def test_one_file_is_measured(index, run):
 @pytest.mark.usefixtures("index")
 def test_several_files_are_measured_each_by_itself(run):
     outcome = run("evaluate", "dev.jsonl", "hard.jsonl", "--json")
-    figures = json.loads(outcome.out)
+    figures = json.loads(outcome.out)["files"]
     assert {name: each["questions"] for name, each in figures.items()} == {"dev": 40, "hard": 13}
     assert figures["hard"]["answer_1"] == pytest.approx(12 / 13)  # one asks for another colour than it is judged by
     table = run("evaluate", "dev.jsonl", "hard.jsonl").lines
@@ -88,7 +88,7 @@ def test_several_files_are_measured_each_by_itself(run):
 def test_files_of_one_name_are_told_apart_by_their_folders(run, tmp_path):
     (tmp_path / "more").mkdir()
     shutil.copy(tmp_path / "hard.jsonl", tmp_path / "more" / "hard.jsonl")
-    figures = json.loads(run("evaluate", "hard.jsonl", "more/hard.jsonl", "--json").out)
+    figures = json.loads(run("evaluate", "hard.jsonl", "more/hard.jsonl", "--json").out)["files"]
     assert list(figures) == ["hard", "more/hard.jsonl"]
     assert figures["hard"] == figures["more/hard.jsonl"]
 
@@ -117,7 +117,7 @@ def test_a_fit_serves_from_then_on_and_tells_its_figures_by_cross_validation(ind
     assert f"generation {serves} is current now" in outcome.err
     fitted = model_of(index)
     assert fitted.encoder == HashingEncoder().fingerprint
-    figures = json.loads(outcome.out)
+    figures = json.loads(outcome.out)["files"]
     kept = fitted.provenance["files"]
     assert {name: (each["questions"], each["answerable"]) for name, each in kept.items()} == {
         "dev": (40, 28),

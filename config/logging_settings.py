@@ -1,0 +1,33 @@
+"""Settings of what is logged."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from config.group import SettingsGroup, lower
+
+
+class LogLevel(StrEnum):
+    """The least severe log record that is written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """How a log record is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LoggingSettings(SettingsGroup):
+    """What is logged, to standard error."""
+
+    level: Annotated[LogLevel, BeforeValidator(lower)] = Field(description="Least severe record that is written")
+    format: Annotated[LogFormat, BeforeValidator(lower)] = Field(description="Plain lines or JSON lines")
