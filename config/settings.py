@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from config.lists import read_ids
+from config.monitoring_settings import MonitoringSettings
 from config.repository import check_branch, check_repository
 from config.site_url import check_site_url
 
@@ -52,6 +53,7 @@ class LogLevel(StrEnum):
 class LogFormat(StrEnum):
     """How a log record is written."""
 
+    AUTO = "auto"
     TEXT = "text"
     JSON = "json"
 
@@ -132,6 +134,7 @@ class LoggingSettings(_Group):
 
     level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(description="Least severe record that is written")
     format: Annotated[LogFormat, BeforeValidator(_lower)] = Field(description="Plain lines or JSON lines")
+    questions: bool = Field(description="Log what was asked, by whom and where, with each question")
 
 
 class DiscordSettings(_Group):
@@ -230,6 +233,7 @@ class Settings(_Group):
     discord: DiscordSettings
     admin: AdminSettings
     source: SourceSettings
+    monitoring: MonitoringSettings
 
     @property
     def index_dir(self) -> Path:

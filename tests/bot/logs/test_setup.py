@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.cli.state import CommandState
 from bot.client.token import hide_in_logs
-from bot.logs.setup import JsonFormatter, LineFormatter, configure_logging
+from bot.logs.formatting import JsonFormatter, LineFormatter
+from bot.logs.setup import configure_logging
 from config.loading import load_settings
 
 
@@ -21,6 +22,7 @@ def configure():
     before, level = list(root.handlers), root.level
 
     def apply(verbosity: int = 0, **environment: str) -> None:
+        environment = {"format": "text"} | environment
         named = {f"QUICKTAKES_LOGGING__{name.upper()}": value for name, value in environment.items()}
         configure_logging(load_settings(environment=named).settings.logging, verbosity)
 
