@@ -70,9 +70,8 @@ async def main() -> None:
     with logged(logging.INFO):
         print(f"a question, measured and logged: {microseconds(lambda: question(is_observed=True)):.0f} µs")
     print(f"a step of the event loop's watch: {microseconds(lambda: metrics.loop_delayed(0.001)):.1f} µs, 100 a second")
-    print(
-        f"reading /metrics: {microseconds(metrics.exposition, 100) / 1000:.1f} ms, {len(metrics.exposition()[0]):,} bytes"
-    )
+    milliseconds, size = microseconds(metrics.exposition, 100) / 1000, len(metrics.exposition()[0])
+    print(f"reading /metrics: {milliseconds:.1f} ms, {size:,} bytes")
 
 
 if __name__ == "__main__":
