@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from bot.monitoring.monitor import Monitor
     from bot.monitoring.state import BuildState, IndexState
     from bot.storage.storage import Storage
-    from config.settings import Settings
+    from bot.workload.admission import Admission
+    from config.settings import DiscordSettings, Settings
 
 
 def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
@@ -99,7 +100,6 @@ async def open_bot(
     from bot.client.client import QuicktakesBot
     from bot.client.observation import observe_client
     from bot.cogs.all_cogs import all_cogs
-    from bot.index_admin.admin import IndexAdmin
     from bot.monitoring.monitor import Monitor
     from bot.storage.storage import Storage
     from bot.triggers.triggers import automatic_builds
@@ -109,16 +109,7 @@ async def open_bot(
         Storage.open(settings.database_path) as storage,
         _open_asker(settings, storage, monitor) as (asker, follower),
     ):
-        operations, inspector = open_index_operations(settings), open_index_inspector(settings)
-        admin = IndexAdmin(
-            settings,
-            operations,
-            inspector,
-            storage.answered.recent_questions,
-            instead=follower.instead,
-            on_end=monitor.metrics.build_ended,
-        )
-        monitor.build = partial(_build_state, admin)
+        admin = _index_admin(settings, storage, follower, monitor)
         has_admins = settings.admin.members or settings.admin.roles
         client = QuicktakesBot(
             asker,
@@ -130,6 +121,21 @@ async def open_bot(
         observe_client(client, monitor)
         async with automatic_builds(settings, admin.build_automatically, monitor.servers):
             yield client, asker
+
+
+def _index_admin(settings: Settings, storage: Storage, follower: IndexFollower, monitor: Monitor) -> IndexAdmin:
+    from bot.index_admin.admin import IndexAdmin
+
+    admin = IndexAdmin(
+        settings,
+        open_index_operations(settings),
+        open_index_inspector(settings),
+        storage.answered.recent_questions,
+        instead=follower.instead,
+        on_end=monitor.metrics.build_ended,
+    )
+    monitor.build = partial(_build_state, admin)
+    return admin
 
 
 @asynccontextmanager
@@ -157,12 +163,9 @@ async def _open_asker(
     from bot.live_index.live import LiveIndex
     from bot.monitoring.state import QueueState
     from bot.rendering.math.cache import FormulaCache
-    from bot.workload.admission import Admission
     from bot.workload.answer_queue import AnswerQueue
-    from bot.workload.cooldowns import Allowance, Cooldowns
 
     wanted = settings.discord
-    member = Allowance(wanted.member_burst, wanted.member_seconds)
     store, open_one = make_store(settings), index_opener(settings)
     live = LiveIndex(await asyncio.to_thread(open_newest_sound, store, open_one))
     follower = IndexFollower(live, store, open_one)
@@ -172,14 +175,7 @@ async def _open_asker(
         live,
         storage,
         queue,
-        Admission(
-            Cooldowns(member, Allowance(wanted.server_burst, wanted.server_seconds)),
-            Cooldowns(
-                Allowance(wanted.member_press_burst, wanted.member_press_seconds),
-                Allowance(wanted.server_press_burst, wanted.server_press_seconds),
-            ),
-            Cooldowns(member, Allowance(wanted.volunteer_burst, wanted.volunteer_seconds)),
-        ),
+        _admission(wanted),
         draw=FormulaCache(folder=settings.formula_dir),
         options=AskerOptions(settings.index.site_url, version(), wanted.volunteer_confidence),
         monitor=monitor.asked,
@@ -195,6 +191,21 @@ async def _open_asker(
         with suppress(asyncio.CancelledError):
             await following
         live.close()
+
+
+def _admission(wanted: DiscordSettings) -> Admission:
+    from bot.workload.admission import Admission
+    from bot.workload.cooldowns import Allowance, Cooldowns
+
+    member = Allowance(wanted.member_burst, wanted.member_seconds)
+    return Admission(
+        Cooldowns(member, Allowance(wanted.server_burst, wanted.server_seconds)),
+        Cooldowns(
+            Allowance(wanted.member_press_burst, wanted.member_press_seconds),
+            Allowance(wanted.server_press_burst, wanted.server_press_seconds),
+        ),
+        Cooldowns(member, Allowance(wanted.volunteer_burst, wanted.volunteer_seconds)),
+    )
 
 
 def _index_state(live: LiveIndex, follower: IndexFollower) -> IndexState:

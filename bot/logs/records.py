@@ -30,7 +30,7 @@ class SecretFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, without the secrets."""
-        if isinstance(record.msg, dict):  # facts under their names, as `bot.logs.events` writes them
+        if isinstance(record.msg, dict) and hasattr(record, "_logger"):  # facts, as `bot.logs.events` writes them
             record.msg, record.args = {name: self._hidden_fact(said) for name, said in record.msg.items()}, ()
         else:
             record.msg, record.args = self._hidden(_whole_message_of(record), MAX_MESSAGE), ()

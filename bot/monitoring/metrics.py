@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector
@@ -41,50 +42,26 @@ class Metrics:
     def __init__(self) -> None:
         self.state: Callable[[], BotState] = BotState
         self.registry = registry = CollectorRegistry(auto_describe=True)
-        self._asked = Counter(
-            "quicktakes_asked",
-            "What members asked, by where and how it ended",
-            ("surface", "outcome"),
-            registry=registry,
-        )
-        self._seconds = Histogram(
+        counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
+        self._asked = counter("quicktakes_asked", "What members asked, and how it ended", ("surface", "outcome"))
+        self._seconds = histogram(
             "quicktakes_asked_seconds",
             "From the event until all is sent and remembered, in seconds",
             ("surface",),
             buckets=_TOTAL_SECONDS,
-            registry=registry,
         )
-        self._stages = Histogram(
-            "quicktakes_stage_seconds",
-            "What each stage takes of that, in seconds",
-            ("stage",),
-            buckets=_STAGE_SECONDS,
-            registry=registry,
+        self._stages = histogram(
+            "quicktakes_stage_seconds", "What each stage takes of that, in seconds", ("stage",), buckets=_STAGE_SECONDS
         )
-        self._confidence = Histogram(
-            "quicktakes_confidence",
-            "Probability that the first article answers",
-            ("outcome",),
-            buckets=_CONFIDENCES,
-            registry=registry,
+        self._confidence = histogram(
+            "quicktakes_confidence", "Probability that the first article answers", ("outcome",), buckets=_CONFIDENCES
         )
-        self._rate_limited = Counter(
-            "quicktakes_rate_limited", "Refused because an allowance was used up", ("limit",), registry=registry
-        )
-        self._discord = Counter(
-            "quicktakes_discord_requests", "Requests to Discord's API by their result", ("result",), registry=registry
-        )
-        self._disconnects = Counter(
-            "quicktakes_gateway_disconnects", "How often a shard lost its connection", registry=registry
-        )
-        self._builds = Counter(
-            "quicktakes_builds", "Builds of this process by how they ended", ("outcome",), registry=registry
-        )
-        self._delay = Histogram(
-            "quicktakes_event_loop_delay_seconds",
-            "How late the event loop is, in seconds",
-            buckets=_DELAY_SECONDS,
-            registry=registry,
+        self._rate_limited = counter("quicktakes_rate_limited", "Refused: an allowance was used up", ("limit",))
+        self._discord = counter("quicktakes_discord_requests", "Requests to Discord's API by result", ("result",))
+        self._disconnects = counter("quicktakes_gateway_disconnects", "How often a shard lost its connection")
+        self._builds = counter("quicktakes_builds", "Builds of this process by how they ended", ("outcome",))
+        self._delay = histogram(
+            "quicktakes_event_loop_delay_seconds", "How late the event loop is, in seconds", buckets=_DELAY_SECONDS
         )
         Info("quicktakes", "The version that runs", registry=registry).info({"version": version()})
         registry.register(StateCollector(self._read_state))
