@@ -22,6 +22,7 @@ class LogLevel(StrEnum):
 class LogFormat(StrEnum):
     """How a log record is written."""
 
+    AUTO = "auto"
     TEXT = "text"
     JSON = "json"
 
@@ -31,3 +32,4 @@ class LoggingSettings(SettingsGroup):
 
     level: Annotated[LogLevel, BeforeValidator(lower)] = Field(description="Least severe record that is written")
     format: Annotated[LogFormat, BeforeValidator(lower)] = Field(description="Plain lines or JSON lines")
+    questions: bool = Field(description="Log what was asked, by whom and where, with each question")

@@ -13,6 +13,7 @@ from config.encoder_settings import EncoderSettings
 from config.group import SettingsGroup
 from config.index_settings import IndexSettings
 from config.logging_settings import LoggingSettings
+from config.monitoring_settings import MonitoringSettings
 from config.retrieval_settings import RetrievalSettings
 from config.source_settings import SourceSettings
 
@@ -29,6 +30,7 @@ class Settings(SettingsGroup):
     discord: DiscordSettings
     admin: AdminSettings
     source: SourceSettings
+    monitoring: MonitoringSettings
 
     @property
     def index_dir(self) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,9 @@ from bot.assistant.suggester import Suggester
 from bot.callers import Names
 from bot.live_index.open_index import UnknownSubjectError
 from bot.messages.catalogue import Messages
+from bot.monitoring.asked import AskedMonitor, note_question
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.outcomes import BotStage
 from bot.panels.components import Add
 from bot.panels.context import RenderContext
 from bot.panels.custom_ids import read_id
@@ -27,6 +31,7 @@ from bot.storage.storage import RETENTION_DAYS
 from bot.workload.admission import MAX_QUESTION_LENGTH
 from bot.workload.answer_queue import CLOSING_SECONDS
 from retrieval.domain import Answer
+from retrieval.stages import add_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -68,6 +73,7 @@ class Asker:
     Attributes:
         names: How the bot and its commands are called in texts.
         suggester: Makes suggestions while a member types.
+        monitor: Observes what members ask; one of its own unless another is given.
     """
 
     def __init__(  # noqa: PLR0913  # the parts of an assistant, each with its own maker
@@ -79,6 +85,7 @@ class Asker:
         *,
         draw: FormulaDrawer,
         options: AskerOptions,
+        monitor: AskedMonitor | None = None,
     ) -> None:
         self.names = Names()
         self._live = live
@@ -88,10 +95,12 @@ class Asker:
         self._draw = draw
         self._options = options
         self.suggester = Suggester(live)
+        self.monitor = monitor or AskedMonitor(Metrics())
 
     async def ask(
         self, caller: Caller, question: str, *, subject: str | None = None, private: bool = False, above: str = ""
     ) -> Panel:
+        note_question(caller, question)
         self._admission.question(caller, question, subject or "")
 
         def compose(composer: Composer) -> Panel:
@@ -105,6 +114,7 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def follow_up(self, caller: Caller, question: str, message_id: int | None) -> Panel:
+        note_question(caller, question)
         self._admission.question(caller, question)
         earlier = await self._earlier(caller, message_id)
         before = EarlierQuestion(earlier.memory.question, earlier.memory.subject_key) if earlier else None
@@ -116,6 +126,7 @@ class Asker:
         return await self._compose(caller, compose)
 
     async def volunteer(self, caller: Caller, question: str) -> Panel | None:
+        note_question(caller, question)
         if not self._admission.post(caller):
             _log.debug("a post is left unread: there were too many")
             return None
@@ -237,9 +248,10 @@ class Asker:
             compose: The function; it keeps the same index from beginning to end.
             owner: Whose share of the queue this uses, if not the caller's.
         """
-        context = self._context(caller)
+        context, asked = self._context(caller), time.perf_counter()
 
         def work() -> T:
+            add_time(BotStage.WAIT, time.perf_counter() - asked)
             with self._live.lease() as index:
                 return compose(Composer(index, context))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.assistant.suggester import Suggester
     from bot.callers import Caller, Names
+    from bot.monitoring.asked import AskedMonitor
     from bot.panels.components import Effect, Panel
     from bot.storage.records import Memory
 
@@ -31,6 +32,11 @@ class Assistant(Protocol):
     @property
     def suggester(self) -> Suggester:
         """Suggestions while a member types; its methods never raise."""
+        ...
+
+    @property
+    def monitor(self) -> AskedMonitor:
+        """Observes what members ask; whoever takes a question opens an observation around it."""
         ...
 
     async def ask(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.monitoring.asked import note_reply
+from bot.monitoring.outcomes import BotStage
 from bot.panels.answer import ShownArticle, answer_panel, page_panel
 from bot.panels.candidates import candidates_panel, no_answer_panel
 from bot.panels.controls import MAX_EARLIER_LENGTH
@@ -12,6 +14,7 @@ from bot.panels.lists import nearest_line
 from bot.rendering.limits import shorten
 from bot.storage.records import Memory, MessageKind
 from retrieval.domain import Answer, Candidates, Excerpt
+from retrieval.stages import timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +63,10 @@ class Composer:
     index: OpenIndex
     context: RenderContext
 
+    @timed(BotStage.RENDER)
     def reply(self, caller: Caller, asked: MemberQuestion, reply: Reply) -> Panel:
         """A panel for the reply to a question."""
+        note_reply(reply)
         memory = replace(
             self._memory(caller, asked.question),
             subject_key=asked.subject_key,
@@ -133,6 +138,7 @@ class Composer:
         """
         return self.panel(memory, self.reconsider(memory)[0], private=private)
 
+    @timed(BotStage.RENDER)
     def panel(self, memory: Memory, shown: ShownArticle, *, private: bool) -> Panel:
         """A panel for an article, at the page that a memory of it names."""
         memory = replace(memory, generation=self.index.generation_id)

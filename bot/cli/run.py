@@ -46,22 +46,33 @@ async def serve_members(settings: Settings, token: str, *, guild_id: int | None)
         guild_id: Offer the commands in this server alone; for development.
 
     Raises:
-        StartupError: Discord cannot be reached, or does not let the bot in.
+        StartupError: Discord cannot be reached, or does not let the bot in, or was out of reach for too long.
         GenerationError: There is no index, or it does not fit this installation.
         StorageError: The database cannot be used.
+        OSError: Something else listens at a port of the settings.
     """
     import asyncio
 
-    from bot.bot_bootstrap import open_bot
+    from bot.bot_bootstrap import open_bot, open_monitor
     from bot.client.loop_watch import LoopWatch
     from bot.client.running import freeze_garbage_collector, serve, stop_on_signals, switch_threads_often
+    from bot.client.startup_errors import GatewayLostError
+    from bot.monitoring.gateway_watch import GatewayWatch
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    async with open_bot(settings, guild_id=guild_id) as (client, assistant), LoopWatch():
+    async with (
+        open_monitor(settings) as monitor,
+        open_bot(settings, guild_id=guild_id, monitor=monitor) as (client, assistant),
+        LoopWatch(observe=monitor.metrics.loop_delayed),
+    ):
         freeze_garbage_collector()
         switch_threads_often()
-        await serve(client, token, stop, assistant.close)
+        watch = GatewayWatch(monitor.gateway, settings.monitoring.gateway_seconds, stop.set)
+        async with watch.watching():
+            await serve(client, token, stop, assistant.close)
+    if watch.is_lost:
+        raise GatewayLostError(settings.monitoring.gateway_seconds)
 
 
 def _require_index(settings: Settings, *, builds: bool) -> None:

@@ -15,7 +15,9 @@ from bot.callers import Caller
 from bot.client.error_messages import report, reported
 from bot.client.views import files_of, view_of
 from bot.messages.catalogue import Messages
+from bot.monitoring.outcomes import BotStage
 from bot.panels.components import Add, Remove, Replace
+from retrieval.stages import timed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -80,7 +82,8 @@ async def _deferred(
 ) -> InteractionCallbackResponse[discord.Client] | None:
     """Defer, and retry when the connection breaks; ``None`` where Discord has an earlier try already."""
     try:
-        return await retrying_connection(defer)
+        with timed(BotStage.ACKNOWLEDGE):
+            return await retrying_connection(defer)
     except discord.HTTPException as error:
         if error.code != _ACKNOWLEDGED_ALREADY:
             raise
@@ -133,7 +136,8 @@ async def answer_message(message: discord.Message, panel: Panel, assistant: Assi
             allowed_mentions=NOBODY,
         )
 
-    sent = await retrying(lambda: retrying_connection(send))
+    with timed(BotStage.SEND):
+        sent = await retrying(lambda: retrying_connection(send))
     await _remember(assistant, caller_of_message(message), panel, sent)
 
 
@@ -214,7 +218,8 @@ async def _show(interaction: discord.Interaction, panel: Panel) -> discord.Messa
             view=view_of(panel), attachments=files_of(panel), allowed_mentions=NOBODY
         )
 
-    return await retrying_connection(edit)
+    with timed(BotStage.SEND):
+        return await retrying_connection(edit)
 
 
 async def _take_back(interaction: discord.Interaction) -> None:
@@ -224,13 +229,14 @@ async def _take_back(interaction: discord.Interaction) -> None:
 
 
 async def _add(interaction: discord.Interaction, panel: Panel) -> discord.Message:
-    message: discord.Message = await interaction.followup.send(
-        view=view_of(panel),
-        files=files_of(panel),
-        ephemeral=panel.is_private,
-        wait=True,
-        allowed_mentions=NOBODY,
-    )
+    with timed(BotStage.SEND):
+        message: discord.Message = await interaction.followup.send(
+            view=view_of(panel),
+            files=files_of(panel),
+            ephemeral=panel.is_private,
+            wait=True,
+            allowed_mentions=NOBODY,
+        )
     return message
 
 
@@ -238,5 +244,5 @@ async def _remember(assistant: Assistant, caller: Caller, panel: Panel, message:
     """Have a message remembered. It is sent already, so if this fails, only its buttons will not work."""
     if panel.memory is None:
         return
-    with reported(_log):
+    with reported(_log), timed(BotStage.REMEMBER):
         await assistant.sent(caller, panel.memory, message.id, private=message.flags.ephemeral)

@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot import member_errors as members
 from bot.live_index.open_index import UnknownSubjectError
-from bot.logs.records import new_reference
+from bot.logs.events import current_reference
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.storage.errors import StorageError
@@ -108,10 +108,13 @@ TABLE = (
 
 
 def explain(error: BaseException) -> MemberMessage:
-    """What to tell a member about an error, whatever it is. Two calls give two references."""
+    """What to tell a member about an error, whatever it is.
+
+    The reference is that of what was asked, where this task answers something; else two calls give two references.
+    """
     cause = _cause(error)
     entry = next(entry for entry in TABLE if isinstance(cause, entry.kind))
-    reference = new_reference()
+    reference = current_reference()
     arguments: dict[str, Any] = {name: getattr(cause, name) for name in entry.fields}
     return MemberMessage(entry.key, {**arguments, "reference": reference}, reference, entry.level)
 

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 _log = logging.getLogger(__name__)
@@ -23,14 +24,16 @@ class LoopWatch:
 
     Args:
         late: Seconds from which the log warns.
+        observe: Told each measured lateness, in seconds.
 
     Attributes:
         longest: The most seconds by which it was late so far.
     """
 
-    def __init__(self, late: float = LATE_SECONDS) -> None:
+    def __init__(self, late: float = LATE_SECONDS, observe: Callable[[float], None] = lambda _: None) -> None:
         self.longest = 0.0
         self._late = late
+        self._observe = observe
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -48,6 +51,7 @@ class LoopWatch:
             before = time.perf_counter()
             await asyncio.sleep(_EVERY_SECONDS)
             late = time.perf_counter() - before - _EVERY_SECONDS
+            self._observe(late)
             self.longest = max(self.longest, late)
             if late > self._late:
                 _log.warning("the event loop was held up for %.0f ms", 1000 * late)

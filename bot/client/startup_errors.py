@@ -99,6 +99,21 @@ class ConnectionEndedError(StartupError):
         )
 
 
+class GatewayLostError(StartupError):
+    """Discord was out of reach for so long that the bot has ended.
+
+    Attributes:
+        seconds: For how long.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"there was no connection to Discord for {seconds:g} s (monitoring.gateway_seconds), so the bot has ended: "
+            "let whatever supervises it start it anew; if that does not help, see https://discordstatus.com"
+        )
+
+
 class RefusedError(StartupError):
     """Discord refused something at the start, or was out of order."""
 

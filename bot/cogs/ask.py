@@ -15,6 +15,7 @@ from bot.cogs.requests.message_text import question_of
 from bot.cogs.responses import choices_of, respond
 from bot.live_index.title_search import is_token
 from bot.messages.catalogue import Messages
+from bot.monitoring.outcomes import Surface
 from bot.panels.components import Panel
 from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
@@ -63,7 +64,7 @@ class Ask(commands.Cog):
         is_private = private == YES
         above = "" if is_private or is_token(question) else _asked_by(interaction, question)
         work = partial(self._assistant.ask, question=question, subject=subject, private=is_private, above=above)
-        await respond(interaction, self._assistant, work, private=is_private)
+        await respond(interaction, self._assistant, work, private=is_private, surface=Surface.ASK)
 
     @ask.autocomplete("question")
     async def _suggest_question(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -76,7 +77,9 @@ class Ask(commands.Cog):
         return choices_of(await self._assistant.suggester.subjects(typed, locale, member_id=member))
 
     async def _find_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        await respond(interaction, self._assistant, partial(self._answer_to, message), private=True)
+        await respond(
+            interaction, self._assistant, partial(self._answer_to, message), private=True, surface=Surface.MESSAGE_MENU
+        )
 
     async def _answer_to(self, message: discord.Message, caller: Caller) -> Panel:
         question = question_of(message)

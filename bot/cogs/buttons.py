@@ -14,6 +14,7 @@ from bot.client.delivery import caller_of, defer_press, perform, tell
 from bot.client.error_messages import report
 from bot.cogs.responses import pressed_id
 from bot.member_errors import CooldownError, MemberBusyError
+from bot.monitoring.outcomes import Surface
 from bot.panels.custom_ids import is_panel_id
 from bot.workload.cooldowns import Allowance, TokenBuckets
 from bot.workload.member_gates import MemberGates
@@ -44,9 +45,10 @@ class Buttons(commands.Cog):
         data: dict[str, Any] = dict(interaction.data or {})
         press = (interaction.message.id, custom_id, tuple(data.get("values", ())))
         try:
-            async with self._gates.passing(interaction.user.id):
-                await defer_press(interaction)
-            await self._once(interaction, press)
+            with self._assistant.monitor.observed(Surface.BUTTON):
+                async with self._gates.passing(interaction.user.id):
+                    await defer_press(interaction)
+                await self._once(interaction, press)
         except (CooldownError, MemberBusyError) as error:
             await self._tell_now_and_then(interaction, error)
         except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it

@@ -28,6 +28,7 @@ from bot.cogs.requests.message_text import question_of
 from bot.cogs.requests.question_shape import looks_like_question
 from bot.member_errors import ModeratorsOnlyError, ServerOnlyError
 from bot.messages.catalogue import Messages
+from bot.monitoring.outcomes import Surface
 from bot.panels.information import note_panel
 from bot.rendering.limits import shorten
 
@@ -189,9 +190,10 @@ class Channels(commands.Cog):
     async def _volunteer(self, message: discord.Message, question: str) -> None:
         if not await self._posts.claim(message.id):
             return
-        panel = await self._assistant.volunteer(caller_of_message(message), shorten(question, _MAX_POST_LENGTH))
-        if panel is not None:
-            await answer_message(message, panel, self._assistant)
+        with self._assistant.monitor.observed(Surface.POST):
+            panel = await self._assistant.volunteer(caller_of_message(message), shorten(question, _MAX_POST_LENGTH))
+            if panel is not None:
+                await answer_message(message, panel, self._assistant)
 
     async def _show(self, interaction: discord.Interaction, text: str) -> None:
         await deliver(interaction, note_panel(text), self._assistant, caller_of(interaction))

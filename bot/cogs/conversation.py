@@ -24,6 +24,7 @@ from bot.cogs.requests.message_requests import (
 )
 from bot.member_errors import CooldownError
 from bot.messages.catalogue import Messages
+from bot.monitoring.outcomes import Surface
 from bot.panels.components import Panel
 from bot.workload.cooldowns import Allowance, TokenBuckets
 
@@ -53,9 +54,10 @@ class Conversation(commands.Cog):
             return
         caller = caller_of_message(message)
         try:
-            async with _typing_in(message.channel):
-                panel = await self._panel_for(request, caller)
-            await answer_message(message, panel, self._assistant)
+            with self._assistant.monitor.observed(Surface.MESSAGE):
+                async with _typing_in(message.channel):
+                    panel = await self._panel_for(request, caller)
+                await answer_message(message, panel, self._assistant)
         except Exception as error:  # noqa: BLE001  # whatever it is, the member hears of it and the log has it
             await self._tell(message, caller, error)
 

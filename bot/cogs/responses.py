@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.client.delivery import caller_of, defer_command, deliver
+from bot.monitoring.outcomes import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -24,16 +25,19 @@ async def respond(
     work: Callable[[Caller], Awaitable[Panel]],
     *,
     private: bool = False,
+    surface: Surface = Surface.OTHER_COMMAND,
 ) -> None:
     """Answer a command with a panel.
 
     Args:
         work: Makes the panel for whoever used the command. What it raises is told by the command tree.
         private: Only the member sees the panel. Discord wants to know before anything is worked out.
+        surface: What the command is for whoever observes the bot.
     """
-    await defer_command(interaction, private=private)
-    caller = caller_of(interaction)
-    await deliver(interaction, await work(caller), assistant, caller)
+    with assistant.monitor.observed(surface):
+        await defer_command(interaction, private=private)
+        caller = caller_of(interaction)
+        await deliver(interaction, await work(caller), assistant, caller)
 
 
 def pressed_id(interaction: discord.Interaction) -> str:

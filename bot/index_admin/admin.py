@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.index_admin.build_process import BuildFailedError, BuildProcess, BuildRequest, BuildStep
 from bot.member_errors import AdminsOnlyError, AlreadyRunningError, BuildEndedError
+from bot.monitoring.outcomes import BuildOutcome
 from retrieval.errors import BuildCancelledError
 from retrieval.generations.lock import StoreAction
 from retrieval.lifecycle.outcomes import Preview, Rebuild
@@ -87,9 +88,10 @@ class IndexAdmin:
     Args:
         recent: Gives recently asked questions, so many at most.
         instead: Tells what this bot serves because it cannot serve what it should, if that is so.
+        on_end: Told how each build of this process has ended.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what admins work with, each with its own maker
         self,
         settings: Settings,
         operations: IndexOperations,
@@ -97,6 +99,7 @@ class IndexAdmin:
         recent: Callable[[int], Awaitable[Sequence[str]]],
         *,
         instead: Callable[[], ServesInstead | None],
+        on_end: Callable[[BuildOutcome], None] = lambda _: None,
     ) -> None:
         self.admins = Admins(frozenset(settings.admin.members), frozenset(settings.admin.roles))
         self.running: RunningBuild | None = None
@@ -105,6 +108,7 @@ class IndexAdmin:
         self._inspector = inspector
         self._recent = recent
         self._instead = instead
+        self._on_end = on_end
 
     async def status(self) -> IndexStatus:
         """How the index is, and what this bot serves of it."""
@@ -195,9 +199,15 @@ class IndexAdmin:
         running = RunningBuild(BuildProcess(self._settings, request), key)
         self.running = running
         try:
-            return await running.process.run(running.take)
+            result = await running.process.run(running.take)
+        except (BuildFailedError, BuildCancelledError) as error:
+            self._on_end(BuildOutcome.FAILED if isinstance(error, BuildFailedError) else BuildOutcome.CANCELLED)
+            raise
         finally:
             self.running = None
+        if isinstance(result, Rebuild):
+            self._on_end(BuildOutcome.NOT_CONFIRMED if result.objections else BuildOutcome.SERVES)
+        return result
 
 
 def new_build_key() -> str:

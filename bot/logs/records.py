@@ -30,7 +30,10 @@ class SecretFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, without the secrets."""
-        record.msg, record.args = self._hidden(_whole_message_of(record), MAX_MESSAGE), ()
+        if isinstance(record.msg, dict) and hasattr(record, "_logger"):  # facts, as `bot.logs.events` writes them
+            record.msg, record.args = {name: self._hidden_fact(said) for name, said in record.msg.items()}, ()
+        else:
+            record.msg, record.args = self._hidden(_whole_message_of(record), MAX_MESSAGE), ()
         if record.exc_info:
             # What one handler has formatted, the next one takes as it is.
             trace = record.exc_text or _formatter.formatException(record.exc_info)
@@ -38,6 +41,10 @@ class SecretFilter(logging.Filter):
         if record.stack_info:
             record.stack_info = self._hidden(record.stack_info, MAX_TRACEBACK)
         return True
+
+    def _hidden_fact(self, said: object) -> object:
+        """A number as it is, and anything else as a text without secrets."""
+        return said if isinstance(said, int | float | None) else self._hidden(str(said), MAX_MESSAGE)
 
     def _hidden(self, text: str, limit: int) -> str:
         """The text without secrets, cut so far from what will be shown that no part of one is."""
@@ -47,11 +54,6 @@ class SecretFilter(logging.Filter):
 def new_reference() -> str:
     """What joins a message to people and a log record of the same error, such as ``K7TQ2MPA``."""
     return base64.b32encode(secrets.token_bytes(_REFERENCE_BYTES)).decode()
-
-
-def message_of(record: logging.LogRecord) -> str:
-    """The message of a record, within its limit, even where its arguments do not fit it."""
-    return shortened(_whole_message_of(record), MAX_MESSAGE)
 
 
 def _whole_message_of(record: logging.LogRecord) -> str:

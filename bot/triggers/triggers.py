@@ -18,6 +18,7 @@ from bot.triggers.webhook_server import listening
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
+    from bot.http_server.server import HttpServers
     from bot.sources.git import GitSource
     from config.settings import Settings
 
@@ -26,11 +27,14 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def automatic_builds(settings: Settings, build: Callable[[str], Awaitable[bool]]) -> AsyncIterator[None]:
+async def automatic_builds(
+    settings: Settings, build: Callable[[str], Awaitable[bool]], servers: HttpServers | None = None
+) -> AsyncIterator[None]:
     """Build whenever the settings say so, while the block runs.
 
     Args:
         build: Builds; takes the reasons, and says whether it succeeded.
+        servers: The HTTP servers that there are already.
 
     Raises:
         OSError: Pushes cannot be listened for: something else does at that port.
@@ -48,7 +52,9 @@ async def automatic_builds(settings: Settings, build: Callable[[str], Awaitable[
             task.add_done_callback(log_failure)
         if source.webhook_port and source.webhook_secret is not None:
             events = PushEvents(source.webhook_secret.get_secret_value(), source.branch, queue.request_build)
-            await stack.enter_async_context(listening(events, source.webhook_host, source.webhook_port))
+            await stack.enter_async_context(
+                listening(events, source.webhook_host, source.webhook_port, servers=servers)
+            )
         yield
 
 

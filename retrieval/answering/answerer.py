@@ -27,6 +27,7 @@ from retrieval.domain import (
 )
 from retrieval.ranking.fitted_model import FittedModel
 from retrieval.ranking.model_choice import choose_model
+from retrieval.stages import Stage, timed
 
 CANDIDATES = 3
 """How many articles are offered where none is certain, and how many titles are named where nothing fits."""
@@ -209,6 +210,7 @@ class Answerer:
         questions = tuple(part.read_as for part in ranking.parts)
         return Candidates(ranking.question, ranking.hits, tuple(excerpts), ranking.confidence, questions)
 
+    @timed(Stage.EXCERPT)
     def _excerpt(self, hit: Hit, search: Search, length: int) -> Excerpt:
         row = self._corpus.row_of(hit.article.url)
         if row is None:

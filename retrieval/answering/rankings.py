@@ -14,6 +14,7 @@ from retrieval.questions.small_talk.recognition import is_titled, small_talk
 from retrieval.questions.symbol_names import holds_names, symbol_names
 from retrieval.ranking.confidence import LOOKED_AT, Confidence
 from retrieval.ranking.question_facts import QuestionFacts
+from retrieval.stages import Stage, timed
 
 _NAMED_AMONG = 25  # hits among which an article is looked for that says a name with its mark
 _MAX_NAMED_LENGTH = 200  # characters of a question in which names with marks are looked for
@@ -97,11 +98,12 @@ class QuestionRanker:
             limit: How many hits at the most.
             subject_key: Only articles of this subject.
         """
-        asked = read_question(question, self._vocabulary.correct)
+        with timed(Stage.READ):
+            asked = read_question(question, self._vocabulary.correct)
+            talk = small_talk(question, self._vocabulary.__contains__)
         if asked.is_empty:
             return Ranking(question, None, (), 0.0, Outcome.NO_ANSWER)
         whole = self._rank(question, asked, limit, subject_key)
-        talk = small_talk(question, self._vocabulary.__contains__)
         if talk is not None and not any(is_titled(question, hit.article) for hit in whole.hits):
             return replace(whole, hits=(), confidence=0.0, outcome=Outcome.NO_ANSWER, reason=talk)
         parts = [

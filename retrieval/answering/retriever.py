@@ -18,6 +18,7 @@ from retrieval.questions.question_text import AskedQuestion
 from retrieval.ranking.cosine_scale import UNSCALED, CosineScale
 from retrieval.ranking.question_facts import QuestionFacts, question_facts
 from retrieval.ranking.ranker import RankedCandidate, RankingWeights, rank
+from retrieval.stages import Stage, timed
 
 
 class ArticleSource(Protocol):
@@ -102,6 +103,7 @@ class Retriever:
         self._candidates = candidates
         self._looked_at_again = looked_at_again
 
+    @timed(Stage.ENCODE)
     def prepare(self, asked: AskedQuestion) -> Search:
         """Embed a question and cut it into tokens."""
         tokens = tuple(self._encoder.token_ids([asked.text])[0].tolist())
@@ -138,7 +140,18 @@ class Retriever:
             token_ids=search.token_ids,
             sentences=search.sentences,
         )
-        ranked = self._looked_at_twice(asked, rank(self._scale.carried(self._index.search(request)), self._weights))
+        with timed(Stage.SEARCH):
+            found = self._index.search(request)
+        with timed(Stage.RANK):
+            ranked = rank(self._scale.carried(found), self._weights)
+        if self._more_evidence:
+            with timed(Stage.RERANK):
+                ranked = self._looked_at_twice(asked, ranked)
+        with timed(Stage.RANK):
+            return self._hits(ranked, limit)
+
+    def _hits(self, ranked: Sequence[RankedCandidate], limit: int) -> list[Hit]:
+        """The first hits of a ranking, one for each question."""
         places = {each.candidate.article: place for place, each in enumerate(ranked)}
         hits: list[Hit] = []
         seen: set[int] = set()

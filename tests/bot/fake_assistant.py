@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.callers import Names
 from bot.live_index.title_search import Choice
+from bot.monitoring.asked import AskedMonitor
+from bot.monitoring.metrics import Metrics
 from bot.panels.components import Button, Panel, Replace
 from bot.rendering.blocks import TextBlock
 
@@ -29,6 +31,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.names = Names()
         self.suggester = FakeSuggester()
+        self.monitor = AskedMonitor(Metrics())
         self.calls: list[tuple[object, ...]] = []
         self.raises: Exception | None = None
 

@@ -113,7 +113,7 @@ def test_a_wrong_value_names_setting_place_and_accepted_values(tmp_path):
 
 def test_a_wrong_value_of_the_environment_names_the_variable(tmp_path):
     assert problems(tmp_path, None, {"QUICKTAKES_LOGGING__FORMAT": "xml"}) == [
-        "QUICKTAKES_LOGGING__FORMAT: logging.format: 'xml' is not accepted: input should be 'text' or 'json'"
+        "QUICKTAKES_LOGGING__FORMAT: logging.format: 'xml' is not accepted: input should be 'auto', 'text' or 'json'"
     ]
 
 

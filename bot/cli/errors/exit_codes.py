@@ -13,4 +13,5 @@ class ExitCode(IntEnum):
     USAGE = 2  # wrong arguments or settings; also what click uses
     NO_ANSWER = 3
     NO_INDEX = 4  # there is no index, or not one that this installation can use
+    DISCONNECTED = 5  # Discord was out of reach for too long
     INTERRUPTED = 130  # 128 + SIGINT, as shells count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.errors.unexpected import system_problem
 from bot.cli.views.output import printable
-from bot.client.startup_errors import MalformedTokenError, NoTokenError, StartupError, TokenFileError
+from bot.client.startup_errors import GatewayLostError, MalformedTokenError, NoTokenError, StartupError, TokenFileError
 from bot.live_index.open_index import UnknownSubjectError
 from bot.sources.errors import SourceError
 from bot.storage.errors import StorageError
@@ -26,6 +26,7 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (NoTokenError, ExitCode.USAGE),
     (MalformedTokenError, ExitCode.USAGE),
     (TokenFileError, ExitCode.USAGE),
+    (GatewayLostError, ExitCode.DISCONNECTED),
     (StartupError, ExitCode.PROBLEM),
     (StorageError, ExitCode.PROBLEM),
     (OSError, ExitCode.PROBLEM),  # no permission, disk full …: its text names the file

@@ -1,8 +1,10 @@
 """Log records on standard error."""
 
+import asyncio
 import base64
 import json
 import logging
+import sys
 import warnings
 
 import pytest
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 
 from bot.cli.state import CommandState
 from bot.client.token import hide_in_logs
-from bot.logs.setup import JsonFormatter, LineFormatter, configure_logging
+from bot.logs.events import begin_reference, event_logger
+from bot.logs.formatting import JsonFormatter, LineFormatter
+from bot.logs.setup import configure_logging
 from config.loading import load_settings
 
 
@@ -21,6 +25,7 @@ def configure():
     before, level = list(root.handlers), root.level
 
     def apply(verbosity: int = 0, **environment: str) -> None:
+        environment = {"format": "text"} | environment
         named = {f"QUICKTAKES_LOGGING__{name.upper()}": value for name, value in environment.items()}
         configure_logging(load_settings(environment=named).settings.logging, verbosity)
 
@@ -203,3 +208,85 @@ def test_any_text_is_one_line_in_either_format(text):
     assert line.isascii()
     if text.isprintable():
         assert json.loads(line)["message"] == text
+
+
+@pytest.mark.parametrize(("is_terminal", "is_json"), [(True, False), (False, True)])
+def test_records_are_lines_on_a_terminal_and_json_elsewhere(configure, capsys, monkeypatch, is_terminal, is_json):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    configure(format="auto")
+    logging.getLogger("x").warning("here")
+    written = capsys.readouterr().err
+    assert written.startswith("{") is is_json
+    assert json.loads(written)["message"] == "here" if is_json else written.endswith("WARNING x: here\n")
+
+
+def test_facts_stand_behind_the_message_and_are_keys_in_json(configure, capsys):
+    facts = {"outcome": "answer", "confidence": 0.934, "said": 'a "b" = c', "nothing": None}
+    configure()
+    event_logger("x").warning("question", **facts)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith(r'WARNING x: question outcome=answer confidence=0.934 said="a \"b\" = c" nothing=')
+    configure(format="json")
+    event_logger("x").warning("question", **facts)
+    entry = json.loads(capsys.readouterr().err)
+    assert (entry["message"], entry["level"], entry["logger"]) == ("question", "warning", "x")
+    assert {key: entry[key] for key in facts} == facts
+
+
+def test_facts_below_the_level_are_not_written(configure, capsys):
+    configure(level="warning")
+    event_logger("x").info("question", outcome="answer")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("mark", STEERING)
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_fact_forges_no_line(configure, capsys, mark, format_):
+    configure(format=format_)
+    event_logger("x").warning("question", question=f"cells{mark}12:00:00 ERROR bot: forged")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert mark[0] not in line
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_fact_holds_no_secret_and_is_limited(configure, capsys, format_):
+    configure(format=format_)
+    hide_in_logs("MTE4.abc-DEF_123.xyz")
+    encoded = base64.b64encode(b"MTE4.abc-DEF_123.xyz").decode()
+    event_logger("x").warning("MTE4.abc-DEF_123.xyz", one="MTE4.abc-DEF_123.xyz", two=encoded, more="y" * 1_000_000)
+    written = capsys.readouterr().err
+    assert "MTE4" not in written
+    assert encoded not in written
+    assert written.count("[token]") == 3
+    assert len(written) < 20_000
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_library_that_logs_a_mapping_shows_no_secret_as_a_key_either(configure, capsys, format_):
+    configure(format=format_)
+    hide_in_logs("MTE4.abc-DEF_123.xyz")
+    logging.getLogger("a.library").warning({"MTE4.abc-DEF_123.xyz": ["MTE4.abc-DEF_123.xyz"]})
+    written = capsys.readouterr().err
+    assert "MTE4" not in written
+    assert written.count("[token]") == 2
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_all_records_of_a_question_name_its_reference(configure, capsys, format_):
+    configure(format=format_)
+
+    async def question():
+        reference = begin_reference()
+        await asyncio.to_thread(logging.getLogger("a.library").warning, "of a thread")
+        event_logger("x").warning("question")
+        return reference
+
+    async def scenario():
+        return await asyncio.gather(question(), question())
+
+    references = asyncio.run(scenario())
+    logging.getLogger("x").warning("of nobody")
+    written = capsys.readouterr().err.splitlines()
+    assert [sum(reference in line for line in written) for reference in references] == [2, 2]
+    assert "reference" not in written[-1]

@@ -9,12 +9,13 @@ import socket
 import ssl
 import time
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
 from bot.triggers.webhook import PushEvents
-from bot.triggers.webhook_server import MAX_BODY_BYTES, listening
+from bot.triggers.webhook_server import BOUNDS, MAX_BODY_BYTES, listening
 from tests.bot.triggers.webhook_events import ANOTHER, SECRET, Requests, github, push
 
 
@@ -79,7 +80,8 @@ def test_who_sends_too_slowly_is_not_waited_for():
 async def served(**options):
     """A port that is listened at, and the queue that come of it."""
     queue = Requests()
-    async with listening(PushEvents(SECRET, "main", queue.request_build), "127.0.0.1", 0, **options) as port:
+    events, bounds = PushEvents(SECRET, "main", queue.request_build), replace(BOUNDS, **options)
+    async with listening(events, "127.0.0.1", 0, bounds=bounds) as port:
         yield port, queue
 
 
@@ -108,7 +110,7 @@ async def sent(port, *pieces) -> bytes:
 
 def test_a_push_gets_through_a_flood_of_unfinished_requests_which_all_end():
     async def scenario():
-        async with served(connection_seconds=2.5) as (port, queue):
+        async with served(seconds=2.5) as (port, queue):
             flood = [await asyncio.open_connection("127.0.0.1", port) for _ in range(300)]
             for _, writer in flood:
                 writer.write(b"POST /webhook HTTP/1.1\r\nHost: x\r\nX-Long: ")
@@ -128,7 +130,7 @@ def test_a_push_gets_through_a_flood_of_unfinished_requests_which_all_end():
 
 def test_a_request_that_comes_byte_by_byte_ends_at_the_same_time():
     async def scenario():
-        async with served(connection_seconds=0.5) as (port, queue):
+        async with served(seconds=0.5) as (port, queue):
             _, writer = await asyncio.open_connection("127.0.0.1", port)
             for count, byte in enumerate(raw()):  # noqa: B007  # counts what could be sent
                 writer.write(bytes([byte]))
@@ -143,7 +145,7 @@ def test_a_request_that_comes_byte_by_byte_ends_at_the_same_time():
 
 def test_one_address_does_not_push_out_another():
     async def scenario():
-        async with served(max_connections=4) as (port, _):
+        async with served(count=4) as (port, _):
             elsewhere = socket.socket()
             elsewhere.bind(("127.0.0.2", 0))
             elsewhere.setblocking(False)  # the library's signature
@@ -219,7 +221,7 @@ def test_a_connection_serves_one_request():
 
 def test_who_goes_on_and_on_is_cut_off():
     async def scenario():
-        async with served(connection_seconds=20) as (port, queue):
+        async with served(seconds=20) as (port, queue):
             began = time.process_time()
             head = raw(headers=IN_CHUNKS).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
             await sent(port, head, *([b"1\r\nx\r\n" * 10_000] * 200))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from bot.triggers.refusal_log import RefusalLog
+from bot.http_server.refusal_log import RefusalLog
 
 
 def test_refused_requests_are_told_of_once_in_a_while(caplog):
     async def scenario():
-        refusals = RefusalLog(logging.getLogger("tests.refusals"), seconds=0.1)
+        refusals = RefusalLog(logging.getLogger("tests.refusals"), "webhook", seconds=0.1)
         for _ in range(5):
             refusals.note("a reason")
         assert len(caplog.records) == 1

@@ -12,11 +12,13 @@ class RefusalLog:
     """Warns of refused requests in a line a minute at most, with their number. For one event loop.
 
     Args:
+        name: What they were meant for, as the lines begin.
         seconds: At least so long lies between two lines.
     """
 
-    def __init__(self, log: logging.Logger, *, seconds: float = SECONDS) -> None:
+    def __init__(self, log: logging.Logger, name: str, *, seconds: float = SECONDS) -> None:
         self._log = log
+        self._name = name
         self._seconds = seconds
         self._count = 0
         self._latest = ""
@@ -52,7 +54,7 @@ class RefusalLog:
 
     def _warn(self) -> None:
         if self._count == 1:
-            self._log.warning("webhook: a request was refused: %s", self._latest)
+            self._log.warning("%s: a request was refused: %s", self._name, self._latest)
         else:
-            self._log.warning("webhook: %d requests were refused, the latest: %s", self._count, self._latest)
+            self._log.warning("%s: %d requests were refused, the latest: %s", self._name, self._count, self._latest)
         self._count = 0

@@ -1,0 +1,17 @@
+"""Settings of what tells from outside how a running bot is."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from config.group import SettingsGroup
+
+
+class MonitoringSettings(SettingsGroup):
+    """Where the bot answers ``/metrics``, ``/healthz`` and ``/readyz``, and when it gives itself up."""
+
+    host: str = Field(min_length=1, description="Where the bot answers requests for health and metrics")
+    port: int = Field(ge=0, le=65_535, description="Port for health and metrics; 0 to not listen")
+    gateway_seconds: float = Field(
+        ge=0, le=86_400, description="Seconds without a connection to Discord until the bot ends; 0 for never"
+    )
