@@ -152,6 +152,7 @@ class BuildProcess:
             self._process.join(_PATIENCE_SECONDS)
             if self._process.is_alive():
                 self._process.kill()
+                self._process.join()  # a killed process is gone a moment later
         self._pipe.close()
 
     def _next(self) -> BuildStep | _Problem | Rebuild | Preview | None:
