@@ -106,10 +106,10 @@ class Environment:
                 env=UV_LIMITS | os.environ,
             )
         except subprocess.TimeoutExpired:
-            return f"uv was not done within {TORCH_SECONDS:.0f} seconds"
+            return f"uv was not done within {TORCH_SECONDS:g} seconds"
         except OSError as error:
             return f"{uv} cannot be run: {error.strerror}"
-        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        lines = [line.strip().removeprefix("cause: ") for line in done.stderr.splitlines() if line.strip()]
         return "" if done.returncode == 0 else (lines or [f"uv ended with status {done.returncode}"])[-1]
 
 
