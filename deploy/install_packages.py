@@ -3,9 +3,10 @@
     python deploy/install_packages.py                               # into the environment of this Python
     python deploy/install_packages.py --python .venv/bin/python     # into another one
 
-PyPI's torch for Linux brings gigabytes of libraries for NVIDIA GPUs. Where there is no such GPU, uv is asked for the build
-for processors, since it knows where that lies; the environment variable UV_TORCH_BACKEND names another build (`cu130`). What uv
-cannot do within bounds, and all other packages, are pip's, with pip's own settings. Needs the standard library and pip alone.
+PyPI's torch for Linux brings gigabytes of libraries for NVIDIA GPUs. Where there is no such GPU, uv is asked for the
+build for processors, since it knows where that lies; the variable UV_TORCH_BACKEND names another build (`cu130`). What
+uv cannot do within bounds, and all other packages, are pip's, with pip's own settings. Needs the standard library and
+pip alone.
 """
 
 from __future__ import annotations

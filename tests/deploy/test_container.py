@@ -82,8 +82,9 @@ def test_the_composed_container_may_write_its_data_alone():
     assert "ports" not in bot
     assert (DEPLOY / bot["build"]["context"]).resolve() == ROOT
     assert (ROOT / bot["build"]["dockerfile"]).is_file()
-    assert bot["environment"]["QUICKTAKES_DISCORD__TOKEN_FILE"] == "/run/secrets/discord_token"
-    assert set(bot["secrets"]) == set(composed["secrets"]) == {"discord_token"}
+    (secret,) = bot["secrets"]
+    assert bot["environment"]["QUICKTAKES_DISCORD__TOKEN_FILE"] == f"/run/secrets/{secret}"
+    assert list(composed["secrets"]) == [secret]
 
 
 def test_what_only_an_operator_has_is_not_under_version_control():
@@ -99,7 +100,10 @@ def engine_with_base_image() -> tuple[str, str]:
     if not engines:
         pytest.skip("needs podman, docker or buildah")
     for engine in engines:
-        if subprocess.run([engine, "inspect", "--type", "image", image], capture_output=True, check=False).returncode == 0:
+        if (
+            subprocess.run([engine, "inspect", "--type", "image", image], capture_output=True, check=False).returncode
+            == 0
+        ):
             return engine, image
     pytest.skip(f"needs the image {image} in the store of {' or '.join(Path(path).name for path in engines)}")
 
@@ -120,9 +124,7 @@ def test_the_image_answers_from_a_read_only_root(tmp_path):
     run += ["--network", "none", "--volume", f"{data}:/data", *os.environ.get("RUN_OPTIONS", "").split()]
 
     def inside(*command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*run, *command], input=typed, capture_output=True, text=True, check=False, timeout=600
-        )
+        return subprocess.run([*run, *command], input=typed, capture_output=True, text=True, check=False, timeout=600)
 
     who = inside("--entrypoint", "sh", tag, "-c", "id --user; touch /opt/quicktakes/x")
     assert who.stdout == "10001\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -124,16 +125,54 @@ def test_without_any_uv_pip_does_it_alone(setup):
     assert setup.installed() == ["nvidia_cublas-13.0", "sample-1.0", "torch-2.13.0"]
 
 
-def test_a_uv_that_never_ends_is_ended(setup, monkeypatch):
-    import importlib.util
-
+@pytest.fixture
+def installer(monkeypatch):
+    """The script as a module, on a Linux machine of which nothing is known."""
     found = importlib.util.spec_from_file_location("install_packages", SCRIPT)
     module = importlib.util.module_from_spec(found)
     monkeypatch.setitem(sys.modules, "install_packages", module)
     found.loader.exec_module(module)
-    monkeypatch.setattr(module, "TORCH_SECONDS", 0.2)
-    setup.play_uv("#!/bin/sh\nexec sleep 60 > {asked}\n")
-    environment = module.Environment(sys.executable)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(module, "GPU_SIGNS", ())
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("UV_TORCH_BACKEND", raising=False)
+    return module
+
+
+def test_only_a_machine_with_an_nvidia_gpu_gets_its_libraries(installer, monkeypatch, tmp_path):
+    assert installer.wanted_backend() == "cpu"
+    monkeypatch.setattr(installer, "GPU_SIGNS", (str(tmp_path),))
+    assert installer.wanted_backend() is None
+
+
+def test_the_driver_is_known_by_its_command_too(installer, monkeypatch, tmp_path):
+    command = tmp_path / "nvidia-smi"
+    command.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert installer.wanted_backend() is None
+
+
+def test_elsewhere_pypis_build_is_the_right_one(installer, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert installer.wanted_backend() is None
+
+
+def test_whoever_names_a_build_gets_that(installer, monkeypatch):
+    monkeypatch.setenv("UV_TORCH_BACKEND", "cu130")
+    assert installer.wanted_backend() == "cu130"
+
+
+def test_an_index_that_does_not_answer_is_given_up_soon(installer, monkeypatch, setup):
+    setup.play_uv("#!/bin/sh\necho $UV_HTTP_TIMEOUT $UV_HTTP_RETRIES >&2; exit 1\n# {asked}\n")
+    monkeypatch.setenv("UV_HTTP_RETRIES", "4")
+    environment = installer.Environment(sys.executable)
+    assert environment.uv_install_torch(str(setup.folder / "uv"), "2.13.0", "cpu") == "15 4"
+
+
+def test_a_uv_that_never_ends_is_ended(setup, installer, monkeypatch):
+    monkeypatch.setattr(installer, "TORCH_SECONDS", 0.2)
+    setup.play_uv("#!/bin/sh\nexec /bin/sleep 60 # {asked}\n")
+    environment = installer.Environment(sys.executable)
     problem = environment.uv_install_torch(str(setup.folder / "uv"), "2.13.0", "cpu")
     assert problem == "uv was not done within 0.2 seconds"
 

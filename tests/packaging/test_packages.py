@@ -30,7 +30,7 @@ LINK = "/learn/biology/questions/how-does-photosynthesis-turn-light-into-sugar"
 def files_of_the_project() -> set[str]:
     """Every file that git knows or would add."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return {name for name in listed.split("\0") if (ROOT / name).is_file()}
 
 
@@ -79,7 +79,9 @@ def test_what_the_wheel_says_of_itself(wheel):
 def test_a_chat_is_answered_from_nothing_but_the_wheel(wheel, empty_environment, sample_settings, tmp_path):
     empty_environment.install("--no-deps", "--no-index", str(wheel))
     empty_environment.lend_dependencies()
-    where = empty_environment.run("python", "-c", "import bot, config, content; print(*content.__path__)", folder=tmp_path)
+    where = empty_environment.run(
+        "python", "-c", "import bot, config, content; print(*content.__path__)", folder=tmp_path
+    )
     assert where.stdout.strip() == str(empty_environment.site_packages / "content"), where.stderr
     data_dir, index_dir = str(sample_settings.data_dir), str(sample_settings.index_dir)
     variables = {"QUICKTAKES_DATA_DIR": data_dir, "QUICKTAKES_INDEX__DIR": index_dir}

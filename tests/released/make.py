@@ -1,6 +1,6 @@
 """Keeps what a release writes to disk, so that later versions are tested with it: run once, when a version is released.
 
-    python -m tests.released.make 0.2.0
+python -m tests.released.make 0.2.0
 """
 
 from __future__ import annotations
@@ -93,7 +93,14 @@ def main(version: str) -> None:
     with tempfile.TemporaryDirectory() as folder, tarfile.open(archive_of(version), "x:xz") as archive:
         write_data(Path(folder))
         for path in sorted(Path(folder).iterdir()):
-            archive.add(path, path.name)
+            archive.add(path, path.name, filter=_of_nobody)
+
+
+def _of_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Without whoever made it."""
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    return entry
 
 
 if __name__ == "__main__":
