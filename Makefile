@@ -10,6 +10,12 @@ CORPUS ?=
 INDEX ?=
 QUESTIONS ?=
 ARGS ?=
+# A uv of your own for setting up; without one, pip fetches it for that. UV_TORCH_BACKEND=cu130 and the like chooses torch's build.
+UV ?=
+# What makes the image, what else it is told, and the image to start from.
+ENGINE ?= $(notdir $(firstword $(shell command -v podman docker buildah)))
+IMAGE_OPTIONS ?=
+PYTHON_IMAGE ?= python:3.11-slim-bookworm
 # Each process opens the model; more of them than cores only wait for each other. A file's tests stay in one process, so
 # that what they share is made once.
 TEST_PROCESSES ?= 2
@@ -19,7 +25,7 @@ INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
 # Tests start hundreds of processes of Python: compiled once, each of them starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help chat test test-long coverage lint bench evaluate docs setup setup-dev lock clean
+.PHONY: help chat test test-long test-package coverage lint bench evaluate docs package image setup setup-dev lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show what there is to make
@@ -34,6 +40,9 @@ test: lint ## Everything that CI runs: lint, types, import rules, tests in TEST_
 
 test-long: setup-dev ## What `make test` leaves out: long loads, many kills, the oddest articles
 	$(BIN)/python -m pytest -m long
+
+test-package: setup-dev ## Build the wheel, install it into an empty environment, ask it something there
+	$(BIN)/python -m pytest -m long tests/packaging
 
 coverage: setup-dev ## Which lines the tests reach
 	$(BIN)/coverage erase
@@ -61,6 +70,14 @@ evaluate: setup ## Measure answers on QUESTIONS="file.jsonl ..." over INDEX=fold
 docs: setup-dev ## Write the table of settings in docs/configuration.md anew from their definitions
 	$(BIN)/python .ci/document_settings.py
 
+package: setup ## Build wheel and source archive into dist/
+	$(BIN)/python -m hatchling build -d dist
+
+image: ## Build the container image quicktakes-bot with ENGINE=podman, docker or buildah; PYTHON_IMAGE, IMAGE_OPTIONS
+	@test -n "$(ENGINE)" || { echo "make image needs podman, docker or buildah" >&2; exit 2; }
+	$(ENGINE) build $(IMAGE_OPTIONS) --build-arg PYTHON_IMAGE=$(PYTHON_IMAGE) $(if $(UV_TORCH_BACKEND),--build-arg UV_TORCH_BACKEND=$(UV_TORCH_BACKEND)) \
+		--tag quicktakes-bot --file deploy/Containerfile .
+
 lock: setup-dev ## Write both lock files anew from pyproject.toml
 	$(BIN)/python .ci/lock.py
 
@@ -80,8 +97,8 @@ $(BIN)/python:
 	@"$(PYTHON)" -m venv $(VENV) >&2 </dev/null
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Installing the locked packages (about 1 GB on the first run)" >&2
-	@$(PIP) install --quiet --requirement requirements.lock >&2 </dev/null
+	@echo "Installing the locked packages (about 2 GB of disk on the first run)" >&2
+	@$(BIN)/python deploy/install_packages.py $(if $(UV),--uv "$(UV)") >&2 </dev/null
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable . >&2 </dev/null
 	@touch $@
 
