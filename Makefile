@@ -19,13 +19,18 @@ PYTHON_IMAGE ?= python:3.11-slim-bookworm
 # Each process opens the model; more of them than cores only wait for each other. A file's tests stay in one process, so
 # that what they share is made once.
 TEST_PROCESSES ?= 2
+FUZZ_SECONDS ?= 60
+# What looks at the locked packages is not among them, and has an environment of its own.
+AUDIT := .venv-audit
+AUDIT_TOOLS := bandit==1.9.4 cyclonedx-bom==7.5.0 pip-audit==2.10.1
 CONTENT_OPTION = $(if $(CORPUS),--content "$(CORPUS)")
 INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
 
 # Tests start hundreds of processes of Python: compiled once, each of them starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help chat test test-long test-package coverage lint bench evaluate docs package image setup setup-dev lock clean
+.PHONY: help chat test test-long test-package coverage lint bench evaluate audit licences sbom fuzz docs package image \
+	setup setup-dev lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show what there is to make
@@ -67,6 +72,21 @@ evaluate: setup ## Measure answers on QUESTIONS="file.jsonl ..." over INDEX=fold
 	@test -z "$(CORPUS)" || $(BIN)/quicktakes index build $(CONTENT_OPTION) $(INDEX_OPTION) >&2
 	@$(BIN)/quicktakes evaluate $(QUESTIONS) $(INDEX_OPTION) $(if $(AGAINST),--against "$(AGAINST)") $(if $(SAVE),--save "$(SAVE)")
 
+audit: setup $(AUDIT)/audit.stamp ## Known vulnerabilities and licences of what is locked, and bandit; says what could not be checked
+	$(AUDIT)/bin/bandit --quiet --recursive --configfile pyproject.toml -ll bot config embeddings retrieval
+	$(BIN)/python .ci/licences.py >/dev/null
+	$(AUDIT)/bin/python .ci/audit.py
+
+licences: setup ## List the licence of every package that the program runs with
+	@$(BIN)/python .ci/licences.py
+
+sbom: $(AUDIT)/audit.stamp ## Write sbom.json, the list of what the program is made of (CycloneDX)
+	$(AUDIT)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o sbom.json requirements.lock
+
+fuzz: setup-dev ## Look for inputs that break what reads them, FUZZ_SECONDS for each target
+	@for target in article markdown custom_id webhook; do \
+		$(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS) || exit 1; done
+
 docs: setup-dev ## Write the table of settings in docs/configuration.md anew from their definitions
 	$(BIN)/python .ci/document_settings.py
 
@@ -86,7 +106,7 @@ setup: $(VENV)/run.stamp ## Create .venv and install what is needed to run
 setup-dev: $(VENV)/dev.stamp ## Create .venv and install what is needed to develop
 
 clean: ## Remove .venv and caches; the data folder var/ stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	rm -rf $(VENV) $(AUDIT) .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
 
 # Set-up writes to standard error and reads nothing: standard input and output belong to the chat.
 $(BIN)/python:
@@ -105,4 +125,9 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@echo "Installing the packages for development" >&2
 	@$(PIP) install --quiet --requirement requirements-dev.lock >&2 </dev/null
+	@touch $@
+
+$(AUDIT)/audit.stamp: Makefile | $(BIN)/python
+	@"$(PYTHON)" -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check install --quiet $(AUDIT_TOOLS)
 	@touch $@
