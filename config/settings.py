@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from config.lists import read_ids
+from config.milvus_settings import MilvusSettings
 from config.repository import check_branch, check_repository
 from config.site_url import check_site_url
 
@@ -230,6 +231,7 @@ class Settings(_Group):
     discord: DiscordSettings
     admin: AdminSettings
     source: SourceSettings
+    milvus: MilvusSettings
 
     @property
     def index_dir(self) -> Path:
