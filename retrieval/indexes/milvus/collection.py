@@ -88,6 +88,7 @@ class MilvusCollections:
         self._run(lambda client: client.load_collection(unfinished, timeout=seconds))
         self._check_count(unfinished, total)
         self._run(lambda client: client.rename_collection(unfinished, name, timeout=seconds))
+        self._run(lambda client: client.load_collection(name, timeout=seconds))  # milvus-lite forgets it with the name
         _log.info("the search engine holds generation %s: %s rows", parts.generation_id, f"{total:,}")
 
     def drop(self, generation_id: str) -> None:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 _MAX_FAILURES = 3  # in a row: a question is three searches
 _PAUSE_SECONDS = 2.0  # after so many failures nobody asks for this long, so that no thread waits for what is gone
-_MAX_RECONNECT_MILLISECONDS = 2_000  # gRPC would wait up to two minutes before it looks again
+_CHANNEL = {  # gRPC would wait up to two minutes before it looks again whether the server is back
+    "grpc.initial_reconnect_backoff_ms": 250,
+    "grpc.min_reconnect_backoff_ms": 250,
+    "grpc.max_reconnect_backoff_ms": 1_000,
+}
 _NOT_CONNECTED, _NO_COLLECTION, _NOT_LOADED = 2, 100, 101  # codes of pymilvus and Milvus
 _HIDDEN = "********"
 
@@ -109,7 +113,7 @@ class MilvusConnection:
                     db_name=self._options.database,
                     timeout=self._options.timeout,
                     dedicated=True,
-                    grpc_options={"grpc.max_reconnect_backoff_ms": _MAX_RECONNECT_MILLISECONDS},
+                    grpc_options=_CHANNEL,
                 )
             return self._connected
 
