@@ -23,7 +23,13 @@ from bot.second_encoder import make_second_encoder, open_second_encoder
 from bot.sources.fetching import content_dir
 from embeddings.errors import EmbeddingError
 from embeddings.processor import has_native_bfloat16, usable_cores
-from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RerankerTooSlowError
+from retrieval.errors import (
+    CurrentFileError,
+    GenerationError,
+    NoGenerationError,
+    RerankerTooSlowError,
+    SearchEngineError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,6 +88,7 @@ def run_checks(loaded: LoadedSettings, lock_file: Path = LOCK_FILE) -> Iterator[
         lambda: check_content(settings),
         lambda: check_model(settings),
         *((partial(check_reranker, settings, reranker),) if reranker else ()),
+        *((lambda: check_search_engine(settings),) if settings.milvus.uri is not None else ()),
         lambda: check_index(settings),
         *((lambda: check_second_encoder(settings),) if settings.retrieval.second_encoder is not None else ()),
     )
@@ -214,6 +221,24 @@ def check_reranker(settings: Settings, model: str) -> Finding:
     return Finding(Level.OK, topic, f"{reranker.name}, reads about {sections:.0f} sections in {milliseconds:g} ms")
 
 
+def check_search_engine(settings: Settings) -> Finding:
+    """Is Milvus there, and does it hold the index that serves?"""
+    topic = "Milvus"
+    try:
+        store = make_store(settings)
+        engine, current = store.copies.engine, store.current_id()
+        held = engine is not None and current is not None and engine.holds(current)
+    except CurrentFileError:
+        return Finding(Level.WARNING, topic, "nobody can tell which generation it should hold", "see index")
+    except SearchEngineError as error:
+        advice = "start it, or mend milvus.uri, milvus.token and milvus.database; until then no question is answered"
+        return Finding(Level.PROBLEM, topic, str(error), advice)
+    if not held:
+        text = f"{settings.milvus.uri} does not hold generation {current}" if current else "there is no index to hold"
+        return Finding(Level.PROBLEM, topic, text, "run `quicktakes index build`, which loads it")
+    return Finding(Level.OK, topic, f"{settings.milvus.uri} holds generation {current}")
+
+
 def check_index(settings: Settings) -> Finding:
     """Is there an index, is it whole, and does it fit the model?"""
     topic = "index"
@@ -229,6 +254,8 @@ def check_index(settings: Settings) -> Finding:
         return Finding(Level.PROBLEM, topic, f"{error.path} {error.problem}", "run `quicktakes index rollback`")
     except (GenerationError, EmbeddingError) as error:
         return Finding(Level.PROBLEM, topic, str(error), "run `quicktakes index build`")
+    except SearchEngineError as error:
+        return Finding(Level.PROBLEM, topic, f"not looked at: {error}", "see Milvus")
     if damage:
         advice = "run `quicktakes index rollback`, or `quicktakes index build --full`"
         text = "; ".join(f"{problem.file_name} {problem.problem}" for problem in damage)

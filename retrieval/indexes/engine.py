@@ -38,6 +38,14 @@ class IndexParts:
 class SearchEngine(Protocol):
     """Holds a copy of what articles are found by. The index folder is the truth, and alone says what serves."""
 
+    def holds(self, generation_id: str) -> bool:
+        """Whether a generation is held whole.
+
+        Raises:
+            SearchEngineError: The engine cannot be used.
+        """
+        ...
+
     def prepare(self, parts: IndexParts) -> None:
         """Hold a generation whole; does nothing where that is so already.
 

@@ -29,9 +29,13 @@ class MilvusEngine:
         self._collections = MilvusCollections(self._connection, options)
         self._aside = ThreadPoolExecutor(_THREADS_ASIDE, thread_name_prefix="milvus")
 
+    def holds(self, generation_id: str) -> bool:
+        """See `retrieval.indexes.engine.SearchEngine`."""
+        return self._collections.exists(generation_id)
+
     def prepare(self, parts: IndexParts) -> None:
         """See `retrieval.indexes.engine.SearchEngine`."""
-        if not self._collections.exists(parts.generation_id):
+        if not self.holds(parts.generation_id):
             self._collections.load(parts)
 
     def open(self, parts: IndexParts) -> MilvusIndex:

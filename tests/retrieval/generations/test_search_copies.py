@@ -22,6 +22,9 @@ class FakeEngine:
         self.is_away = False
         self.meanwhile = lambda: None
 
+    def holds(self, generation_id) -> bool:
+        return generation_id in self.held
+
     def prepare(self, parts) -> None:
         self._do("prepare", parts.generation_id)
         self.held.add(parts.generation_id)
