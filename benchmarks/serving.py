@@ -41,8 +41,8 @@ import retrieval.answering.retriever
 from bot.bootstrap import open_index
 from retrieval.answering.retriever import Retriever
 from retrieval.generations.generation import Generation
-from retrieval.indexes.faiss_index import FaissIndex
 from retrieval.indexes.evidence import CandidateEvidence
+from retrieval.indexes.faiss_index import FaissIndex
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.term_coverage import TermCoverage
 from retrieval.ranking.confidence import Confidence

@@ -252,10 +252,9 @@ def check_index(settings: Settings) -> Finding:
         return Finding(Level.PROBLEM, topic, f"{error.folder} holds no index yet", "run `quicktakes index build`")
     except CurrentFileError as error:
         return Finding(Level.PROBLEM, topic, f"{error.path} {error.problem}", "run `quicktakes index rollback`")
-    except (GenerationError, EmbeddingError) as error:
-        return Finding(Level.PROBLEM, topic, str(error), "run `quicktakes index build`")
-    except SearchEngineError as error:
-        return Finding(Level.PROBLEM, topic, f"not looked at: {error}", "see Milvus")
+    except (GenerationError, EmbeddingError, SearchEngineError) as error:
+        advice = "see Milvus" if isinstance(error, SearchEngineError) else "run `quicktakes index build`"
+        return Finding(Level.PROBLEM, topic, str(error), advice)
     if damage:
         advice = "run `quicktakes index rollback`, or `quicktakes index build --full`"
         text = "; ".join(f"{problem.file_name} {problem.problem}" for problem in damage)
