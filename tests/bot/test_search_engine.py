@@ -84,6 +84,7 @@ def test_a_missing_package_is_named_with_its_extra_and_no_traceback(tmp_path, mo
     assert check_search_engine(settings).level is Level.PROBLEM
 
 
+@pytest.mark.long
 def test_a_build_loads_what_serves_even_where_nothing_is_new(tmp_path, encoder_cache, milvus_server):
     """An operator who has an index and then names Milvus builds once; going back needs no Milvus."""
     plain = settings_of(tmp_path, encoder_cache)
@@ -101,6 +102,7 @@ def test_a_build_loads_what_serves_even_where_nothing_is_new(tmp_path, encoder_c
     assert kinds == [HybridIndex, MilvusIndex]
 
 
+@pytest.mark.long
 def test_milvus_away_lets_a_bot_start(tmp_path, encoder_cache, nowhere):
     plain = settings_of(tmp_path, encoder_cache)
     write(plain, *THREE[0])

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 _MAX_FAILURES = 3  # in a row: a question is three searches
 _PAUSE_SECONDS = 2.0  # after so many failures nobody asks for this long, so that no thread waits for what is gone
-_CHANNEL = {  # gRPC would wait up to two minutes before it looks again whether the server is back
+_CHANNEL = {
+    # pymilvus pings so often that a server which works on something long may close the connection.
+    "grpc.keepalive_time_ms": 300_000,
+    "grpc.keepalive_permit_without_calls": 0,
+    # gRPC would wait up to two minutes before it looks again whether the server is back.
     "grpc.initial_reconnect_backoff_ms": 250,
     "grpc.min_reconnect_backoff_ms": 250,
     "grpc.max_reconnect_backoff_ms": 1_000,

@@ -36,4 +36,4 @@ class MilvusOptions:
     prefix: str = "quicktakes"
     vector_index: VectorIndexKind = VectorIndexKind.HNSW
     timeout: float = 2.0
-    load_timeout: float = 600.0
+    load_timeout: float = 3600.0

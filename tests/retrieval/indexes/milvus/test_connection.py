@@ -145,6 +145,7 @@ def test_a_loading_that_was_cut_off_is_done_again_whole(milvus_server, case):
     engine.close()
 
 
+@pytest.mark.long  # as `tests.e2e.test_search_engine_away`, of the search alone
 def test_it_is_back_when_the_server_is_and_nobody_does_anything(held, case, milvus_server, caplog):
     """The server has forgotten what it had loaded, too."""
     index = held.open(case.parts)
