@@ -10,6 +10,9 @@ from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
 from embeddings.factory import open_encoder
+from tests.milvus_server import milvus_engine, milvus_server
+
+__all__ = ["milvus_engine", "milvus_server"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -21,9 +21,6 @@ from retrieval.indexes.hybrid import HybridIndex
 from retrieval.indexes.milvus.options import MilvusOptions, VectorIndexKind
 from retrieval.indexes.milvus.search import MilvusIndex
 from tests.bot.small_index import THREE, build, write
-from tests.milvus_server import milvus_server
-
-__all__ = ["milvus_server"]
 
 TOKEN = "root:correct-horse-battery"  # noqa: S105  # made up
 

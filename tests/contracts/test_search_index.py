@@ -17,12 +17,9 @@ from retrieval.indexes.lexical import LexicalWriter, TantivyIndex
 from retrieval.indexes.term_coverage import TermCoverage, TokenMeanings, TokenRows
 from tests.contracts.exact_index import ExactIndex
 from tests.contracts.test_lexical_index import WORDS, Bm25
-from tests.milvus_server import milvus_engine, milvus_server
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-__all__ = ["milvus_engine", "milvus_server"]
 
 DIMENSION = 24
 ARTICLES = 260

@@ -11,9 +11,6 @@ from bot.bootstrap import make_store
 from config.loading import load_settings
 from tests.e2e.bot_running import open_serving
 from tests.e2e.words import ICE, OSMOSIS, link
-from tests.milvus_server import milvus_server
-
-__all__ = ["milvus_server"]
 
 KIND = "I cannot look anything up at the moment, but I will be back soon."
 TOKEN = "root:correct-horse-battery"  # noqa: S105  # made up

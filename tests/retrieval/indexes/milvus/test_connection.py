@@ -16,9 +16,7 @@ from retrieval.indexes.milvus.connection import CollectionMissingError, MilvusCo
 from retrieval.indexes.milvus.engine import MilvusEngine
 from retrieval.indexes.milvus.options import MilvusOptions
 from tests.contracts.test_search_index import LIMIT, asked, make_case
-from tests.milvus_server import milvus_engine, milvus_server, own_options
-
-__all__ = ["milvus_engine", "milvus_server"]
+from tests.milvus_server import own_options
 
 TOKEN = "root:correct-horse-battery"  # noqa: S105  # made up
 

@@ -7,17 +7,15 @@ import pytest
 from retrieval.generations.store import GenerationStore
 from retrieval.indexes.base import SearchRequest
 from retrieval.indexes.milvus.engine import MilvusEngine
-from tests.milvus_server import milvus_server, own_options
+from tests.milvus_server import own_options
 from tests.retrieval.article_files import small_corpus
-
-__all__ = ["milvus_server"]
 
 
 class DiesBeforeTheAlias(MilvusEngine):
     """A process that is killed after the folder was renamed."""
 
     def point_to(self, generation_id):
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt(generation_id)
 
 
 def first_article(corpus, text):
