@@ -4,7 +4,7 @@
     python benchmarks/milvus.py --index var/index --uri http://127.0.0.1:19530 --questions judged.jsonl …
 
 The generation that serves is loaded into Milvus first, unless it holds it. Both ways are asked each question in turn.
-Memory is that of a fresh process for each way, which asked every question; `--server` adds that of Milvus' own process.
+Memory is that of a fresh process for each way, which has answered 100; `--server` adds that of Milvus' own process.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from config.settings import Settings
 from embeddings.encoder import Encoder
 
 EMBEDDED, MILVUS = "in this process", "by Milvus"
+_ASKED_FOR_MEMORY = 100
 
 
 def main() -> None:
@@ -90,10 +91,10 @@ def _compare(ways: dict[str, Settings], questions: Sequence[str]) -> dict[str, A
             order = list(indexes) if number % 2 else list(indexes)[::-1]
             for way in order:
                 started = time.perf_counter()
-                indexes[way].ask(question)
+                ranking = indexes[way].ranking(question)
+                indexes[way].reply(ranking)
                 times[way].append(time.perf_counter() - started)
-                hits = indexes[way].answerer.rank(question, limit=1)
-                firsts[way].append(hits[0].article.url if hits else None)
+                firsts[way].append(ranking.hits[0].article.url if ranking.hits else None)
     pairs = list(zip(firsts[EMBEDDED], firsts[MILVUS], strict=True))
     others = [question for question, (one, other) in zip(questions, pairs, strict=True) if one != other]
     return {
@@ -110,7 +111,7 @@ def _in_own_process(way: str) -> dict[str, float]:
 
 def _memory_of(settings: Settings, questions: Sequence[str]) -> dict[str, float]:
     with open_index(settings) as index:
-        for question in questions:
+        for question in questions[:_ASKED_FOR_MEMORY]:
             index.ask(question)
         return asdict(memory())
 

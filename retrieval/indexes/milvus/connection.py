@@ -30,6 +30,7 @@ _CHANNEL = {
     "grpc.max_reconnect_backoff_ms": 1_000,
 }
 _NOT_CONNECTED, _NO_COLLECTION, _NOT_LOADED = 2, 100, 101  # codes of pymilvus and Milvus
+_NOT_CONNECTED_TEXT = "no connection; it does not run there, or refuses the token"
 _HIDDEN = "********"
 
 _log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ class MilvusConnection:
                 raise kind(self._options.uri) from error
             if isinstance(error.code, int) and error.code != _NOT_CONNECTED:  # it is there, and refuses
                 raise SearchEngineError(self._options.uri, self._harmless(error.message)) from error
-            raise self._failed(error.message) from error
+            raise self._failed(_NOT_CONNECTED_TEXT if error.code == _NOT_CONNECTED else error.message) from error
         except (grpc.RpcError, grpc.FutureTimeoutError) as error:
             raise self._failed(_text_of(error)) from error
         self._worked()
@@ -148,5 +149,5 @@ def _text_of(error: BaseException) -> str:
     details = getattr(error, "details", None)
     code = getattr(error, "code", None)
     if callable(details) and callable(code):
-        return f"{details() or code().name}"
+        return f"{code().name.replace('_', ' ').lower()} ({details()})"
     return str(error) or type(error).__name__
