@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import os
 import threading
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retrieval.errors import SearchEngineError
 from retrieval.indexes.milvus.options import MilvusOptions
@@ -31,8 +34,10 @@ _CHANNEL = {
 }
 _NOT_CONNECTED, _NO_COLLECTION, _NOT_LOADED = 2, 100, 101  # codes of pymilvus and Milvus
 _NOT_CONNECTED_TEXT = "no connection; it does not run there, or refuses the token"
+_DOTENV_SWITCH = "PYTHON_DOTENV_DISABLED"  # of python-dotenv
 _HIDDEN = "********"
 
+_importing = threading.Lock()
 _log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
@@ -80,21 +85,19 @@ class MilvusConnection:
             CollectionNotLoadedError: A collection cannot be searched yet.
             SearchEngineError: Milvus cannot be reached, took too long, or refused.
         """
-        import grpc
-        from pymilvus.exceptions import MilvusException
-
         if self._failures >= _MAX_FAILURES and time.monotonic() < self._paused_until:
             raise SearchEngineError(self._options.uri, self._problem)
+        milvus_error, grpc_errors = _errors()
         try:
             result = action(self._client())
-        except MilvusException as error:
+        except milvus_error as error:
             kind = {_NO_COLLECTION: CollectionMissingError, _NOT_LOADED: CollectionNotLoadedError}.get(error.code)
             if kind is not None:
                 raise kind(self._options.uri) from error
             if isinstance(error.code, int) and error.code != _NOT_CONNECTED:  # it is there, and refuses
                 raise SearchEngineError(self._options.uri, self._harmless(error.message)) from error
             raise self._failed(_NOT_CONNECTED_TEXT if error.code == _NOT_CONNECTED else error.message) from error
-        except (grpc.RpcError, grpc.FutureTimeoutError) as error:
+        except grpc_errors as error:
             raise self._failed(_text_of(error)) from error
         self._worked()
         return result
@@ -142,6 +145,34 @@ class MilvusConnection:
             was_gone, self._failures, self._problem = bool(self._problem), 0, ""
         if was_gone:
             _log.warning("the search engine at %s answers again", self._options.uri)
+
+
+@contextmanager
+def without_dotenv() -> Iterator[None]:
+    """Keep what is imported from reading a file `.env` into the environment, as pymilvus does.
+
+    There it would be seen by every child process, with all the secrets that the file holds.
+    """
+    with _importing:
+        before = os.environ.get(_DOTENV_SWITCH)
+        os.environ[_DOTENV_SWITCH] = "1"
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[_DOTENV_SWITCH]
+            else:
+                os.environ[_DOTENV_SWITCH] = before
+
+
+@cache
+def _errors() -> tuple[type[Any], tuple[type[Exception], ...]]:
+    """What Milvus and gRPC raise; imports both."""
+    with without_dotenv():
+        import grpc
+        from pymilvus.exceptions import MilvusException
+
+    return MilvusException, (grpc.RpcError, grpc.FutureTimeoutError)
 
 
 def _text_of(error: BaseException) -> str:

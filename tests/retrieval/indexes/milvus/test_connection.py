@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import logging
+import os
 import socket
 import time
 from dataclasses import replace
 
+import dotenv.main
 import pytest
 
 from retrieval.errors import SearchEngineError
@@ -87,6 +90,19 @@ def test_without_the_package_the_extra_is_named(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "pymilvus" else found(name))
     with pytest.raises(SearchEngineError, match=r"pip install 'quicktakes-bot\[milvus\]'"):
         MilvusEngine(MilvusOptions("http://localhost:19530"))
+
+
+def test_importing_pymilvus_reads_no_dotenv_file(tmp_path, monkeypatch):
+    """The secrets in it would be seen by every child process."""
+    (tmp_path / ".env").write_text("QUICKTAKES_DISCORD__TOKEN=hunter2\n")
+    monkeypatch.setattr(dotenv.main, "find_dotenv", lambda *_, **__: str(tmp_path / ".env"))
+    monkeypatch.delenv("QUICKTAKES_DISCORD__TOKEN", raising=False)
+    with connections.without_dotenv():
+        settings = importlib.reload(importlib.import_module("pymilvus.settings"))
+    assert "QUICKTAKES_DISCORD__TOKEN" not in os.environ
+    assert "PYTHON_DOTENV_DISABLED" not in os.environ
+    importlib.reload(settings)
+    assert os.environ.pop("QUICKTAKES_DISCORD__TOKEN") == "hunter2"  # what it would do
 
 
 @pytest.fixture(scope="module")
