@@ -41,8 +41,8 @@ import retrieval.answering.retriever
 from bot.bootstrap import open_index
 from retrieval.answering.retriever import Retriever
 from retrieval.generations.generation import Generation
+from retrieval.indexes.evidence import CandidateEvidence
 from retrieval.indexes.faiss_index import FaissIndex
-from retrieval.indexes.hybrid import HybridIndex
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.term_coverage import TermCoverage
 from retrieval.ranking.confidence import Confidence
@@ -64,7 +64,7 @@ _PARTS: tuple[tuple[str, Any, str], ...] = (
     ("search: coverage", TermCoverage, "of_articles"),
     ("search: coverage", TermCoverage, "of_titles"),
     ("search: coverage", TermCoverage, "covered_titles"),
-    ("search: evidence", HybridIndex, "search"),
+    ("search: evidence", CandidateEvidence, "of"),
     ("rank", retrieval.answering.retriever, "rank"),
     ("confidence", Confidence, "probability"),
     ("articles", Retriever, "retrieve"),

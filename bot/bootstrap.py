@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.search_engine import make_search_engine, vector_indexes_of_builds
 from bot.second_encoder import make_second_encoder, second_encoder_of_builds, second_evidence
 from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
@@ -94,8 +95,12 @@ def make_reranker(settings: Settings) -> Reranker | None:
 
 
 def make_store(settings: Settings) -> GenerationStore:
-    """The store of index generations."""
-    return GenerationStore(settings.index_dir)
+    """The store of index generations.
+
+    Raises:
+        SearchEngineError: The engine that finds articles needs a package that is not installed.
+    """
+    return GenerationStore(settings.index_dir, make_search_engine(settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +140,17 @@ class SettingsIndexBuilder:
                     history=articles.history,
                     limits=ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__))),
                     second=second,
+                    vectors=vector_indexes_of_builds(settings),
                 )
-                return build(articles.folder, writer, encoder, cache, options=options, on_progress=on_progress)
+                report = build(articles.folder, writer, encoder, cache, options=options, on_progress=on_progress)
+        if not report.is_new:  # the engine may have been named, or lost it, since
+            writer.store.prepare_search(report.generation_id)
+        return report
 
     @contextmanager
     def open_answerer(self, generation_id: str) -> Iterator[Answerer]:
-        """Open a generation for answering."""
+        """Open a generation for answering, whether or not it serves."""
+        make_store(self.settings).prepare_search(generation_id)
         with open_index(self.settings, generation_id=generation_id) as index:
             yield index.answerer
 

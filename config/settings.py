@@ -13,6 +13,7 @@ from config.encoder_settings import EncoderSettings
 from config.group import SettingsGroup
 from config.index_settings import IndexSettings
 from config.logging_settings import LoggingSettings
+from config.milvus_settings import MilvusSettings
 from config.monitoring_settings import MonitoringSettings
 from config.retrieval_settings import RetrievalSettings
 from config.source_settings import SourceSettings
@@ -31,6 +32,7 @@ class Settings(SettingsGroup):
     admin: AdminSettings
     source: SourceSettings
     monitoring: MonitoringSettings
+    milvus: MilvusSettings
 
     @property
     def index_dir(self) -> Path:

@@ -103,6 +103,20 @@ class IndexWriteError(RetrievalError):
         )
 
 
+class SearchEngineError(RetrievalError):
+    """An engine outside of this process that finds articles cannot be used; it may be back at any time.
+
+    Attributes:
+        address: Where it is, without credentials.
+        problem: What is wrong, and what to do about it.
+    """
+
+    def __init__(self, address: str, problem: str) -> None:
+        self.address = address
+        self.problem = problem
+        super().__init__(f"the search engine at {address}: {problem}")
+
+
 class JournalError(RetrievalError):
     """The journal of an index cannot be read; the index itself is not concerned.
 

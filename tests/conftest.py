@@ -12,6 +12,9 @@ from hypothesis import settings as hypothesis_settings
 from tests.process_environment import prepare_environment
 
 prepare_environment()
+from tests.milvus_server import milvus_engine, milvus_server  # noqa: E402  # numpy comes with it, see above
+
+__all__ = ["milvus_engine", "milvus_server"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

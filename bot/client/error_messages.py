@@ -18,7 +18,7 @@ from bot.rendering.escaping import escape_line
 from bot.rendering.limits import shorten
 from bot.storage.errors import StorageError
 from embeddings.errors import EmbeddingError
-from retrieval.errors import GenerationError, NoGenerationError, RetrievalError
+from retrieval.errors import GenerationError, NoGenerationError, RetrievalError, SearchEngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,6 +91,7 @@ TABLE = (
     Entry(UnknownSubjectError, "subject-unknown", ("subject",)),
     Entry(NoGenerationError, "error-no-index", level=logging.ERROR),
     Entry(GenerationError, "error-index-damaged", level=logging.ERROR),
+    Entry(SearchEngineError, "error-search-engine", level=logging.WARNING),
     Entry(RetrievalError, "error-unknown", level=logging.ERROR),
     Entry(EmbeddingError, "error-model", level=logging.ERROR),
     Entry(StorageError, "error-storage", level=logging.ERROR),

@@ -15,7 +15,7 @@ from retrieval.generations.generation import Generation
 from retrieval.generations.manifest import EncoderIdentity
 from retrieval.generations.second_vectors import SecondVectors
 from retrieval.indexes.base import Candidate
-from retrieval.indexes.hybrid import score_passages
+from retrieval.indexes.evidence import score_passages
 from retrieval.questions.question_text import AskedQuestion
 
 _BEST_PASSAGES = 2  # one may be near by chance

@@ -25,6 +25,8 @@ RECIPE_CODE = (
 )
 """Packages, and single modules of others, whose code decides what a generation holds of an unchanged article."""
 
+_APART = Path("retrieval/indexes/milvus")  # what another engine holds is made of a generation
+
 
 def recipe(limits: ReadingLimits, max_tokens: int, encoder_fingerprint: str) -> str:
     """Hash over `RECIPE_CODE` and what it is given: the same on every machine, another where articles are read anew.
@@ -45,12 +47,13 @@ def _code_hash(names: tuple[str, ...]) -> str:
 
 
 def source_files(name: str) -> Iterator[Path]:
-    """The source of a module, or of every module of a package and of the packages in it."""
+    """The source of a module, or of every module of a package and of the packages in it, but for `_APART`."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         msg = f"the module {name} is not installed; install the project again"
         raise ModuleNotFoundError(msg)
-    yield from Path(spec.origin).parent.rglob("*.py") if spec.submodule_search_locations else [Path(spec.origin)]
+    paths = Path(spec.origin).parent.rglob("*.py") if spec.submodule_search_locations else [Path(spec.origin)]
+    yield from (path for path in paths if path.parent.parts[-len(_APART.parts) :] != _APART.parts)
 
 
 def definitions_hash(sources: Iterable[str]) -> str:

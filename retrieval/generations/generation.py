@@ -21,8 +21,10 @@ from retrieval.generations.reader import ArticleReader
 from retrieval.generations.second_vectors import SECOND_FILES, SecondVectors, open_second_vectors
 from retrieval.generations.unreadable import is_about_contents, refusal_of, size_problem
 from retrieval.indexes.base import SearchIndex
+from retrieval.indexes.engine import IndexParts, SearchEngine
+from retrieval.indexes.evidence import section_rows
 from retrieval.indexes.faiss_index import FaissIndex
-from retrieval.indexes.hybrid import HybridIndex, section_rows
+from retrieval.indexes.hybrid import HybridIndex
 from retrieval.indexes.lexical import TantivyIndex
 from retrieval.indexes.matrix import open_matrix
 from retrieval.indexes.spelling import Vocabulary
@@ -51,6 +53,7 @@ class Generation(ArticleReader):
 
     Args:
         folder: The generation's folder; its name is its id.
+        engine: Finds articles instead of the indexes in the folder.
 
     Attributes:
         folder: See above.
@@ -65,8 +68,9 @@ class Generation(ArticleReader):
         GenerationMismatchError: Its format or metric is not this version's.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: SearchEngine | None = None) -> None:
         self.folder = folder
+        self._engine = engine
         self.manifest = read_manifest(folder)
         self.id = self.manifest.id
         self._check_sizes()
@@ -150,11 +154,10 @@ class Generation(ArticleReader):
     @cached_property
     def search_index(self) -> SearchIndex:
         """Finds candidates among this generation's articles."""
-        layout = self._layout
-        with self._reading(LEXICAL_FOLDER):
-            lexical = TantivyIndex(self.folder / LEXICAL_FOLDER)
-        with self._reading(*ROW_FILES):
-            term_coverage = open_term_coverage(self.folder, self.token_meanings)
+        parts = self.index_parts()
+        if self._engine is not None:
+            return self._engine.open(parts)
+        layout = parts.layout
         live_sections = section_rows(layout.first_sections, layout.section_counts)
         return HybridIndex(
             layout,
@@ -162,9 +165,30 @@ class Generation(ArticleReader):
             self.section_vectors,
             question_index=self._vector_index(self.question_vectors, layout.rows, QUESTION_FILE),
             section_index=self._vector_index(self.section_vectors, live_sections, SECTION_FILE),
-            lexical_index=lexical,
-            term_coverage=term_coverage,
+            lexical_index=parts.lexical_index,
+            term_coverage=parts.term_coverage,
         )
+
+    def index_parts(self) -> IndexParts:
+        """What articles are found by."""
+        with self._reading(LEXICAL_FOLDER):
+            lexical = TantivyIndex(self.folder / LEXICAL_FOLDER)
+        with self._reading(*ROW_FILES):
+            term_coverage = open_term_coverage(self.folder, self.token_meanings)
+        return IndexParts(
+            self.id,
+            self._layout,
+            self.question_vectors,
+            self.section_vectors,
+            lexical,
+            term_coverage,
+            article_texts=self._article_texts,
+        )
+
+    def _article_texts(self) -> Iterator[str]:
+        for row in self.article_rows.tolist():
+            article = self.article(row)
+            yield f"{article.question}\n{article.answer}"  # as `retrieval.building.changes` gives the lexical index
 
     def _json(self, name: str) -> dict[str, Any] | None:
         facts: dict[str, Any] | None = None

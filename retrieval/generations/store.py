@@ -19,7 +19,9 @@ from retrieval.generations.folder import IndexFolder
 from retrieval.generations.generation import Generation, read_manifest
 from retrieval.generations.lock import BuildLock, HeldLock, StoreAction
 from retrieval.generations.manifest import FileEntry, Manifest
+from retrieval.generations.search_copies import SearchCopies
 from retrieval.generations.verification import FileProblem, problems_of, seal
+from retrieval.indexes.engine import SearchEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,19 @@ class GenerationStore:
 
     Args:
         folder: The index folder; made when something is first built.
+        engine: Finds articles instead of the indexes in the folder.
 
     Attributes:
         folder: The index folder.
         lock: Who may change it.
+        copies: What the engine holds.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: SearchEngine | None = None) -> None:
         self.folder = folder
         self.lock = BuildLock(folder)
         self._index = IndexFolder(folder)
+        self.copies = SearchCopies(engine, self._index)
 
     def current_id(self) -> str | None:
         """Id of the generation that serves; ``None`` where nothing was built.
@@ -89,20 +94,31 @@ class GenerationStore:
         Args:
             generation_id: Which.
             encoder: Must be able to search it; ``None`` leaves that unchecked.
-            whole: Open every file of it now: then it goes on working when it is removed.
+            whole: Open every file of it now, to answer from it: then it goes on working when it is removed.
 
         Raises:
             GenerationDamagedError: A file is missing or has another size than it should.
             GenerationMismatchError: Format, metric or encoder do not fit.
         """
         with ExitStack() as undone:
-            generation = undone.enter_context(Generation(self.folder / generation_id))
+            generation = undone.enter_context(Generation(self.folder / generation_id, self.copies.engine))
             if encoder is not None:
                 generation.check_encoder(encoder)
             if whole:
                 generation.open_files()
             undone.pop_all()
+        if whole and generation_id == self._index.known_current_id():
+            self.copies.show_current()
         return generation
+
+    def prepare_search(self, generation_id: str) -> None:
+        """Have the search engine hold a generation, where there is one.
+
+        Raises:
+            SearchEngineError: The engine cannot be used.
+        """
+        with self.open(generation_id) as generation:
+            self.copies.prepare(generation)
 
     def list(self) -> tuple[GenerationSummary, ...]:
         """Every generation, newest first."""
@@ -198,16 +214,18 @@ class GenerationWriter:
         Raises:
             GenerationError: There is none of this id, or it cannot be opened.
             IndexWriteError: The disk is full, or the index folder cannot be written.
+            SearchEngineError: The search engine cannot be used.
         """
         if generation_id not in self._index.ids():
             known = ", ".join(reversed(self._index.ids())) or "none"
             msg = f"{self.store.folder} holds no generation {generation_id}; it holds: {known}"
             raise GenerationError(msg)
-        self.store.open(generation_id).close()
+        self.store.prepare_search(generation_id)
         try:
             self._index.set_current(generation_id)
         except OSError as error:
             raise IndexWriteError(self.store.folder, str(error)) from error
+        self.store.copies.show_current()
 
     def rollback(self, to: str | None = None) -> str:
         """Let an earlier generation serve: the given one, or the newest that is older than the current one and sound.
@@ -253,7 +271,7 @@ class GenerationWriter:
         kept = {*waiting, *(served[1 - keep :] if keep > 1 else ())}
         removed = tuple(each for each in others if each not in kept)
         for generation_id in removed:
-            self._index.remove(generation_id)
+            self.store.copies.remove(generation_id)
         return removed
 
     def discard(self, generation_id: str) -> None:
@@ -265,7 +283,7 @@ class GenerationWriter:
         if generation_id not in self._index.ids() or generation_id == self._index.known_current_id():
             msg = f"{self.store.folder} holds no generation {generation_id} that could be removed"
             raise GenerationError(msg)
-        self._index.remove(generation_id)
+        self.store.copies.remove(generation_id)
 
     def discard_candidates(self, keep: str) -> None:
         """Remove the candidates that are older than a generation: it has taken their place.
@@ -276,4 +294,4 @@ class GenerationWriter:
         current = self._index.known_current_id()
         for generation_id in self._index.ids():
             if generation_id < keep and generation_id != current and self._index.is_candidate(generation_id):
-                self._index.remove(generation_id)
+                self.store.copies.remove(generation_id)

@@ -48,7 +48,7 @@ class TantivyIndex:
 
     def search(self, text: str, k: int, subject_key: str | None = None) -> tuple[Ids, Scores]:
         """See `retrieval.indexes.base.LexicalIndex`; equal scores come in the order of their rows."""
-        terms = self._terms(text)
+        terms = list(self.document_frequencies(text))
         if not terms:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         clauses = self._clauses(terms)
@@ -60,7 +60,7 @@ class TantivyIndex:
     def score(self, text: str, rows: Collection[int]) -> dict[int, float]:
         """See `retrieval.indexes.base.LexicalIndex`."""
         scores = dict.fromkeys((int(row) for row in rows), 0.0)
-        terms = self._terms(text)
+        terms = list(self.document_frequencies(text))
         if terms and scores:
             # One clause a row is answered twice as fast as tantivy's own query for a set of terms.
             one_of = _any_of([(tantivy.Occur.Should, self._term(_ROW, row, "basic")) for row in scores])
@@ -70,14 +70,23 @@ class TantivyIndex:
             scores.update(zip(found.tolist(), figures.tolist(), strict=True))
         return scores
 
-    def _terms(self, text: str) -> list[str]:
-        """The different terms of a text that occur in the corpus; of too many, the rarest."""
-        sound = text.encode("utf-8", "replace").decode("utf-8")
-        frequencies = {
-            term: self._searcher.doc_freq(_TEXT, term) for term in dict.fromkeys(self._analyzer.analyze(sound))
-        }
-        known = [term for term, frequency in frequencies.items() if frequency]
-        return sorted(known, key=lambda term: frequencies[term])[: self._max_terms]
+    @property
+    def article_count(self) -> int:
+        """How many articles there are."""
+        return int(self._searcher.num_docs)
+
+    def analyze(self, text: str) -> list[str]:
+        """All terms of a text, in their order."""
+        return list(self._analyzer.analyze(text.encode("utf-8", "replace").decode("utf-8")))
+
+    def document_frequencies(self, text: str) -> dict[str, int]:
+        """The different terms of a text that occur in the corpus, and how many articles have each: the rarest first.
+
+        Of too many only the rarest are told.
+        """
+        frequencies = {term: self._searcher.doc_freq(_TEXT, term) for term in dict.fromkeys(self.analyze(text))}
+        known = [(term, frequency) for term, frequency in frequencies.items() if frequency]
+        return dict(sorted(known, key=lambda pair: pair[1])[: self._max_terms])
 
     def _clauses(self, terms: Sequence[str]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         return [(tantivy.Occur.Should, self._term(_TEXT, term, "freq")) for term in terms]

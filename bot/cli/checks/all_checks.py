@@ -12,7 +12,7 @@ from bot.cli.checks.articles import check_content, check_golden_questions, check
 from bot.cli.checks.discord import check_admins, check_database, check_intent, check_token
 from bot.cli.checks.finding import Finding, Level
 from bot.cli.checks.folders import check_folder, check_private_files, check_space, check_temporary_folder
-from bot.cli.checks.index import check_builds, check_index, newest_moment
+from bot.cli.checks.index import check_builds, check_index, check_search_engine, newest_moment
 from bot.cli.checks.installation import check_encoding, check_git, check_packages, check_python
 from bot.cli.checks.machine import (
     available_memory,
@@ -105,6 +105,7 @@ def _models(settings: Settings) -> tuple[Check, ...]:
     return (
         lambda: check_model(settings),
         *((partial(check_reranker, settings, reranker),) if reranker else ()),
+        *((lambda: check_search_engine(settings),) if settings.milvus.uri is not None else ()),
         lambda: check_index(settings),
         lambda: check_builds(settings),
         *((lambda: check_second_encoder(settings),) if settings.retrieval.second_encoder is not None else ()),

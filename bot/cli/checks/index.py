@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.bootstrap import make_encoder, make_store, open_index_inspector
 from bot.cli.checks.finding import Finding, Level
 from embeddings.errors import EmbeddingError
-from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError
+from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, SearchEngineError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,13 +30,32 @@ def check_index(settings: Settings) -> Finding:
         return Finding(Level.PROBLEM, topic, f"{error.folder} holds no index yet", BUILD)
     except CurrentFileError as error:
         return Finding(Level.PROBLEM, topic, f"{error.path} {error.problem}", "run `quicktakes index rollback`")
-    except (GenerationError, EmbeddingError) as error:
-        return Finding(Level.PROBLEM, topic, str(error), BUILD)
+    except (GenerationError, EmbeddingError, SearchEngineError) as error:
+        advice = "see Milvus" if isinstance(error, SearchEngineError) else BUILD
+        return Finding(Level.PROBLEM, topic, str(error), advice)
     if damage:
         advice = "run `quicktakes index rollback`, or `quicktakes index build --full`"
         text = "; ".join(f"{problem.file_name} {problem.problem}" for problem in damage)
         return Finding(Level.PROBLEM, topic, f"generation {generation.id}: {text}", advice)
     return Finding(Level.OK, topic, f"generation {generation.id}, every file as its checksum says")
+
+
+def check_search_engine(settings: Settings) -> Finding:
+    """Is Milvus there, and does it hold the index that serves?"""
+    topic = "Milvus"
+    try:
+        store = make_store(settings)
+        engine, current = store.copies.engine, store.current_id()
+        held = engine is not None and current is not None and engine.holds(current)
+    except CurrentFileError:
+        return Finding(Level.WARNING, topic, "nobody can tell which generation it should hold", "see index")
+    except SearchEngineError as error:
+        advice = "start it, or mend milvus.uri, milvus.token and milvus.database; until then no question is answered"
+        return Finding(Level.PROBLEM, topic, str(error), advice)
+    if not held:
+        text = f"{settings.milvus.uri} does not hold generation {current}" if current else "there is no index to hold"
+        return Finding(Level.PROBLEM, topic, text, f"{BUILD}, which loads it")
+    return Finding(Level.OK, topic, f"{settings.milvus.uri} holds generation {current}")
 
 
 def check_builds(settings: Settings) -> Finding:

@@ -22,8 +22,8 @@ from retrieval.domain import Article
 from retrieval.generations.generation import ARTICLES, COSINES, QUESTION_VECTORS, SECTION_VECTORS, Generation
 from retrieval.generations.reader import ArticleReader
 from retrieval.indexes.base import ArticleLayout
+from retrieval.indexes.evidence import section_rows
 from retrieval.indexes.exact import single_precision
-from retrieval.indexes.hybrid import section_rows
 from retrieval.indexes.matrix import open_matrix
 from retrieval.questions.question_text import read_question
 from retrieval.ranking.corpus_cosines import CorpusCosines, CosineLevels

@@ -182,6 +182,7 @@ error-no-index = Ich habe noch keine Artikel, aus denen ich antworten kann. Bitt
 error-index-damaged = Mein Index der Artikel muss repariert werden. Bitte nenn dem, der mich betreibt, diese Kennung: { $reference }
 error-model = Ich kann gerade keine Fragen lesen. Bitte nenn dem, der mich betreibt, diese Kennung: { $reference }
 error-storage = Ich kann mir gerade nichts merken, deshalb ging das nicht. Bitte versuch es später noch einmal. Kennung: { $reference }
+error-search-engine = Ich kann gerade nichts nachschlagen, bin aber bald wieder da. Bitte versuch es in einer Minute noch einmal. Kennung: { $reference }
 error-too-slow = Das hat zu lange gedauert. Bitte versuch es noch einmal. Kennung: { $reference }
 error-discord-permission = Das darf ich hier nicht. Ein Moderator kann meine Berechtigungen ändern. Kennung: { $reference }
 error-discord-gone = Diese Nachricht, diesen Beitrag oder diesen Kanal gibt es nicht mehr. Kennung: { $reference }

@@ -223,6 +223,7 @@ error-no-index = I have no articles to answer from yet. Please tell whoever runs
 error-index-damaged = My index of articles needs repair. Please tell whoever runs me this reference: { $reference }
 error-model = I cannot read questions at the moment. Please tell whoever runs me this reference: { $reference }
 error-storage = I cannot remember anything at the moment, so that did not work. Please try again later. Reference: { $reference }
+error-search-engine = I cannot look anything up at the moment, but I will be back soon. Please try again in a minute. Reference: { $reference }
 error-too-slow = That took too long. Please try again. Reference: { $reference }
 error-discord-permission = I am not allowed to do that here. A moderator can change my permissions. Reference: { $reference }
 error-discord-gone = That message, post or channel is no longer there. Reference: { $reference }

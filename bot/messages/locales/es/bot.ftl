@@ -182,6 +182,7 @@ error-no-index = Todavía no tengo artículos con los que responder. Da esta ref
 error-index-damaged = Mi índice de artículos necesita una reparación. Da esta referencia a quien me administra: { $reference }
 error-model = Ahora mismo no puedo leer preguntas. Da esta referencia a quien me administra: { $reference }
 error-storage = Ahora mismo no puedo recordar nada, así que eso no funcionó. Inténtalo más tarde. Referencia: { $reference }
+error-search-engine = Ahora mismo no puedo buscar nada, pero volveré pronto. Inténtalo de nuevo en un minuto. Referencia: { $reference }
 error-too-slow = Eso tardó demasiado. Inténtalo de nuevo. Referencia: { $reference }
 error-discord-permission = No tengo permiso para hacer eso aquí. Un moderador puede cambiar mis permisos. Referencia: { $reference }
 error-discord-gone = Ese mensaje, publicación o canal ya no existe. Referencia: { $reference }

@@ -186,6 +186,7 @@ error-no-index = Je n’ai pas encore d’articles pour répondre. Donnez cette 
 error-index-damaged = Mon index d’articles doit être réparé. Donnez cette référence à la personne qui m’héberge : { $reference }
 error-model = Je ne peux pas lire de questions pour le moment. Donnez cette référence à la personne qui m’héberge : { $reference }
 error-storage = Je ne peux rien retenir pour le moment, et cela n’a donc pas fonctionné. Réessayez plus tard. Référence : { $reference }
+error-search-engine = Je ne peux rien chercher pour le moment, mais je reviens bientôt. Réessayez dans une minute. Référence : { $reference }
 error-too-slow = Cela a pris trop de temps. Réessayez. Référence : { $reference }
 error-discord-permission = Je n’ai pas le droit de faire cela ici. Un modérateur peut changer mes permissions. Référence : { $reference }
 error-discord-gone = Ce message, cette publication ou ce salon n’existe plus. Référence : { $reference }

@@ -185,6 +185,7 @@ error-no-index = Ainda não tenho artigos com que responder. Passe esta referên
 error-index-damaged = Meu índice de artigos precisa de reparo. Passe esta referência a quem me administra: { $reference }
 error-model = Não consigo ler perguntas no momento. Passe esta referência a quem me administra: { $reference }
 error-storage = Não consigo guardar nada no momento, então isso não funcionou. Tente mais tarde. Referência: { $reference }
+error-search-engine = Não consigo procurar nada no momento, mas volto logo. Tente de novo em um minuto. Referência: { $reference }
 error-too-slow = Isso demorou demais. Tente de novo. Referência: { $reference }
 error-discord-permission = Não tenho permissão para fazer isso aqui. Um moderador pode mudar minhas permissões. Referência: { $reference }
 error-discord-gone = Essa mensagem, publicação ou canal não existe mais. Referência: { $reference }
