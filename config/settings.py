@@ -19,8 +19,10 @@ from pydantic import (
     field_validator,
 )
 
+from config.database_settings import DatabaseSettings
 from config.lists import read_ids
 from config.repository import check_branch, check_repository
+from config.shards import Shards, read_shards
 from config.site_url import check_site_url
 
 
@@ -141,6 +143,7 @@ class DiscordSettings(_Group):
     token_file: Path | None = Field(
         default=None, description="File that holds the bot's token, instead of `discord.token`"
     )
+    shards: Annotated[Shards, BeforeValidator(read_shards)] = Field(description="Which shards this process serves")
     message_content: bool = Field(description="Read what members write, as question channels need")
     threads: int = Field(ge=1, le=64, description="How many questions are answered at the same time")
     queue_size: int = Field(ge=0, le=10_000, description="How many more may wait before the bot says that it is busy")
@@ -227,6 +230,7 @@ class Settings(_Group):
     retrieval: RetrievalSettings
     answering: AnsweringSettings
     logging: LoggingSettings
+    database: DatabaseSettings
     discord: DiscordSettings
     admin: AdminSettings
     source: SourceSettings
