@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import (
+    database_place,
     make_encoder,
     make_reranker,
     make_store,
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from bot.live_index.open_index import OpenIndex
     from bot.storage.storage import Storage
     from config.settings import Settings
+
+
+AUTOMATIC_BUILDS = "what starts builds by itself"
 
 
 def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
@@ -70,12 +74,19 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
         StorageError: The database cannot be used.
     """
     from bot.client.client import QuicktakesBot
+    from bot.client.shards import ShardCoordinator
     from bot.cogs.all_cogs import all_cogs
     from bot.index_admin.admin import IndexAdmin
+    from bot.storage.leadership import one_process_has
+    from bot.storage.lease_keeper import LeaseKeeper
     from bot.storage.storage import Storage
     from bot.triggers.triggers import automatic_builds
 
-    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, follower):
+    async with (
+        Storage.open(database_place(settings)) as storage,
+        _open_asker(settings, storage) as (asker, follower),
+        LeaseKeeper.open(storage.leases) as keeper,
+    ):
         operations, inspector = open_index_operations(settings), open_index_inspector(settings)
         admin = IndexAdmin(settings, operations, inspector, storage.answered.recent_questions, instead=follower.instead)
         has_admins = settings.admin.members or settings.admin.roles
@@ -85,8 +96,10 @@ async def open_bot(settings: Settings, *, guild_id: int | None = None) -> AsyncI
             lambda client: all_cogs(client, asker, storage, admin if has_admins else None),
             message_content=settings.discord.message_content,
             guild_id=guild_id,
+            shards=ShardCoordinator(keeper, storage.identify_slots, settings.discord.shards),
         )
-        async with automatic_builds(settings, admin.build_automatically):
+        duty = partial(automatic_builds, settings, admin.build_automatically)
+        async with one_process_has(duty, AUTOMATIC_BUILDS, keeper):
             yield client, asker
 
 
@@ -101,7 +114,7 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
     """
     from bot.storage.storage import Storage
 
-    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage) as (asker, _):
+    async with Storage.open(database_place(settings)) as storage, _open_asker(settings, storage) as (asker, _):
         yield asker
 
 
