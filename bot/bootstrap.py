@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.live_index.open_index import OpenIndex
+    from bot.storage.addresses import DatabasePlace
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
@@ -93,9 +94,21 @@ def make_reranker(settings: Settings) -> Reranker | None:
         return None
 
 
+def database_place(settings: Settings) -> DatabasePlace:
+    """Where the bot's database is: a file below the data folder, unless the settings name another."""
+    from bot.storage.addresses import PostgresqlAddress
+
+    url = settings.database.url
+    return settings.database_path if url is None else PostgresqlAddress(url.get_secret_value())
+
+
 def make_store(settings: Settings) -> GenerationStore:
-    """The store of index generations."""
-    return GenerationStore(settings.index_dir)
+    """The store of index generations; where the bot's processes share a server's database, they share its lock, too."""
+    if settings.database.url is None:
+        return GenerationStore(settings.index_dir)
+    from bot.storage.build_lease import BuildLease
+
+    return GenerationStore(settings.index_dir, BuildLease(database_place(settings)))
 
 
 @dataclass(frozen=True, slots=True)

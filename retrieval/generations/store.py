@@ -17,7 +17,7 @@ from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.folder import IndexFolder
 from retrieval.generations.generation import Generation, read_manifest
-from retrieval.generations.lock import BuildLock, HeldLock, StoreAction
+from retrieval.generations.lock import BuildLock, FurtherLock, HeldLock, StoreAction
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.verification import FileProblem, problems_of, seal
 
@@ -46,15 +46,16 @@ class GenerationStore:
 
     Args:
         folder: The index folder; made when something is first built.
+        beyond: A lock besides the one in the folder; see `BuildLock`.
 
     Attributes:
         folder: The index folder.
         lock: Who may change it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beyond: FurtherLock | None = None) -> None:
         self.folder = folder
-        self.lock = BuildLock(folder)
+        self.lock = BuildLock(folder) if beyond is None else BuildLock(folder, beyond)
         self._index = IndexFolder(folder)
 
     def current_id(self) -> str | None:
