@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.live_index.open_index import OpenIndex
+    from bot.storage.addresses import DatabasePlace
     from config.settings import Settings
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
@@ -94,13 +95,26 @@ def make_reranker(settings: Settings) -> Reranker | None:
         return None
 
 
+def database_place(settings: Settings) -> DatabasePlace:
+    """Where the bot's database is: a file below the data folder, unless the settings name another."""
+    from bot.storage.addresses import PostgresqlAddress
+
+    url = settings.database.url
+    return settings.database_path if url is None else PostgresqlAddress(url.get_secret_value())
+
+
 def make_store(settings: Settings) -> GenerationStore:
-    """The store of index generations.
+    """The store of index generations; where the bot's processes share a server's database, they share its lock, too.
 
     Raises:
         SearchEngineError: The engine that finds articles needs a package that is not installed.
     """
-    return GenerationStore(settings.index_dir, make_search_engine(settings))
+    engine = make_search_engine(settings)
+    if settings.database.url is None:
+        return GenerationStore(settings.index_dir, engine)
+    from bot.storage.build_lease import BuildLease
+
+    return GenerationStore(settings.index_dir, engine, beyond=BuildLease(database_place(settings)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.bootstrap import (
+    database_place,
     make_encoder,
     make_reranker,
     make_store,
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from bot.workload.admission import Admission
     from config.discord_settings import DiscordSettings
     from config.settings import Settings
+
+
+AUTOMATIC_BUILDS = "what starts builds by itself"
 
 
 def index_opener(settings: Settings) -> Callable[[str], OpenIndex]:
@@ -100,15 +104,19 @@ async def open_bot(
     """
     from bot.client.client import QuicktakesBot
     from bot.client.observation import observe_client
+    from bot.client.shards import ShardCoordinator
     from bot.cogs.all_cogs import all_cogs
     from bot.monitoring.monitor import Monitor
+    from bot.storage.leadership import one_process_has
+    from bot.storage.lease_keeper import LeaseKeeper
     from bot.storage.storage import Storage
     from bot.triggers.triggers import automatic_builds
 
     monitor = monitor or Monitor(logs_questions=settings.logging.questions)
     async with (
-        Storage.open(settings.database_path) as storage,
+        Storage.open(database_place(settings)) as storage,
         _open_asker(settings, storage, monitor) as (asker, follower),
+        LeaseKeeper.open(storage.leases) as keeper,
     ):
         admin = _index_admin(settings, storage, follower, monitor)
         has_admins = settings.admin.members or settings.admin.roles
@@ -118,9 +126,11 @@ async def open_bot(
             lambda client: all_cogs(client, asker, storage, admin if has_admins else None),
             message_content=settings.discord.message_content,
             guild_id=guild_id,
+            shards=ShardCoordinator(keeper, storage.identify_slots, settings.discord.shards),
         )
         observe_client(client, monitor)
-        async with automatic_builds(settings, admin.build_automatically, monitor.servers):
+        duty = partial(automatic_builds, settings, admin.build_automatically, monitor.servers)
+        async with one_process_has(duty, AUTOMATIC_BUILDS, keeper):
             yield client, asker
 
 
@@ -151,7 +161,8 @@ async def open_assistant(settings: Settings) -> AsyncIterator[Asker]:
     from bot.monitoring.monitor import Monitor
     from bot.storage.storage import Storage
 
-    async with Storage.open(settings.database_path) as storage, _open_asker(settings, storage, Monitor()) as (asker, _):
+    place = database_place(settings)
+    async with Storage.open(place) as storage, _open_asker(settings, storage, Monitor()) as (asker, _):
         yield asker
 
 

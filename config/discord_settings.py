@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from config.group import SettingsGroup, documented
+from config.shards import Shards, read_shards
 
 
 class DiscordSettings(SettingsGroup):
@@ -21,6 +23,13 @@ class DiscordSettings(SettingsGroup):
         default=None,
         description="File that holds the bot's token, instead of `discord.token`",
         json_schema_extra=documented(unset="none"),
+    )
+    shards: Annotated[Shards, BeforeValidator(read_shards)] = Field(
+        description="Which shards this process serves",
+        json_schema_extra=documented(
+            details=": `auto` for as many as Discord advises, a number, or a share such as `0-15/64`; "
+            "see [scaling out](scaling-out.md)"
+        ),
     )
     message_content: bool = Field(
         description="Read what members write, as question channels need",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
-from config.group import SettingsGroup, lower
+from config.group import SettingsGroup, documented, lower
 
 
 class MilvusVectorIndex(StrEnum):
@@ -40,19 +40,34 @@ class MilvusSettings(SettingsGroup):
     """Where Milvus is and how it is used."""
 
     uri: Annotated[str, AfterValidator(_address)] | None = Field(
-        default=None, description="Address of Milvus, which then finds the articles"
+        default=None,
+        description="Address of Milvus, which then finds the articles",
+        json_schema_extra=documented(
+            unset="none", details=", such as `http://localhost:19530`; see [Milvus](milvus.md)"
+        ),
     )
-    token: SecretStr | None = Field(default=None, description="Token for Milvus, or user:password")
+    token: SecretStr | None = Field(
+        default=None,
+        description="Token for Milvus, or user:password",
+        json_schema_extra=documented(unset="none", details="; never shown"),
+    )
     database: str = Field(
         pattern=r"^([A-Za-z_][A-Za-z0-9_]{0,200})?$", description="Database inside Milvus; empty for the default one"
     )
     collection_prefix: str = Field(
-        pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,100}$", description="What the names of the collections begin with"
+        pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,100}$",
+        description="What the names of the collections begin with",
+        json_schema_extra=documented(details="; another one for each index in the same Milvus"),
     )
     vector_index: Annotated[MilvusVectorIndex, BeforeValidator(lower)] = Field(
         description="How Milvus searches vectors"
     )
-    search_seconds: float = Field(gt=0, le=60, description="How long Milvus may take for a search")
+    search_seconds: float = Field(
+        gt=0,
+        le=60,
+        description="How long Milvus may take for a search",
+        json_schema_extra=documented(details=" before the member is told; less than `discord.answer_seconds`"),
+    )
     load_seconds: float = Field(
         gt=0, le=86_400, description="How long Milvus may take for a step of loading a generation"
     )

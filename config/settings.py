@@ -8,6 +8,7 @@ from pydantic import Field
 
 from config.admin_settings import AdminSettings
 from config.answering_settings import AnsweringSettings
+from config.database_settings import DatabaseSettings
 from config.discord_settings import DiscordSettings
 from config.encoder_settings import EncoderSettings
 from config.group import SettingsGroup
@@ -28,6 +29,7 @@ class Settings(SettingsGroup):
     retrieval: RetrievalSettings
     answering: AnsweringSettings
     logging: LoggingSettings
+    database: DatabaseSettings
     discord: DiscordSettings
     admin: AdminSettings
     source: SourceSettings

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.ask import ask, question_hint
+from bot.cli.backup import backup, restore
 from bot.cli.chat import chat
 from bot.cli.compare import compare
 from bot.cli.doctor import doctor
@@ -66,7 +67,7 @@ def cli(context: click.Context, config_path: Path | None, verbosity: int) -> Non
     state.config_path, state.verbosity = config_path, verbosity
 
 
-for _command in (ask, chat, run, index, evaluate, compare, doctor, settings):
+for _command in (ask, chat, run, index, evaluate, compare, doctor, settings, backup, restore):
     cli.add_command(_command)
 
 

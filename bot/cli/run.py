@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 @click.command()
 @index_option
 @click.option("--guild", "guild_id", type=int, metavar="ID", help="Offer the commands in this server alone, at once.")
+@click.option(
+    "--shards",
+    metavar="SHARE",
+    help="Shards to serve: auto, a number, or a share such as 0-15/64. Default: discord.shards.",
+)
 @click.option("--build", "builds", is_flag=True, help="Make the index first where there is none, without asking.")
 @click.pass_obj
-def run(state: CommandState, *, index_dir: Path | None, guild_id: int | None, builds: bool) -> None:
+def run(state: CommandState, *, index_dir: Path | None, guild_id: int | None, shards: str | None, builds: bool) -> None:
     """Run the Discord bot until it is stopped (Ctrl-C, SIGTERM).
 
     The token comes from QUICKTAKES_DISCORD__TOKEN or from the file that discord.token_file names.
@@ -31,7 +36,7 @@ def run(state: CommandState, *, index_dir: Path | None, guild_id: int | None, bu
 
     from bot.client.token import find_token, hide_in_logs
 
-    settings = state.load({"index.dir": ("--index", index_dir)}).settings
+    settings = state.load({"index.dir": ("--index", index_dir), "discord.shards": ("--shards", shards)}).settings
     logging.getLogger("bot").setLevel(min(logging.getLogger().level, logging.INFO))  # a service says what it does
     token = find_token(settings.discord.token, settings.discord.token_file)
     hide_in_logs(token)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,12 +14,14 @@ from discord.ext import commands
 from bot.callers import Names
 from bot.client.command_sync import sync_commands
 from bot.client.delivery import tell
+from bot.client.startup_errors import ShardsTakenError, StartupError
 from bot.client.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.assistant.assistant import Assistant
+    from bot.client.shards import ShardCoordinator
     from bot.storage.channels import State
 
 _log = logging.getLogger(__name__)
@@ -57,9 +61,10 @@ class QuicktakesBot(commands.AutoShardedBot):
         assistant: What answers; it is told how the bot and its commands are called.
         state: Remembers which commands were synced.
         guild_id: Offer the commands in this server alone; for development.
+        shards: Agrees with other processes on who serves which servers; without it, this one serves all of them.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it needs of the rest of the program
         self,
         assistant: Assistant,
         state: State,
@@ -67,6 +72,7 @@ class QuicktakesBot(commands.AutoShardedBot):
         *,
         message_content: bool = False,
         guild_id: int | None = None,
+        shards: ShardCoordinator | None = None,
     ) -> None:
         # discord.py would warn that its packages for voice are missing; the bot has no voice.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -86,18 +92,60 @@ class QuicktakesBot(commands.AutoShardedBot):
         self._state = state
         self._make_cogs = make_cogs
         self._guild_id = guild_id
+        self._shards = shards
+        self._watching: asyncio.Task[None] | None = None
+        self._ended_by: StartupError | None = None
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Connect, and stay connected.
+
+        Raises:
+            ShardsTakenError: Another process has taken this one's shards.
+        """
+        await super().start(token, reconnect=reconnect)
+        if self._ended_by is not None:
+            raise self._ended_by
 
     async def setup_hook(self) -> None:
-        """Load the cogs and sync the commands, once the token has turned out to be good."""
+        """Claim the shards, load the cogs and sync the commands, once the token has turned out to be good."""
         await self.tree.set_translator(CatalogueTranslator())
         for cog in self._make_cogs(self):
             await self.add_cog(cog)
         if self.application_id is None or self.user is None:
             raise RuntimeError("setup before login")
-        mentions = await sync_commands(
-            self.tree, self._state, application_id=self.application_id, guild_id=self._guild_id
-        )
+        if self._shards is not None:
+            await self._claim_shards(self._shards, self.application_id)
+        async with nullcontext() if self._shards is None else self._shards.alone(f"commands {self.application_id}"):
+            mentions = await sync_commands(
+                self.tree, self._state, application_id=self.application_id, guild_id=self._guild_id
+            )
         self._assistant.names = Names(self.user.mention, mentions)
+
+    async def _claim_shards(self, shards: ShardCoordinator, application_id: int) -> None:
+        advised, _, limits = await self.http.get_bot_gateway()
+        ids, count = await shards.claim(application_id, advised, discord.SessionStartLimits(**limits))
+        self.shard_ids, self.shard_count = list(ids), count
+        if count > 1:
+            _log.info("serving shards %d to %d of %d", ids[0], ids[-1], count)
+        self._watching = asyncio.create_task(self._end_when_taken(shards), name="shards")
+
+    async def _end_when_taken(self, shards: ShardCoordinator) -> None:
+        await shards.taken()
+        self._ended_by = ShardsTakenError()
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connection."""
+        if self._watching is not None and self._watching is not asyncio.current_task():
+            self._watching.cancel()
+        await super().close()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until a shard may identify."""
+        if self._shards is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._shards.wait_for_turn(shard_id, self.fetch_session_start_limits)
 
     async def on_ready(self) -> None:
         """Log that members can ask now, and how to have the bot in a server."""

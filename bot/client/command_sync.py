@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _STATE = "synced-commands"
+_UNKNOWN = "{}"
 
 
 async def sync_commands(
@@ -50,11 +51,11 @@ async def sync_commands(
     ours = f"{_STATE}:{application_id}:"
     name = f"{ours}{guild_id or 'everywhere'}"
     digest = await _digest(tree, guild)
-    known = json.loads(await state.get(name) or "{}")
+    known = json.loads(await state.get(name) or _UNKNOWN)
     if known.get("digest") == digest:
         _log.debug("the commands are as Discord has them")
     else:
-        await state.set(name, "{}")  # whatever happens next, the server may have copies
+        await state.set(name, _UNKNOWN)  # whatever happens next, the server may have copies
         synced = await _sync(tree, guild)
         known = {"digest": digest, "mentions": list(_mentions(synced))}
         await state.set(name, json.dumps(known))
@@ -63,6 +64,12 @@ async def sync_commands(
         for copied in set(await state.names(ours)) - {name}:
             await _clear(tree, state, copied)
     return tuple((command, mention) for command, mention in known["mentions"])
+
+
+async def doubt_what_was_synced(state: State) -> None:
+    """Have the next start upload the commands, whatever is remembered: what is remembered is of another time."""
+    for name in await state.names(f"{_STATE}:"):
+        await state.set(name, _UNKNOWN)
 
 
 async def _clear(tree: app_commands.CommandTree[Any], state: State, name: str) -> None:

@@ -120,3 +120,33 @@ class RefusedError(StartupError):
     def __init__(self, status: int, reason: str) -> None:
         self.status = status
         super().__init__(f"Discord answered {status} at the start: {reason}")
+
+
+class ShardsInUseError(StartupError):
+    """Another process serves shards that this one was told to serve."""
+
+    def __init__(self, shard: str, process: str) -> None:
+        super().__init__(
+            f"{process} serves {shard}, and two processes would answer the same servers twice: stop it, or give this "
+            "one other shards (--shards); shares of different numbers of shards do not go together"
+        )
+
+
+class ShardsTakenError(StartupError):
+    """Another process has taken the shards that this one served: it must have slept, or lost the database, for long."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "another process has taken this one's shards, while it slept or could not reach the database; "
+            "start it again once no other serves them"
+        )
+
+
+class SessionLimitError(StartupError):
+    """Discord lets the bot connect only so often a day."""
+
+    def __init__(self, remaining: int, needed: int, minutes: float) -> None:
+        super().__init__(
+            f"Discord lets this bot start {remaining} more sessions, and {needed} are needed; it starts to count anew "
+            f"in {minutes:.0f} minutes. Starting once more than it allows would end all sessions and reset the token"
+        )

@@ -29,7 +29,8 @@ class Housekeeping(commands.Cog):
     @tasks.loop(hours=24)
     async def _purge(self) -> None:
         with reported(_log):  # tomorrow is another try
-            _log.info("%d old answers forgotten", await self._storage.purge())
+            if (forgotten := await self._storage.purge_if_due()) is not None:
+                _log.info("%d old answers forgotten", forgotten)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from bot.sources.git_command import Remote
 
@@ -17,5 +18,11 @@ def secrets_of(settings: Settings) -> Iterator[str]:
     for secret in (settings.discord.token, settings.source.webhook_secret):
         if secret is not None:
             yield secret.get_secret_value()
+    if settings.database.url is not None:
+        url = settings.database.url.get_secret_value()
+        yield url
+        password = urlsplit(url).password
+        if password:
+            yield from (password, unquote(password))
     if settings.source.repository is not None:
         yield from Remote.parse(settings.source.repository.get_secret_value()).secrets()

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.records import AnsweredMessage, Memory, MessageKind
 from bot.storage.tables import answered_messages as table
@@ -28,7 +27,11 @@ class AnsweredMessages:
         """Remember a message, or remember it anew: its page or article has changed."""
         memory = asdict(message.memory) | {"kind": message.memory.kind.value}
         values = memory | {name: getattr(message, name) for name in _COLUMNS_OF_THE_MESSAGE}
-        statement = insert(table).values(values).on_conflict_do_update(index_elements=[table.c.message_id], set_=values)
+        statement = (
+            self._database.insert(table)
+            .values(values)
+            .on_conflict_do_update(index_elements=[table.c.message_id], set_=values)
+        )
         async with self._database.writing() as connection:
             await connection.execute(statement)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.records import now
 from bot.storage.tables import guild_channels, guilds, posts, state
@@ -22,11 +21,13 @@ class SwitchedOnChannels:
 
     async def switch_on(self, guild_id: int, channel_id: int) -> bool:
         """Answer there from now on. Returns whether that is new."""
-        guild = insert(guilds).values(guild_id=guild_id, known_since=now()).on_conflict_do_nothing()
+        guild = self._database.insert(guilds).values(guild_id=guild_id, known_since=now()).on_conflict_do_nothing()
         values = {"channel_id": channel_id, "guild_id": guild_id, "switched_on_at": now()}
         async with self._database.writing() as connection:
             await connection.execute(guild)
-            result = await connection.execute(insert(guild_channels).values(values).on_conflict_do_nothing())
+            result = await connection.execute(
+                self._database.insert(guild_channels).values(values).on_conflict_do_nothing()
+            )
         return result.rowcount > 0
 
     async def switch_off(self, guild_id: int, channel_id: int) -> bool:
@@ -60,7 +61,7 @@ class Posts:
 
     async def claim(self, post_id: int) -> bool:
         """Take a post. Returns ``True`` once for each id, however often and from wherever it is asked."""
-        statement = insert(posts).values(post_id=post_id, claimed_at=now()).on_conflict_do_nothing()
+        statement = self._database.insert(posts).values(post_id=post_id, claimed_at=now()).on_conflict_do_nothing()
         async with self._database.writing() as connection:
             return (await connection.execute(statement)).rowcount > 0
 
@@ -80,7 +81,11 @@ class State:
     async def set(self, name: str, value: str) -> None:
         """Remember a fact, in place of an earlier one of this name."""
         values = {"name": name, "value": value}
-        statement = insert(state).values(values).on_conflict_do_update(index_elements=[state.c.name], set_=values)
+        statement = (
+            self._database.insert(state)
+            .values(values)
+            .on_conflict_do_update(index_elements=[state.c.name], set_=values)
+        )
         async with self._database.writing() as connection:
             await connection.execute(statement)
 

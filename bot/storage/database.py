@@ -1,106 +1,104 @@
-"""The SQLite file: how it is opened, read and written, and how its errors are told."""
+"""The bot's database, in SQLite or PostgreSQL: how it is opened, read and written, and how its errors are told."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.storage.errors import StorageDamagedError, StorageError
+from bot.storage import postgresql_engine, sqlite_engine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-_BUSY_TIMEOUT_MS = 5000
-_PRAGMAS = (
-    f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}",  # first: the next line may have to wait for another process
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",  # with WAL, sound after any crash; a power cut may lose the last moments
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",  # what a member wants forgotten is overwritten, not just marked as free
-)
-_READING = "quicktakes_reading"
-_DAMAGE = ("malformed", "not a database", "file is encrypted", "no such table", "no such column")
+    from bot.storage.addresses import DatabasePlace
 
-
-def prepare(engine: sa.Engine) -> None:
-    """Set up every connection of an engine, and let transactions begin as we say: SQLite's own driver begins late."""
-
-    @sa.event.listens_for(engine, "connect")
-    def connect(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in _PRAGMAS:
-            cursor.execute(pragma)
-        cursor.close()
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        # A transaction that reads first and writes later fails at once when another writes between: so say it at first.
-        reading = connection.get_execution_options().get(_READING, False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+_ONE_AT_A_TIME = 0x71756B01
+"""Number of PostgreSQL's advisory lock for what must not happen twice at the same time."""
 
 
 @contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
-    """Raise `StorageError` for whatever SQLAlchemy or SQLite raise inside."""
+def storage_errors(place: DatabasePlace) -> Iterator[None]:
+    """Raise `StorageError` for whatever SQLAlchemy or the driver raise inside."""
     try:
         yield
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
-        cause = str(getattr(error, "orig", None) or error)
-        if any(sign in cause for sign in _DAMAGE):
-            problem = f"is damaged ({cause}); put a copy back in its place, or move it away to start anew"
-            raise StorageDamagedError(path, problem) from error
-        raise StorageError(
-            path, f"failed: {cause}; check that the disk has room and that the file may be written"
-        ) from (error)
+        if isinstance(place, Path):
+            raise sqlite_engine.explained(place, error) from error
+        raise postgresql_engine.explained(place, error) from error
+    except OSError as error:  # a connection that breaks; TimeoutError is one, too
+        if isinstance(place, Path):
+            raise
+        raise postgresql_engine.explained(place, error) from error
 
 
 class Database:
-    """Connections to one file whose tables are up to date."""
+    """Connections to a database whose tables are up to date."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._engine: AsyncEngine = create_async_engine(sa.URL.create("sqlite+aiosqlite", database=str(path)))
-        prepare(self._engine.sync_engine)
-        # SQLite lets one write at a time. Waiting for each other here is fair; SQLite itself polls and may give up.
-        self._writer = asyncio.Lock()
+    def __init__(self, place: DatabasePlace) -> None:
+        self.place = place
+        self._reading: Mapping[str, object]
+        if isinstance(place, Path):
+            self._engine, self._reading = sqlite_engine.make_engine(place), sqlite_engine.READING
+            self.now: sa.ColumnElement[float] = sa.literal_column(sqlite_engine.NOW, sa.Double)
+            # SQLite lets one write at a time. Waiting for each other here is fair; SQLite itself polls and may give up.
+            self._writer: asyncio.Lock | nullcontext[None] = asyncio.Lock()
+        else:
+            self._engine, self._reading = postgresql_engine.make_engine(place), postgresql_engine.READING
+            self.now = sa.literal_column(postgresql_engine.NOW, sa.Double)
+            self._writer = nullcontext()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one state of the database throughout."""
-        with storage_errors(self.path):
+        with storage_errors(self.place):
             async with self._engine.connect() as connection:
-                await connection.execution_options(**{_READING: True})
+                await connection.execution_options(**self._reading)
                 async with connection.begin():
                     yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A connection whose changes are kept together at the end, or dropped together if an error leaves the block."""
-        with storage_errors(self.path):
+        with storage_errors(self.place):
             async with self._writer, self._engine.begin() as connection:
                 yield connection
 
+    @asynccontextmanager
+    async def writing_alone(self) -> AsyncIterator[AsyncConnection]:
+        """As `writing`, and no other process is inside of such a block: what was read stays true until the end."""
+        async with self.writing() as connection:
+            if not isinstance(self.place, Path):  # SQLite has one writer at a time anyway
+                await connection.run_sync(postgresql_engine.lock_until_end, _ONE_AT_A_TIME)
+            yield connection
+
+    def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        """An insert into a table that can say what happens where the row is there already."""
+        return sqlite.insert(table) if isinstance(self.place, Path) else postgresql.insert(table)
+
     async def empty_log(self) -> None:
-        """Bring the write-ahead log into the file and empty it, so that nothing that was deleted stays in it."""
-        with storage_errors(self.path):
+        """Bring SQLite's write-ahead log into the file and empty it, so that nothing that was deleted stays in it."""
+        if isinstance(self.place, Path):
+            # Whoever waits may be cancelled. Half a checkpoint leaves a statement open, and nobody could write then.
+            emptying = asyncio.create_task(self._checkpoint())
+            try:
+                await asyncio.shield(emptying)
+            except asyncio.CancelledError:
+                await asyncio.wait({emptying})
+                raise
+
+    async def _checkpoint(self) -> None:
+        with storage_errors(self.place):
             async with self._writer, self._engine.connect() as connection:
-                await connection.run_sync(_checkpoint)
+                await connection.run_sync(sqlite_engine.checkpoint)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
-
-
-def _checkpoint(connection: sa.Connection) -> None:
-    cursor = connection.connection.cursor()  # beside SQLAlchemy's transactions: inside of one SQLite refuses this
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    cursor.close()

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.records import Feedback, FeedbackCounts
 from bot.storage.tables import feedback as table
@@ -26,7 +25,7 @@ class FeedbackBook:
     async def give(self, feedback: Feedback) -> None:
         """Write an opinion down, in place of an earlier one of the same member about the same article and message."""
         values = asdict(feedback)
-        statement = insert(table).values(values).on_conflict_do_update(index_elements=_KEY, set_=values)
+        statement = self._database.insert(table).values(values).on_conflict_do_update(index_elements=_KEY, set_=values)
         async with self._database.writing() as connection:
             await connection.execute(statement)
 

@@ -1,4 +1,4 @@
-"""The bot's database: one SQLite file."""
+"""What the bot remembers, in one database."""
 
 from __future__ import annotations
 
@@ -13,16 +13,23 @@ from bot.storage.answered import AnsweredMessages
 from bot.storage.channels import Posts, State, SwitchedOnChannels
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackBook
+from bot.storage.identify_slots import IdentifySlots
+from bot.storage.lease_keeper import new_holder
+from bot.storage.leases import Leases
 from bot.storage.records import now
 from bot.storage.schema import migrate
 from bot.storage.tables import answered_messages, feedback, guilds, posts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
+
+    from bot.storage.addresses import DatabasePlace
 
 RETENTION_DAYS = 90
 """After so many days nothing is kept that tells who asked what."""
+
+_PURGE = "purge"
+_PURGE_SECONDS = 20 * 3600.0  # less than a day, so that who purges daily is not too early now and then
 
 
 class Storage:
@@ -30,24 +37,27 @@ class Storage:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._holder = new_holder()
         self.answered = AnsweredMessages(database)
         self.feedback = FeedbackBook(database)
         self.channels = SwitchedOnChannels(database)
         self.posts = Posts(database)
         self.state = State(database)
+        self.leases = Leases(database)
+        self.identify_slots = IdentifySlots(database)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path) -> AsyncIterator[Self]:
-        """Open a database file with up-to-date tables; the file and its folder are made if they are missing.
+    async def open(cls, place: DatabasePlace) -> AsyncIterator[Self]:
+        """Open a database with up-to-date tables; a missing file and its folder are made.
 
         Raises:
             StorageDamagedError: It is no sound database of this bot.
             StorageTooNewError: A newer version of the bot has changed its tables.
             StorageError: It cannot be opened or written.
         """
-        await asyncio.to_thread(migrate, path)
-        database = Database(path)
+        await asyncio.to_thread(migrate, place)
+        database = Database(place)
         try:
             yield cls(database)
         finally:
@@ -68,6 +78,12 @@ class Storage:
             await connection.execute(sa.delete(posts).where(posts.c.claimed_at < limit))
         await self._database.empty_log()
         return forgotten
+
+    async def purge_if_due(self, days: int = RETENTION_DAYS) -> int | None:
+        """As `purge`, unless another process did so of late; ``None`` then."""
+        if await self.leases.take(self._holder, [_PURGE], seconds=_PURGE_SECONDS) is not None:
+            return None
+        return await self.purge(days)
 
     async def forget_member(self, member_id: int) -> int:
         """Delete everything about a member, in the file too: their questions and their feedback.
@@ -103,7 +119,9 @@ def _follow_ups_of_others(member_id: int) -> sa.Select[tuple[int]]:
     found_all = found.where(asked.c.asker_id == member_id).cte("found", recursive=True)
     begins = sa.func.rtrim(after.c.follow_up_to, "…")  # it may be shortened
     goes_on = sa.and_(
-        after.c.channel_id == found_all.c.channel_id, begins != "", sa.func.instr(found_all.c.question, begins) == 1
+        after.c.channel_id == found_all.c.channel_id,
+        begins != "",
+        sa.func.substr(found_all.c.question, 1, sa.func.length(begins)) == begins,
     )
     follow_ups = sa.select(after.c.message_id, after.c.channel_id, after.c.asker_id, after.c.question)
     found_all = found_all.union(follow_ups.join(found_all, goes_on))

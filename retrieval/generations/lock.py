@@ -10,8 +10,8 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -31,6 +31,7 @@ class LockHolder:
 
     Attributes:
         pid: The process; ``None`` where it left no word.
+        host: The machine that it runs on; empty where that is this one.
         since: When it began, UTC.
         action: What it does.
         stage: Which step it is at, such as ``embed``; empty before the first.
@@ -44,6 +45,7 @@ class LockHolder:
     stage: str = ""
     done: int = 0
     total: int = 0
+    host: str = ""
 
     def described(self) -> str:
         """In words, such as ``process 12 (build since 2026-05-01 12:00:03 UTC, at embed, 10 of 1,200)``."""
@@ -56,7 +58,16 @@ class LockHolder:
             facts.append(f"at {self.stage}")
         if self.total:
             facts.append(f"{self.done:,} of {self.total:,}")
-        return f"process {self.pid} ({', '.join(facts)})" if facts else f"process {self.pid}"
+        name = f"process {self.pid} on {self.host}" if self.host else f"process {self.pid}"
+        return f"{name} ({', '.join(facts)})" if facts else name
+
+
+FurtherLock = Callable[[Path, "StoreAction"], AbstractContextManager[None]]
+"""A lock on an index folder besides the one in it, such as one in a database that several machines share."""
+
+
+def _nothing_further(_folder: Path, _action: StoreAction) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 class BuildLock:
@@ -64,10 +75,12 @@ class BuildLock:
 
     Args:
         folder: The index folder.
+        beyond: What keeps those out, too, whom a lock in the folder does not reach; raises as `held` does.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beyond: FurtherLock = _nothing_further) -> None:
         self._folder = folder
+        self._beyond = beyond
         self._path = folder / "build.lock"
         self._facts = _FactsFile(folder)
 
@@ -99,7 +112,8 @@ class BuildLock:
             lock.release()
             raise IndexWriteError(self._folder, str(error)) from error
         try:
-            yield HeldLock(self._facts, action)
+            with self._beyond(self._folder, action):
+                yield HeldLock(self._facts, action)
         finally:
             self._facts.remove()
             lock.release()

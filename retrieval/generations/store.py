@@ -17,7 +17,7 @@ from retrieval.errors import GenerationError, IndexWriteError, NoGenerationError
 from retrieval.generations.current import open_current
 from retrieval.generations.folder import IndexFolder
 from retrieval.generations.generation import Generation, read_manifest
-from retrieval.generations.lock import BuildLock, HeldLock, StoreAction
+from retrieval.generations.lock import BuildLock, FurtherLock, HeldLock, StoreAction
 from retrieval.generations.manifest import FileEntry, Manifest
 from retrieval.generations.search_copies import SearchCopies
 from retrieval.generations.verification import FileProblem, problems_of, seal
@@ -49,6 +49,7 @@ class GenerationStore:
     Args:
         folder: The index folder; made when something is first built.
         engine: Finds articles instead of the indexes in the folder.
+        beyond: A lock besides the one in the folder; see `BuildLock`.
 
     Attributes:
         folder: The index folder.
@@ -56,9 +57,9 @@ class GenerationStore:
         copies: What the engine holds.
     """
 
-    def __init__(self, folder: Path, engine: SearchEngine | None = None) -> None:
+    def __init__(self, folder: Path, engine: SearchEngine | None = None, *, beyond: FurtherLock | None = None) -> None:
         self.folder = folder
-        self.lock = BuildLock(folder)
+        self.lock = BuildLock(folder) if beyond is None else BuildLock(folder, beyond)
         self._index = IndexFolder(folder)
         self.copies = SearchCopies(engine, self._index)
 

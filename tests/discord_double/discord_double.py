@@ -52,19 +52,25 @@ class DiscordDouble(Forgeries):
         privileged: The privileged intents that the developer portal has switched on; none by default.
         validate: Whether to check against the OpenAPI description, where that is present.
         shards: In how many shards the bot must come.
+        max_concurrency: How many of them may identify every five seconds; ``None`` to let each come when it likes.
+        session_starts: How many sessions may be started a day.
         first_response_seconds: Discord's three; more for tests of something else that must pass on a busy machine.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is something that Discord can be like
         self,
         *,
         privileged: Intents = Intents.NONE,
         validate: bool = True,
         shards: int = 1,
+        max_concurrency: int | None = None,
+        session_starts: int = 1000,
         first_response_seconds: float = FIRST_RESPONSE_SECONDS,
     ) -> None:
         self._first_response_seconds = first_response_seconds
         self._shards = shards
+        self._max_concurrency = max_concurrency
+        self._session_starts = session_starts
         self._portal = Portal(privileged=privileged)
         self._description = load_description() if validate else None
         self._stack = ExitStack()
@@ -75,6 +81,9 @@ class DiscordDouble(Forgeries):
             self._description.prepare((*routes_interactions.ROUTES, "POST /channels/{channel_id}/messages"))
         service = Service(self._portal, "", self._description)
         service.gateway.shards = self._shards
+        starts = service.gateway.starts
+        starts.total, starts.is_strict = self._session_starts, self._max_concurrency is not None
+        starts.max_concurrency = self._max_concurrency or 1
         runner = web.AppRunner(Server(service, self._description).application(), shutdown_timeout=0.1, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)

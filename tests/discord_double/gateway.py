@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aiohttp import WSMsgType, web
 
 from tests.discord_double.refusals import Json
+from tests.discord_double.session_starts import SessionStarts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +96,7 @@ class Gateway:
 
     Attributes:
         shards: In how many shards the bot must come, and is advised to.
+        starts: How many sessions may be started, and how fast.
     """
 
     def __init__(
@@ -108,6 +110,7 @@ class Gateway:
         self.resumes = 0
         self.is_closed = False
         self.shards = 1
+        self.starts = SessionStarts(clock)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it closes."""
@@ -161,19 +164,19 @@ class Gateway:
 
     async def _identify(self, socket: web.WebSocketResponse, data: Json) -> Session | None:
         self.identifies += 1
-        intents = Intents(data["intents"])
-        if data["token"] != self._token:
+        intents, shard = Intents(data["intents"]), Shard(*data.get("shard") or ALONE)
+        refusal = self._refusal(data["token"], intents, shard)
+        if refusal is not None:
+            code, words = refusal
+            await socket.close(code=code, message=words)
+            return None
+        if not self.starts.admits(shard.id):
+            await socket.send_json({"op": Op.INVALID_SESSION, "d": False})
+            return None
+        if self.starts.remaining < 0:
+            self._token = ""  # Discord resets the token of a bot that starts more sessions than it may
+            await self.hang_up(WRONG_TOKEN)
             await socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")
-            return None
-        if intents & PRIVILEGED & ~self._allowed:
-            await socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
-            return None
-        shard = Shard(*data.get("shard") or ALONE)
-        if not 0 <= shard.id < shard.count:
-            await socket.close(code=INVALID_SHARD, message=b"Invalid shard.")
-            return None
-        if shard.count < self.shards:
-            await socket.close(code=SHARDING_REQUIRED, message=b"Sharding required.")
             return None
         session = Session(self._clock.snowflake(), intents, shard, socket=socket)
         self.sessions[session.id] = session
@@ -181,6 +184,16 @@ class Gateway:
             await socket.send_str(session.append(event, event_data))
         self._look_who_is_here()
         return session
+
+    def _refusal(self, token: str, intents: Intents, shard: Shard) -> tuple[int, bytes] | None:
+        """With which code and words an identify is turned away."""
+        if token != self._token:
+            return WRONG_TOKEN, b"Authentication failed."
+        if intents & PRIVILEGED & ~self._allowed:
+            return DISALLOWED_INTENTS, b"Disallowed intent(s)."
+        if not 0 <= shard.id < shard.count:
+            return INVALID_SHARD, b"Invalid shard."
+        return (SHARDING_REQUIRED, b"Sharding required.") if shard.count < self.shards else None
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> Session | None:
         session = self.sessions.get(data["session_id"])

@@ -19,8 +19,8 @@ _COMMAND_DEFAULTS: Json = {"options": [], "nsfw": False, "dm_permission": True, 
 def get_gateway(service: Service, call: Call) -> Reply:
     """Where the gateway is; for bots with how often they may identify."""
     url = service.origin.replace("http", "ws", 1) + "/gateway/"
-    limit = {"max_concurrency": 1, "remaining": 1000, "reset_after": 0, "total": 1000}
-    bot = {"session_start_limit": limit, "shards": service.gateway.shards} if call.template.endswith("/bot") else {}
+    told = {"session_start_limit": service.gateway.starts.told(), "shards": service.gateway.shards}
+    bot = told if call.template.endswith("/bot") else {}
     return Reply(200, {"url": url} | bot)
 
 

@@ -98,6 +98,52 @@ def test_a_shard_that_cannot_be_is_turned_away(shard, code):
     assert asyncio.run(run()) == code
 
 
+async def identify(session, double, shard):
+    """What the gateway says to a shard that identifies, and how it goes on: a frame's kind and a code."""
+    socket = await session.ws_connect(double.base_url.replace("/api/v10", "/gateway/"))
+    await socket.receive_json()
+    data = {"token": double.token, "intents": 0, "properties": {}, "shard": shard}
+    await socket.send_json({"op": 2, "d": data})
+    frame = await socket.receive()
+    return frame.json()["op"] if frame.type is aiohttp.WSMsgType.TEXT else socket.close_code
+
+
+async def told_limit(session, double):
+    headers = {"Authorization": f"Bot {double.token}"}
+    async with session.get(f"{double.base_url}/gateway/bot", headers=headers) as reply:
+        return (await reply.json())["session_start_limit"]
+
+
+def test_of_each_bucket_one_may_identify_every_five_seconds():
+    async def run():
+        async with DiscordDouble(shards=4, max_concurrency=2) as double, aiohttp.ClientSession() as session:
+            said = [await identify(session, double, [shard, 4]) for shard in (0, 1, 2)]
+            double.clock.advance(4.9)
+            said.append(await identify(session, double, [3, 4]))
+            double.clock.advance(5.0)
+            said += [await identify(session, double, [shard, 4]) for shard in (2, 3)]
+            limit = await told_limit(session, double)
+            double.assert_all_valid()
+            return said, limit["max_concurrency"], limit["remaining"], double.service.gateway.starts.early
+
+    # 0: an event, READY; 9: the session is invalid
+    assert asyncio.run(run()) == ([0, 0, 9, 9, 0, 0], 2, 994, [2, 3])
+
+
+def test_one_session_too_many_ends_them_all_and_resets_the_token():
+    async def run():
+        async with DiscordDouble(session_starts=2) as double, aiohttp.ClientSession() as session:
+            said = [await identify(session, double, [0, 1])]
+            double.clock.advance(24 * 3600)
+            said += [await identify(session, double, [0, 1]) for _ in range(2)]
+            assert (await told_limit(session, double))["remaining"] == 0
+            said += [await identify(session, double, [0, 1]) for _ in range(2)]
+            assert not double.service.gateway.connected.is_set()
+            return said
+
+    assert asyncio.run(run()) == [0, 0, 0, 4004, 4004]
+
+
 def test_buttons_outlive_a_restart_of_the_bot():
     async def run():
         async with DiscordDouble(first_response_seconds=30) as double:

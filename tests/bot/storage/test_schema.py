@@ -71,7 +71,7 @@ def test_what_was_remembered_before_a_migration_stays_and_lacks_only_what_is_new
 def test_several_that_start_at_once_migrate_once(path):
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(migrate, [path] * 4))
-    assert execute(path, "SELECT version_num FROM alembic_version") == [("003",)]
+    assert execute(path, "SELECT version_num FROM alembic_version") == [("004",)]
 
 
 def test_tables_of_a_newer_version_are_refused_and_left_alone(path):

@@ -62,23 +62,23 @@ def run(path, use):
     return asyncio.run(main())
 
 
-def test_a_message_comes_back_whole_after_a_restart(path):
-    run(path, lambda storage: storage.answered.save(OSMOSIS))
-    assert run(path, lambda storage: storage.answered.get(OSMOSIS.message_id)) == OSMOSIS
-    assert run(path, lambda storage: storage.answered.get(1)) is None
+def test_a_message_comes_back_whole_after_a_restart(place):
+    run(place, lambda storage: storage.answered.save(OSMOSIS))
+    assert run(place, lambda storage: storage.answered.get(OSMOSIS.message_id)) == OSMOSIS
+    assert run(place, lambda storage: storage.answered.get(1)) is None
 
 
-def test_saving_a_message_anew_replaces_what_it_showed(path):
+def test_saving_a_message_anew_replaces_what_it_showed(place):
     async def use(storage):
         await storage.answered.save(OSMOSIS)
         turned = osmosis(memory={"article_url": "/learn/biology/diffusion", "candidates": (), "page": 0})
         await storage.answered.save(turned)
         return await storage.answered.get(OSMOSIS.message_id) == turned
 
-    assert run(path, use)
+    assert run(place, use)
 
 
-def test_the_latest_message_is_that_members_last_one_in_that_channel(path):
+def test_the_latest_message_is_that_members_last_one_in_that_channel(place):
     async def use(storage):
         later = OSMOSIS.answered_at + dt.timedelta(minutes=1)
         await storage.answered.save(osmosis(message_id=2, answered_at=later, memory={"question": "And diffusion?"}))
@@ -89,18 +89,18 @@ def test_the_latest_message_is_that_members_last_one_in_that_channel(path):
         latest = await storage.answered.latest(CHANNEL, ANN)
         return latest.memory.question, await storage.answered.latest(CHANNEL, 33)
 
-    assert run(path, use) == ("And diffusion?", None)
+    assert run(place, use) == ("And diffusion?", None)
 
 
-def test_deleting_a_message_says_whether_it_was_there(path):
+def test_deleting_a_message_says_whether_it_was_there(place):
     async def use(storage):
         await storage.answered.save(OSMOSIS)
         return [await storage.answered.delete(OSMOSIS.message_id) for _ in range(2)]
 
-    assert run(path, use) == [True, False]
+    assert run(place, use) == [True, False]
 
 
-def test_a_member_has_one_opinion_about_an_article_in_a_message(path):
+def test_a_member_has_one_opinion_about_an_article_in_a_message(place):
     opinion = Feedback(1, ANN, "/a", helpful=True, generation="g1")
 
     async def use(storage):
@@ -114,10 +114,10 @@ def test_a_member_has_one_opinion_about_an_article_in_a_message(path):
         withdrawn = [await storage.feedback.withdraw(1, BEN, "/a") for _ in range(2)]
         return withdrawn, await storage.feedback.counts("/a"), await storage.feedback.counts("/b")
 
-    assert run(path, use) == ([True, False], FeedbackCounts(0, 1), FeedbackCounts(1, 0))
+    assert run(place, use) == ([True, False], FeedbackCounts(0, 1), FeedbackCounts(1, 0))
 
 
-def test_channels_are_switched_on_and_off_by_their_own_server_only(path):
+def test_channels_are_switched_on_and_off_by_their_own_server_only(place):
     async def use(storage):
         channels = storage.channels
         assert [await channels.switch_on(LIBRARY, 72), await channels.switch_on(LIBRARY, 71)] == [True, True]
@@ -127,18 +127,18 @@ def test_channels_are_switched_on_and_off_by_their_own_server_only(path):
         assert await channels.switch_off(LIBRARY, 72) is True
         return await channels.is_on(72), await channels.is_on(71), await channels.of_guild(901)
 
-    assert run(path, use) == (False, True, ())
+    assert run(place, use) == (False, True, ())
 
 
-def test_a_post_is_claimed_once_however_many_ask_at_the_same_time(path):
+def test_a_post_is_claimed_once_however_many_ask_at_the_same_time(place):
     async def use(storage):
         return await asyncio.gather(*(storage.posts.claim(5) for _ in range(20)))
 
-    assert sorted(run(path, use)) == [False] * 19 + [True]
-    assert run(path, lambda storage: storage.posts.claim(5)) is False
+    assert sorted(run(place, use)) == [False] * 19 + [True]
+    assert run(place, lambda storage: storage.posts.claim(5)) is False
 
 
-def test_state_is_listed_by_the_beginning_of_its_name_and_forgotten(path):
+def test_state_is_listed_by_the_beginning_of_its_name_and_forgotten(place):
     async def scenario(storage):
         for name in ("copies:2", "copies:1", "copies_1", "other"):
             await storage.state.set(name, "yes")
@@ -150,21 +150,21 @@ def test_state_is_listed_by_the_beginning_of_its_name_and_forgotten(path):
             await storage.state.names("%"),
         )
 
-    assert run(path, scenario) == (("copies:1",), ("copies_1",), ())
+    assert run(place, scenario) == (("copies:1",), ("copies_1",), ())
 
 
-def test_state_is_replaced_by_name(path):
+def test_state_is_replaced_by_name(place):
     async def use(storage):
         await storage.state.set("commands", "old")
         await storage.state.set("commands", "new")
         return await storage.state.get("commands"), await storage.state.get("other")
 
-    assert run(path, use) == ("new", None)
+    assert run(place, use) == ("new", None)
 
 
-def test_two_processes_worth_of_writers_lose_nothing(path):
+def test_two_processes_worth_of_writers_lose_nothing(place):
     async def main():
-        async with Storage.open(path) as one, Storage.open(path) as two:
+        async with Storage.open(place) as one, Storage.open(place) as two:
             saves = [
                 storage.answered.save(replace(OSMOSIS, message_id=2 * number + place))
                 for number in range(40)
@@ -177,14 +177,14 @@ def test_two_processes_worth_of_writers_lose_nothing(path):
     assert asyncio.run(main()) == [True] * 80 + [False]
 
 
-def test_an_error_in_the_middle_of_a_change_drops_all_of_it(path):
+def test_an_error_in_the_middle_of_a_change_drops_all_of_it(place):
     async def use(storage):
         with pytest.raises(StorageError):
             await storage.answered.save(osmosis(memory={"question": None}))
         await storage.answered.save(OSMOSIS)  # the connection and the writer's lock are free again
         return (await storage.answered.get(OSMOSIS.message_id)).memory.question
 
-    assert run(path, use) == "What is osmosis?"
+    assert run(place, use) == "What is osmosis?"
 
 
 KILLED = """
@@ -231,7 +231,7 @@ def days_ago(days):
     return now() - dt.timedelta(days=days)
 
 
-def test_after_the_retention_nobody_can_tell_who_asked_what(path):
+def test_after_the_retention_nobody_can_tell_who_asked_what(place):
     old, young = days_ago(91), days_ago(89)
 
     async def use(storage):
@@ -248,7 +248,7 @@ def test_after_the_retention_nobody_can_tell_who_asked_what(path):
         assert (await storage.feedback.get(2, ANN, "/a")).helpful is False
         return await storage.feedback.counts("/a")
 
-    assert run(path, use) == FeedbackCounts(helpful=2, not_helpful=1)
+    assert run(place, use) == FeedbackCounts(helpful=2, not_helpful=1)
 
 
 def test_forgetting_a_member_wipes_the_text_out_of_every_file(path):
@@ -272,7 +272,7 @@ def test_forgetting_a_member_wipes_the_text_out_of_every_file(path):
     assert run(path, use) == FeedbackCounts(helpful=1, not_helpful=0)
 
 
-def test_forgetting_a_member_takes_along_what_others_asked_as_a_follow_up(path):
+def test_forgetting_a_member_takes_along_what_others_asked_as_a_follow_up(place):
     def asked(number, asker, question, after="", channel=CHANNEL):
         return osmosis(
             message_id=number,
@@ -300,10 +300,10 @@ def test_forgetting_a_member_takes_along_what_others_asked_as_a_follow_up(path):
         assert await storage.forget_member(ANN) == len(goes)
         return [number for number in range(1, 9) if await storage.answered.get(number)]
 
-    assert run(path, use) == [6, 7, 8]
+    assert run(place, use) == [6, 7, 8]
 
 
-def test_forgetting_a_server_takes_its_settings_and_questions_along(path):
+def test_forgetting_a_server_takes_its_settings_and_questions_along(place):
     async def use(storage):
         await storage.channels.switch_on(LIBRARY, CHANNEL)
         await storage.channels.switch_on(901, 80)
@@ -314,10 +314,10 @@ def test_forgetting_a_server_takes_its_settings_and_questions_along(path):
         assert await storage.answered.get(2) is not None
         return await storage.channels.of_guild(LIBRARY), await storage.channels.of_guild(901)
 
-    assert run(path, use) == ((), (80,))
+    assert run(place, use) == ((), (80,))
 
 
-def test_the_event_loop_goes_on_while_the_tables_are_made(path):
+def test_the_event_loop_goes_on_while_the_tables_are_made(place):
     async def main():
         beats = 0
 
@@ -329,8 +329,22 @@ def test_the_event_loop_goes_on_while_the_tables_are_made(path):
 
         heart = asyncio.create_task(beat())
         await asyncio.sleep(0)
-        async with Storage.open(path):
+        async with Storage.open(place):
             heart.cancel()
             return beats
 
     assert asyncio.run(main()) > 20
+
+
+def test_a_task_that_is_cancelled_while_the_log_is_emptied_leaves_the_database_usable(path):
+    async def use(storage):
+        for moment in range(60):
+            emptying = asyncio.create_task(storage._database.empty_log())
+            for _ in range(moment):
+                await asyncio.sleep(0.0001)
+            emptying.cancel()
+            await asyncio.wait({emptying})
+            await storage.state.set("written", str(moment))
+        return await storage.state.get("written")
+
+    assert run(path, use) == "59"
