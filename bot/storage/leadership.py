@@ -33,26 +33,27 @@ async def one_process_has(
         keeper: The leases of this process.
     """
     begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    having = asyncio.create_task(_have_again_and_again(duty, name, keeper, begun), name=name)
+    stop = asyncio.Event()
+    having = asyncio.create_task(_have_until(stop, duty, name, keeper, begun), name=name)
     try:
         await begun
         yield
     finally:
-        having.cancel()
-        with suppress(asyncio.CancelledError):
-            await having
+        stop.set()  # not cancelled: that would leave a connection in the middle of a statement
+        await having
 
 
-async def _have_again_and_again(
+async def _have_until(
+    stop: asyncio.Event,
     duty: Callable[[], AbstractAsyncContextManager[None]],
     name: str,
     keeper: LeaseKeeper,
     begun: asyncio.Future[None],
 ) -> None:
-    while True:
+    while not stop.is_set():
         try:
             if await keeper.take([name]) is None:
-                await _have(duty, name, keeper, begun)
+                await _have(stop, duty, name, keeper, begun)
         except StorageError as error:
             _log.error("whether this process has %s is not known: %s", name, error)  # the text says it all
         except Exception as error:  # noqa: BLE001  # whatever it is, it is told or tried again
@@ -62,10 +63,12 @@ async def _have_again_and_again(
             _log.exception("%s did not work out", name)
         if not begun.done():
             begun.set_result(None)
-        await asyncio.sleep(RETRY_SECONDS)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), RETRY_SECONDS)
 
 
 async def _have(
+    stop: asyncio.Event,
     duty: Callable[[], AbstractAsyncContextManager[None]],
     name: str,
     keeper: LeaseKeeper,
@@ -76,8 +79,12 @@ async def _have(
             _log.info("this process has %s", name)
             if not begun.done():
                 begun.set_result(None)
-            await keeper.lost(name)
-            _log.warning("this process has %s no longer", name)
+            losing, stopping = asyncio.create_task(keeper.lost(name)), asyncio.create_task(stop.wait())
+            await asyncio.wait({losing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if losing.done():
+                _log.warning("this process has %s no longer", name)
+            losing.cancel()
+            stopping.cancel()
     finally:
         with suppress(StorageError):  # then it ends by itself
             await keeper.give_back([name])

@@ -54,13 +54,13 @@ class LeaseKeeper:
     async def open(cls, leases: Leases) -> AsyncIterator[LeaseKeeper]:
         """Keep leases while the block runs, and give them back at its end."""
         keeper = cls(leases)
-        renewing = asyncio.create_task(keeper._renew_again_and_again(), name="leases")
+        stop = asyncio.Event()
+        renewing = asyncio.create_task(keeper._renew_until(stop), name="leases")
         try:
             yield keeper
         finally:
-            renewing.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewing
+            stop.set()  # not cancelled: that would leave a connection in the middle of a statement
+            await renewing
             with suppress(StorageError):  # then they end by themselves
                 await leases.give_back(keeper.holder, tuple(keeper._names))
 
@@ -103,11 +103,12 @@ class LeaseKeeper:
         while self._names.issuperset(names):
             await self._changed.wait()
 
-    async def _renew_again_and_again(self) -> None:
+    async def _renew_until(self, stop: asyncio.Event) -> None:
         problem = ""
-        while True:
-            await asyncio.sleep(RENEW_SECONDS)
+        while not stop.is_set():
             try:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), RENEW_SECONDS)
                 await self._renew()
                 problem = ""
             except StorageError as error:
