@@ -79,6 +79,20 @@ class UnsupportedModelError(EmbeddingError):
         super().__init__(f"the OpenVINO backend cannot run {model}: {reason}; choose the backend `auto` or `torch`")
 
 
+class AdapterError(EmbeddingError):
+    """An adapter cannot be used, or not be written.
+
+    Attributes:
+        path: Its file.
+        problem: What is amiss.
+    """
+
+    def __init__(self, path: Path | str, problem: str, advice: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"adapter {path} {problem}; {advice}")
+
+
 class CrossEncoderError(EmbeddingError):
     """A cross-encoder is not on this machine, or is a model of another kind.
 
