@@ -102,6 +102,7 @@ class EncoderSettings(_Group):
     backend: Annotated[EncoderBackend, BeforeValidator(_lower)] = Field(description="What computes the embeddings")
     precision: Annotated[EncoderPrecision, BeforeValidator(_lower)] = Field(description="Numbers to compute in")
     threads: int = Field(ge=0, le=1024, description="Threads for embedding; 0 for one a processor core")
+    adapter: str | None = Field(default=None, min_length=1, description="Adapter of questions: a file, or `none`")
     query_prompt: str | None = Field(default=None, max_length=1000, description="Put in front of an embedded question")
     passage_prompt: str | None = Field(default=None, max_length=1000, description="Put in front of an embedded passage")
 

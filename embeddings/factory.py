@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from embeddings.adapters.adapter import AdapterFile, BaseModel
 from embeddings.adapters.choice import choose_adapter
 from embeddings.disk import atomic_write
 from embeddings.errors import UnsupportedModelError
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from sentence_transformers import SentenceTransformer
 
-    from embeddings.adapters.adapter import AdapterFile
     from embeddings.encoder import ProgressiveEncoder
 
 # The backends are imported where they are opened: a question from a cold start must not wait for torch.
@@ -44,6 +44,23 @@ class Backend(Enum):
     AUTO = "auto"
     OPENVINO = "openvino"
     TORCH = "torch"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedEncoder:
+    """An encoder as it would be opened.
+
+    Attributes:
+        base: Its model.
+        fingerprint: See `Encoder.fingerprint`.
+        query_fingerprint: See `Encoder.query_fingerprint`.
+        adapter: What embeds questions; ``None`` where the model itself does.
+    """
+
+    base: BaseModel
+    fingerprint: str
+    query_fingerprint: str
+    adapter: AdapterFile | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +122,50 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
         EncoderFilesError: A file of the packaged model is not the official one.
         UnsupportedModelError: `Backend.OPENVINO` was asked for a model that it cannot express.
     """
+    request = _find(model, cache_dir, query_prompt, passage_prompt, adapter, threads)
+    if backend is Backend.TORCH:
+        return _on_torch(request)
+    try:
+        return _on_openvino(request, precision)
+    except UnsupportedModelError as error:
+        if backend is Backend.OPENVINO:
+            raise
+        _log.warning("%s runs on torch, which is slower: %s", request.folder, error.reason)
+        return _on_torch(request)
+
+
+def identify_encoder(
+    model: str | None = None,
+    *,
+    cache_dir: Path,
+    query_prompt: str | None = None,
+    passage_prompt: str | None = None,
+    adapter: str | None = None,
+) -> IdentifiedEncoder:
+    """Tell which encoder `open_encoder` would open, without loading it; takes and raises the same."""
+    request = _find(model, cache_dir, query_prompt, passage_prompt, adapter)
+    return IdentifiedEncoder(
+        BaseModel(request.folder, request.digest, request.query_prompt),
+        request.fingerprint,
+        request.query_fingerprint,
+        request.adapter,
+    )
+
+
+def _find(  # noqa: PLR0913, PLR0917 - what was asked for, in the order of `open_encoder`
+    model: str | None,
+    cache_dir: Path,
+    query_prompt: str | None,
+    passage_prompt: str | None,
+    adapter: str | None,
+    threads: int | None = None,
+) -> _Request:
     hashes = FileHashes(cache_dir / "file-hashes.json")
     folder = find_model(model, hashes)
     check_is_encoder(folder)
     own_query, own_passage = default_prompts(folder)
     digest = model_digest(folder, hashes)
-    request = _Request(
+    return _Request(
         folder=folder,
         cache_dir=cache_dir,
         digest=digest,
@@ -120,15 +175,6 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
         threads=threads,
         adapter=choose_adapter(adapter, digest, hashes),
     )
-    if backend is Backend.TORCH:
-        return _on_torch(request)
-    try:
-        return _on_openvino(request, precision)
-    except UnsupportedModelError as error:
-        if backend is Backend.OPENVINO:
-            raise
-        _log.warning("%s runs on torch, which is slower: %s", folder, error.reason)
-        return _on_torch(request)
 
 
 def _on_torch(request: _Request) -> ProgressiveEncoder:

@@ -69,6 +69,7 @@ def status(state: CommandState, index_dir: Path | None) -> None:
     from bot.cli.views.index_view import failure_lines, running_lines, warning_lines
     from bot.cli.views.model_view import model_line
     from bot.cli.views.output import counted
+    from bot.query_adapter import query_encoder_of
     from bot.second_encoder import second_encoder_lines
     from retrieval.generations.verification import damage_named
     from retrieval.ranking.model_choice import choose_model
@@ -84,8 +85,10 @@ def status(state: CommandState, index_dir: Path | None) -> None:
         if manifest.source_revision:
             say(f"from commit {manifest.source_revision}")
         say(f"encoder {manifest.fingerprint}, dimension {manifest.dimension}")
+        query_fingerprint, adapter_line = query_encoder_of(settings, manifest)
+        say(adapter_line)
         say(*second_encoder_lines(settings, generation))
-        say(model_line(choose_model(manifest.fingerprint, generation.calibration, generation.cosines)))
+        say(model_line(choose_model(query_fingerprint, generation.calibration, generation.cosines)))
         say(*(f"  {count:>7,}  {subject.name} ({subject.key})" for subject, count in generation.subjects()))
         failures = generation.failures()
         if failures:

@@ -57,6 +57,21 @@ class Adapter:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseModel:
+    """The model that an adapter is trained on.
+
+    Attributes:
+        folder: Where it lies.
+        digest: See `embeddings.model_files.model_digest`.
+        query_prompt: Put before a question.
+    """
+
+    folder: Path
+    digest: str
+    query_prompt: str
+
+
+@dataclass(frozen=True, slots=True)
 class AdapterFile:
     """An adapter's file that was found and identified.
 

@@ -43,7 +43,7 @@ def _opened(path: Path, model_digest: str, hashes: FileHashes, sha256: str | Non
         raise AdapterError(
             path,
             "was made for another model than the one in `encoder.model`",
-            "name one that was made for this model in `encoder.adapter`, or `none`, or make one with `quicktakes adapt`",
+            "name one that was made for it in `encoder.adapter`, or `none`, or make one with `quicktakes adapt`",
         )
     actual = hashes.sha256([path])[0]
     if sha256 is not None and actual != sha256:

@@ -51,7 +51,7 @@ def _layer(model: SentenceTransformer, name: str, layer: LayerCorrection, file: 
         found = None
     if not isinstance(found, torch.nn.Linear):
         raise AdapterError(file, f"corrects the layer {name}, which the model lacks", _OTHER_MODEL)
-    wanted = (layer.up.shape[0], layer.down.shape[1])
-    if tuple(found.weight.shape) != wanted:
-        raise AdapterError(file, f"corrects {name} of {wanted}, the model's is {tuple(found.weight.shape)}", _OTHER_MODEL)
+    size, wanted = tuple(found.weight.shape), (layer.up.shape[0], layer.down.shape[1])
+    if size != wanted:
+        raise AdapterError(file, f"corrects {name} of {wanted}, the model's is {size}", _OTHER_MODEL)
     return found

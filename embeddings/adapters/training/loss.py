@@ -65,9 +65,7 @@ class ListwiseLoss(torch.nn.Module):
         places = labels.tolist()
         batch = batch_of([self._lists[place] for place in places], self._vectors, _MAX_SECTIONS)
         device = asked.device
-        known, answers, held = (
-            torch.from_numpy(each).to(device) for each in (batch.known, batch.answers, batch.held)
-        )
+        known, answers, held = (torch.from_numpy(each).to(device) for each in (batch.known, batch.answers, batch.held))
         questions = self._questions[torch.from_numpy(batch.articles)].to(device)
         sections = self._sections[torch.from_numpy(batch.sections)].to(device)
         logits = candidate_scores(asked, questions, sections, held) / self._temperature

@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,9 +20,9 @@ from sentence_transformers import (
 )
 from transformers import TrainerCallback, set_seed
 
-from embeddings.adapters.adapter import Adapter, LayerCorrection
+from embeddings.adapters.adapter import Adapter, BaseModel, LayerCorrection
 from embeddings.adapters.adapter_file import MAX_BYTES
-from embeddings.adapters.training.batches import LikeLengthBatches
+from embeddings.adapters.training.batches import QUESTION, LikeLengthBatches
 from embeddings.adapters.training.lists import ArticleVectors, CandidateList
 from embeddings.adapters.training.loss import ListwiseLoss
 from embeddings.sentence_transformer import load_sentence_transformer
@@ -62,21 +61,6 @@ class TrainingOptions:
     max_seconds: float = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class BaseModel:
-    """The model that an adapter is trained on.
-
-    Attributes:
-        folder: Where it lies.
-        digest: See `embeddings.model_files.model_digest`.
-        query_prompt: Put before a question.
-    """
-
-    folder: Path
-    digest: str
-    query_prompt: str
-
-
 def train_adapter(
     base: BaseModel,
     lists: Sequence[CandidateList],
@@ -105,12 +89,8 @@ def train_adapter(
         trainer = SentenceTransformerTrainer(
             model=model,
             args=_arguments(base, options, folder),
-            train_dataset=Dataset.from_dict(
-                {"question": texts, "label": list(range(len(texts))), "length": list(map(len, texts))}
-            ).select_columns(["question", "label", "length"]),
-            loss=ListwiseLoss(
-                model, lists, vectors, before, temperature=options.temperature, anchor=options.anchor
-            ),
+            train_dataset=Dataset.from_dict({QUESTION: texts, "label": list(range(len(texts)))}),
+            loss=ListwiseLoss(model, lists, vectors, before, temperature=options.temperature, anchor=options.anchor),
             callbacks=[_Watch(time.monotonic() + options.max_seconds, on_progress)],
         )
         trainer.train()
@@ -120,7 +100,7 @@ def train_adapter(
 
 def _inject(model: SentenceTransformer, options: TrainingOptions) -> int:
     """Give every linear layer of the network a correction that alone is trained; the rank that was taken."""
-    network = model[0].auto_model
+    network = _network(model)
     layers = {
         name: layer
         for name, layer in network.named_modules()
@@ -139,9 +119,16 @@ def _inject(model: SentenceTransformer, options: TrainingOptions) -> int:
 def _corrections(model: SentenceTransformer) -> dict[str, LayerCorrection]:
     return {
         name: LayerCorrection(_half(layer.lora_A[_NAME].weight), _half(layer.lora_B[_NAME].weight))
-        for name, layer in model[0].auto_model.named_modules()
+        for name, layer in _network(model).named_modules()
         if isinstance(layer, LoraLayer)
     }
+
+
+def _network(model: SentenceTransformer) -> torch.nn.Module:
+    network = model[0].auto_model
+    if not isinstance(network, torch.nn.Module):  # `embeddings.sentence_transformer.reason_against_one_network` says so
+        raise TypeError(f"{type(model[0]).__name__} has no transformer")
+    return network
 
 
 def _half(weight: torch.Tensor) -> np.ndarray[Any, np.dtype[np.float16]]:
@@ -154,7 +141,7 @@ def _arguments(base: BaseModel, options: TrainingOptions, folder: str) -> Senten
         num_train_epochs=options.epochs,
         per_device_train_batch_size=options.batch_size,
         learning_rate=options.learning_rate,
-        warmup_ratio=0.1,
+        warmup_steps=0.1,
         weight_decay=0.01,
         max_grad_norm=1.0,
         seed=options.seed,
