@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -48,6 +49,19 @@ def write_adapter(path: Path, adapter: Adapter) -> None:
         raise AdapterError(path, f"would be {len(content)} bytes, above {MAX_BYTES}", "choose a lower rank")
     try:
         atomic_write(path, content)
+    except OSError as error:
+        raise AdapterError(path, f"cannot be written ({error.strerror or error})", "name another file") from error
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a place where no adapter could be written, before time is spent on one.
+
+    Raises:
+        AdapterError: Its folder is missing, or may not be written.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=path.absolute().parent):
+            return
     except OSError as error:
         raise AdapterError(path, f"cannot be written ({error.strerror or error})", "name another file") from error
 

@@ -35,8 +35,8 @@ class ArticleVectors:
         section_counts: How many follow one another from there, at least 1, shape (articles,).
     """
 
-    questions: NDArray[np.float32]
-    sections: NDArray[np.float32]
+    questions: NDArray[np.float16]
+    sections: NDArray[np.float16]
     first_sections: NDArray[np.int64]
     section_counts: NDArray[np.int64]
 

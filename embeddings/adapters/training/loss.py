@@ -66,8 +66,8 @@ class ListwiseLoss(torch.nn.Module):
         batch = batch_of([self._lists[place] for place in places], self._vectors, _MAX_SECTIONS)
         device = asked.device
         known, answers, held = (torch.from_numpy(each).to(device) for each in (batch.known, batch.answers, batch.held))
-        questions = self._questions[torch.from_numpy(batch.articles)].to(device)
-        sections = self._sections[torch.from_numpy(batch.sections)].to(device)
+        questions = self._questions[torch.from_numpy(batch.articles)].to(device).float()
+        sections = self._sections[torch.from_numpy(batch.sections)].to(device).float()
         logits = candidate_scores(asked, questions, sections, held) / self._temperature
         logits = logits.masked_fill(~known, _IMPOSSIBLE)
         right = logits.masked_fill(~answers, _IMPOSSIBLE)

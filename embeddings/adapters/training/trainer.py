@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -18,14 +18,21 @@ from sentence_transformers import (
     SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
-from transformers import TrainerCallback, set_seed
+from transformers import PrinterCallback, TrainerCallback, set_seed
 
 from embeddings.adapters.adapter import Adapter, BaseModel, LayerCorrection
 from embeddings.adapters.adapter_file import MAX_BYTES
+from embeddings.adapters.merging import merge_adapter
 from embeddings.adapters.training.batches import QUESTION, LikeLengthBatches
 from embeddings.adapters.training.lists import ArticleVectors, CandidateList
 from embeddings.adapters.training.loss import ListwiseLoss
-from embeddings.sentence_transformer import load_sentence_transformer
+from embeddings.encoder import Encoder
+from embeddings.errors import ModelLoadError
+from embeddings.sentence_transformer import (
+    SentenceTransformerEncoder,
+    load_sentence_transformer,
+    reason_against_one_network,
+)
 
 _NAME = "default"  # peft's own name for an only adapter
 _BYTES_A_NUMBER = 2
@@ -46,7 +53,6 @@ class TrainingOptions:
         temperature: See `ListwiseLoss`.
         anchor: See `ListwiseLoss`.
         seed: Another one gives another adapter.
-        max_seconds: Training ends after so many, with what was learned until then.
     """
 
     rank: int = 8
@@ -58,44 +64,79 @@ class TrainingOptions:
     temperature: float = 0.04
     anchor: float = 1.0
     seed: int = 0
-    max_seconds: float = 3600.0
 
 
-def train_adapter(
-    base: BaseModel,
-    lists: Sequence[CandidateList],
-    vectors: ArticleVectors,
-    options: TrainingOptions,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> Adapter:
-    """Train an adapter.
+class AdapterTrainer:
+    """Trains adapters of one model.
 
     Args:
         base: The model.
-        lists: Questions and their candidates, at least one.
-        vectors: Of the candidates, as the model embeds them.
-        options: How.
-        on_progress: Told how many steps are done, and how many there are.
+        options: How they are trained.
+        encoder: The encoder that runs it.
 
     Raises:
-        ModelLoadError: The model cannot be loaded.
+        ModelLoadError: The model cannot be loaded, or has no one network that could be adapted.
     """
-    set_seed(options.seed)
-    model = load_sentence_transformer(base.folder)
-    texts = [each.text for each in lists]
-    before = model.encode(texts, prompt=base.query_prompt, normalize_embeddings=True, convert_to_tensor=True)
-    rank = _inject(model, options)
-    with tempfile.TemporaryDirectory() as folder:
-        trainer = SentenceTransformerTrainer(
-            model=model,
-            args=_arguments(base, options, folder),
-            train_dataset=Dataset.from_dict({QUESTION: texts, "label": list(range(len(texts)))}),
-            loss=ListwiseLoss(model, lists, vectors, before, temperature=options.temperature, anchor=options.anchor),
-            callbacks=[_Watch(time.monotonic() + options.max_seconds, on_progress)],
+
+    def __init__(self, base: BaseModel, options: TrainingOptions, encoder: Encoder) -> None:
+        self._base = base
+        self._options = options
+        self._encoder = encoder
+        reason = reason_against_one_network(load_sentence_transformer(base.folder))
+        if reason:
+            raise ModelLoadError(base.folder, f"takes no adapter: {reason}", "name another model in `encoder.model`")
+
+    def train(
+        self,
+        lists: Sequence[CandidateList],
+        vectors: ArticleVectors,
+        seconds: float,
+        on_progress: Callable[[int, int], None],
+    ) -> Adapter:
+        """Train an adapter.
+
+        Args:
+            lists: Questions and their candidates, at least one.
+            vectors: Of the candidates, as the model embeds them.
+            seconds: Training ends after so many, with what was learned until then.
+            on_progress: Told how many steps are done, and how many there are.
+        """
+        base, options = self._base, self._options
+        set_seed(options.seed)
+        model = load_sentence_transformer(base.folder)
+        texts = [each.text for each in lists]
+        before = model.encode(
+            texts, prompt=base.query_prompt, normalize_embeddings=True, convert_to_tensor=True, show_progress_bar=False
         )
-        trainer.train()
-    dimension = int(model.get_embedding_dimension() or 0)
-    return Adapter(base.digest, rank, rank * options.scale, dimension, _corrections(model))
+        rank = _inject(model, options)
+        loss = ListwiseLoss(model, lists, vectors, before, temperature=options.temperature, anchor=options.anchor)
+        with tempfile.TemporaryDirectory() as folder:
+            trainer = SentenceTransformerTrainer(
+                model=model,
+                args=_arguments(base, options, folder),
+                train_dataset=Dataset.from_dict({QUESTION: texts, "label": list(range(len(texts)))}),
+                loss=loss,
+                callbacks=[_Watch(time.monotonic() + seconds, on_progress)],
+            )
+            trainer.remove_callback(PrinterCallback)  # progress is said elsewhere
+            trainer.remove_callback(trainer.model_card_callback_class)
+            trainer.train()
+        dimension = int(model.get_embedding_dimension() or 0)
+        steps = {"steps": trainer.state.global_step, "planned_steps": trainer.state.max_steps}
+        return Adapter(
+            base.digest, rank, rank * options.scale, dimension, _corrections(model), {**asdict(options), **steps}
+        )
+
+    def encoder_with(self, adapter: Adapter) -> Encoder:
+        """The encoder, with questions embedded by an adapter."""
+        model = merge_adapter(load_sentence_transformer(self._base.folder), adapter, "just trained")
+        return SentenceTransformerEncoder(
+            load_sentence_transformer(self._base.folder),
+            fingerprint=self._encoder.fingerprint,
+            query_prompt=self._base.query_prompt,
+            query_model=model,
+            query_fingerprint=f"{self._encoder.fingerprint}-just-trained",
+        )
 
 
 def _inject(model: SentenceTransformer, options: TrainingOptions) -> int:
@@ -161,12 +202,11 @@ def _arguments(base: BaseModel, options: TrainingOptions, folder: str) -> Senten
 class _Watch(TrainerCallback):
     """Says how far training is, and ends it when its time is over."""
 
-    def __init__(self, deadline: float, on_progress: Callable[[int, int], None] | None) -> None:
+    def __init__(self, deadline: float, on_progress: Callable[[int, int], None]) -> None:
         self._deadline = deadline
         self._on_progress = on_progress
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:  # noqa: ANN401, ARG002  # transformers'
-        if self._on_progress:
-            self._on_progress(state.global_step, state.max_steps)
+        self._on_progress(state.global_step, state.max_steps)
         if time.monotonic() > self._deadline:
             control.should_training_stop = True
