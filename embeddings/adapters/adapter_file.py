@@ -7,6 +7,7 @@ import math
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ from embeddings.errors import AdapterError
 MAX_BYTES = 3_000_000
 """Largest file of an adapter."""
 
-_FORMAT = "1"
+_FORMAT = 1
+_FACTS = "adapter"
 _DOWN, _UP = ".down", ".up"
 _MAX_RANK = 256
 _REMAKE = "copy the file again, or make it anew with `quicktakes adapt`"
@@ -39,12 +41,13 @@ def write_adapter(path: Path, adapter: Adapter) -> None:
     facts = {
         "format": _FORMAT,
         "base": adapter.base,
-        "rank": str(adapter.rank),
-        "alpha": repr(adapter.alpha),
-        "dimension": str(adapter.dimension),
-        "provenance": json.dumps(adapter.provenance, ensure_ascii=False, sort_keys=True),
+        "rank": adapter.rank,
+        "alpha": adapter.alpha,
+        "dimension": adapter.dimension,
+        "provenance": adapter.provenance,
     }
-    content = save(tensors, metadata=facts)
+    # One entry, since the order of several would be another each time, and the digest with it.
+    content = save(tensors, metadata={_FACTS: json.dumps(facts, ensure_ascii=False, sort_keys=True)})
     if len(content) > MAX_BYTES:
         raise AdapterError(path, f"would be {len(content)} bytes, above {MAX_BYTES}", "choose a lower rank")
     try:
@@ -77,7 +80,7 @@ def read_adapter(path: Path) -> Adapter:
         if not path.is_file() or size > MAX_BYTES:
             raise AdapterError(path, f"is no adapter (no file of at most {MAX_BYTES} bytes)", _REMAKE)
         with safe_open(path, framework="numpy") as file:
-            facts = file.metadata() or {}
+            facts = (file.metadata() or {}).get(_FACTS, "{}")
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
     except FileNotFoundError as error:
         raise AdapterError(path, "does not exist", "name another file in `encoder.adapter`, or `none`") from error
@@ -86,22 +89,22 @@ def read_adapter(path: Path) -> Adapter:
     except (SafetensorError, ValueError) as error:
         raise AdapterError(path, f"is no safetensors file ({error})", _REMAKE) from error
     try:
-        return _adapter(facts, tensors)
-    except (KeyError, ValueError, TypeError, RecursionError) as error:
+        return _adapter(json.loads(facts), tensors)
+    except (KeyError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise AdapterError(path, f"is no sound adapter ({_said(error)})", _REMAKE) from error
 
 
-def _adapter(facts: Mapping[str, str], tensors: Mapping[str, NDArray[np.generic]]) -> Adapter:
+def _adapter(facts: Any, tensors: Mapping[str, NDArray[np.generic]]) -> Adapter:  # noqa: ANN401 - what JSON holds
     """The adapter that a file holds; raises `KeyError`, `ValueError` or `TypeError` where it holds none."""
-    if facts.get("format") != _FORMAT:
+    if not isinstance(facts, dict) or facts.get("format") != _FORMAT:
         raise ValueError("it was made by another program or version")
     rank, alpha, dimension = int(facts["rank"]), float(facts["alpha"]), int(facts["dimension"])
     if not (1 <= rank <= _MAX_RANK and math.isfinite(alpha) and alpha > 0 and dimension > 0):
         raise ValueError("its rank, alpha or dimension is out of bounds")
-    provenance = json.loads(facts["provenance"])
+    provenance = facts["provenance"]
     if not isinstance(provenance, dict):
         raise TypeError("its provenance is no object")
-    return Adapter(facts["base"], rank, alpha, dimension, dict(_layers(tensors, rank)), provenance)
+    return Adapter(str(facts["base"]), rank, alpha, dimension, dict(_layers(tensors, rank)), provenance)
 
 
 def _layers(tensors: Mapping[str, NDArray[np.generic]], rank: int) -> Iterator[tuple[str, LayerCorrection]]:
