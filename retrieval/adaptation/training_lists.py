@@ -15,7 +15,7 @@ from retrieval.indexes.hybrid import section_rows
 from retrieval.questions.question_text import read_question
 from retrieval.ranking.fitting.judged_hits import JudgedHits
 
-_SAYS_THE_SAME = 0.85
+_SAYS_THE_SAME = 0.7
 """Cosine of the questions of two articles from which on the one probably answers what the other does."""
 
 
