@@ -48,8 +48,8 @@ def main() -> None:
     judged = {path.stem: load_judged(path) for path in arguments.questions}
     with open_index(settings, encoder=encoder) as index:
         corpus = index.articles
-        shipped = Answerer(corpus, encoder, model=shipped_model(encoder.fingerprint))
-        chosen = model_without_judged(encoder.fingerprint, cosines.to_json()).model
+        shipped = Answerer(corpus, encoder, model=shipped_model(encoder.query_fingerprint))
+        chosen = model_without_judged(encoder.query_fingerprint, cosines.to_json()).model
         by_itself = Answerer(corpus, encoder, model=chosen)
         reports = {
             "as shipped": evaluate_files(shipped, judged),

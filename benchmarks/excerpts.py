@@ -94,7 +94,7 @@ def main() -> None:
     settings = settings_for(arguments.index, arguments.data_dir)
     encoder = make_encoder(settings)
     with make_store(settings).current(encoder) as generation:
-        weights = shipped_model(encoder.fingerprint).ranking
+        weights = shipped_model(encoder.query_fingerprint).ranking
         retriever = Retriever(generation, generation.search_index, encoder, generation.vocabulary, weights=weights)
         asked = [
             (path.stem, each)

@@ -57,6 +57,7 @@ def make_encoder(settings: Settings) -> Encoder:
         threads=wanted.threads or None,
         query_prompt=wanted.query_prompt,
         passage_prompt=wanted.passage_prompt,
+        adapter=wanted.adapter,
     )
 
 
@@ -279,7 +280,7 @@ def open_index(  # noqa: PLR0913  # what several indexes share, and which one it
     _use_one_core_for_each_question()
     opened = store.open(generation_id, encoder, whole=True) if generation_id else store.current(encoder, whole=True)
     with opened as generation, damage_named(generation.folder):
-        model = None if use_fit else model_without_judged(encoder.fingerprint, generation.cosines).model
+        model = None if use_fit else model_without_judged(encoder.query_fingerprint, generation.cosines).model
         reread = [] if chosen is None else [RerankerEvidence(generation, chosen)]
         more: list[MoreEvidence] = [
             *reread,

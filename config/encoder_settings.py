@@ -42,6 +42,14 @@ class EncoderSettings(SettingsGroup):
         description="Numbers to compute in", json_schema_extra=documented(details="; OpenVINO only")
     )
     threads: int = Field(ge=0, le=1024, description="Threads for embedding; 0 for one a processor core")
+    adapter: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Adapter of questions: a file, or `none`",
+        json_schema_extra=documented(
+            unset="the one that comes with the project for the model, if any", details="; see [an adapter](adapter.md)"
+        ),
+    )
     query_prompt: str | None = Field(
         default=None,
         max_length=1000,

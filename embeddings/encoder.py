@@ -54,6 +54,14 @@ class Encoder(Protocol):
         ...
 
     @property
+    def query_fingerprint(self) -> str:
+        """Names everything that decides the vectors of questions: the fingerprint, unless an adapter embeds them.
+
+        What is fitted to cosines belongs to it; passages' vectors, and an index of them, belong to the fingerprint.
+        """
+        ...
+
+    @property
     def dimension(self) -> int:
         """Length of a vector."""
         ...

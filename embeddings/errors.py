@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -77,6 +78,35 @@ class UnsupportedModelError(EmbeddingError):
         self.model = model
         self.reason = reason
         super().__init__(f"the OpenVINO backend cannot run {model}: {reason}; choose the backend `auto` or `torch`")
+
+
+class AdapterError(EmbeddingError):
+    """An adapter cannot be used, or not be written.
+
+    Attributes:
+        path: Its file.
+        problem: What is amiss.
+    """
+
+    def __init__(self, path: Path | str, problem: str, advice: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"adapter {path} {problem}; {advice}")
+
+
+class TrainingUnavailableError(EmbeddingError):
+    """What trains adapters is not installed.
+
+    Attributes:
+        missing: The packages that are missing.
+    """
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"training an adapter needs {', '.join(self.missing)}; install them with "
+            "`pip install 'quicktakes-bot[adapt]'`, or `pip install -e '.[adapt]'` in a checkout"
+        )
 
 
 class CrossEncoderError(EmbeddingError):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from embeddings.adapters.adapter import AdapterFile, BaseModel
+from embeddings.adapters.choice import choose_adapter
 from embeddings.disk import atomic_write
 from embeddings.errors import UnsupportedModelError
 from embeddings.file_hashes import FileHashes
@@ -22,6 +24,8 @@ from embeddings.processor import Precision
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sentence_transformers import SentenceTransformer
 
     from embeddings.encoder import ProgressiveEncoder
 
@@ -43,6 +47,23 @@ class Backend(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifiedEncoder:
+    """An encoder as it would be opened.
+
+    Attributes:
+        base: Its model.
+        fingerprint: See `Encoder.fingerprint`.
+        query_fingerprint: See `Encoder.query_fingerprint`.
+        adapter: What embeds questions; ``None`` where the model itself does.
+    """
+
+    base: BaseModel
+    fingerprint: str
+    query_fingerprint: str
+    adapter: AdapterFile | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Request:
     """What was asked for, found and identified."""
 
@@ -53,6 +74,11 @@ class _Request:
     query_prompt: str
     passage_prompt: str
     threads: int | None
+    adapter: AdapterFile | None
+
+    @property
+    def query_fingerprint(self) -> str:
+        return self.adapter.query_fingerprint(self.fingerprint) if self.adapter else self.fingerprint
 
     @property
     def fingerprint(self) -> str:
@@ -70,6 +96,7 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
     threads: int | None = None,
     query_prompt: str | None = None,
     passage_prompt: str | None = None,
+    adapter: str | None = None,
 ) -> ProgressiveEncoder:
     """Open an encoder; nothing is ever downloaded.
 
@@ -85,26 +112,17 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
         threads: Cores to use, by default all that this process may use.
         query_prompt: Put before a question, instead of what the model's own configuration says.
         passage_prompt: Put before a passage, instead of what the model's own configuration says.
+        adapter: File of an adapter that embeds questions, or `NO_ADAPTER`, or ``None`` for the one that comes with the
+            project for this model, if any.
 
     Raises:
+        AdapterError: The adapter's file is missing or damaged, or was made for another model.
         ModelNotFoundError: The model is not on this machine.
         ModelLoadError: It is, but it is no encoder, cannot be loaded, or fails.
         EncoderFilesError: A file of the packaged model is not the official one.
         UnsupportedModelError: `Backend.OPENVINO` was asked for a model that it cannot express.
     """
-    hashes = FileHashes(cache_dir / "file-hashes.json")
-    folder = find_model(model, hashes)
-    check_is_encoder(folder)
-    own_query, own_passage = default_prompts(folder)
-    request = _Request(
-        folder=folder,
-        cache_dir=cache_dir,
-        digest=model_digest(folder, hashes),
-        hashes=hashes,
-        query_prompt=own_query if query_prompt is None else query_prompt,
-        passage_prompt=own_passage if passage_prompt is None else passage_prompt,
-        threads=threads,
-    )
+    request = _find(model, cache_dir, query_prompt, passage_prompt, adapter, threads)
     if backend is Backend.TORCH:
         return _on_torch(request)
     try:
@@ -112,8 +130,51 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
     except UnsupportedModelError as error:
         if backend is Backend.OPENVINO:
             raise
-        _log.warning("%s runs on torch, which is slower: %s", folder, error.reason)
+        _log.warning("%s runs on torch, which is slower: %s", request.folder, error.reason)
         return _on_torch(request)
+
+
+def identify_encoder(
+    model: str | None = None,
+    *,
+    cache_dir: Path,
+    query_prompt: str | None = None,
+    passage_prompt: str | None = None,
+    adapter: str | None = None,
+) -> IdentifiedEncoder:
+    """Tell which encoder `open_encoder` would open, without loading it; takes and raises the same."""
+    request = _find(model, cache_dir, query_prompt, passage_prompt, adapter)
+    return IdentifiedEncoder(
+        BaseModel(request.folder, request.digest, request.query_prompt),
+        request.fingerprint,
+        request.query_fingerprint,
+        request.adapter,
+    )
+
+
+def _find(  # noqa: PLR0913, PLR0917 - what was asked for, in the order of `open_encoder`
+    model: str | None,
+    cache_dir: Path,
+    query_prompt: str | None,
+    passage_prompt: str | None,
+    adapter: str | None,
+    threads: int | None = None,
+) -> _Request:
+    hashes = FileHashes(cache_dir / "file-hashes.json")
+    folder = find_model(model, hashes)
+    check_is_encoder(folder)
+    own_query, own_passage = default_prompts(folder)
+    digest = model_digest(folder, hashes)
+    return _Request(
+        folder=folder,
+        cache_dir=cache_dir,
+        digest=digest,
+        hashes=hashes,
+        query_prompt=own_query if query_prompt is None else query_prompt,
+        passage_prompt=own_passage if passage_prompt is None else passage_prompt,
+        threads=threads,
+        adapter=choose_adapter(adapter, digest, hashes),
+    )
 
 
 def _on_torch(request: _Request) -> ProgressiveEncoder:
@@ -125,14 +186,22 @@ def _on_torch(request: _Request) -> ProgressiveEncoder:
         query_prompt=request.query_prompt,
         passage_prompt=request.passage_prompt,
         threads=request.threads,
+        query_model=_adapted(request, request.adapter) if request.adapter else None,
+        query_fingerprint=request.query_fingerprint,
     )
 
 
 def _on_openvino(request: _Request, precision: Precision) -> ProgressiveEncoder:
-    from embeddings.openvino.encoder import OpenVinoEncoder
+    from embeddings.openvino.encoder import OpenVinoEncoder, QueryModel
 
     converted = request.cache_dir / f"openvino-{_CONVERSION}-{request.digest}"
     facts = ConvertedModel.read(converted, request.hashes) or _convert(request, converted)
+    for_queries = None
+    if request.adapter:
+        merged = converted.with_name(f"{converted.name}-{request.adapter.digest}")
+        if ConvertedModel.read(merged, request.hashes) is None:
+            _convert(request, merged, request.adapter)
+        for_queries = QueryModel(merged, request.query_fingerprint)
     return OpenVinoEncoder(
         converted,
         facts,
@@ -141,10 +210,11 @@ def _on_openvino(request: _Request, precision: Precision) -> ProgressiveEncoder:
         passage_prompt=request.passage_prompt,
         precision=precision,
         threads=request.threads,
+        for_queries=for_queries,
     )
 
 
-def _convert(request: _Request, converted: Path) -> ConvertedModel:
+def _convert(request: _Request, converted: Path, adapter: AdapterFile | None = None) -> ConvertedModel:
     """Convert the model, or remember for this version of OpenVINO that it cannot be."""
     refusal = converted.with_name(f"{converted.name}-refused-{importlib.metadata.version('openvino')}.txt")
     if refusal.is_file():
@@ -152,9 +222,19 @@ def _convert(request: _Request, converted: Path) -> ConvertedModel:
     from embeddings.openvino.conversion import convert
     from embeddings.sentence_transformer import load_sentence_transformer
 
-    _log.info("preparing %s for OpenVINO; this happens once", request.folder)
+    with_adapter = f" with the adapter {adapter.name}" if adapter else ""
+    _log.info("preparing %s%s for OpenVINO; this happens once", request.folder, with_adapter)
     try:
-        return convert(load_sentence_transformer(request.folder), request.folder, converted, request.hashes)
+        model = _adapted(request, adapter) if adapter else load_sentence_transformer(request.folder)
+        return convert(model, request.folder, converted, request.hashes)
     except UnsupportedModelError as error:
         atomic_write(refusal, error.reason.encode())
         raise
+
+
+def _adapted(request: _Request, adapter: AdapterFile) -> SentenceTransformer:
+    """The model with an adapter merged into it."""
+    from embeddings.adapters.merging import merge_adapter
+    from embeddings.sentence_transformer import load_sentence_transformer
+
+    return merge_adapter(load_sentence_transformer(request.folder), adapter.adapter, adapter.path)

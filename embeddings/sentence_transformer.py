@@ -111,13 +111,16 @@ class SentenceTransformerEncoder:
         query_prompt: Put before a question.
         passage_prompt: Put before a passage.
         threads: Cores to use, or ``None`` for torch's own choice.
+        query_model: Embeds questions, where an adapter makes it another one; the model without it.
+        query_fingerprint: See `Encoder.query_fingerprint`; the fingerprint without it.
 
     Attributes:
         fingerprint: See `Encoder.fingerprint`.
+        query_fingerprint: See `Encoder.query_fingerprint`.
         dimension: Length of a vector.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keywords, each with a default that suits
         self,
         model: SentenceTransformer,
         *,
@@ -125,9 +128,13 @@ class SentenceTransformerEncoder:
         query_prompt: str = "",
         passage_prompt: str = "",
         threads: int | None = None,
+        query_model: SentenceTransformer | None = None,
+        query_fingerprint: str = "",
     ) -> None:
         self._model = model
+        self._query_model = query_model or model
         self.fingerprint = fingerprint
+        self.query_fingerprint = query_fingerprint or fingerprint
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
         self.dimension = int(model.get_embedding_dimension() or 0)
@@ -179,7 +186,7 @@ class SentenceTransformerEncoder:
 
     def encode_query(self, text: str) -> Vector:
         """See `Encoder.encode_query`."""
-        vector: Vector = self._encode(self._model.encode_query, [text], self._query_prompt)[0]
+        vector: Vector = self._encode(self._query_model.encode_query, [text], self._query_prompt)[0]
         return vector
 
     def _encode(self, encode: Callable[..., Any], texts: Sequence[str], prompt: str) -> Vectors:

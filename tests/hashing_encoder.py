@@ -44,6 +44,10 @@ class HashingEncoder:
         return f"hashing-{self._dimension}-{self._max_tokens}{f'-{self._seed}' if self._seed else ''}"
 
     @property
+    def query_fingerprint(self) -> str:
+        return self.fingerprint
+
+    @property
     def dimension(self) -> int:
         return self._dimension
 

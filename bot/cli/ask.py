@@ -41,6 +41,7 @@ def ask(  # one for each option
     Exits with 3 where no article answers.
     """
     from bot.bootstrap import open_index
+    from bot.query_adapter import adapter_name, identified_encoder
     from retrieval.domain import NoAnswer
 
     settings = state.load({"index.dir": ("--index", index_dir), "answering.others": ("-k", others)}).settings
@@ -48,7 +49,8 @@ def ask(  # one for each option
         subject_key = index.subject_key(subject) if subject is not None else None
         question = " ".join(words)
         if explain:
-            return _explain(index.answerer.explain(question, subject_key=subject_key), as_json=as_json)
+            adapter = adapter_name(identified_encoder(settings).adapter)
+            return _explain(index.answerer.explain(question, subject_key=subject_key), adapter, as_json=as_json)
         reply = index.ask(question, subject_key=subject_key)
     if as_json:
         from bot.cli.views.reply_json import reply_json
@@ -62,16 +64,16 @@ def ask(  # one for each option
     return ExitCode.NO_ANSWER if isinstance(reply, NoAnswer) else ExitCode.OK
 
 
-def _explain(explanation: Explanation, *, as_json: bool) -> int:
+def _explain(explanation: Explanation, adapter: str, *, as_json: bool) -> int:
     from retrieval.domain import Outcome
 
     if as_json:
-        print_json(explanation.to_json())
+        print_json({"adapter": adapter, **explanation.to_json()})
     else:
         from bot.cli.views.explanation_view import explanation_view
         from bot.cli.views.output import results_console, show
 
-        show(results_console(), explanation_view(explanation))
+        show(results_console(), explanation_view(explanation, adapter))
     return ExitCode.NO_ANSWER if explanation.ranking.outcome is Outcome.NO_ANSWER else ExitCode.OK
 
 

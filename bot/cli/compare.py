@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def _measure(
 def _own_choice(settings: Settings) -> EncoderChoice:
     """The encoder that the settings describe."""
     own = settings.encoder
-    return _choice(settings, own.model or PACKAGED, own.query_prompt, own.passage_prompt)
+    return replace(_choice(settings, own.model or PACKAGED, own.query_prompt, own.passage_prompt), adapter=own.adapter)
 
 
 def _choice(settings: Settings, model: str, query_prompt: str | None, passage_prompt: str | None) -> EncoderChoice:

@@ -53,7 +53,7 @@ def evaluate(  # one for each option
     from retrieval.evaluation.saved_run import compared, load_run, save_run
 
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
-    judged = _load(files)
+    judged = load_files(files)
     before = load_run(against) if against else {}
     reports = _fit(settings, judged) if fit else _measure(settings, judged)
     if save:
@@ -88,7 +88,8 @@ def _measure(settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]])
         return evaluate_files(index.answerer, judged, lambda done, total: report("evaluate", done, total))
 
 
-def _load(files: tuple[Path, ...]) -> dict[str, list[JudgedQuestion]]:
+def load_files(files: tuple[Path, ...]) -> dict[str, list[JudgedQuestion]]:
+    """The questions of each file by the file's name; a file without any is an error of usage."""
     from retrieval.evaluation.judged_questions import load_judged
     from retrieval.shown import shown
 

@@ -89,6 +89,7 @@ def status(state: CommandState, *, index_dir: Path | None, as_json: bool) -> Non
     from bot.bootstrap import make_store, open_index_inspector
     from bot.cli.views.index_json import generation_json, status_json
     from bot.cli.views.index_view import generation_lines, running_lines
+    from bot.query_adapter import query_encoder_of
     from bot.second_encoder import second_encoder_lines
     from retrieval.errors import NoGenerationError
     from retrieval.generations.verification import damage_named
@@ -100,11 +101,14 @@ def status(state: CommandState, *, index_dir: Path | None, as_json: bool) -> Non
         say(*running_lines(found))  # said also while the first index is being built
     try:
         with make_store(settings).current() as generation, damage_named(generation.folder):
-            chosen = choose_model(generation.manifest.fingerprint, generation.calibration, generation.cosines)
+            query_fingerprint, adapter = query_encoder_of(settings, generation.manifest)
+            chosen = choose_model(query_fingerprint, generation.calibration, generation.cosines)
             if as_json:
-                print_json({**status_json(found), "generation": generation_json(generation, chosen)})
+                facts = {**generation_json(generation, chosen), "adapter": adapter}
+                print_json({**status_json(found), "generation": facts})
             else:
-                say(*generation_lines(generation, chosen, second_encoder_lines(settings, generation)))
+                encoders = (adapter, *second_encoder_lines(settings, generation))
+                say(*generation_lines(generation, chosen, encoders))
     except NoGenerationError:
         if as_json:
             print_json({**status_json(found), "generation": None})

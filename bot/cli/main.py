@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.adapt import adapt
 from bot.cli.ask import ask, question_hint
 from bot.cli.backup import backup, restore
 from bot.cli.chat import chat
@@ -67,7 +68,7 @@ def cli(context: click.Context, config_path: Path | None, verbosity: int) -> Non
     state.config_path, state.verbosity = config_path, verbosity
 
 
-for _command in (ask, chat, run, index, evaluate, compare, doctor, settings, backup, restore):
+for _command in (ask, chat, run, index, evaluate, compare, adapt, doctor, settings, backup, restore):
     cli.add_command(_command)
 
 

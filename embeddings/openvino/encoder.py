@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,19 @@ _TOKEN_BUDGET = 512  # measured: 150 to 1,400 differ by less than the noise, and
 _FEW = 8  # texts up to which a second compiled network would cost more than it saves
 
 
+@dataclass(frozen=True, slots=True)
+class QueryModel:
+    """The converted model that embeds questions, with an adapter merged into it.
+
+    Attributes:
+        folder: Where it lies.
+        fingerprint: See `Encoder.query_fingerprint`.
+    """
+
+    folder: Path
+    fingerprint: str
+
+
 class OpenVinoEncoder:
     """`Encoder` on OpenVINO.
 
@@ -38,9 +52,11 @@ class OpenVinoEncoder:
         passage_prompt: Put before a passage.
         precision: Numbers to compute in; by default bfloat16 where the processor has it.
         threads: Cores to use, by default all that this process may use.
+        for_queries: The converted model that embeds questions, where an adapter makes it another one.
 
     Attributes:
         fingerprint: See `Encoder.fingerprint`.
+        query_fingerprint: See `Encoder.query_fingerprint`.
         dimension: Length of a vector.
         precision: The numbers that it computes in.
     """
@@ -55,10 +71,12 @@ class OpenVinoEncoder:
         passage_prompt: str = "",
         precision: Precision = Precision.AUTO,
         threads: int | None = None,
+        for_queries: QueryModel | None = None,
     ) -> None:
         self._folder = folder
         self._facts = facts
         self.fingerprint = fingerprint
+        self.query_fingerprint = for_queries.fingerprint if for_queries else fingerprint
         self.dimension = facts.dimension
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
@@ -67,7 +85,12 @@ class OpenVinoEncoder:
         half = precision is Precision.BFLOAT16 or (precision is Precision.AUTO and has_native_bfloat16())
         self.precision = Precision.BFLOAT16 if half else Precision.FLOAT32
         # One stream on all cores answers a question soonest; one stream a core embeds the most passages.
-        self._for_queries = Network(folder / NETWORK, self.precision, streams=1, threads=self._threads)
+        self._for_few = Network(folder / NETWORK, self.precision, streams=1, threads=self._threads)
+        self._for_queries = (
+            Network(for_queries.folder / NETWORK, self.precision, streams=1, threads=self._threads)
+            if for_queries
+            else self._for_few
+        )
         self._for_passages = Network(folder / NETWORK, self.precision, streams=self._threads, threads=self._threads)
 
     def passage_window(self) -> TokenWindow:
@@ -102,7 +125,7 @@ class OpenVinoEncoder:
 
     def iter_encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.intp], Vectors]]:
         """See `ProgressiveEncoder.iter_encode_passages`."""
-        network = self._for_queries if len(texts) <= _FEW else self._for_passages
+        network = self._for_few if len(texts) <= _FEW else self._for_passages
         with ThreadPoolExecutor(network.streams, thread_name_prefix="encode") as pool:
             running: dict[Future[Vectors], NDArray[np.intp]] = {}
             try:

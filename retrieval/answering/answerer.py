@@ -62,7 +62,9 @@ class Answerer:
         self._corpus = corpus
         self._encoder = encoder
         self._sentence_tokens = _remembered_sentence_tokens(corpus, encoder)
-        self._model = chosen = model or choose_model(encoder.fingerprint, corpus.calibration, corpus.cosines).model
+        self._model = chosen = (
+            model or choose_model(encoder.query_fingerprint, corpus.calibration, corpus.cosines).model
+        )
         retriever = Retriever(
             corpus,
             corpus.search_index,
@@ -76,8 +78,8 @@ class Answerer:
 
     @property
     def encoder_fingerprint(self) -> str:
-        """Names the encoder that embeds the questions."""
-        return self._encoder.fingerprint
+        """Names the encoder that embeds the questions, with its adapter."""
+        return self._encoder.query_fingerprint
 
     @property
     def model(self) -> FittedModel:

@@ -30,6 +30,7 @@ class EncoderChoice:
         threads: Cores to use, by default all that the process may use.
         query_prompt: Put before a question, instead of what the model says.
         passage_prompt: Put before a passage, instead of what the model says.
+        adapter: What embeds questions; see `embeddings.factory.open_encoder`.
     """
 
     name: str
@@ -40,6 +41,7 @@ class EncoderChoice:
     threads: int | None = None
     query_prompt: str | None = None
     passage_prompt: str | None = None
+    adapter: str | None = None
 
     def open(self) -> Encoder:
         """Open it.
@@ -55,6 +57,7 @@ class EncoderChoice:
             threads=self.threads,
             query_prompt=self.query_prompt,
             passage_prompt=self.passage_prompt,
+            adapter=self.adapter,
         )
 
     def licence(self) -> str:

@@ -35,7 +35,7 @@ class CorpusCosines:
     """The levels of a corpus under an encoder.
 
     Attributes:
-        encoder: Fingerprint of the encoder.
+        encoder: Query fingerprint of the encoder.
         articles: How many articles were asked for.
         section: Levels of the nearest section of an article.
         question: Levels of an article's question.

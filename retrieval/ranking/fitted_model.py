@@ -26,7 +26,7 @@ class FittedModel:
     Attributes:
         ranking: How evidence adds up.
         confidence: What the ranking is worth.
-        encoder: Fingerprint of the encoder whose evidence it was fitted to; empty where it suits any.
+        encoder: Query fingerprint of the encoder whose evidence it was fitted to; empty where it suits any.
         provenance: Where it comes from: questions, folds and what cross-validation gave.
         scale: What carries cosines over to the scale on which it was fitted, before it looks at them.
     """
@@ -76,7 +76,7 @@ def shipped_model(encoder_fingerprint: str) -> FittedModel:
     """The model that comes with the project: the one for this encoder, else the one that suits any.
 
     Args:
-        encoder_fingerprint: Of the encoder that embeds the questions.
+        encoder_fingerprint: Query fingerprint of the encoder.
     """
     folder = files("retrieval.ranking") / _SHIPPED
     every = {path.name: FittedModel.from_json(json.loads(path.read_bytes())) for path in folder.iterdir()}

@@ -44,7 +44,7 @@ def choose_model(encoder: str, calibration: Mapping[str, Any] | None, cosines: M
     """The model that serves a corpus.
 
     Args:
-        encoder: Fingerprint of the corpus's encoder.
+        encoder: Query fingerprint of the corpus's encoder.
         calibration: What `FittedModel.to_json` gave, if one was fitted to judged questions.
         cosines: What `CorpusCosines.to_json` gave, if a build has measured it.
 

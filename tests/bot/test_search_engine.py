@@ -10,6 +10,7 @@ import pytest
 
 from bot.bootstrap import SettingsIndexBuilder, make_store
 from bot.cli.checks.finding import Level
+from bot.cli.checks.index import check_search_engine
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.errors.failures import exit_code_of, message_lines
 from bot.search_engine import make_search_engine, vector_indexes_of_builds

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.bootstrap import make_encoder, make_store, open_reranker
 from bot.cli.checks.finding import Finding, Level
+from bot.query_adapter import adapter_name, identified_encoder
 from bot.second_encoder import make_second_encoder, open_second_encoder
 from embeddings.errors import EmbeddingError
 from retrieval.errors import GenerationError, RerankerTooSlowError
@@ -28,9 +29,9 @@ def check_model(settings: Settings) -> Finding:
     except EmbeddingError as error:
         return Finding(Level.PROBLEM, topic, str(error), "see above; a reinstalled package or another model helps")
     took = time.perf_counter() - started
-    return Finding(
-        Level.OK, topic, f"{encoder.fingerprint}, dimension {encoder.dimension}, first vector in {took:.1f} s"
-    )
+    adapter = adapter_name(identified_encoder(settings).adapter)
+    said = f"{encoder.fingerprint}, dimension {encoder.dimension}, adapter {adapter}, first vector in {took:.1f} s"
+    return Finding(Level.OK, topic, said)
 
 
 def check_reranker(settings: Settings, model: str) -> Finding:

@@ -29,10 +29,18 @@ _BAR = 6
 _BAR_UNIT = 0.25
 
 
-def explanation_view(explanation: Explanation) -> RenderableType:
-    """What was looked for, what was decided and why, and the evidence of the first articles."""
+def explanation_view(explanation: Explanation, adapter: str) -> RenderableType:
+    """What was looked for, what was decided and why, and the evidence of the first articles.
+
+    Args:
+        explanation: What is shown.
+        adapter: What the adapter of questions is called.
+    """
     ranking = explanation.ranking
-    parts: list[RenderableType] = [Text(f"Looked for: {one_line(ranking.read_as) or 'nothing'}")]
+    parts: list[RenderableType] = [
+        Text(f"Looked for: {one_line(ranking.read_as) or 'nothing'}"),
+        Text(f"Adapter of questions: {adapter}"),
+    ]
     if explanation.covered is None or explanation.first is None:
         return Group(*parts, Text("Nothing was found."))
     parts += [

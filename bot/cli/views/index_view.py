@@ -138,12 +138,12 @@ def running_lines(status: IndexStatus) -> Iterator[str]:
         yield f"how the last build ended is not known: {status.journal_problem}"
 
 
-def generation_lines(generation: Generation, chosen: ChosenModel, second_encoder: Iterable[str]) -> Iterator[str]:
+def generation_lines(generation: Generation, chosen: ChosenModel, encoders: Iterable[str]) -> Iterator[str]:
     """A generation that is open, for people.
 
     Args:
         chosen: Which model of ranking and confidence serves it.
-        second_encoder: What there is to say about a second encoder.
+        encoders: What there is to say about an adapter and a second encoder.
     """
     manifest = generation.manifest
     counts = manifest.counts
@@ -152,7 +152,7 @@ def generation_lines(generation: Generation, chosen: ChosenModel, second_encoder
     if manifest.source_revision:
         yield f"from commit {manifest.source_revision}"
     yield f"encoder {manifest.fingerprint}, dimension {manifest.dimension}"
-    yield from second_encoder
+    yield from encoders
     yield model_line(chosen)
     yield from (f"  {count:>7,}  {subject.name} ({subject.key})" for subject, count in generation.subjects())
     failures = generation.failures()

@@ -79,7 +79,9 @@ class _Sample:
 
 
 def write_cosines(base: Generation | None, folder: Path, changes: ArticleChanges, encoder: Encoder) -> None:
-    """Write how high the cosines of a corpus are into its generation's folder: as in the base, unless much has changed.
+    """Write how high the cosines of a corpus are into its generation's folder.
+
+    They are taken over from the base, unless much has changed, or questions are embedded otherwise now.
 
     Args:
         base: The generation that it is derived from.
@@ -91,7 +93,9 @@ def write_cosines(base: Generation | None, folder: Path, changes: ArticleChanges
     before = base.manifest.counts.articles if base else 0
     changed = changes.added + changes.changed + changes.removed
     since = changed + (int(kept.get(_CHANGED, 0)) if kept else 0)
-    if kept is None or CorpusCosines.from_json(kept) is None or since > _CHANGED_SHARE * before:
+    measured = CorpusCosines.from_json(kept) if kept else None
+    of_now = measured is not None and measured.encoder == encoder.query_fingerprint
+    if kept is None or not of_now or since > _CHANGED_SHARE * before:
         kept, since = measure_cosines(folder, encoder).to_json(), 0
     _write(folder, {**kept, _CHANGED: since})
 
@@ -116,7 +120,7 @@ def measure_cosines(folder: Path, encoder: Encoder) -> CorpusCosines:
     section, question = (
         CosineLevels(_means(own, part), _means(others, part), round(float(everyday[part]), 4)) for part in (0, 1)
     )
-    return CorpusCosines(encoder.fingerprint, len(sample.articles), section, question)
+    return CorpusCosines(encoder.query_fingerprint, len(sample.articles), section, question)
 
 
 def _questions_of(article: Article) -> dict[str, str]:

@@ -152,6 +152,10 @@ class SquashedEncoder:
         return f"squashed-{self._encoder.fingerprint}"
 
     @property
+    def query_fingerprint(self):
+        return f"squashed-{self._encoder.query_fingerprint}"
+
+    @property
     def dimension(self):
         return self._encoder.dimension + 1
 
