@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from embeddings.adapters.training.lists import ArticleVectors, CandidateList
 from retrieval.evaluation.judged_questions import JudgedQuestion
 from retrieval.generations.generation import Generation
-from retrieval.indexes.exact import single_precision
 from retrieval.indexes.evidence import section_rows
+from retrieval.indexes.exact import single_precision
 from retrieval.questions.question_text import read_question
 from retrieval.ranking.fitting.judged_hits import JudgedHits
 
