@@ -1,7 +1,7 @@
 """The frozen data that the whole project speaks in. Knows no Discord, no files, no models.
 
-Words (see docs/glossary.md): an *article* has a *question*, an *answer* and a canonical URL; an
-answer is cut into *sections*; a search gives *hits*; the answerer gives an *answer* or *no answer*.
+Words (see docs/glossary.md): an *article* has a *question*, an *answer* and a canonical URL; an answer is cut into
+*sections*; a search gives *hits*; the answerer gives an *answer* or *no answer*.
 """
 
 from __future__ import annotations
@@ -177,17 +177,22 @@ class Hit:
     share: float = 1.0
 
 
+LEFT_OUT = "\n\n[…]\n\n"
+"""Stands in an excerpt of two parts for what is left out between them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Verbatim text of an article's answer.
+    """Verbatim text of an article's answer: one part of it, or two.
 
     Attributes:
-        text: ``article.answer[start:end]``.
+        text: ``article.answer[start:end]``, with `LEFT_OUT` for what is left out.
         start: Offset of the first character in the decoded answer (code points).
         end: Offset after the last character.
         heading_path: Headings the excerpt stands under, outermost first.
         best_start: Offset in the decoded answer where the best sentence starts.
         best_end: Offset after the best sentence.
+        left_out: Where what is left out between two parts starts and ends; ``None`` where there is one part.
     """
 
     text: str
@@ -196,11 +201,28 @@ class Excerpt:
     heading_path: tuple[str, ...]
     best_start: int
     best_end: int
+    left_out: tuple[int, int] | None = None
 
     @property
     def best_sentence(self) -> str:
         """The sentence that answers best, verbatim."""
-        return self.text[self.best_start - self.start : self.best_end - self.start]
+        start, end = self.best_in_text
+        return self.text[start:end]
+
+    @property
+    def best_in_text(self) -> tuple[int, int]:
+        """Where the best sentence starts and ends in `text`."""
+        if self.left_out is None or self.best_start < self.left_out[1]:
+            return self.best_start - self.start, self.best_end - self.start
+        before = self.left_out[0] - self.start + len(LEFT_OUT)
+        return before + self.best_start - self.left_out[1], before + self.best_end - self.left_out[1]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its parts start and end in the decoded answer."""
+        if self.left_out is None:
+            return ((self.start, self.end),)
+        return (self.start, self.left_out[0]), (self.left_out[1], self.end)
 
 
 class Outcome(Enum):
