@@ -177,8 +177,7 @@ class Hit:
     share: float = 1.0
 
 
-LEFT_OUT = "\n\n[…]\n\n"
-"""Stands in an excerpt of two parts for what is left out between them."""
+LEFT_OUT = "\n\n[…]\n\n"  # stands in an excerpt of two parts for what is left out between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +189,8 @@ class Excerpt:
         start: Offset of the first character in the decoded answer (code points).
         end: Offset after the last character.
         heading_path: Headings the excerpt stands under, outermost first.
-        best_start: Offset in the decoded answer where the best sentence starts.
-        best_end: Offset after the best sentence.
-        left_out: Where what is left out between two parts starts and ends; ``None`` where there is one part.
+        best_start, best_end: Where in the decoded answer the best sentence starts, and ends.
+        left_out: Where what is left out between two parts starts, and ends; ``None`` with one part.
     """
 
     text: str
@@ -206,23 +204,20 @@ class Excerpt:
     @property
     def best_sentence(self) -> str:
         """The sentence that answers best, verbatim."""
-        start, end = self.best_in_text
-        return self.text[start:end]
+        return self.text[slice(*self.best_in_text)]
 
     @property
     def best_in_text(self) -> tuple[int, int]:
         """Where the best sentence starts and ends in `text`."""
-        if self.left_out is None or self.best_start < self.left_out[1]:
-            return self.best_start - self.start, self.best_end - self.start
-        before = self.left_out[0] - self.start + len(LEFT_OUT)
-        return before + self.best_start - self.left_out[1], before + self.best_end - self.left_out[1]
+        start, end = self.left_out or (self.end, self.end)
+        shift = start + len(LEFT_OUT) - end if self.left_out and self.best_start >= end else 0
+        return self.best_start - self.start + shift, self.best_end - self.start + shift
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where its parts start and end in the decoded answer."""
-        if self.left_out is None:
-            return ((self.start, self.end),)
-        return (self.start, self.left_out[0]), (self.left_out[1], self.end)
+        gap = self.left_out
+        return ((self.start, gap[0]), (gap[1], self.end)) if gap else ((self.start, self.end),)
 
 
 class Outcome(Enum):

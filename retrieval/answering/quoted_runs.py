@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import numpy as np
 
-_BEGUN_INSIDE = 0.05  # what it costs a run to begin inside a block or right after a formula, as a probability
+_BEGUN_INSIDE = 0.1  # what it costs a run to begin inside a block or right after a formula, as a probability
 _SECOND_RUN = 0.05  # what it costs to quote two runs: one reads better
 _MIN_LENGTH_OF_TWO = 500  # characters of a quote from which on each half of it still says something
 _MAX_PIECES_OF_TWO = 200  # of articles that are longer, one run is quoted: pairs of runs take time and memory

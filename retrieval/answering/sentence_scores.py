@@ -45,11 +45,11 @@ class SentenceFeatures(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SentenceWeights:
-    """What each of `SentenceFeatures` adds to the score of a sentence, from which `sentence_scores` makes probabilities.
+    """What each of `SentenceFeatures` adds to the score of a sentence; `sentence_scores` makes probabilities of scores.
 
-    The defaults were fitted, listwise over the sentences of an article, to 1,537 questions over 35,915 articles with the
-    default encoder: 280 of judged files that state evidence, and 1,257 whose evidence was marked by reading the article.
-    `benchmarks/excerpts.py` fits them again, and tells by cross-validation what they are worth.
+    The defaults were fitted, listwise over the sentences of an article, to 1,537 questions over 35,915 articles with
+    the default encoder: 280 of judged files that state evidence, and 1,257 whose evidence was marked by reading the
+    article. `benchmarks/excerpts.py` fits them again, and tells by cross-validation what they are worth.
     """
 
     section_behind: float = 5.57
