@@ -47,19 +47,19 @@ class SentenceFeatures(NamedTuple):
 class SentenceWeights:
     """What each of `SentenceFeatures` adds to the score of a sentence; `sentence_scores` makes probabilities of scores.
 
-    The defaults were fitted, listwise over the sentences of an article, to 1,537 questions over 35,915 articles with
-    the default encoder: 280 of judged files that state evidence, and 1,257 whose evidence was marked by reading the
+    The defaults were fitted, listwise over the sentences of an article, to 1,532 questions over 35,915 articles with
+    the default encoder: 279 of judged files that state evidence, and 1,253 whose evidence was marked by reading the
     article. `benchmarks/excerpts.py` fits them again, and tells by cross-validation what they are worth.
     """
 
-    section_behind: float = 5.57
-    section_rank: float = 0.43
-    coverage_rank: float = 0.78
-    place: float = -1.09
-    is_opening: float = -2.02
-    is_closing: float = -2.03
-    length: float = 1.31
-    contrast: float = 0.52
+    section_behind: float = 5.85
+    section_rank: float = 0.41
+    coverage_rank: float = 0.77
+    place: float = -1.08
+    is_opening: float = -2.01
+    is_closing: float = -2.04
+    length: float = 1.30
+    contrast: float = 0.53
 
 
 def section_ordinals(sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[int]:
