@@ -1,11 +1,15 @@
 """What the weights of a sentence's features should be: fitted to judged questions, and judged by cross-validation.
 
-    python benchmarks/excerpts.py INDEX QUESTIONS [QUESTIONS …] [--folds 8] [--repeats 10] [--json out.json]
+    python benchmarks/excerpts.py INDEX QUESTIONS [QUESTIONS …] [--read MORE …] [--folds 6] [--json out.json]
 
 Every answerable question that states evidence is asked, and the article that it was written from is quoted, whether it
 came first or not: so all questions count, not only those whose article came first. A sentence is a positive example
 where it holds a piece of the evidence. Weights are fitted on all folds but one and judged on the one left out;
 questions of one article stay in one fold. The figure is the share of quotes that hold the whole evidence.
+
+In files given with ``--read`` the evidence was marked afterwards, by looking through the article for what answers. That
+is often the opening, or the summary at the end, which say everything in short, while whoever writes a question from an
+article asks for a detail. So what opening and summary add in such files is fitted by itself, and not told.
 """
 
 from __future__ import annotations
@@ -21,22 +25,21 @@ from common import add_common_options, load_questions, print_table, settings_for
 
 from bot.bootstrap import make_encoder, make_store
 from embeddings.encoder import Encoder
+from retrieval.answering.answerer import Answerer
 from retrieval.answering.excerpts import make_excerpt
-from retrieval.answering.retriever import Retriever
 from retrieval.answering.sentence_scores import SentenceFeatures, SentenceWeights, section_ordinals, sentence_features
 from retrieval.articles.markdown.plain_text import plain_text
 from retrieval.domain import Article, Section, Sentence
 from retrieval.evaluation.judged_questions import JudgedQuestion
 from retrieval.generations.generation import Generation
 from retrieval.indexes.base import SearchRequest
-from retrieval.questions.question_text import read_question
-from retrieval.ranking.fitted_model import shipped_model
-from retrieval.ranking.logistic import fit_logistic
+from retrieval.ranking.fitting.listwise import JudgedList, fit_listwise
 
-_RIDGE = 10.0
+_RIDGE = 3.0
 _DEPTH = 1000  # candidates among which the article of a question is looked for
 _SHORTEST = 15  # letters: shorter sentences are found in any evidence
 _NAMES = tuple(field.name for field in fields(SentenceWeights))
+_PLACES = [_NAMES.index(name) for name in ("is_opening", "is_closing")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Quoted:
 
     judged: JudgedQuestion
     file: str
+    is_read: bool
     article: Article
     is_first: bool
     wants_definition: bool
@@ -94,15 +98,17 @@ def main() -> None:
     settings = settings_for(arguments.index, arguments.data_dir)
     encoder = make_encoder(settings)
     with make_store(settings).current(encoder) as generation:
-        weights = shipped_model(encoder.query_fingerprint).ranking
-        retriever = Retriever(generation, generation.search_index, encoder, generation.vocabulary, weights=weights)
+        answerer = Answerer(generation, encoder)
         asked = [
-            (path.stem, each)
-            for path in arguments.questions
+            (path, each)
+            for path in (*arguments.questions, *arguments.read)
             for each in load_questions([path])
             if each.answerable and each.evidence
         ]
-        found = [_ask(file, each, generation, retriever, encoder) for file, each in asked]
+        found = [
+            _ask(each, (generation, answerer, encoder), file=path.stem, is_read=path in arguments.read)
+            for path, each in asked
+        ]
     quoted = [each for each in found if each]
     shown = {
         "default_weights": [float(each.is_shown(SentenceWeights(), arguments.length)) for each in quoted],
@@ -114,7 +120,7 @@ def main() -> None:
         "article_among_candidates": len(quoted),
         "asked_of": {part: sum(counts) for part, counts in parts.items()},
         **{name: {part: _share(each, counts) for part, counts in parts.items()} for name, each in shown.items()},
-        "fitted_to_all": dict(zip(_NAMES, astuple(_fitted(list(map(_examples, quoted)))), strict=True)),
+        "fitted_to_all": dict(zip(_NAMES, astuple(_fitted(list(map(_example, quoted)))), strict=True)),
         "defaults": dict(zip(_NAMES, astuple(SentenceWeights()), strict=True)),
     }
     print(f"{len(quoted)} of {len(asked)} questions found their article\n")
@@ -136,16 +142,18 @@ def _parts(quoted: Sequence[Quoted]) -> dict[str, list[bool]]:
 
 
 def _ask(
-    file: str, judged: JudgedQuestion, generation: Generation, retriever: Retriever, encoder: Encoder
+    judged: JudgedQuestion, corpus: tuple[Generation, Answerer, Encoder], *, file: str, is_read: bool
 ) -> Quoted | None:
-    question = read_question(judged.query, generation.vocabulary.correct)
-    search = retriever.prepare(question)
-    hits = retriever.retrieve(question, search, limit=1)
+    generation, answerer, encoder = corpus
+    ranking = answerer.ranking(judged.query, others=9)
+    search = ranking.search
     row = generation.row_of(judged.source or "")
-    request = SearchRequest(search.vector, question.text, _DEPTH, token_ids=search.token_ids)
+    if row is None or search is None:
+        return None
+    request = SearchRequest(search.vector, ranking.read_as, _DEPTH, token_ids=search.token_ids)
     candidates = generation.search_index.search(request)
     evidence = next((each.evidence for each in candidates if each.article == row), None)
-    if row is None or evidence is None:
+    if evidence is None:
         return None
     article = generation.article(row)
     sentences = generation.sentences(row)
@@ -154,8 +162,9 @@ def _ask(
         judged=judged,
         file=file,
         article=article,
-        is_first=bool(hits) and hits[0].article.url == article.url,
-        wants_definition=question.wants_definition,
+        is_read=is_read,
+        is_first=bool(ranking.hits) and ranking.hits[0].article.url == article.url,
+        wants_definition=search.wants_definition,
         sections=generation.sections(row),
         scores=tuple(evidence.passage_scores),
         sentences=sentences,
@@ -163,21 +172,18 @@ def _ask(
     )
 
 
-Examples = tuple[list[SentenceFeatures], list[bool]]
-"""The features of an article's sentences, and which of them hold a piece of the evidence."""
+def _example(quoted: Quoted) -> JudgedList | None:
+    """The features of an article's sentences, and which of them hold a piece of the evidence; ``None`` where none."""
+    features, answers = np.array(quoted.features), np.array(quoted.answers)
+    by_themselves = features[:, _PLACES] * float(quoted.is_read)
+    centred = features - features.mean(axis=0)  # only differences within an article count
+    return JudgedList(np.hstack([centred, by_themselves]), answers) if answers.any() else None
 
 
-def _examples(quoted: Quoted) -> Examples:
-    return quoted.features, quoted.answers
-
-
-def _fitted(examples: Sequence[Examples]) -> SentenceWeights:
-    x = np.array([feature for features, _ in examples for feature in features])
-    y = np.array([answer for _, answers in examples for answer in answers], dtype=np.float64)
-    centres, scales = x.mean(axis=0), x.std(axis=0)
-    intercept, *coefficients = fit_logistic((x - centres) / scales, y, ridge=_RIDGE)
-    factors = np.array(coefficients) / scales
-    return SentenceWeights(*factors.tolist(), intercept=float(intercept - factors @ centres))
+def _fitted(examples: Sequence[JudgedList | None]) -> SentenceWeights:
+    lists = [each for each in examples if each]
+    weights = fit_listwise(lists, ridge=_RIDGE, prior=[0.0] * (len(_NAMES) + len(_PLACES)))
+    return SentenceWeights(*weights[: len(_NAMES)])
 
 
 def _cross_validated(quoted: Sequence[Quoted], arguments: argparse.Namespace) -> list[float]:
@@ -185,7 +191,7 @@ def _cross_validated(quoted: Sequence[Quoted], arguments: argparse.Namespace) ->
     urls = sorted({each.article.url for each in quoted})
     random = np.random.default_rng(arguments.seed)
     shown = np.zeros(len(quoted))
-    examples = list(map(_examples, quoted))
+    examples = list(map(_example, quoted))
     for _ in range(arguments.repeats):
         fold_of = dict(zip(urls, random.permutation(np.arange(len(urls)) % arguments.folds).tolist(), strict=True))
         for fold in range(arguments.folds):
@@ -211,8 +217,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("index", type=Path, help="index folder")
     parser.add_argument("questions", type=Path, nargs="+", help="judged questions that state evidence")
-    parser.add_argument("--folds", type=int, default=8)
-    parser.add_argument("--repeats", type=int, default=10)
+    parser.add_argument("--read", type=Path, nargs="+", default=[], help="such whose evidence was marked by reading")
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--length", type=int, default=1000, help="most characters of a quote")
     add_common_options(parser)

@@ -1,7 +1,7 @@
 """The frozen data that the whole project speaks in. Knows no Discord, no files, no models.
 
-Words (see docs/glossary.md): an *article* has a *question*, an *answer* and a canonical URL; an
-answer is cut into *sections*; a search gives *hits*; the answerer gives an *answer* or *no answer*.
+Words (see docs/glossary.md): an *article* has a *question*, an *answer* and a canonical URL; an answer is cut into
+*sections*; a search gives *hits*; the answerer gives an *answer* or *no answer*.
 """
 
 from __future__ import annotations
@@ -177,17 +177,20 @@ class Hit:
     share: float = 1.0
 
 
+LEFT_OUT = "\n\n[…]\n\n"  # stands in an excerpt of two parts for what is left out between them
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Verbatim text of an article's answer.
+    """Verbatim text of an article's answer: one part of it, or two.
 
     Attributes:
-        text: ``article.answer[start:end]``.
+        text: ``article.answer[start:end]``, with `LEFT_OUT` for what is left out.
         start: Offset of the first character in the decoded answer (code points).
         end: Offset after the last character.
         heading_path: Headings the excerpt stands under, outermost first.
-        best_start: Offset in the decoded answer where the best sentence starts.
-        best_end: Offset after the best sentence.
+        best_start, best_end: Where in the decoded answer the best sentence starts, and ends.
+        left_out: Where what is left out between two parts starts, and ends; ``None`` with one part.
     """
 
     text: str
@@ -196,11 +199,25 @@ class Excerpt:
     heading_path: tuple[str, ...]
     best_start: int
     best_end: int
+    left_out: tuple[int, int] | None = None
 
     @property
     def best_sentence(self) -> str:
         """The sentence that answers best, verbatim."""
-        return self.text[self.best_start - self.start : self.best_end - self.start]
+        return self.text[slice(*self.best_in_text)]
+
+    @property
+    def best_in_text(self) -> tuple[int, int]:
+        """Where the best sentence starts and ends in `text`."""
+        start, end = self.left_out or (self.end, self.end)
+        shift = start + len(LEFT_OUT) - end if self.left_out and self.best_start >= end else 0
+        return self.best_start - self.start + shift, self.best_end - self.start + shift
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its parts start and end in the decoded answer."""
+        gap = self.left_out
+        return ((self.start, gap[0]), (gap[1], self.end)) if gap else ((self.start, self.end),)
 
 
 class Outcome(Enum):

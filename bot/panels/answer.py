@@ -143,7 +143,7 @@ def _part_with_answer(
     pages = make_pages(blocks, room)
     if len(pages) <= 1:
         return (pages[0].blocks if pages else ()), False
-    until = excerpt.text[: max(excerpt.best_end - excerpt.start, 0)]
+    until = excerpt.text[: max(excerpt.best_in_text[1], 0)]
     place = min(max(len(render_markdown(until, context.draw, context.site_url)), 1), len(blocks)) - 1
     start = bisect_left(range(place), 1, key=lambda first: len(make_pages(blocks[first : place + 1], room)) <= 1)
     return make_pages(blocks[start:], room)[0].blocks, True

@@ -86,7 +86,7 @@ def _posted(article: Article) -> str:
 def _with_best_marked(excerpt: Excerpt) -> str:
     """The excerpt's Markdown with marks around its best sentence, behind the marker of a list or quote."""
     text = excerpt.text
-    start, end = excerpt.best_start - excerpt.start, excerpt.best_end - excerpt.start
+    start, end = excerpt.best_in_text
     if not 0 <= start < end <= len(text) or BEST_STARTS in text or BEST_ENDS in text:
         return text
     inside = (block for block in block_spans(text) if block.start <= start and end <= block.end)

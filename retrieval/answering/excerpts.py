@@ -1,36 +1,21 @@
-"""The part of an article that is quoted: a run of whole sentences and blocks, where the answer is densest. Pure."""
+"""The part of an article that is quoted: a run of whole sentences and blocks, or two, that answer best. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 
+from retrieval.answering.quoted_runs import Piece, densest_runs
 from retrieval.answering.sentence_scores import SentenceWeights, section_ordinals, sentence_features, sentence_scores
-from retrieval.domain import Excerpt, Section, Sentence
+from retrieval.domain import LEFT_OUT, Excerpt, Section, Sentence
 
 _MIN_SENTENCE = 25
-_BEGUN_INSIDE = 0.1  # what it costs a quote to begin inside a block or right after a formula, as a probability
 _COLONS = (":", "\uff1a", ":**", ":__")
 _BOLD_LINE = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\*\*[^*\n]*[^*\n.!]\*\*|__[^_\n]*[^_\n.!]__)")
 _LIST_ITEM = re.compile(r"(?:(?P<bullet>[-*+])|\d{1,9}[.)])[ \t]")
 _FORMULAS = ("$$", "\\[", "\\begin{")
 _CONTINUATION = re.compile(r"[Ww]here\b[^?]*\Z")  # the symbols of a formula are told after it
 _WEIGHTS = SentenceWeights()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A sentence, or a block that is never cut, with the probability that it answers."""
-
-    start: int
-    end: int
-    section: int
-    probability: float
-    is_quotable: bool
-    is_lead_in: bool
-    begins_block: bool
 
 
 def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a question
@@ -47,9 +32,10 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
     """Choose what to quote.
 
     Each sentence has a probability of answering. Of all runs of sentences that fit, the one is quoted whose
-    probabilities add up to most: several good sentences outweigh one that is a little better. A run that begins where a
-    paragraph, a list item or another block begins reads better, unless it only tells the symbols of a formula before
-    it, and is taken unless another is clearly ahead.
+    probabilities add up to most: several good sentences outweigh one that is a little better. Two shorter runs are
+    quoted, with `LEFT_OUT` between, where they are clearly ahead of the best one. A run that begins where a paragraph,
+    a list item or another block begins reads better, unless it only tells the symbols of a formula before it, and is
+    taken unless another is clearly ahead.
 
     Args:
         answer: The article's decoded answer.
@@ -77,27 +63,35 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
         answer, sentences, ordinals, section_scores, coverages, wants_definition=wants_definition
     )
     pieces = _pieces(answer, sentences, ordinals, sentence_scores(features, weights))
-    first, last = _densest_run(pieces, length)
-    start, end = pieces[first].start, pieces[last].end
-    if end - start > length:
+    runs = densest_runs(pieces, length, len(LEFT_OUT))
+    start, end = pieces[runs[0][0]].start, pieces[runs[-1][1]].end
+    left_out = (pieces[runs[0][1]].end, pieces[runs[1][0]].start) if len(runs) > 1 else None
+    if left_out is None and end - start > length:
         cut = max(answer.rfind(space, start + 1, start + length + 1) for space in " \n")
         end = start + len(answer[start : cut if cut > start else start + length].rstrip())
-    run = pieces[first : last + 1]
-    best = max([piece for piece in run if piece.is_quotable] or run, key=lambda piece: piece.probability)
+    quoted = [piece for first, last in runs for piece in pieces[first : last + 1]]
+    best = max([piece for piece in quoted if piece.is_quotable] or quoted, key=lambda piece: piece.probability)
     return Excerpt(
-        text=answer[start:end],
+        text=_quoted_text(answer, start, end, left_out),
         start=start,
         end=end,
-        heading_path=sections[pieces[first].section].heading_path,
+        heading_path=sections[quoted[0].section].heading_path,
         best_start=best.start,
         best_end=min(best.end, end),
+        left_out=left_out,
     )
+
+
+def _quoted_text(answer: str, start: int, end: int, left_out: tuple[int, int] | None) -> str:
+    if left_out is None:
+        return answer[start:end]
+    return answer[start : left_out[0]] + LEFT_OUT + answer[left_out[1] : end]
 
 
 def _pieces(
     answer: str, sentences: Sequence[Sentence], ordinals: Sequence[int], probabilities: Sequence[float]
-) -> list[_Piece]:
-    pieces: list[_Piece] = []
+) -> list[Piece]:
+    pieces: list[Piece] = []
     continues = False
     indents = [_indent(answer, sentence.start) for sentence in sentences]
     for number, (sentence, ordinal, probability) in enumerate(zip(sentences, ordinals, probabilities, strict=True)):
@@ -112,7 +106,7 @@ def _pieces(
         explains = bool(pieces) and answer.startswith(_FORMULAS, pieces[-1].start)
         continues = not sentence.is_heading and (follows or explains or _CONTINUATION.match(text) is not None)
         pieces.append(
-            _Piece(
+            Piece(
                 start=sentence.start,
                 end=sentence.end,
                 section=ordinal,
@@ -152,29 +146,3 @@ def _is_bold_lead_in(answer: str, sentences: Sequence[Sentence], indents: Sequen
     before = sentences[number - 1] if number else None
     previous = before and _LIST_ITEM.match(answer, before.start, before.end)
     return not previous or bool(item["bullet"]) != bool(previous["bullet"])
-
-
-def _densest_run(pieces: Sequence[_Piece], length: int) -> tuple[int, int]:
-    """First and last piece of the run that answers most and is at most `length` characters long.
-
-    It does not end with what only leads to more. Where no piece that says something is that short, the run is the
-    best piece alone.
-    """
-    totals = [0.0, *accumulate(piece.probability for piece in pieces)]
-    told = [0, *accumulate(piece.is_quotable for piece in pieces)]
-    runs = []
-    last = 0
-    for first, piece in enumerate(pieces):
-        last = max(last, first)
-        while last + 1 < len(pieces) and pieces[last + 1].end - piece.start <= length:
-            last += 1
-        if pieces[last].end - piece.start <= length and (told[last + 1] > told[first] or not told[-1]):
-            cost = 0.0 if piece.begins_block else _BEGUN_INSIDE
-            runs.append((totals[last + 1] - totals[first] - cost, -first, last))
-    if not runs:
-        best = max(range(len(pieces)), key=lambda place: (pieces[place].is_quotable, pieces[place].probability))
-        return best, best
-    _, negative_first, last = max(runs)
-    while last > -negative_first and pieces[last].is_lead_in:
-        last -= 1
-    return -negative_first, last

@@ -66,6 +66,7 @@ def _excerpt(excerpt: Excerpt) -> JsonObject:
         "text": excerpt.text,
         "start": excerpt.start,
         "end": excerpt.end,
+        "spans": [list(span) for span in excerpt.spans],
         "heading_path": list(excerpt.heading_path),
         "best_sentence": {"text": excerpt.best_sentence, "start": excerpt.best_start, "end": excerpt.best_end},
     }

@@ -20,7 +20,7 @@ from bot.panels.lists import articles_panel, related_panel, subjects_panel
 from bot.rendering.math.cache import FormulaCache
 from bot.storage.records import Memory
 from retrieval.articles.parsing import read_article
-from retrieval.domain import Excerpt, NoAnswerReason, Seo, Subject
+from retrieval.domain import LEFT_OUT, Excerpt, NoAnswerReason, Seo, Subject
 from tests.bot.cli.replies import BIOLOGY, CHEMISTRY, DIFFUSION, OSMOSIS, PRESSURE, SITE, article, excerpt
 from tests.bot.panels.limits import labels, problems, text
 from tests.bot.rendering.blocks_of import named
@@ -107,6 +107,19 @@ def test_an_excerpt_too_long_for_a_message_says_where_the_rest_is():
         look(), shown(article=article("Sonnet?", answer=answer), excerpt=whole), MEMORY, is_private=False
     )
     assert "“Read the whole article” shows the rest" in text(panel)
+    assert problems(panel) == []
+
+
+def test_of_two_parts_too_long_for_a_message_the_answering_sentence_is_shown():
+    steps = "\n\n".join(f"Step {n} is this.\n\n$$x = {n}$$" for n in range(1, 13))
+    closing = "So the answer is **twelve**, as was to be shown."
+    answer = f"{steps}\n\n{'Nothing of note is said. ' * 9}\n\n{closing}"
+    best = answer.index(closing)
+    text_of_parts = steps + LEFT_OUT + closing
+    cut = Excerpt(text_of_parts, 0, len(answer), (), best, len(answer), (len(steps), best))
+    panel = answer_panel(look(), shown(article=article("x?", answer=answer), excerpt=cut), MEMORY, is_private=False)
+    assert "**So the answer is twelve, as was to be shown.**" in text(panel)
+    assert "Nothing of note" not in text(panel)
     assert problems(panel) == []
 
 

@@ -12,7 +12,7 @@ from bot.rendering.reply_text import (
     heading_trail,
     meta_line,
 )
-from retrieval.domain import Article, Excerpt, Seo, Subject
+from retrieval.domain import LEFT_OUT, Article, Excerpt, Seo, Subject
 from tests.bot.rendering.blocks_of import named
 
 ARTICLE = Article(
@@ -116,3 +116,18 @@ def test_marks_of_the_best_sentence_are_not_shown_and_change_nothing_else():
 def test_a_best_sentence_outside_of_the_excerpt_is_left_alone():
     outside = Excerpt("Some text.", 0, 10, (), 50, 60)
     assert [block.markdown for block in excerpt_blocks(outside, named)] == ["Some text."]
+
+
+@pytest.mark.parametrize("best", ["Water moves.", "3. Salt stays."])
+def test_what_is_left_out_is_shown_and_the_best_sentence_of_either_part_is_bold(best):
+    answer = "Water moves. It is free.\n\nThis is left out.\n\n3. Salt stays. It is not free."
+    first, second = answer.split("\n\nThis is left out.\n\n")
+    place = answer.index(best)
+    gap = (len(first), answer.index(second))
+    parts = Excerpt(first + LEFT_OUT + second, 0, len(answer), (), place, place + len(best), gap)
+    said = "\n".join(block.markdown for block in excerpt_blocks(parts, named))
+    plain = best.removeprefix("3. ")
+    assert f"**{plain}**" in said
+    assert said.replace("*", "").replace("\\", "").split("\n")[0] == "Water moves. It is free."
+    assert "[…]" in said.replace("\\", "")
+    assert said.replace("*", "").endswith("3. Salt stays. It is not free.")

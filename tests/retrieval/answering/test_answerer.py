@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.answering.answerer import CANDIDATES, Answerer
 from retrieval.answering.rankings import Reconsidered
-from retrieval.domain import Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
+from retrieval.domain import LEFT_OUT, Answer, Candidates, NoAnswer, NoAnswerReason, Outcome
 from retrieval.errors import CalibrationError
 from retrieval.generations.store import GenerationStore
 from retrieval.ranking.fitted_model import shipped_model
@@ -57,7 +57,8 @@ def test_the_right_article_is_quoted_where_it_answers(answerer, question, articl
     assert reply.question == question
     assert reply.hit.article.url == article
     assert quoted in reply.excerpt.text
-    assert reply.excerpt.text == reply.hit.article.answer[reply.excerpt.start : reply.excerpt.end]
+    spans = reply.excerpt.spans
+    assert reply.excerpt.text == LEFT_OUT.join(reply.hit.article.answer[start:end] for start, end in spans)
     assert reply.confidence >= answerer.model.confidence.answer_from
 
 
@@ -235,7 +236,7 @@ def test_candidates_come_each_with_its_own_quote(sample_index, real_encoder, shi
     assert reply.outcome is Outcome.CANDIDATES
     assert len(reply.hits) == len(reply.excerpts) == CANDIDATES
     for hit, excerpt in zip(reply.hits, reply.excerpts, strict=True):
-        assert excerpt.text == hit.article.answer[excerpt.start : excerpt.end]
+        assert excerpt.text == LEFT_OUT.join(hit.article.answer[start:end] for start, end in excerpt.spans)
         assert len(excerpt.text) <= 300
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from retrieval.answering.excerpts import make_excerpt
 from retrieval.articles.markdown.plain_text import block_spans
 from retrieval.articles.parsing import read_article
 from retrieval.articles.sections import split_sentences
-from retrieval.domain import Section, Sentence
+from retrieval.domain import LEFT_OUT, Section, Sentence
 from tests.conftest import ROOT
 from tests.retrieval.articles.sentence_spans import sentence_spans
 
@@ -80,7 +81,8 @@ def quote(phrase, length=1000, answer=TIDES, sections=None, scores=None):
 
 
 def check_verbatim(excerpt, answer, length):
-    assert excerpt.text == answer[excerpt.start : excerpt.end]
+    assert excerpt.text == LEFT_OUT.join(answer[start:end] for start, end in excerpt.spans)
+    assert (excerpt.start, excerpt.end) == (excerpt.spans[0][0], excerpt.spans[-1][1])
     assert len(excerpt.text) <= length
     assert excerpt.start <= excerpt.best_start < excerpt.best_end <= excerpt.end
     assert excerpt.best_sentence == answer[excerpt.best_start : excerpt.best_end]
@@ -145,6 +147,78 @@ def test_a_quote_begins_where_a_list_item_begins_rather_than_inside_one():
         excerpt = excerpt_of(answer, [Section(0, 0, len(answer), (), "")], [0.5], wanting(wanted), length=length)
         assert wanted in excerpt.text
         assert excerpt.text[0].isdigit()
+
+
+GLASS = [
+    f"The {age} of glass says little of what is asked, and goes on about {who} who made vessels for {what} in a kiln."
+    for age, who, what in (
+        ("first age", "Egyptians", "oil"),
+        ("second age", "Romans", "wine"),
+        ("third age", "Venetians", "kings"),
+        ("fourth age", "Bohemians", "trade"),
+    )
+]
+SAND = "Sand is melted with soda and lime at fifteen hundred degrees, which makes glass that lets the light through."
+SLOW = "Glass is cooled slowly in an oven of its own, as otherwise it bursts, which is what annealing is there for."
+
+
+def glass_quote(*between, length=600, phrases=("Sand is", "cooled slowly")):
+    """A quote from an article of which two paragraphs answer, with others between and around them."""
+    answer = "\n\n".join([GLASS[3], SAND, *between, SLOW, *GLASS[:2], *GLASS[2:]])
+    sections = [Section(0, 0, len(answer), ("Glass",), "")]
+    return answer, excerpt_of(answer, sections, [0.5], wanting(*phrases), length=length)
+
+
+FAR = [
+    f"{sentence} It goes on with {number} more words that tell nothing." for number, sentence in enumerate(GLASS * 2)
+]
+
+
+def test_two_good_sentences_that_lie_apart_are_quoted_with_a_mark_for_what_is_left_out():
+    answer, excerpt = glass_quote(*FAR)
+    check_verbatim(excerpt, answer, 600)
+    assert excerpt.left_out is not None
+    assert SAND in excerpt.text
+    assert SLOW in excerpt.text
+    assert excerpt.text.count(LEFT_OUT) == 1
+    assert excerpt.heading_path == ("Glass",)
+
+
+def test_two_good_sentences_that_fit_into_one_run_are_quoted_in_one():
+    answer, excerpt = glass_quote(FAR[0])
+    check_verbatim(excerpt, answer, 600)
+    assert excerpt.left_out is None
+    assert SAND in excerpt.text
+    assert SLOW in excerpt.text
+
+
+@pytest.mark.parametrize("options", [{"phrases": ["Sand is"]}, {"length": 400}])
+def test_one_run_is_quoted_where_only_one_sentence_answers_or_halves_would_be_short(options):
+    answer, excerpt = glass_quote(*FAR, **options)
+    check_verbatim(excerpt, answer, 600)
+    assert excerpt.left_out is None
+
+
+def test_the_best_sentence_may_stand_in_the_second_part():
+    answer, excerpt = glass_quote(*FAR)
+    for sentence in (SAND, SLOW):
+        place = answer.index(sentence)
+        found = replace(excerpt, best_start=place, best_end=place + len(sentence))
+        assert found.best_sentence == sentence
+
+
+def test_no_part_ends_with_a_lead_in():
+    lead_in = "How glass is cooled, and why so slowly, is told below:"
+    answer, excerpt = glass_quote(lead_in, *FAR)
+    check_verbatim(excerpt, answer, 600)
+    assert excerpt.left_out is not None
+    assert not answer[: excerpt.left_out[0]].endswith(":")
+
+
+def test_from_an_article_of_very_many_sentences_one_run_is_quoted():
+    answer, excerpt = glass_quote(*FAR * 14)
+    check_verbatim(excerpt, answer, 600)
+    assert excerpt.left_out is None
 
 
 def test_the_opening_and_the_summary_touch_every_word_but_are_not_what_is_quoted():
@@ -337,7 +411,9 @@ def test_of_any_sample_article_whole_sentences_and_blocks_are_quoted(data):
     )
     check_verbatim(excerpt, answer, length)
     sentences = sentence_spans(answer)
-    assert excerpt.start in {start for start, _ in sentences}
+    assert {start for start, _ in excerpt.spans} <= {start for start, _ in sentences}
+    if excerpt.left_out:
+        assert excerpt.left_out[0] in {end for _, end in sentences}
     if excerpt.end not in {end for _, end in sentences}:  # cut: then it is one sentence that was too long
         [(start, end)] = [span for span in sentences if span[0] <= excerpt.start < span[1]]
         assert (excerpt.start, excerpt.best_start) == (start, start)

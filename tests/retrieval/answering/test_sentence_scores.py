@@ -78,11 +78,11 @@ def test_a_contrast_counts_for_its_own_sentence_only():
     assert [feature.contrast for feature in features] == [0, 1, 1]
 
 
-def test_a_chance_is_the_logistic_of_the_weighted_features():
-    weights = SentenceWeights(*[0.0] * 8, intercept=-1.0)
-    assert sentence_scores([NOTHING], weights) == pytest.approx([1 / (1 + exp(1.0))])
-    heavier = replace(weights, length=0.5)
-    assert sentence_scores([NOTHING._replace(length=2.0)], heavier) == pytest.approx([0.5])
+def test_a_sentence_is_likelier_than_another_by_what_its_weighted_features_add():
+    weights = replace(SentenceWeights(*[0.0] * 8), length=0.5)
+    assert sentence_scores([NOTHING], weights) == [1.0]
+    low, high = sentence_scores([NOTHING, NOTHING._replace(length=2.0)], weights)
+    assert high / low == pytest.approx(exp(1.0))
 
 
 @pytest.mark.parametrize("helps", ["section_behind", "section_rank", "coverage_rank", "length", "contrast"])
@@ -102,4 +102,6 @@ def test_whatever_the_scores_chances_are_probabilities(scored):
     sentences = [Sentence(10 * place, 10 * place + 9, is_heading=False) for place in range(len(scored))]
     scores, coverages = zip(*scored, strict=True)
     features = sentence_features("x" * 300, sentences, range(len(scored)), scores, coverages)
-    assert all(0 < chance < 1 for chance in sentence_scores(features, SentenceWeights()))
+    chances = sentence_scores(features, SentenceWeights())
+    assert all(0 < chance <= 1 for chance in chances)
+    assert sum(chances) == pytest.approx(1.0)

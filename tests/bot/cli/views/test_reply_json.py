@@ -30,6 +30,7 @@ def test_an_answer():
         "text": ANSWER_TEXT,
         "start": 0,
         "end": len(ANSWER_TEXT),
+        "spans": [[0, len(ANSWER_TEXT)]],
         "heading_path": ["Transport", "Passive"],
         "best_sentence": {"text": BEST, "start": start, "end": start + len(BEST)},
     }
