@@ -142,7 +142,7 @@ class Adaptation:
             "trained_on": dt.datetime.now(dt.UTC).date().isoformat(),
             "questions": sum(map(bool, self._lists)),
             "articles": len({sample.group for sample, lists in zip(self._before, self._lists, strict=True) if lists}),
-            "method": "trained on half of the articles and asked about the others; the ranking fitted anew in both cases",
+            "method": "trained on half of the articles, asked about the others; ranking fitted anew in both cases",
             "files": {name: each.to_json() for name, each in files.items()},
         }
         return replace(adapter, provenance=provenance)
