@@ -61,8 +61,7 @@ class AdaptedFile:
     Attributes:
         before: Metrics of the whole ranking as it serves, fitted anew.
         after: The same with the adapter.
-        dense_before: Share of answerable questions whose nearest passage, by cosine alone, is of an article that
-            answers.
+        dense_before: Share of answerable questions whose nearest passage (by cosine) is of an article that answers.
         dense_after: The same with the adapter.
         difference: Of the first articles, question by question.
     """
@@ -143,7 +142,7 @@ class Adaptation:
             "trained_on": dt.datetime.now(dt.UTC).date().isoformat(),
             "questions": sum(map(bool, self._lists)),
             "articles": len({sample.group for sample, lists in zip(self._before, self._lists, strict=True) if lists}),
-            "method": "figures: trained on half of the articles, asked about the others; the ranking fitted anew",
+            "method": "trained on half of the articles, asked about the others; ranking fitted anew in both cases",
             "files": {name: each.to_json() for name, each in files.items()},
         }
         return replace(adapter, provenance=provenance)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from embeddings.adapters.adapter import NO_ADAPTER
 from embeddings.factory import Backend, open_encoder
 from tests.small_encoder import save_encoder
 
@@ -29,14 +30,14 @@ def make_model(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def fast(encoder_cache):
-    """The packaged model on OpenVINO."""
-    return open_encoder(cache_dir=encoder_cache, backend=Backend.OPENVINO)
+    """The packaged model on OpenVINO, as it is."""
+    return open_encoder(cache_dir=encoder_cache, backend=Backend.OPENVINO, adapter=NO_ADAPTER)
 
 
 @pytest.fixture(scope="session")
 def plain(encoder_cache):
-    """The packaged model on torch."""
-    return open_encoder(cache_dir=encoder_cache, backend=Backend.TORCH)
+    """The packaged model on torch, as it is."""
+    return open_encoder(cache_dir=encoder_cache, backend=Backend.TORCH, adapter=NO_ADAPTER)
 
 
 @pytest.fixture(scope="session")

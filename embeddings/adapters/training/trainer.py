@@ -111,7 +111,7 @@ class AdapterTrainer:
         rank = _inject(model, options)
         loss = ListwiseLoss(model, lists, vectors, before, temperature=options.temperature, anchor=options.anchor)
         with tempfile.TemporaryDirectory() as folder:
-            trainer = SentenceTransformerTrainer(
+            trainer = _Trainer(
                 model=model,
                 args=_arguments(base, options, folder),
                 train_dataset=Dataset.from_dict({QUESTION: texts, "label": list(range(len(texts)))}),
@@ -119,7 +119,6 @@ class AdapterTrainer:
                 callbacks=[_Watch(time.monotonic() + seconds, on_progress)],
             )
             trainer.remove_callback(PrinterCallback)  # progress is said elsewhere
-            trainer.remove_callback(trainer.model_card_callback_class)
             trainer.train()
         dimension = int(model.get_embedding_dimension() or 0)
         steps = {"steps": trainer.state.global_step, "planned_steps": trainer.state.max_steps}
@@ -197,6 +196,13 @@ def _arguments(base: BaseModel, options: TrainingOptions, folder: str) -> Senten
         dataloader_pin_memory=False,
         dataloader_num_workers=0,
     )
+
+
+class _Trainer(SentenceTransformerTrainer):
+    """Writes no model card, for which it would embed texts and show a bar."""
+
+    def add_model_card_callback(self, *_: Any) -> None:  # noqa: ANN401  # sentence-transformers'
+        return
 
 
 class _Watch(TrainerCallback):

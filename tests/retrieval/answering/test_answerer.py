@@ -157,7 +157,7 @@ def test_where_nothing_fits_the_nearest_titles_are_named(answerer):
 
 @pytest.fixture(scope="module")
 def shipped(real_encoder):
-    return shipped_model(real_encoder.fingerprint)
+    return shipped_model(real_encoder.query_fingerprint)
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +265,7 @@ def test_without_a_model_of_the_corpus_the_one_that_comes_with_the_project_holds
     corpus.build()
     with corpus.open() as generation:
         other = Answerer(generation, corpus.encoder).model
-        assert other.ranking == shipped_model(corpus.encoder.fingerprint).ranking != shipped.ranking
+        assert other.ranking == shipped_model(corpus.encoder.query_fingerprint).ranking != shipped.ranking
 
 
 def test_a_model_stored_with_a_generation_is_used(tmp_path):

@@ -171,3 +171,26 @@ def test_an_index_answers_by_the_model_that_was_fitted_to_it(corpus):
         chosen = choose_model(corpus.encoder.fingerprint, None, generation.cosines)
         assert chosen.source is ModelSource.CORPUS
         assert Answerer(generation, corpus.encoder).model == chosen.model
+
+
+class AskedOtherwise(CountingEncoder):
+    """Embeds questions with an adapter, as it were."""
+
+    @property
+    def query_fingerprint(self):
+        return f"{self.fingerprint}-adapted"
+
+
+def test_articles_are_asked_for_anew_when_questions_are_embedded_otherwise(corpus):
+    write(corpus, 30)
+    corpus.build()
+    corpus.encoder = AskedOtherwise()
+    write(corpus, 1, start=30)
+    corpus.build()
+    found = CorpusCosines.from_json(stored(corpus))
+    assert found.encoder == f"{corpus.encoder.fingerprint}-adapted"
+    assert choose_model(found.encoder, None, stored(corpus)).source is ModelSource.CORPUS
+    asked = len(corpus.encoder.asked)
+    write(corpus, 1, start=31)
+    corpus.build()
+    assert len(corpus.encoder.asked) == asked
