@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.evaluate import load_files
 from bot.cli.state import index_option
+from bot.cli.views.json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from bot.cli.state import CommandState
@@ -24,7 +24,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--minutes", type=click.FloatRange(0.1, 1440), default=60.0, show_default=True, help="Longest training.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Another one gives another adapter.")
 @click.option("--force", is_flag=True, help="Write it even where it makes answers no better.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@json_option
 @index_option
 @click.pass_obj
 def adapt(  # one for each option
@@ -62,9 +62,7 @@ def adapt(  # one for each option
         if wanted:
             write_adapter(output, adaptation.train(compared))
     if as_json:
-        click.echo(
-            json.dumps({"written": wanted, "files": {n: each.to_json() for n, each in compared.items()}}, indent=2)
-        )
+        print_json({"written": wanted, "files": {n: each.to_json() for n, each in compared.items()}})
     else:
         say(*adaptation_lines(compared))
     say(*next_steps(output if wanted else None), to_errors=True)

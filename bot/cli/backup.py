@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.errors.exit_codes import ExitCode
+from bot.cli.views.json_output import json_option, print_json
 from bot.cli.views.output import counted, say
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--overwrite", is_flag=True, help="Replace FILE where it is there already.")
+@json_option
 @click.pass_obj
-def backup(state: CommandState, *, file: Path, overwrite: bool) -> None:
+def backup(state: CommandState, *, file: Path, overwrite: bool, as_json: bool) -> None:
     """Copy what the bot remembers into FILE, as it is at this moment; the bot may run.
 
     The copy is one SQLite file, whichever database the bot uses.
@@ -33,14 +35,15 @@ def backup(state: CommandState, *, file: Path, overwrite: bool) -> None:
     from bot.storage.backup import back_up
 
     counts = asyncio.run(back_up(database_place(state.load().settings), file, overwrites=overwrite))
-    say(f"{file}: {counted(sum(counts.values()), 'row')} of {counted(len(counts), 'table')}")
+    _tell(str(file), counts, as_json=as_json)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
 @click.pass_obj
-def restore(state: CommandState, *, file: Path, yes: bool) -> int:
+def restore(state: CommandState, *, file: Path, yes: bool, as_json: bool) -> int:
     """Put what FILE holds in place of all that the bot remembers; the bot may run.
 
     FILE comes from `quicktakes backup`, whichever database it was taken from. It is checked first; in case of an error
@@ -55,8 +58,15 @@ def restore(state: CommandState, *, file: Path, yes: bool) -> int:
         say("nothing was changed; say --yes to restore without being asked", to_errors=True)
         return ExitCode.PROBLEM
     counts = asyncio.run(_restore_into(place, file))
-    say(f"{place}: {counted(sum(counts.values()), 'row')} of {counted(len(counts), 'table')}")
+    _tell(str(place), counts, as_json=as_json)
     return ExitCode.OK
+
+
+def _tell(place: str, counts: Mapping[str, int], *, as_json: bool) -> None:
+    if as_json:
+        print_json({"written": place, "rows": dict(counts)})
+    else:
+        say(f"{place}: {counted(sum(counts.values()), 'row')} of {counted(len(counts), 'table')}")
 
 
 def _agrees(question: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.known_settings import Setting, known_settings
 from config.loading import default_values
+from config.shards import Shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +121,7 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, Enum):
         return value.value
-    return str(value) if isinstance(value, Path) else value
+    return str(value) if isinstance(value, Path | Shards) else value
 
 
 def _written(value: object) -> str:

@@ -82,7 +82,7 @@ def candidate_scores(
 ) -> torch.Tensor:
     """How near candidates are to questions, as the ranking looks at it: the best passage, and the article's question.
 
-    A section counts alone and under its article's question, as in `retrieval.indexes.hybrid.score_passages`.
+    A section counts alone and under its article's question, as in `retrieval.indexes.evidence.score_passages`.
 
     Args:
         asked: Shape (lists, dimension).

@@ -194,7 +194,11 @@ def test_where_there_is_nothing_to_go_back_to_a_build_is_named_that_makes_someth
 
 
 def test_a_second_encoder_that_is_missing_is_named_by_status_and_answers_go_on(run, settings_variables):
-    variables = {**settings_variables, "QUICKTAKES_RETRIEVAL__SECOND_ENCODER": "/no/such/model"}
+    variables = {
+        **settings_variables,
+        "QUICKTAKES_RETRIEVAL__SECOND_ENCODER": "/no/such/model",
+        "QUICKTAKES_LOGGING__FORMAT": "text",
+    }
     status = run("index", "status", variables=variables)
     assert status.status == 0
     assert [line[:51] for line in status.lines if "second" in line] == [
