@@ -51,11 +51,11 @@ def fit_lines(generation_id: str | None, changes: Sequence[FigureChange]) -> Ite
         changes: What differs.
     """
     worse = [_change(each) for each in changes if each.is_worse]
+    yield "beside what serves: " + "; ".join(_change(each) for each in changes if each.file == ALL_FILES)
     if generation_id is None:
-        yield f"the fit was not kept, since what serves is better: {'; '.join(worse)}"
+        yield f"the fit was not kept, since it is worse: {'; '.join(worse)}"
         yield "nothing has changed. Check the judgements, or take other questions; --force keeps the fit all the same"
         return
-    yield "beside what served: " + "; ".join(_change(each) for each in changes if each.file == ALL_FILES)
     if worse:
         yield f"kept by --force, though worse: {'; '.join(worse)}"
     yield f"generation {generation_id} is current now"

@@ -30,9 +30,15 @@ _BAR_UNIT = 0.25
 
 
 def explanation_view(explanation: Explanation) -> RenderableType:
-    """What was looked for, what was decided and why, and the evidence of the first articles."""
-    ranking = explanation.ranking
+    """What was looked for, what was decided and why, and the evidence of the first articles, for each question."""
+    ranking, questions = explanation.ranking, explanation.questions
     parts: list[RenderableType] = [Text(f"Looked for: {one_line(ranking.read_as) or 'nothing'}")]
+    if questions:
+        reply = _OUTCOMES[ranking.outcome]
+        parts.append(Text(f"Reply: {reply}, one for each of {len(questions)} questions in the message"))
+        for number, each in enumerate(questions, start=1):
+            parts += [Text(""), Text(f"Question {number} of {len(questions)}", style="bold"), explanation_view(each)]
+        return Group(*parts)
     if explanation.covered is None or explanation.first is None:
         return Group(*parts, Text("Nothing was found."))
     parts += [

@@ -170,7 +170,7 @@ def test_a_fit_that_is_worse_than_what_serves_is_refused_by_how_much_and_forced(
 
     mended = run("evaluate", "dev.jsonl", "hard.jsonl", "--fit")  # beside what serves now, any is better
     assert mended.status == 0
-    assert "beside what served: answer_1 " in mended.err
+    assert "beside what serves: answer_1 " in mended.err
     assert "--force" not in mended.err
 
 
