@@ -36,8 +36,12 @@ def explanation_view(explanation: Explanation) -> RenderableType:
     if questions:
         reply = _OUTCOMES[ranking.outcome]
         parts.append(Text(f"Reply: {reply}, one for each of {len(questions)} questions in the message"))
-        for number, each in enumerate(questions, start=1):
-            parts += [Text(""), Text(f"Question {number} of {len(questions)}", style="bold"), explanation_view(each)]
+        for number, question in enumerate(questions, start=1):
+            parts += [
+                Text(""),
+                Text(f"Question {number} of {len(questions)}", style="bold"),
+                explanation_view(question),
+            ]
         return Group(*parts)
     if explanation.covered is None or explanation.first is None:
         return Group(*parts, Text("Nothing was found."))
