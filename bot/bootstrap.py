@@ -7,7 +7,7 @@ the builder, nor a build for the answerer.
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from bot.second_encoder import make_second_encoder, second_encoder_of_builds, se
 from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
 from embeddings.processor import Precision, usable_cores
-from retrieval.errors import NoGenerationError, RerankerTooSlowError
+from retrieval.errors import CalibrationError, NoGenerationError, RerankerTooSlowError
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.verification import damage_named
 
@@ -214,17 +214,23 @@ def open_index_inspector(settings: Settings) -> IndexInspector:
 
 
 def fit_index(
-    settings: Settings, files: Mapping[str, Sequence[JudgedQuestion]], on_progress: Callable[[int, int], None]
-) -> tuple[str, FittedFiles]:
-    """Fit ranking and confidence to judged questions and keep both with the index.
+    settings: Settings,
+    files: Mapping[str, Sequence[JudgedQuestion]],
+    on_progress: Callable[[int, int], None],
+    *,
+    keeps_worse: bool = False,
+) -> tuple[str | None, FittedFiles]:
+    """Fit ranking and confidence to judged questions and keep both with the index, unless what serves is better.
 
     Args:
         settings: Where the index is.
         files: Name of each file of judged questions, and its questions.
         on_progress: Told how many are asked, and how many there are.
+        keeps_worse: Whether a fit is kept that is worse than what serves.
 
     Returns:
-        Id of the generation that now serves, which is the one before with the fit, and what the fit gave.
+        Id of the generation that now serves, which is the one before with the fit, ``None`` where the fit was not kept;
+        and what the fit gave.
 
     Raises:
         RetrievalError: There is no index, or too few questions of either kind.
@@ -234,9 +240,16 @@ def fit_index(
     from retrieval.lifecycle.journal import Journal
     from retrieval.lifecycle.journaled import journaled
     from retrieval.lifecycle.recalibration import with_calibration
+    from retrieval.ranking.model_choice import choose_model
 
     with open_index(settings, use_fit=False) as index:
-        fitted = fit_to_files(index.answerer, files, prior=index.answerer.model, on_progress=on_progress)
+        prior, kept = index.answerer.model, index.articles.calibration
+        serves = prior
+        with suppress(CalibrationError):  # what cannot be read serves nobody, and a fit mends it
+            serves = choose_model(index.answerer.encoder_fingerprint, kept, index.articles.cosines).model
+        fitted = fit_to_files(index.answerer, files, prior=prior, serves=serves, on_progress=on_progress)
+    if fitted.is_worse and not keeps_worse:
+        return None, fitted
     with (
         journaled(make_store(settings), Journal(settings.index_dir), TERMINAL, StoreAction.CALIBRATE) as entry,
         with_calibration(entry.writer, fitted.model.to_json()) as generation,
@@ -282,15 +295,14 @@ def open_index(  # noqa: PLR0913  # what several indexes share, and which one it
     with opened as generation, damage_named(generation.folder):
         model = None if use_fit else model_without_judged(encoder.query_fingerprint, generation.cosines).model
         reread = [] if chosen is None else [RerankerEvidence(generation, chosen)]
-        more: list[MoreEvidence] = [
-            *reread,
-            *second_evidence(generation, second or partial(make_second_encoder, settings)),
-        ]
+        second_read, problem = second_evidence(generation, second or partial(make_second_encoder, settings))
+        more: list[MoreEvidence] = [*reread, *second_read]
         yield OpenIndex(
             Answerer(generation, encoder, model=model, more_evidence=more),
             generation,
             excerpt_length=settings.answering.excerpt_length,
             others=settings.answering.others,
+            second_encoder_problem=problem,
         )
 
 

@@ -143,6 +143,7 @@ def _index_admin(settings: Settings, storage: Storage, follower: IndexFollower, 
         open_index_inspector(settings),
         storage.answered.recent_questions,
         instead=follower.instead,
+        second_encoder_problem=follower.second_encoder_problem,
         on_end=monitor.metrics.build_ended,
     )
     monitor.build = partial(_build_state, admin)

@@ -79,17 +79,24 @@ def second_encoder_of_builds(settings: Settings, encoder: Encoder) -> Iterator[S
             yield SecondEncoder(second, cache)
 
 
-def second_evidence(generation: Generation, make: Callable[[], Encoder | None]) -> tuple[SecondEncoderEvidence, ...]:
+def second_evidence(
+    generation: Generation, make: Callable[[], Encoder | None]
+) -> tuple[tuple[SecondEncoderEvidence, ...], str]:
     """What a second encoder adds to the evidence; where it cannot be used, the log says why, and it adds nothing.
 
     Args:
         generation: Holds its vectors.
         make: Gives it; ``None`` where there is to be none.
+
+    Returns:
+        What it adds, and why the vectors of one that are there are not used; empty where they are, or there are none.
     """
     evidence, problem = open_second_encoder(generation, make)
     if problem:
         _log.warning("%s: %s; answers go on without it", SETTING, problem)
-    return (evidence,) if evidence else ()
+    elif evidence is None and generation.manifest.second is not None:
+        problem = f"{SETTING} is unset"  # as it may be, so the log says nothing of it
+    return ((evidence,) if evidence else ()), problem
 
 
 def open_second_encoder(

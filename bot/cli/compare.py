@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 PACKAGED = "packaged"
 """Stands for the model that comes with the program."""
 
-_FOLDER_PREFIX = "quicktakes-compare-"
-
 
 @click.command()
 @click.argument("models", nargs=-1, required=True, metavar="MODEL…")
@@ -79,8 +77,6 @@ def compare(
 def _measure(
     settings: Settings, choices: Sequence[EncoderChoice], size: int, files: Sequence[Path]
 ) -> tuple[Sample, list[Measured]]:
-    import tempfile
-
     from bot.cli.views.progress import progress, sigterm_as_interrupt
     from bot.sources.fetching import content_dir
     from embeddings.processor import usable_cores
@@ -88,13 +84,13 @@ def _measure(
     from retrieval.comparison.comparison import ComparisonOptions
     from retrieval.comparison.comparison import compare as measure
     from retrieval.comparison.sample import draw_sample
+    from retrieval.comparison.work_folder import work_folder
     from retrieval.evaluation.judged_questions import load_judged
 
     judged = [question for file in files for question in load_judged(file)]
     limits = ReadingLimits(**settings.index.model_dump(include=set(ReadingLimits.__slots__)))
     options = ComparisonOptions(settings.index.build_cores or usable_cores(), limits)
-    with sigterm_as_interrupt(), tempfile.TemporaryDirectory(prefix=_FOLDER_PREFIX) as name, progress() as report:
-        folder = Path(name)
+    with sigterm_as_interrupt(), work_folder() as folder, progress() as report:
         sample = draw_sample(
             content_dir(settings), folder / "content", size, judged=judged, limits=limits, on_progress=report
         )

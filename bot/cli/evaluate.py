@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.errors.exit_codes import ExitCode
 from bot.cli.state import index_option
 from bot.cli.views.json_output import json_option, print_json
 
@@ -30,6 +31,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     is_flag=True,
     help="Fit ranking and confidence to these questions and keep both with the index.",
 )
+@click.option("--force", is_flag=True, help="With --fit: keep the fit even where what serves is better.")
 @click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="Keep every result in this file.")
 @click.option("--against", type=_FILE, help="Tell what has changed since the results in this file were kept.")
 @index_option
@@ -40,14 +42,16 @@ def evaluate(  # one for each option
     files: tuple[Path, ...],
     as_json: bool,
     fit: bool,
+    force: bool,
     save: Path | None,
     against: Path | None,
     index_dir: Path | None,
-) -> None:
+) -> int:
     """Measure replies on judged questions, one JSON object a line (see docs/evaluation.md).
 
     With --fit the metrics are those of cross-validation: no question is judged by what it was fitted to. A new
-    generation with the fit becomes the current one.
+    generation with the fit becomes the current one, unless what serves answers the same questions better: then nothing
+    changes, and it exits with 1.
     """
     from bot.cli.views.evaluation import comparison_lines, report_lines
     from retrieval.evaluation.saved_run import compared, load_run, save_run
@@ -55,28 +59,39 @@ def evaluate(  # one for each option
     settings = state.load({"index.dir": ("--index", index_dir)}).settings
     judged = load_files(files)
     before = load_run(against) if against else {}
-    reports = _fit(settings, judged) if fit else _measure(settings, judged)
+    if force and not fit:
+        raise click.UsageError("--force is for --fit")
+    reports, is_kept = _fit(settings, judged, keeps_worse=force) if fit else (_measure(settings, judged), True)
     if save:
         save_run(save, reports)
     differences = compared(before, reports)
+    status = ExitCode.OK if is_kept else ExitCode.PROBLEM
     if not as_json:
         for line in (*report_lines(reports), *comparison_lines(differences)):
             click.echo(line)
-        return
+        return status
     figures = {name: report.to_json() for name, report in reports.items()}
     for name, difference in differences.items():
         figures[name]["against"] = difference.to_json()
     print_json({"files": figures} if len(figures) > 1 else next(iter(figures.values())))
+    return status
 
 
-def _fit(settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]]) -> Mapping[str, EvaluationReport]:
+def _fit(
+    settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]], *, keeps_worse: bool
+) -> tuple[Mapping[str, EvaluationReport], bool]:
+    """The metrics, and whether the fit was kept."""
     from bot.bootstrap import fit_index
+    from bot.cli.views.evaluation import fit_lines
     from bot.cli.views.progress import progress
 
     with progress() as report:
-        generation_id, fitted = fit_index(settings, judged, lambda done, total: report("fit", done, total))
-    click.echo(f"generation {generation_id} is current now", err=True)
-    return fitted.reports
+        generation_id, fitted = fit_index(
+            settings, judged, lambda done, total: report("fit", done, total), keeps_worse=keeps_worse
+        )
+    for line in fit_lines(generation_id, fitted.changes):
+        click.echo(line, err=True)
+    return fitted.reports, generation_id is not None
 
 
 def _measure(settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]]) -> Mapping[str, EvaluationReport]:

@@ -88,6 +88,7 @@ class IndexAdmin:
     Args:
         recent: Gives recently asked questions, so many at most.
         instead: Tells what this bot serves because it cannot serve what it should, if that is so.
+        second_encoder_problem: Tells why this bot answers without the second encoder; empty where there is no reason.
         on_end: Told how each build of this process has ended.
     """
 
@@ -99,6 +100,7 @@ class IndexAdmin:
         recent: Callable[[int], Awaitable[Sequence[str]]],
         *,
         instead: Callable[[], ServesInstead | None],
+        second_encoder_problem: Callable[[], str] = str,
         on_end: Callable[[BuildOutcome], None] = lambda _: None,
     ) -> None:
         self.admins = Admins(frozenset(settings.admin.members), frozenset(settings.admin.roles))
@@ -108,11 +110,16 @@ class IndexAdmin:
         self._inspector = inspector
         self._recent = recent
         self._instead = instead
+        self._second_encoder_problem = second_encoder_problem
         self._on_end = on_end
 
     async def status(self) -> IndexStatus:
         """How the index is, and what this bot serves of it."""
-        return replace(await asyncio.to_thread(self._inspector.status), instead=self._instead())
+        return replace(
+            await asyncio.to_thread(self._inspector.status),
+            instead=self._instead(),
+            second_encoder_problem=self._second_encoder_problem(),
+        )
 
     async def holder(self) -> LockHolder | None:
         """Who is changing the index right now, here or in another process."""

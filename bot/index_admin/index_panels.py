@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _EARLIER = 5
 _BAR = 20
 _MAX_REASON_LENGTH = 300
+_MAX_MODEL_LENGTH = 60  # enough to tell two models of one kind apart
 _MEGABYTE = 1_000_000
 
 
@@ -77,12 +78,21 @@ def _current_lines(messages: Messages, status: IndexStatus) -> list[str]:
             articles=manifest.counts.articles,
             sections=manifest.counts.sections,
             size=round(status.size / _MEGABYTE),
-            model=code_span(shorten(manifest.fingerprint, 20)),
+            model=_model(manifest.fingerprint),
         ),
     ]
+    if manifest.second is not None:
+        lines.append(messages.t("index-second-encoder", model=_model(manifest.second.fingerprint)))
+    if status.second_encoder_problem:
+        reason = escape_line(shorten(status.second_encoder_problem, _MAX_REASON_LENGTH))
+        lines.append(messages.t("index-second-encoder-unused", reason=reason))
     if manifest.source_revision:
         lines.append(messages.t("index-revision", revision=code_span(shorten(manifest.source_revision, 60))))
     return lines
+
+
+def _model(fingerprint: str) -> str:
+    return code_span(shorten(fingerprint, _MAX_MODEL_LENGTH))
 
 
 def _instead_lines(messages: Messages, status: IndexStatus) -> list[str]:

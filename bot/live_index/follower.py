@@ -113,6 +113,10 @@ class IndexFollower:
         """What serves instead of the generation that should; ``None`` where that one serves."""
         return ServesInstead(self._live.generation_id, self._said) if self._said else None
 
+    def second_encoder_problem(self) -> str:
+        """Why what serves goes without the second encoder; empty where there is no reason."""
+        return self._live.second_encoder_problem
+
     async def run(self) -> None:
         """Check the folder again and again, until cancelled."""
         while True:

@@ -37,6 +37,11 @@ class LiveIndex:
         """Id of the generation that new questions are answered from."""
         return self._current.index.generation_id
 
+    @property
+    def second_encoder_problem(self) -> str:
+        """Why new questions are answered without the second encoder; empty where there is no reason."""
+        return self._current.index.second_encoder_problem
+
     @contextmanager
     def lease(self) -> Iterator[OpenIndex]:
         """The present index, which stays open inside of the block whatever is swapped meanwhile."""

@@ -46,14 +46,24 @@ class OpenIndex:
         articles: The generation.
         excerpt_length: Most characters to quote.
         others: How many other matches an answer names.
+        second_encoder_problem: Why it answers without the second encoder; empty where there is no reason.
 
     Attributes:
         resources: What `close` closes.
     """
 
-    def __init__(self, answerer: Answerer, articles: Generation, *, excerpt_length: int, others: int) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        articles: Generation,
+        *,
+        excerpt_length: int,
+        others: int,
+        second_encoder_problem: str = "",
+    ) -> None:
         self.answerer = answerer
         self.articles = articles
+        self.second_encoder_problem = second_encoder_problem
         self.resources = ExitStack()
         self._excerpt_length = excerpt_length
         self._others = others

@@ -93,7 +93,7 @@ class AskedMonitor:
         try:
             with recorded(asked.times):
                 yield
-        except BaseException as raised:
+        except BaseException as raised:  # it goes on; a cancelled answer is counted, too
             error = raised
             raise
         finally:

@@ -142,7 +142,7 @@ class GitCommand:
             try:
                 self._on_start(process.pid)
                 written, complaints = read_output(process, seconds=TIMEOUT_SECONDS, on_wait=self._on_wait)
-            except BaseException:
+            except BaseException:  # it goes on; Ctrl-C too must leave no git running
                 _stop(process)
                 raise
         if process.returncode != 0:

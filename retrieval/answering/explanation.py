@@ -55,6 +55,8 @@ class Explanation:
         first: The probability that the first hit does, if the corpus does.
         answer_from: From this confidence on, the reply is an answer.
         candidates_from: From this confidence on, the reply offers candidates.
+        questions: Where the message holds several questions, why each is answered as it is; then the message itself has
+            no hits, since scores of different questions cannot be compared.
     """
 
     ranking: Ranking
@@ -63,9 +65,10 @@ class Explanation:
     first: ExplainedProbability | None
     answer_from: float
     candidates_from: float
+    questions: tuple[Explanation, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Everything by name; figures with four digits."""
+        """Everything by name; figures with four digits. Several questions are below ``questions``, each by itself."""
         ranking = self.ranking
         return {
             "question": ranking.question,
@@ -87,6 +90,7 @@ class Explanation:
                 }
                 for each in self.hits
             ],
+            "questions": [each.to_json() for each in self.questions],
         }
 
 
@@ -100,20 +104,24 @@ def explain(ranking: Ranking, model: FittedModel, *, limit: int = 5) -> Explanat
     """
     confidence = model.confidence
     covered = first = None
-    if ranking.hits:
-        figures = confidence_figures(ranking.facts, ranking.hits)
+    hits = () if ranking.parts else ranking.hits
+    if hits:
+        figures = confidence_figures(ranking.facts, hits)
         covered, first = _explained(confidence.covered, figures), _explained(confidence.first, figures)
     return Explanation(
         ranking=ranking,
-        hits=tuple(_explained_hits(ranking.hits, model)[:limit]),
+        hits=tuple(_explained_hits(hits, model)[:limit]),
         covered=covered,
         first=first,
         answer_from=confidence.answer_from,
         candidates_from=confidence.candidates_from,
+        questions=tuple(explain(part, model, limit=limit) for part in ranking.parts),
     )
 
 
 def _explained_hits(hits: Sequence[Hit], model: FittedModel) -> list[ExplainedHit]:
+    if not hits:
+        return []
     contributions = model.ranking.contributions([hit.evidence for hit in hits]).tolist()
     names = (*RANKING_FIGURES, *EXTRA_FIGURES)
     return [

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from retrieval.answering.answerer import Answerer
 from retrieval.domain import Article, Hit, Seo
 from retrieval.evaluation.evaluation import EvaluationReport
+from retrieval.evaluation.fit_comparison import FigureChange, compare_fit
 from retrieval.evaluation.judged_questions import ANSWERS, JudgedQuestion
 from retrieval.evaluation.metrics import DEPTH, JudgedResult
+from retrieval.ranking.confidence import confidence_figures
 from retrieval.ranking.fitted_model import FittedModel
-from retrieval.ranking.fitting.fit import FittedResult, fit
+from retrieval.ranking.fitting.fit import FittedResult, fit, ranked_by
 from retrieval.ranking.fitting.judged_hits import JudgedHits
 
 ENOUGH = 1000
@@ -37,17 +39,25 @@ class FittedFiles:
     Attributes:
         model: Fitted to all questions, with what cross-validation gave in its provenance.
         reports: For each file the metrics by cross-validation.
+        changes: What they are beside what serves; empty where nothing was named that does.
     """
 
     model: FittedModel
     reports: Mapping[str, EvaluationReport]
+    changes: tuple[FigureChange, ...] = ()
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether what serves is better, by more than chance explains."""
+        return any(change.is_worse for change in self.changes)
 
 
-def fit_to_files(
+def fit_to_files(  # noqa: PLR0913  # what is asked of whom, what a fit begins from, and what it is compared with
     answerer: Answerer,
     files: Mapping[str, Sequence[JudgedQuestion]],
     *,
     prior: FittedModel | None = None,
+    serves: FittedModel | None = None,
     standardised: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> FittedFiles:
@@ -57,6 +67,7 @@ def fit_to_files(
         answerer: Finds the articles.
         files: Name of each file, and its questions.
         prior: What holds as long as the questions do not say otherwise; passed over where there are `ENOUGH`.
+        serves: What the fit is compared with.
         standardised: See `RankingWeights`.
         on_progress: Told how many questions are done, and how many there are.
 
@@ -77,7 +88,8 @@ def fit_to_files(
         prior=prior if total < ENOUGH else None,
         standardised=standardised,
     )
-    return replace(fitted, model=replace(fitted.model, scale=answerer.model.scale))
+    changes = compare_fit(_reports_of(asked, samples, serves), fitted.reports) if serves else ()
+    return replace(fitted, model=replace(fitted.model, scale=answerer.model.scale), changes=changes)
 
 
 def fit_to_hits(
@@ -133,12 +145,29 @@ def _bare(article: Article, *, keep_answer: bool = False) -> Article:
 def _reports(
     asked: Sequence[tuple[str, JudgedQuestion]], samples: Sequence[JudgedHits], fitted: FittedResult
 ) -> dict[str, EvaluationReport]:
+    hits = [[sample.hits[place] for place in order] for sample, order in zip(samples, fitted.order, strict=True)]
+    return _judged_reports(asked, zip(hits, fitted.confidence, strict=True), fitted.model)
+
+
+def _reports_of(
+    asked: Sequence[tuple[str, JudgedQuestion]], samples: Sequence[JudgedHits], model: FittedModel
+) -> dict[str, EvaluationReport]:
+    """For each file what comes out with a model, of the same hits that another one is fitted to."""
+    ranked = [ranked_by(sample, model.ranking).hits for sample in samples]
+    told = [
+        model.confidence.of_figures(confidence_figures(sample.facts, hits)) if hits else 0.0
+        for sample, hits in zip(samples, ranked, strict=True)
+    ]
+    return _judged_reports(asked, zip(ranked, told, strict=True), model)
+
+
+def _judged_reports(
+    asked: Sequence[tuple[str, JudgedQuestion]], told: Iterable[tuple[Sequence[Hit], float]], model: FittedModel
+) -> dict[str, EvaluationReport]:
     results: dict[str, list[JudgedResult]] = {}
-    rows = zip(asked, samples, fitted.order, fitted.confidence, strict=True)
-    for (name, judged), sample, order, confidence in rows:
-        hits = [sample.hits[place] for place in order]
+    for (name, judged), (hits, confidence) in zip(asked, told, strict=True):
         urls = tuple(article.url for hit in hits for article in (hit.article, *hit.also_in))[:DEPTH]
-        outcome = fitted.model.confidence.outcome(confidence)
+        outcome = model.confidence.outcome(confidence)
         results.setdefault(name, []).append(JudgedResult(judged, urls, confidence, outcome, None))
     return {name: EvaluationReport.of(every) for name, every in results.items()}
 

@@ -60,7 +60,7 @@ def metrics(results: Sequence[JudgedResult]) -> dict[str, float | None]:
         "answer_3": mean([first < 3 for first in firsts]),  # noqa: PLR2004  # the metric's own cut
         "answer_5": mean([first < 5 for first in firsts]),  # noqa: PLR2004  # the metric's own cut
         "MRR_10": mean([1 / (first + 1) if first < DEPTH else 0.0 for first in firsts]),
-        "nDCG_10": mean([_ndcg(result) for result in answerable]),
+        "nDCG_10": mean([ndcg(result) for result in answerable]),
         "evidence_shown": mean(shown),
         "unjudged_3": mean([gain is None for result in answerable for gain in result.gains[:3]]),
         "right_of_answers": mean([result.answered for result in given[Outcome.ANSWER]]),
@@ -116,7 +116,7 @@ def _first_answer(result: JudgedResult) -> float:
     return next((float(rank) for rank, gain in enumerate(result.gains[:DEPTH]) if gain == ANSWERS), math.inf)
 
 
-def _ndcg(result: JudgedResult) -> float:
+def ndcg(result: JudgedResult) -> float:
     """Normalised discounted cumulative gain at 10, with gain 2^grade - 1."""
     ideal = _dcg(sorted(result.judged.grades.values(), reverse=True)[:DEPTH])
     return _dcg([gain or 0 for gain in result.gains[:DEPTH]]) / ideal if ideal else 0.0

@@ -39,6 +39,10 @@ class StoredArticle:
         )
 
 
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, zlib.error)
+"""What `decode_article` raises for bytes that `encode_article` did not give: JSON has a dozen ways to be another."""
+
+
 def encode_article(article: Article, sections: Sequence[Section], sentences: Sequence[Sentence]) -> bytes:
     """Compressed JSON of an article, its sections and its answer's sentences."""
     pieces = [

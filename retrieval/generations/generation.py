@@ -209,7 +209,7 @@ class Generation(ArticleReader):
         """Whatever is raised while files, or all files of a folder, are read is an error of this generation."""
         try:
             yield
-        except BaseException as error:
+        except BaseException as error:  # native code gives up with what is no `Exception`; much of it goes on
             if not is_about_contents(error):
                 raise
             raise self._damage(names, error) from error

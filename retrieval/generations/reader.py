@@ -15,7 +15,7 @@ import numpy as np
 
 from retrieval.domain import Article, Section, Sentence, Subject
 from retrieval.errors import GenerationDamagedError
-from retrieval.generations.codec import StoredArticle, decode_article
+from retrieval.generations.codec import UNREADABLE, StoredArticle, decode_article
 from retrieval.generations.rows import (
     ALL_FAILURES,
     ALL_GONE,
@@ -180,7 +180,7 @@ class ArticleReader:
         subject_key, body = found[0]
         try:
             return decode_article(body, self._subjects[subject_key])
-        except Exception as error:  # compressed JSON of nested lists has a dozen ways to be wrong
+        except UNREADABLE as error:
             raise self._unreadable(error) from error
 
     def _all(self, sql: str, *values: object) -> list[Any]:

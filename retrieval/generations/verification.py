@@ -110,7 +110,7 @@ def damage_named(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except BaseException as error:
+    except BaseException as error:  # native code gives up with what is no `Exception`; what is no damage goes on
         if not (is_panic(error) or isinstance(error, _UNEXPECTED)) or not folder.is_dir():
             raise
         problems = problems_of(folder)

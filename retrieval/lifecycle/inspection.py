@@ -51,6 +51,8 @@ class IndexStatus:
         warnings: How many warnings there are about articles that serve all the same.
         instead: What the bot that is asked serves instead of it; ``None`` where it serves it, or no bot is asked.
         journal_problem: Why nobody can tell how the last build ended; empty where the journal can be read.
+        second_encoder_problem: Why the bot that is asked answers without the second encoder; empty where it has one or
+            is to have none, or no bot is asked.
     """
 
     current: GenerationSummary | None
@@ -63,6 +65,7 @@ class IndexStatus:
     warnings: int = 0
     instead: ServesInstead | None = None
     journal_problem: str = ""
+    second_encoder_problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

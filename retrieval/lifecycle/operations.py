@@ -81,7 +81,7 @@ class IndexOperations:
                     objections = () if confirmed else self._objections(report, tell)
                     if not objections:
                         entry.writer.activate(report.generation_id)
-                except BaseException:
+                except BaseException:  # it goes on; what was stopped before it served is not left behind
                     _throw_away(entry.writer, report.generation_id)
                     raise
             entry.outcome = ActionOutcome.DONE if report.is_new else ActionOutcome.NOTHING_NEW

@@ -27,7 +27,7 @@ from retrieval.questions.asking_phrases import (
 from retrieval.questions.filler import has_plain_word, without_filler
 from retrieval.questions.references import has_content, is_complete
 from retrieval.questions.sentence_ends import QUESTION_MARKS, sentences_of
-from retrieval.questions.social_phrases import SOCIAL
+from retrieval.questions.small_talk.social_sentences import SOCIAL
 
 MAX_PARTS = 4
 """Questions of a message that are answered; complete ones before others."""

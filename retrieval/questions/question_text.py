@@ -28,7 +28,7 @@ from retrieval.questions.chat_words import (
 )
 from retrieval.questions.code_spans import CodeSpans
 from retrieval.questions.filler import has_plain_word, without_filler
-from retrieval.questions.sentence_ends import QUESTION_MARKS, SENTENCE_END
+from retrieval.questions.sentence_ends import QUESTION_MARKS, sentences_of
 from retrieval.questions.word_matches import WORD, first_after, last_before, word_from, word_until
 
 MAX_MESSAGE_LENGTH = 4000
@@ -88,8 +88,11 @@ class AskedQuestion:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The last sentences of the message that say something, in their order; all of it where it is one."""
-        cut = [sentence.strip() for sentence in SENTENCE_END.split(self.text)]
-        told = [each for each in cut if len(each.split(maxsplit=_MIN_SENTENCE_WORDS)) >= _MIN_SENTENCE_WORDS]
+        told = [
+            each
+            for each in sentences_of(self.text)
+            if len(each.split(maxsplit=_MIN_SENTENCE_WORDS)) >= _MIN_SENTENCE_WORDS
+        ]
         return tuple(told[-MAX_SENTENCES:]) or (self.text,)
 
     @property
@@ -283,7 +286,7 @@ def _focus(text: str) -> str:
     """The sentences of a long message that ask, or its first words where none does."""
     if len(text) <= _LONG:
         return text
-    sentences = [without_filler(sentence) for sentence in SENTENCE_END.split(text) if has_plain_word(sentence)]
+    sentences = [without_filler(sentence) for sentence in sentences_of(text) if has_plain_word(sentence)]
     asking = [sentence for sentence in sentences if sentence.rstrip("\"')*_").endswith(QUESTION_MARKS)]
     asking = asking or [sentence for sentence in sentences if QUESTION_WORDS.match(sentence)]
     asking = asking or [

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
 
-from bot.bootstrap import SettingsIndexBuilder, make_store, open_index
+from bot.bootstrap import (
+    SettingsIndexBuilder,
+    make_store,
+    open_index,
+    open_index_inspector,
+    open_index_operations,
+)
 from bot.bot_bootstrap import index_opener
 from bot.cli.checks.all_checks import run_checks
 from bot.cli.checks.finding import Level
 from bot.cli.checks.models import check_second_encoder
+from bot.index_admin.admin import IndexAdmin
+from bot.index_admin.index_panels import status_panel
+from bot.live_index.follower import IndexFollower
+from bot.live_index.live import LiveIndex
+from bot.messages.catalogue import Messages
 from bot.second_encoder import second_encoder_lines
 from config.loading import load_settings
 from embeddings.file_hashes import FileHashes
@@ -18,6 +30,7 @@ from embeddings.model_files import find_model
 from embeddings.vector_cache import VectorCache
 from retrieval.generations.lock import StoreAction
 from retrieval.generations.second_vectors import SECOND_FILES, SECOND_SECTION_VECTORS
+from tests.bot.panels.limits import text
 from tests.bot.small_index import build, write
 
 QUESTION = "how do bees make honey"
@@ -36,6 +49,25 @@ def both(settings, tmp_path):
     """Settings of two encoders: the packaged model with a prompt of its own, and without."""
     model = find_model(None, FileHashes(tmp_path / "hashes.json"))
     return with_second(settings, str(model), query_prompt="Question: ")
+
+
+def discords_status(settings):
+    """What `/index status` shows of a bot that runs with these settings."""
+    with open_index(settings) as index:
+        follower = IndexFollower(LiveIndex(index), make_store(settings), index_opener(settings))
+        admin = IndexAdmin(
+            settings,
+            open_index_operations(settings),
+            open_index_inspector(settings),
+            nobody_asked,
+            instead=follower.instead,
+            second_encoder_problem=follower.second_encoder_problem,
+        )
+        return text(status_panel(Messages("en"), asyncio.run(admin.status()))).split("\n")
+
+
+async def nobody_asked(_limit):
+    return ()
 
 
 def evidence(settings, question=QUESTION):
@@ -69,6 +101,9 @@ def test_it_is_built_and_answered_with_and_status_and_doctor_name_it(both, caplo
     (line,) = status(both)
     assert line.startswith("second encoder sentence-transformer-float-")
     assert line.endswith("dimension 384")
+    (named,) = [line for line in discords_status(both) if "econd encoder" in line]
+    fingerprint = line.removeprefix("second encoder ").removesuffix(", dimension 384")
+    assert named == f"Second encoder: `{fingerprint}`"
     finding = check_second_encoder(both)
     assert (finding.level, finding.advice) == (Level.OK, "")
     assert said(caplog) == []
@@ -83,6 +118,9 @@ def test_switched_on_over_an_index_without_it_says_once_that_a_build_is_needed(b
     assert "was built without the second encoder" in line
     assert line.endswith("run `quicktakes index build`; answers go on without it")
     assert status(both)[0].startswith("second encoder not used: generation ")
+    (unused,) = [line for line in discords_status(both) if "econd encoder" in line]
+    assert "was built without the second encoder" in unused
+    assert len(said(caplog)) == 1  # it was opened once more
     finding = check_second_encoder(both)
     assert finding.level is Level.WARNING
     assert "run `quicktakes index build`" in finding.advice
@@ -96,10 +134,14 @@ def test_switched_off_nothing_of_it_is_used_and_the_next_build_drops_it(both, ca
     off = with_second(both, None)
     assert evidence(off) == [None] * 3
     assert status(off)[0].endswith("not used: retrieval.second_encoder is unset")
+    assert any(line.startswith("Second encoder: ") for line in discords_status(off))
+    assert r"The second encoder is not used: retrieval.second\_encoder is unset" in discords_status(off)
+    assert said(caplog) == []
     build(off)
     folder = off.index_dir / make_store(off).current_id()
     assert not any((folder / name).exists() for name in SECOND_FILES)
     assert status(off) == said(caplog) == []
+    assert not any("econd encoder" in line for line in discords_status(off))
 
 
 def test_a_model_that_is_missing_keeps_no_build_and_no_answer_from_being_made(settings, caplog):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.evaluation.fit_comparison import ALL_FILES
 from retrieval.evaluation.metrics import standard_error
 from retrieval.shown import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.evaluation.evaluation import EvaluationReport
+    from retrieval.evaluation.fit_comparison import FigureChange
     from retrieval.evaluation.metrics import Metrics
     from retrieval.evaluation.saved_run import PairedDifference
 
@@ -39,6 +41,32 @@ def comparison_lines(differences: Mapping[str, PairedDifference]) -> Iterator[st
             f"{shown(name)}: answer_1 {each.difference:+.3f} ± {each.standard_error:.3f} on {each.questions} questions "
             f"({each.gained} gained, {each.lost} lost)"
         )
+
+
+def fit_lines(generation_id: str | None, changes: Sequence[FigureChange]) -> Iterator[str]:
+    """Whether a fit was kept, and how it is beside what serves, judged by the same questions.
+
+    Args:
+        generation_id: The generation that serves with it; ``None`` where it was not kept.
+        changes: What differs.
+    """
+    worse = [_change(each) for each in changes if each.is_worse]
+    yield "beside what serves: " + "; ".join(_change(each) for each in changes if each.file == ALL_FILES)
+    if generation_id is None:
+        yield f"the fit was not kept, since it is worse: {'; '.join(worse)}"
+        yield "nothing has changed. Check the judgements, or take other questions; --force keeps the fit all the same"
+        return
+    if worse:
+        yield f"kept by --force, though worse: {'; '.join(worse)}"
+    yield f"generation {generation_id} is current now"
+
+
+def _change(each: FigureChange) -> str:
+    where = "" if each.file == ALL_FILES else f" of {shown(each.file)}"
+    change = each.after - each.before
+    return (
+        f"{each.name}{where} {each.after:.3f} instead of {each.before:.3f} ({change:+.3f} ± {each.standard_error:.3f})"
+    )
 
 
 def _style_lines(style: str, metrics: Metrics) -> Iterator[str]:

@@ -30,19 +30,26 @@ _BAR_UNIT = 0.25
 
 
 def explanation_view(explanation: Explanation, adapter: str) -> RenderableType:
-    """What was looked for, what was decided and why, and the evidence of the first articles.
+    """What was looked for, what was decided and why, and the evidence of the first articles, for each question.
 
     Args:
         explanation: What is shown.
         adapter: What the adapter of questions is called.
     """
-    ranking = explanation.ranking
-    parts: list[RenderableType] = [
-        Text(f"Looked for: {one_line(ranking.read_as) or 'nothing'}"),
-        Text(f"Adapter of questions: {adapter}"),
-    ]
+    return Group(*_parts(explanation, Text(f"Adapter of questions: {adapter}")))
+
+
+def _parts(explanation: Explanation, *more: RenderableType) -> list[RenderableType]:
+    ranking, questions = explanation.ranking, explanation.questions
+    parts: list[RenderableType] = [Text(f"Looked for: {one_line(ranking.read_as) or 'nothing'}"), *more]
+    if questions:
+        reply = _OUTCOMES[ranking.outcome]
+        parts.append(Text(f"Reply: {reply}, one for each of {len(questions)} questions in the message"))
+        for number, question in enumerate(questions, start=1):
+            parts += [Text(""), Text(f"Question {number} of {len(questions)}", style="bold"), *_parts(question)]
+        return parts
     if explanation.covered is None or explanation.first is None:
-        return Group(*parts, Text("Nothing was found."))
+        return [*parts, Text("Nothing was found.")]
     parts += [
         Text(
             f"Reply: {_OUTCOMES[ranking.outcome]}, since the confidence is {percentage(ranking.confidence)} "
@@ -59,7 +66,7 @@ def explanation_view(explanation: Explanation, adapter: str) -> RenderableType:
         parts += [Text(""), Text(title, style="bold"), Text(f"   {one_line(each.hit.article.url)}", style="dim")]
         parts.append(Text(f"   score {each.hit.score:+.2f}, the best of them with {percentage(each.hit.share)}"))
         parts.append(Padding(_table(each.figures, each.contributions), (0, 0, 0, 3)))
-    return Group(*parts)
+    return parts
 
 
 def _probability(title: str, each: ExplainedProbability) -> list[RenderableType]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.cogs.requests.message_text import mentions, question_of
-from bot.cogs.requests.question_shape import is_small_talk
+from retrieval.questions.small_talk.salutations import is_salutation
 
 _WRITTEN_BY_MEMBERS = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
@@ -70,7 +70,7 @@ def read_request(message: discord.Message, bot_id: int) -> MessageRequest | None
 
 def _in_direct_message(message: discord.Message, bot_id: int) -> MessageRequest:
     question = question_of(message)
-    if is_small_talk(question):
+    if is_salutation(question):
         return _without_question(message, question)
     replied = _replied_to(message)
     return FollowUpRequest(question, replied.id if replied is not None and replied.author.id == bot_id else None)
@@ -80,7 +80,7 @@ def _in_server(message: discord.Message, bot_id: int) -> MessageRequest | None:
     is_named = mentions(message.content, bot_id)
     replied = _replied_to(message)
     question = question_of(message)
-    asks = not is_small_talk(question)
+    asks = not is_salutation(question)
     if replied is not None and replied.author.id == bot_id and asks:
         return FollowUpRequest(question, replied.id)
     if not is_named:  # "thanks!" below an answer wants none

@@ -1,4 +1,4 @@
-"""Whether a text is small talk or a question, judged by its words, in the languages of the bot."""
+"""Whether a text that is addressed to nobody is a question, judged by its words, in the languages of the bot."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
-
-_SMALL_TALK = re.compile(
-    r"""[\W_]*(?:(?:
-    hi|hello|hey|yo|howdy|there|good\ (?:morning|evening)|thanks|thank\ you|thx|ty|so|very|much|a\ lot
-    |ok|okay|cool|nice|great|good|perfect|awesome|lol
-    |hola|buen[oa]s|d[ií]as|tardes|noches|muchas|gracias|vale|genial|perfecto
-    |salut|bonjour|bonsoir|coucou|merci|beaucoup|parfait|super
-    |hallo|guten|tag|morgen|abend|moin|servus|danke|schön|vielen|dank|prima
-    |oi|ol[áa]|bom|boa|dia|tarde|noite|muito|obrigad[oa]|valeu|ótimo
-    )\b[\W_]*)*""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 _QUESTION_START = re.compile(
     r"""[\W_]*(?:
@@ -37,11 +25,6 @@ _QUESTION_START = re.compile(
 _QUESTION_MARKS = ("?", "\uff1f")
 _SENTENCE = re.compile("[^.!?\uff1f]+[.!?\uff1f]*")
 _MIN_WORDS = 3  # in fewer, hardly anybody asks the public something that an article answers
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether a text only greets or thanks, or has no words at all."""
-    return _SMALL_TALK.fullmatch(text) is not None
 
 
 def looks_like_question(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.questions.small_talk.notation import read_phrases
+from retrieval.questions.small_talk.salutations import APPROVAL, GOOD_DAY, HELLO, MANY_THANKS, THANKS_ALONE
 
 _GOOD = """
     right|correct|great|good|awesome|amazing|best|cool|smart|clever|nice|funny|cute|sweet|kind|helpful|useful
@@ -20,10 +21,9 @@ _THIS = """
 GREETINGS = read_phrases(
     r"""
     (i )?(have|got) (a|some|one|few|a few) (doubts?|queries|query|problems?)
-    (hi|hii|hello|helo|hallo|hullo|hey|heyy|heya|hei|hiya|yo|sup|howdy|greetings|salutations|aloha|namaste|salam
-        |ciao|oi|ola|olá|hola|salut|bonjour|bonsoir|coucou|moin|servus|welcome|gm|morning|evening|ahoy|konnichiwa
-        |marhaba|good (morning|afternoon|evening|day)|buenos días|buenos dias|buenas tardes|buenas noches|buenas
-        |guten tag|guten morgen|guten abend|bom dia|boa tarde|boa noite|hello from the other side)( (there|all
+    (<hello>|<good_day>|hii|helo|hullo|heyy|heya|hei|hiya|sup|greetings|salutations|aloha|namaste|salam
+        |ciao|welcome|gm|morning|evening|ahoy|konnichiwa|marhaba|good (afternoon|day)|buenas
+        |hello from the other side)( (there|all
         |guys|everyone|folks|people|again|you|to you|my friend|friend|bot|robot|dear|team|class|hello|hi))?
     (what is|what) (up|new|good|poppin|happening|going on)( with you)?
     how (are|r) (you|things)( (doing|going|feeling|holding up))?( (today|now|lately))?( my friend)?
@@ -72,13 +72,14 @@ GREETINGS = read_phrases(
         |are you ok|what are you up to|do you work|begin|go|menu|commands|hello bot|ask me anything|it is me
         |guess who|knock knock|check check|1 2 3|123|1234|12345|abc|a b c|abcd|abcdef|la la la|meow|woof|moo
     """,
+    hello=HELLO,
+    good_day=GOOD_DAY,
 )
 
 THANKS = read_phrases(
     r"""
-    (many |big |ok |great |cool |no |lots of |a thousand )?(thanks|thank you|thank|cheers|merci|danke|gracias
-        |obrigado|obrigada|valeu|thank you thank you|much obliged|arigato|grazie|spasibo|muito obrigado
-        |muito obrigada|muchas gracias|vielen dank|danke schön|merci beaucoup|thank god)( (you|a lot|so much
+    (many |big |ok |great |cool |no |lots of |a thousand )?(<thanks_alone>|<many_thanks>|thank|cheers
+        |thank you thank you|much obliged|arigato|grazie|spasibo|thank god)( (you|a lot|so much
         |very much|so very much|a bunch|a ton|a million|again|everyone|anyway|mate|loads|in advance|kindly|to you
         |sir|bot|lots))?( (for|that)( \w+){1,6})?
     (i )?(really )?appreciate( (it|that|this|you|the help|your help|your time|the answer))?( (a lot
@@ -124,11 +125,14 @@ THANKS = read_phrases(
     much appreciated|you rock|you rule|alright|all right|got it|i see|understood|noted|nvm|nm|you are welcome|yw
         |my pleasure|do not worry|bravo|congrats|congratulations|wow|woah|whoa|yay|hooray|hurray|gg|ez|lol|lmao
         |rofl|xd|haha|hahaha|hehe|heh|lmfao|same|nice nice|true|exactly|indeed|sounds good|so good|omg|my bad|oops
-        |my mistake|pardon me|you too|same to you|bless you|super|genial|parfait|prima|perfecto|ótimo|vale|génial
+        |my mistake|pardon me|you too|same to you|bless you|<approval>|génial
         |de nada|de rien|bitte|bitte schön
     """,
     good=_GOOD,
     adverbs=_ADVERBS,
     hero=_HERO,
     this=_THIS,
+    thanks_alone=THANKS_ALONE,
+    many_thanks=MANY_THANKS,
+    approval=APPROVAL,
 )

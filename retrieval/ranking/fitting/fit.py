@@ -69,7 +69,7 @@ def fit(
     for fold in range(_FOLDS):
         weights = task.ranking([sample for sample, of in zip(samples, folds, strict=True) if of != fold])
         for place in np.flatnonzero(folds == fold).tolist():
-            ranked[place] = _ranked(samples[place], weights)
+            ranked[place] = ranked_by(samples[place], weights)
     table = ConfidenceTable.of(ranked, folds, scale_free=task.standardised)
     told = np.zeros(len(samples))
     for fold in range(_FOLDS):
@@ -122,7 +122,7 @@ def fold_of(group: str) -> int:
     return hashlib.blake2b(group.encode(), digest_size=4).digest()[0] % _FOLDS
 
 
-def _ranked(sample: JudgedHits, weights: RankingWeights) -> JudgedHits:
+def ranked_by(sample: JudgedHits, weights: RankingWeights) -> JudgedHits:
     """The sample with its hits scored anew, best first."""
     if not sample.hits:
         return sample

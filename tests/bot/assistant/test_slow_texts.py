@@ -19,10 +19,12 @@ from bot.assistant.follow_up_words import (
 )
 from bot.cogs.requests import message_text, question_shape
 from bot.cogs.requests.message_text import without_mentions
-from bot.cogs.requests.question_shape import is_small_talk, looks_like_question
+from bot.cogs.requests.question_shape import looks_like_question
 from bot.live_index.title_search import Title, TitleSearch
 from bot.live_index.title_words import title_words
 from retrieval.domain import Subject
+from retrieval.questions.small_talk import salutations
+from retrieval.questions.small_talk.salutations import is_salutation
 from tests.slow_texts import LENGTH, assert_read_soon, slow_texts
 
 EARLIER = "why did the roman empire fall"
@@ -44,7 +46,7 @@ def conversation(text):
 
 
 def message(text):
-    is_small_talk(text)
+    is_salutation(text)
     looks_like_question(text)
     without_mentions(text)
 
@@ -55,7 +57,7 @@ def title(text):
 
 
 @settings(max_examples=120)
-@given(slow_texts(follow_up_words, message_text, question_shape))
+@given(slow_texts(follow_up_words, message_text, question_shape, salutations))
 def test_no_text_is_judged_for_long(texts):
     assert_read_soon(conversation, *texts)
     assert_read_soon(message, *texts)

@@ -104,6 +104,37 @@ def test_an_index_of_another_encoder_is_refused_with_advice(ask):
     assert "run `quicktakes index build`" in outcome.err
 
 
+TWO_QUESTIONS = f"{QUESTION} Also, what is opportunity cost?"
+COST = "/learn/economics/questions/what-is-opportunity-cost"
+
+
+def test_an_explanation_of_several_questions_explains_each_by_itself(ask):
+    both = json.loads(ask(TWO_QUESTIONS, "--json").out)
+    assert len(both["matches"]) == 2, both
+    explained = json.loads(ask(TWO_QUESTIONS, "--json", "--explain").out)
+    assert explained["outcome"] == both["outcome"] == "candidates"
+    assert explained["hits"] == []  # the first articles of different questions are no ranking
+    assert [each["read_as"] for each in explained["questions"]] == [QUESTION, "what is opportunity cost?"]
+    for each, question in zip(explained["questions"], (QUESTION, "what is opportunity cost?"), strict=True):
+        alone = json.loads(ask(question, "--json", "--explain").out)
+        assert alone["questions"] == []
+        assert {"schema": alone["schema"], **each} == alone | {"question": TWO_QUESTIONS}
+
+
+def test_an_explanation_of_several_questions_can_be_read(ask):
+    lines = ask(TWO_QUESTIONS, "--explain").lines
+    heads = [line for line in lines if line.startswith(("Reply: ", "Question ", "Looked for: "))]
+    assert heads[1] == "Reply: candidates, one for each of 2 questions in the message"
+    assert heads[2:4] == ["Question 1 of 2", f"Looked for: {QUESTION}"]
+    assert heads[5:7] == ["Question 2 of 2", "Looked for: what is opportunity cost?"]
+    assert heads[4].startswith("Reply: an answer, since the confidence is ")
+    assert sum(line.startswith("1. ") for line in lines) == 2
+    assert (
+        ask(QUESTION, "--explain").lines
+        == lines[lines.index("Question 1 of 2") + 1 : lines.index("Question 2 of 2") - 1]
+    )
+
+
 @pytest.mark.parametrize("question", ["-b/2a is what", "-5 + 3 is what", "--what is this"])
 def test_a_question_that_begins_with_a_dash_is_told_what_to_do(run, question):
     outcome = run("ask", question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -128,6 +129,56 @@ def test_a_fit_serves_from_then_on_and_tells_its_figures_by_cross_validation(ind
         assert each["calibration_error"] == pytest.approx(figures[name]["calibration_error"], abs=1e-3)
     newest = Journal(index).events()[0]
     assert (newest.action, newest.outcome) == (StoreAction.CALIBRATE, ActionOutcome.DONE)
+
+
+def write_odd_mix(path):
+    """Questions for one colour each that say another is right: what a mix-up of two columns makes of a file."""
+    wrong = [f"/learn/colours/{(number + 7) % ARTICLES}" for number in range(ARTICLES)]
+    write(
+        path,
+        [
+            question(number, id=f"odd{number}-{again}", source=url, grades={url: 2}, query=f"{words} number {number}?")
+            for again, words in enumerate(("What is the colour", "Which colour has the", "Tell me the colour"))
+            for number, url in enumerate(wrong)
+        ],
+    )
+
+
+def test_a_fit_that_is_worse_than_what_serves_is_refused_by_how_much_and_forced(index, run, tmp_path):
+    write_odd_mix(tmp_path / "odd.jsonl")
+    before = GenerationStore(index).current_id()
+    refused = run("evaluate", "dev.jsonl", "odd.jsonl", "--fit", "--json", "--save", "run.json")
+    assert refused.status == 1
+    assert GenerationStore(index).current_id() == before
+    (said,) = [line for line in refused.err.splitlines() if line.startswith("the fit was not kept")]
+    change = re.search(r"calibration_error of odd (\S+) instead of (\S+) \((\S+) ± (\S+)\)", said)
+    after, served, difference, error = map(float, change.groups())
+    measured = json.loads(run("evaluate", "odd.jsonl", "--json").out)["calibration_error"]
+    assert served == pytest.approx(measured, abs=1e-3)
+    assert after == pytest.approx(json.loads(refused.out)["files"]["odd"]["calibration_error"], abs=1e-3)
+    assert difference == pytest.approx(after - served, abs=2e-3)
+    assert difference > 2 * error > 0
+    assert "--force keeps the fit all the same" in refused.err
+    assert set(json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))) == {"dev", "odd"}
+
+    forced = run("evaluate", "dev.jsonl", "odd.jsonl", "--fit", "--force")
+    assert forced.status == 0
+    serves = GenerationStore(index).current_id()
+    assert serves != before
+    assert f"generation {serves} is current now" in forced.err
+    assert "kept by --force, though worse: " in forced.err
+
+    mended = run("evaluate", "dev.jsonl", "hard.jsonl", "--fit")  # beside what serves now, any is better
+    assert mended.status == 0
+    assert "beside what serves: answer_1 " in mended.err
+    assert "--force" not in mended.err
+
+
+@pytest.mark.usefixtures("index")
+def test_force_without_fit_is_a_wrong_argument(run):
+    outcome = run("evaluate", "dev.jsonl", "--force")
+    assert outcome.status == 2
+    assert "--force is for --fit" in outcome.err
 
 
 @pytest.mark.usefixtures("index")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,9 @@ from retrieval.building.base import FullBuildCause, FullBuildReason
 from retrieval.building.corpus_difference import CorpusDifference
 from retrieval.building.report import BuildReport
 from retrieval.building.source_changes import Commit, SourceChanges
-from retrieval.generations.manifest import new_id
+from retrieval.generations.manifest import Counts, EncoderIdentity, Manifest, new_id
 from retrieval.generations.rows import ArticleFailure, FileStamp
+from retrieval.generations.store import GenerationSummary
 from retrieval.lifecycle.inspection import IndexStatus, ServesInstead
 from retrieval.lifecycle.outcomes import AnswerChange, BuildEstimate, Preview, Rebuild
 from tests.bot.panels.limits import problems, text
@@ -117,3 +119,27 @@ def test_that_another_generation_serves_is_said_with_its_reason_once(language):
         assert f"`{instead}`" in serves
         assert r"\](https\:" in why
         assert "@everyone" not in why
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_encoder_is_named_and_why_it_is_not_used_is_said(language):
+    messages, model = Messages(language), "sentence-transformer-float-0123456789abcdef"
+    first, moment = "sentence-transformer-float-fedcba9876543210", dt.datetime(2026, 1, 31, tzinfo=dt.UTC)
+    manifest = Manifest(new_id(), moment, "recipe", first, 384, "hash", Counts(3, 5, 0, 3, 5), {})
+    plain = IndexStatus(
+        GenerationSummary(manifest.id, is_current=True, is_candidate=False, manifest=manifest), (), (), 0, None, None
+    )
+    usual = text(status_panel(messages, plain)).split("\n")
+    assert sum(f"`{first}`" in line for line in usual) == 1
+    second = replace(manifest, second=EncoderIdentity(model, 768))
+    has_it = replace(
+        plain, current=GenerationSummary(manifest.id, is_current=True, is_candidate=False, manifest=second)
+    )
+    (name,) = [line for line in text(status_panel(messages, has_it)).split("\n") if line not in usual]
+    assert name.endswith(f"`{model}`")
+    panel = status_panel(messages, replace(has_it, second_encoder_problem=EVIL * 40))
+    assert problems(panel) == []
+    named, why = [line for line in text(panel).split("\n") if line not in usual]
+    assert named == name
+    assert r"\](https\:" in why
+    assert "@everyone" not in why

@@ -1,11 +1,15 @@
 import datetime as dt
+import json
+import zlib
+from contextlib import suppress
 from dataclasses import fields
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.domain import Article, RelatedArticle, Section, Sentence, Seo, Subject
-from retrieval.generations.codec import decode_article, encode_article
+from retrieval.generations.codec import UNREADABLE, decode_article, encode_article
 
 TEXT = st.text(max_size=30)
 ARTICLES = st.builds(
@@ -85,3 +89,30 @@ def test_the_test_above_knows_every_field():
 def test_the_subject_is_named_as_it_is_named_now():
     article = Article(url="/u", question="q", answer="a", subject=Subject("k", "old name"), path="p")
     assert decode_article(encode_article(article, (), ()), Subject("k", "Name")).article.subject.name == "Name"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = st.sampled_from([field.name for field in fields(Article)])
+
+
+@settings(max_examples=60)
+@given(ARTICLES, st.dictionaries(NAMES, JSON, max_size=3), st.sets(NAMES, max_size=2), st.binary(max_size=20))
+def test_what_is_no_article_raises_what_a_reader_takes_for_damage(article, others, missing, noise):
+    sound = encode_article(article, (), ())
+    facts, *rest = json.loads(zlib.decompress(sound))
+    damaged = {name: value for name, value in (facts | others).items() if name not in missing}
+    every = [[damaged, *rest], [damaged], damaged, [others, *rest]]
+    bodies = [zlib.compress(json.dumps(each).encode()) for each in every]
+    for body in (*bodies, noise, sound[: len(noise)] + noise, zlib.compress(noise), zlib.compress(b"[" * 100_000)):
+        with suppress(*UNREADABLE):
+            decode_article(body, article.subject)
+
+
+def test_a_body_of_another_layout_is_no_article():
+    for body in (b"", b"article", zlib.compress(b"[[], [], []]"), zlib.compress(b"{"), zlib.compress(b"\xff")):
+        with pytest.raises(UNREADABLE):
+            decode_article(body, Subject("k", "Name"))

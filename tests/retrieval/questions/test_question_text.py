@@ -274,6 +274,27 @@ def test_a_short_message_is_its_own_focus():
     assert asked.focus == asked.text == "what is osmosis? my test is on friday"
 
 
+@pytest.mark.parametrize(
+    ("message", "sentences"),
+    [
+        ("which toxin does E. coli make in the gut", ["which toxin does E. coli make in the gut"]),
+        ("why did C.S. Lewis write about Narnia", ["why did C.S. Lewis write about Narnia"]),
+        ("is Dr. Wells in the room tomorrow? I need mitosis vs. meiosis explained",
+         ["is Dr. Wells in the room tomorrow?", "I need mitosis vs. meiosis explained"]),
+        ("I failed the test again. Why do plants grow?", ["I failed the test again.", "Why do plants grow?"]),
+        ("run `print. What now. stop` in a shell", ["run `print. What now. stop` in a shell"]),
+        ("Thanks! What is a covalent bond?", ["What is a covalent bond?"]),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_a_reader_says_they_do(message, sentences):
+    assert list(read_question(message).sentences) == sentences
+
+
+def test_the_question_in_a_long_message_is_not_cut_at_a_short_name():
+    asked = read_question(f"{STORY[:590]} so which toxin does E. coli make in the gut? {STORY[:590]}")
+    assert "which toxin does E. coli make in the gut?" in asked.focus
+
+
 def test_four_thousand_characters_of_nonsense_cost_little():
     heads = [first + second + third for first in "abcdefghij" for second in "aeiou" for third in "bcdfghjklm"]
     vocabulary = Vocabulary({head + tail: 3 for head in heads for tail in ("ration", "ology", "ments", "ingly", "er")})

@@ -17,6 +17,8 @@ index-counts = { $articles } Artikel in { $sections ->
     [one] einem Abschnitt
    *[other] { $sections } Abschnitten
 }, { $size } MB, Modell { $model }
+index-second-encoder = Zweiter Encoder: { $model }
+index-second-encoder-unused = Der zweite Encoder wird nicht benutzt: { $reason }
 index-revision = Stand der Artikel: { $revision }
 index-earlier = Frühere Generationen:
 index-idle = Gerade läuft kein Aufbau.

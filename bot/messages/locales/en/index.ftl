@@ -24,6 +24,9 @@ index-counts = { $articles ->
     [one] one section
    *[other] { $sections } sections
 }, { $size } MB, model { $model }
+index-second-encoder = Second encoder: { $model }
+# $reason: why, in English.
+index-second-encoder-unused = The second encoder is not used: { $reason }
 index-revision = Revision of the articles: { $revision }
 index-earlier = Earlier generations:
 index-idle = Nothing is being built.

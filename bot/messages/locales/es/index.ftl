@@ -20,6 +20,8 @@ index-counts = { $articles ->
     [one] una sección
    *[other] { $sections } secciones
 }, { $size } MB, modelo { $model }
+index-second-encoder = Segundo codificador: { $model }
+index-second-encoder-unused = El segundo codificador no se usa: { $reason }
 index-revision = Revisión de los artículos: { $revision }
 index-earlier = Generaciones anteriores:
 index-idle = No se está construyendo nada.

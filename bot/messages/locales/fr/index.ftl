@@ -20,6 +20,8 @@ index-counts = { $articles ->
     [one] { $sections } section
    *[other] { $sections } sections
 }, { $size } Mo, modèle { $model }
+index-second-encoder = Second encodeur : { $model }
+index-second-encoder-unused = Le second encodeur n’est pas utilisé : { $reason }
 index-revision = Révision des articles : { $revision }
 index-earlier = Générations précédentes :
 index-idle = Rien n’est en construction.

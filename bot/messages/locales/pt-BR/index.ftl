@@ -20,6 +20,8 @@ index-counts = { $articles ->
     [one] { $sections } seção
    *[other] { $sections } seções
 }, { $size } MB, modelo { $model }
+index-second-encoder = Segundo codificador: { $model }
+index-second-encoder-unused = O segundo codificador não é usado: { $reason }
 index-revision = Revisão dos artigos: { $revision }
 index-earlier = Gerações anteriores:
 index-idle = Nada está sendo construído.

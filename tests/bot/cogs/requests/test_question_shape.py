@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cogs.requests.message_text import mentions, without_mentions
-from bot.cogs.requests.question_shape import is_small_talk, looks_like_question
+from bot.cogs.requests.question_shape import looks_like_question
 
 
 @pytest.mark.parametrize(
@@ -32,25 +32,6 @@ def test_questions_look_like_questions(text):
 )
 def test_other_messages_do_not(text):
     assert not looks_like_question(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "hi", "Hello there!", "thanks", "Thank you so much!! 🎉", "¡Gracias!", "merci beaucoup", "Vielen Dank", "olá"],
-)
-def test_greetings_and_thanks_are_small_talk(text):
-    assert is_small_talk(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["hi, what is osmosis?", "thanks, and the potassium?", "why?", "osmosis", "good enzymes"]
-)
-def test_whatever_asks_is_no_small_talk(text):
-    assert not is_small_talk(text)
-
-
-def test_small_talk_is_told_quickly_however_long_the_text_is():
-    assert not is_small_talk("hi " * 2_000 + "osmosis")
 
 
 @pytest.mark.parametrize(

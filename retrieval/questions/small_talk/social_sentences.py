@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.questions.phrase_patterns import IS, POLITE, SOMEONE, YOU, any_of
+from retrieval.questions.small_talk.salutations import GOOD_DAY, HELLO, MANY_THANKS, THANKS_ALONE
 
 _AROUND = (
     r"(?: (?:there|here|around|awake|online|on|up|free|available|alive|else|in here|out there|today|tonight"
@@ -58,9 +59,9 @@ _SOCIAL = (
     ),
     r"(?:(?:you|ya|u) )?know(?: what i mean)?|see what i mean|g[eo]t it",
     (
-        r"(?:right|ok|okay|yeah|yes|no|huh|eh|really|seriously|anyone|someone|please|hello|hi|hey|help|thoughts|ideas"
+        r"(?:right|ok|okay|yeah|yes|no|huh|eh|really|seriously|anyone|someone|please|help|thoughts|ideas"
         r"|pretty please|wait"
-        r"|deal|cool|agreed)"
+        rf"|deal|cool|agreed|{HELLO}|{GOOD_DAY}|{THANKS_ALONE}|{MANY_THANKS})"
     ),
     r"(?:wait )?what(?: the (?:heck|hell|f\w{0,6}))?",
     # how are you
