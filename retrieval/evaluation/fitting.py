@@ -126,7 +126,7 @@ def judged_hits(answerer: Answerer, judged: JudgedQuestion, file: str = "") -> J
         source_only=judged.source_only,
         facts=facts,
         hits=tuple(_light(hit, keep_answer=bool(facts.numbers)) for hit in ranking.hits),
-        answers=tuple(judged.answerable and judged.grades.get(every[0]) == ANSWERS for every in urls),
+        answers=tuple(judged.answerable and any(judged.grades.get(url) == ANSWERS for url in every) for every in urls),
         source=source,
         file=file,
     )
