@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.reranking import Reranker
-    from retrieval.answering.retriever import MoreEvidence
     from retrieval.building.report import BuildReport
     from retrieval.evaluation.fitting import FittedFiles
     from retrieval.evaluation.judged_questions import JudgedQuestion
@@ -226,11 +225,10 @@ def fit_index(
         settings: Where the index is.
         files: Name of each file of judged questions, and its questions.
         on_progress: Told how many are asked, and how many there are.
-        keeps_worse: Whether a fit is kept that is worse than what serves.
+        keeps_worse: Whether a worse fit is kept, too.
 
     Returns:
-        Id of the generation that now serves, which is the one before with the fit, ``None`` where the fit was not kept;
-        and what the fit gave.
+        Id of the generation that now serves, ``None`` where the fit was not kept; and what the fit gave.
 
     Raises:
         RetrievalError: There is no index, or too few questions of either kind.
@@ -243,10 +241,10 @@ def fit_index(
     from retrieval.ranking.model_choice import choose_model
 
     with open_index(settings, use_fit=False) as index:
-        prior, kept = index.answerer.model, index.articles.calibration
-        serves = prior
+        prior = serves = index.answerer.model
         with suppress(CalibrationError):  # what cannot be read serves nobody, and a fit mends it
-            serves = choose_model(index.answerer.encoder_fingerprint, kept, index.articles.cosines).model
+            kept, cosines = index.articles.calibration, index.articles.cosines
+            serves = choose_model(index.answerer.encoder_fingerprint, kept, cosines).model
         fitted = fit_to_files(index.answerer, files, prior=prior, serves=serves, on_progress=on_progress)
     if fitted.is_worse and not keeps_worse:
         return None, fitted
@@ -296,9 +294,8 @@ def open_index(  # noqa: PLR0913  # what several indexes share, and which one it
         model = None if use_fit else model_without_judged(encoder.query_fingerprint, generation.cosines).model
         reread = [] if chosen is None else [RerankerEvidence(generation, chosen)]
         second_read, problem = second_evidence(generation, second or partial(make_second_encoder, settings))
-        more: list[MoreEvidence] = [*reread, *second_read]
         yield OpenIndex(
-            Answerer(generation, encoder, model=model, more_evidence=more),
+            Answerer(generation, encoder, model=model, more_evidence=[*reread, *second_read]),
             generation,
             excerpt_length=settings.answering.excerpt_length,
             others=settings.answering.others,

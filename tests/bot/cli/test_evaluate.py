@@ -138,7 +138,7 @@ def write_odd_mix(path):
         path,
         [
             question(number, id=f"odd{number}-{again}", source=url, grades={url: 2}, query=f"{words} number {number}?")
-            for again, words in enumerate(("What is the colour", "Which colour has the", "Tell me the colour"))
+            for again, words in enumerate(("What is the colour", "Which colour has the"))
             for number, url in enumerate(wrong)
         ],
     )
