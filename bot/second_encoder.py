@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from embeddings.devices import Device
 from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
 from embeddings.processor import Precision
@@ -44,6 +45,7 @@ def make_second_encoder(settings: Settings) -> Encoder | None:
         cache_dir=settings.encoder_cache_dir,
         backend=Backend(wanted.backend.value),
         precision=Precision(wanted.precision.value),
+        device=Device(wanted.device.value),
         threads=wanted.threads or None,
     )
 
