@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from embeddings.distributed.encoder_recipe import EncoderRecipe
     from embeddings.encoder import Vectors
 
-# Read when ray is imported: it reports nothing to its makers, leaves the list of GPUs as it is, and says only what ends it.
+# Read when ray is imported: nothing is reported to its makers, the list of GPUs stays, and only what ends it is said.
 _ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",

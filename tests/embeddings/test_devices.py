@@ -75,7 +75,7 @@ def test_torch_is_not_asked_where_there_can_be_no_gpu(version, files, conceivabl
     assert CudaGpus(tmp_path, version).conceivable is conceivable
 
 
-def test_by_itself_the_encoder_goes_to_the_gpu_that_is_there(encoder_cache, monkeypatch):
+def test_by_itself_the_encoder_goes_to_the_gpu_that_is_there(encoder_cache):
     """There is none, so that loading the model to it is where it ends."""
     from embeddings.errors import ModelLoadError
 
@@ -136,7 +136,7 @@ def test_one_text_that_memory_does_not_hold_is_an_error(make_model):
 
     model = load_sentence_transformer(make_model())
 
-    def encode(texts, **options):
+    def encode(_texts, **_options):
         raise torch.OutOfMemoryError
 
     model.encode_document = encode
