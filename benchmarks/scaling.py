@@ -26,6 +26,8 @@ import numpy as np
 from common import add_common_options, describe_machine, machine, memory, milliseconds, print_table, write_json
 from growth import nearest
 
+from retrieval.generations.generation import read_manifest
+from retrieval.generations.store import GenerationStore
 from retrieval.indexes.faiss_index import FaissIndex, VectorEngine, VectorIndexOptions, write_inverted_file
 from retrieval.indexes.matrix import MatrixWriter, open_matrix
 
@@ -129,13 +131,16 @@ def write_clustered(path: Path, rows: int, dimension: int, rng: np.random.Genera
 
 
 def bytes_an_article(index: Path) -> dict[str, Any]:
-    """Bytes an article of each file of the generation that serves, and its sections an article."""
-    current = json.loads((index / "current.json").read_text(encoding="utf-8"))
-    folder = index / current["generation"]
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    articles, sections = manifest["counts"]["articles"], manifest["counts"]["sections"]
-    sizes = {name: (folder / name).stat().st_size / articles for name in sorted(manifest["files"])}
-    return {"articles": articles, "sections_an_article": sections / articles, "bytes": sizes}
+    """Bytes an article of each file of the generation that serves, those of a folder together, and its sections."""
+    store = GenerationStore(index)
+    folder = store.folder / (store.current_id() or "")
+    counts = read_manifest(folder).counts
+    sizes: dict[str, float] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folder).parts[0]
+            sizes[name] = sizes.get(name, 0.0) + path.stat().st_size / counts.articles
+    return {"articles": counts.articles, "sections_an_article": counts.sections / counts.articles, "bytes": sizes}
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -93,7 +93,7 @@ def test_two_workers_stopped_half_way_go_on_and_give_the_same_vectors(tmp_path, 
     before = listeners()
     ray = ["embed", "--ray", "--workers", "2"]
     with VectorCache(tmp_path / "vectors", encoder.fingerprint, encoder.dimension) as cache:
-        first = subprocess.Popen(command(*ray), env=environment(tmp_path), cwd=tmp_path)
+        first = subprocess.Popen(command(*ray), env=environment(tmp_path), cwd=tmp_path, start_new_session=True)
         try:
             deadline = time.monotonic() + 240
             while not len(cache) and first.poll() is None and time.monotonic() < deadline:
