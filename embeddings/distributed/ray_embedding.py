@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ _GPU_BLOCK = 4096
 _A_WORKERS_SHARE = 200_000
 _MAX_ROUND = 2_000_000
 _BRIEF = 300
+_ANSWER_SECONDS = 10.0
 _TEXT, _VECTOR = "text", "vector"
 
 
@@ -78,6 +80,8 @@ class RayEmbedding:
         Raises:
             DistributedEmbeddingError: Ray is not installed, or there is no cluster at the address.
         """
+        if self._options.address:
+            _check_listens(self._options.address)
         os.environ.update(_ENVIRONMENT if self._options.address else _ENVIRONMENT | _LOCAL_ENVIRONMENT)
         try:
             import ray  # noqa: PLC0415  # takes seconds, and is not installed everywhere
@@ -197,6 +201,22 @@ def _decoded(text: bytes) -> str:
 
 def _workers_here(threads: int) -> int:
     return max(1, usable_cores() // threads)
+
+
+def _check_listens(address: str) -> None:
+    """Find out within seconds whether anybody listens, for which Ray takes minutes; what is no host and port is Ray's.
+
+    Raises:
+        DistributedEmbeddingError: Nobody does.
+    """
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or "/" in host:
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_ANSWER_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        problem = f"there is no Ray cluster at {address} ({error})"
+        raise DistributedEmbeddingError(problem, "check the address, and run `ray status` there") from error
 
 
 def _reason(error: BaseException) -> str:
