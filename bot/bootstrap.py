@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.search_engine import make_search_engine, vector_indexes_of_builds
 from bot.second_encoder import make_second_encoder, second_encoder_of_builds, second_evidence
+from embeddings.devices import Device
 from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
 from embeddings.processor import Precision, usable_cores
@@ -53,6 +54,7 @@ def make_encoder(settings: Settings) -> Encoder:
         cache_dir=settings.encoder_cache_dir,
         backend=Backend(wanted.backend.value),
         precision=Precision(wanted.precision.value),
+        device=Device(wanted.device.value),
         threads=wanted.threads or None,
         query_prompt=wanted.query_prompt,
         passage_prompt=wanted.passage_prompt,

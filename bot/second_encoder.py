@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from embeddings.adapters.adapter import NO_ADAPTER
+from embeddings.devices import Device
 from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
 from embeddings.processor import Precision
@@ -45,6 +46,7 @@ def make_second_encoder(settings: Settings) -> Encoder | None:
         cache_dir=settings.encoder_cache_dir,
         backend=Backend(wanted.backend.value),
         precision=Precision(wanted.precision.value),
+        device=Device(wanted.device.value),
         threads=wanted.threads or None,
         adapter=NO_ADAPTER,
     )

@@ -19,11 +19,19 @@ class EncoderBackend(StrEnum):
 
 
 class EncoderPrecision(StrEnum):
-    """In which numbers the fast backend computes."""
+    """In which numbers the network computes."""
 
     AUTO = "auto"
     FLOAT32 = "float32"
     BFLOAT16 = "bfloat16"
+
+
+class EncoderDevice(StrEnum):
+    """What computes the embeddings, as far as torch does."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
 
 
 class EncoderSettings(SettingsGroup):
@@ -39,7 +47,14 @@ class EncoderSettings(SettingsGroup):
     )
     backend: Annotated[EncoderBackend, BeforeValidator(lower)] = Field(description="What computes the embeddings")
     precision: Annotated[EncoderPrecision, BeforeValidator(lower)] = Field(
-        description="Numbers to compute in", json_schema_extra=documented(details="; OpenVINO only")
+        description="Numbers to compute in",
+        json_schema_extra=documented(details="; by itself `bfloat16` where the hardware multiplies it"),
+    )
+    device: Annotated[EncoderDevice, BeforeValidator(lower)] = Field(
+        description="Where the model runs",
+        json_schema_extra=documented(
+            details="; by itself on a GPU where torch finds one, see [scaling](scaling.md#a-gpu)"
+        ),
     )
     threads: int = Field(ge=0, le=1024, description="Threads for embedding; 0 for one a processor core")
     adapter: str | None = Field(

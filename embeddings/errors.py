@@ -109,6 +109,57 @@ class TrainingUnavailableError(EmbeddingError):
         )
 
 
+class NoGpuError(EmbeddingError):
+    """A GPU was asked for, and torch finds none that it can use."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "torch finds no NVIDIA GPU here: install its driver and a torch that was built for CUDA, "
+            "or set encoder.device to `auto` or `cpu`"
+        )
+
+
+class GpuWithoutTorchError(EmbeddingError):
+    """A GPU was asked for together with a backend that has none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "OpenVINO runs on the processor alone: set encoder.backend to `auto` or `torch`, "
+            "or encoder.device to `auto` or `cpu`"
+        )
+
+
+class OtherEncoderError(EmbeddingError):
+    """A worker has another encoder under the name that it was told.
+
+    Attributes:
+        model: Name or folder, ``None`` for the packaged model.
+        expected: Fingerprint of the encoder that is wanted.
+        actual: Fingerprint of the one that is there.
+    """
+
+    def __init__(self, model: str | None, expected: str, actual: str) -> None:
+        self.model = model
+        self.expected = expected
+        self.actual = actual
+        super().__init__(
+            f"the worker's model {model or 'all-MiniLM-L6-v2'!r} is {actual}, but {expected} is wanted; "
+            "put the same model files and the same version of quicktakes on every machine"
+        )
+
+
+class DistributedEmbeddingError(EmbeddingError):
+    """Workers on other machines cannot be used.
+
+    Attributes:
+        problem: What failed.
+    """
+
+    def __init__(self, problem: str, advice: str) -> None:
+        self.problem = problem
+        super().__init__(f"{problem}; {advice}")
+
+
 class CrossEncoderError(EmbeddingError):
     """A cross-encoder is not on this machine, or is a model of another kind.
 

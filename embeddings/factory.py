@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from embeddings.adapters.adapter import AdapterFile, BaseModel
 from embeddings.adapters.choice import choose_adapter
+from embeddings.devices import CudaGpus, Device, Gpus, choose_placement
 from embeddings.disk import atomic_write
-from embeddings.errors import UnsupportedModelError
+from embeddings.errors import GpuWithoutTorchError, UnsupportedModelError
 from embeddings.file_hashes import FileHashes
 from embeddings.model_files import check_is_encoder, default_prompts, find_model, model_digest
 
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
     from sentence_transformers import SentenceTransformer
 
+    from embeddings.devices import Placement
     from embeddings.encoder import ProgressiveEncoder
-
-# The backends are imported where they are opened: a question from a cold start must not wait for torch.
 
 _log = logging.getLogger(__name__)
 
@@ -93,10 +93,12 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
     cache_dir: Path,
     backend: Backend = Backend.AUTO,
     precision: Precision = Precision.AUTO,
+    device: Device = Device.AUTO,
     threads: int | None = None,
     query_prompt: str | None = None,
     passage_prompt: str | None = None,
     adapter: str | None = None,
+    gpus: Gpus | None = None,
 ) -> ProgressiveEncoder:
     """Open an encoder; nothing is ever downloaded.
 
@@ -107,13 +109,16 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
         model: A sentence-transformers model's folder, or a name that was downloaded before, or ``None`` for the
             packaged all-MiniLM-L6-v2.
         cache_dir: Where converted models and hashes of files are kept; made when needed.
-        backend: By default OpenVINO, and torch for a model that OpenVINO cannot express.
-        precision: Numbers to compute in (OpenVINO only).
+        backend: By default torch where there is a GPU, otherwise OpenVINO, and torch for a model that OpenVINO
+            cannot express.
+        precision: Numbers to compute in.
+        device: What torch runs on; by default a GPU where there is one.
         threads: Cores to use, by default all that this process may use.
         query_prompt: Put before a question, instead of what the model's own configuration says.
         passage_prompt: Put before a passage, instead of what the model's own configuration says.
         adapter: File of an adapter that embeds questions, or `NO_ADAPTER`, or ``None`` for the one that comes with the
             project for this model, if any.
+        gpus: What tells whether there is a GPU; torch without it.
 
     Raises:
         AdapterError: The adapter's file is missing or damaged, or was made for another model.
@@ -121,17 +126,20 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
         ModelLoadError: It is, but it is no encoder, cannot be loaded, or fails.
         EncoderFilesError: A file of the packaged model is not the official one.
         UnsupportedModelError: `Backend.OPENVINO` was asked for a model that it cannot express.
+        NoGpuError: A GPU was asked for, and there is none.
+        GpuWithoutTorchError: A GPU was asked for with `Backend.OPENVINO`, which has none.
     """
+    placement = _placement(backend, precision, device, gpus or CudaGpus())
     request = _find(model, cache_dir, query_prompt, passage_prompt, adapter, threads)
-    if backend is Backend.TORCH:
-        return _on_torch(request)
+    if backend is Backend.TORCH or placement.device is Device.CUDA:
+        return _on_torch(request, placement)
     try:
         return _on_openvino(request, precision)
     except UnsupportedModelError as error:
         if backend is Backend.OPENVINO:
             raise
         _log.warning("%s runs on torch, which is slower: %s", request.folder, error.reason)
-        return _on_torch(request)
+        return _on_torch(request, placement)
 
 
 def identify_encoder(
@@ -177,17 +185,26 @@ def _find(  # noqa: PLR0913, PLR0917 - what was asked for, in the order of `open
     )
 
 
-def _on_torch(request: _Request) -> ProgressiveEncoder:
+def _placement(backend: Backend, precision: Precision, device: Device, gpus: Gpus) -> Placement:
+    if backend is not Backend.OPENVINO:
+        return choose_placement(device, precision, gpus)
+    if device is Device.CUDA:
+        raise GpuWithoutTorchError
+    return choose_placement(Device.CPU, precision, gpus)
+
+
+def _on_torch(request: _Request, placement: Placement) -> ProgressiveEncoder:
     from embeddings.sentence_transformer import SentenceTransformerEncoder, load_sentence_transformer
 
     return SentenceTransformerEncoder(
-        load_sentence_transformer(request.folder),
+        load_sentence_transformer(request.folder, placement.device),
         fingerprint=request.fingerprint,
         query_prompt=request.query_prompt,
         passage_prompt=request.passage_prompt,
         threads=request.threads,
-        query_model=_adapted(request, request.adapter) if request.adapter else None,
+        query_model=_adapted(request, request.adapter, placement.device) if request.adapter else None,
         query_fingerprint=request.query_fingerprint,
+        placement=placement,
     )
 
 
@@ -232,9 +249,9 @@ def _convert(request: _Request, converted: Path, adapter: AdapterFile | None = N
         raise
 
 
-def _adapted(request: _Request, adapter: AdapterFile) -> SentenceTransformer:
+def _adapted(request: _Request, adapter: AdapterFile, device: Device = Device.CPU) -> SentenceTransformer:
     """The model with an adapter merged into it."""
     from embeddings.adapters.merging import merge_adapter
     from embeddings.sentence_transformer import load_sentence_transformer
 
-    return merge_adapter(load_sentence_transformer(request.folder), adapter.adapter, adapter.path)
+    return merge_adapter(load_sentence_transformer(request.folder, device), adapter.adapter, adapter.path)

@@ -10,6 +10,8 @@ import numpy as np
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when huggingface_hub is imported just below
 
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -20,8 +22,10 @@ from tokenizers import Tokenizer
 from transformers import PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
+from embeddings.devices import Device, Placement
 from embeddings.encoder import TokenWindow
 from embeddings.errors import ModelLoadError
+from embeddings.processor import Precision
 from embeddings.text_tokenizer import MAX_TEXT_LENGTH, TransformersCounter, clean_text, whole_words
 
 if TYPE_CHECKING:
@@ -33,12 +37,15 @@ if TYPE_CHECKING:
     from embeddings.encoder import Vector, Vectors
 
 _SLICE = 256
+_BATCH = 32
+_GPU_SLICE = 4096  # what a build hands over at once: sorted by length, so that little of a batch is padding
+_GPU_BATCH = 512
 _BRIEF = 300  # characters of what a library says
 _PASSAGE_TASK = "document"  # sentence-transformers' own word
 
 
-def load_sentence_transformer(folder: Path) -> SentenceTransformer:
-    """Load a model from its folder, for the CPU, in single precision; nothing is downloaded.
+def load_sentence_transformer(folder: Path, device: Device = Device.CPU) -> SentenceTransformer:
+    """Load a model from its folder, in single precision; nothing is downloaded.
 
     Raises:
         ModelLoadError: A file is missing or damaged, or the model needs code that is not installed.
@@ -47,7 +54,7 @@ def load_sentence_transformer(folder: Path) -> SentenceTransformer:
     disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves this one without types
     try:
         return SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+            str(folder), device=device.value, local_files_only=True, model_kwargs={"dtype": torch.float32}
         )
     except Exception as error:  # a model of any make may fail in its own way
         raise ModelLoadError(folder, f"cannot be loaded ({brief(error)})") from error
@@ -113,14 +120,17 @@ class SentenceTransformerEncoder:
         threads: Cores to use, or ``None`` for torch's own choice.
         query_model: Embeds questions, where an adapter makes it another one; the model without it.
         query_fingerprint: See `Encoder.query_fingerprint`; the fingerprint without it.
+        placement: Where the model was loaded to, and in which numbers it multiplies.
 
     Attributes:
         fingerprint: See `Encoder.fingerprint`.
         query_fingerprint: See `Encoder.query_fingerprint`.
         dimension: Length of a vector.
+        placement: See above.
+        batch_size: Texts that the model reads at once; halved for good where the GPU's memory does not hold them.
     """
 
-    def __init__(  # noqa: PLR0913 - keywords, each with a default that suits
+    def __init__(  # noqa: PLR0913  # one keyword for each thing that its vectors and their speed depend on
         self,
         model: SentenceTransformer,
         *,
@@ -130,9 +140,13 @@ class SentenceTransformerEncoder:
         threads: int | None = None,
         query_model: SentenceTransformer | None = None,
         query_fingerprint: str = "",
+        placement: Placement | None = None,
     ) -> None:
         self._model = model
         self._query_model = query_model or model
+        self.placement = placement or Placement()
+        on_gpu = self.placement.device is Device.CUDA
+        self._slice, self.batch_size = (_GPU_SLICE, _GPU_BATCH) if on_gpu else (_SLICE, _BATCH)
         self.fingerprint = fingerprint
         self.query_fingerprint = query_fingerprint or fingerprint
         self._query_prompt = query_prompt
@@ -179,8 +193,8 @@ class SentenceTransformerEncoder:
 
     def iter_encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.intp], Vectors]]:
         """See `ProgressiveEncoder.iter_encode_passages`."""
-        for start in range(0, len(texts), _SLICE):
-            piece = texts[start : start + _SLICE]
+        for start in range(0, len(texts), self._slice):
+            piece = texts[start : start + self._slice]
             vectors = self._encode(self._model.encode_document, piece, self._passage_prompt)
             yield np.arange(start, start + len(piece)), vectors
 
@@ -191,8 +205,28 @@ class SentenceTransformerEncoder:
 
     def _encode(self, encode: Callable[..., Any], texts: Sequence[str], prompt: str) -> Vectors:
         prepared = [clean_text(text[:MAX_TEXT_LENGTH]) for text in texts]
-        with self._lock:
-            vectors = encode(
-                prepared, prompt=prompt, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-            )
+        with self._lock, self._numbers():
+            vectors = self._in_memory(partial(encode, prepared, prompt=prompt))
         return np.asarray(vectors, dtype=np.float32)
+
+    def _in_memory(self, encode: Callable[..., Any]) -> Any:  # noqa: ANN401  # an array, says the library
+        """Encode in batches as large as memory holds."""
+        while True:
+            try:
+                return encode(
+                    batch_size=self.batch_size,
+                    normalize_embeddings=True,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
+            except torch.OutOfMemoryError:
+                if self.batch_size == 1:
+                    raise
+                self.batch_size //= 2
+            torch.cuda.empty_cache()  # outside the handler, whose traceback would keep what did not fit
+
+    def _numbers(self) -> AbstractContextManager[Any]:
+        """Multiply in the chosen numbers; sums, norms and the vectors themselves stay in single precision."""
+        if self.placement.precision is not Precision.BFLOAT16:
+            return nullcontext()
+        return torch.autocast(self.placement.device.value, dtype=torch.bfloat16)

@@ -104,6 +104,7 @@ def _own_choice(settings: Settings) -> EncoderChoice:
 
 
 def _choice(settings: Settings, model: str, query_prompt: str | None, passage_prompt: str | None) -> EncoderChoice:
+    from embeddings.devices import Device
     from embeddings.factory import Backend
     from embeddings.processor import Precision
     from retrieval.comparison.figures import EncoderChoice
@@ -114,6 +115,7 @@ def _choice(settings: Settings, model: str, query_prompt: str | None, passage_pr
         cache_dir=settings.encoder_cache_dir,
         backend=Backend(settings.encoder.backend.value),
         precision=Precision(settings.encoder.precision.value),
+        device=Device(settings.encoder.device.value),
         threads=settings.encoder.threads or None,
         query_prompt=query_prompt,
         passage_prompt=passage_prompt,

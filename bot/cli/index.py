@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.errors.exit_codes import ExitCode
+from bot.cli.index_embedding import embed
 from bot.cli.index_reports import audit, history, preview, show
 from bot.cli.state import content_option, index_option, with_content_dir
 from bot.cli.views.json_output import json_option, print_json
@@ -202,7 +203,7 @@ def prune(state: CommandState, *, index_dir: Path | None, keep: int | None, as_j
     say(f"{counted(len(removed), 'generation')} removed")
 
 
-for _command in (preview, history, audit, show):
+for _command in (embed, preview, history, audit, show):
     index.add_command(_command)
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from embeddings.devices import Device
 from embeddings.encoder import Encoder
 from embeddings.factory import Backend, open_encoder
 from embeddings.file_hashes import FileHashes
@@ -27,6 +28,7 @@ class EncoderChoice:
         cache_dir: Where converted models are kept.
         backend: What runs it.
         precision: Numbers to compute in.
+        device: What computes them.
         threads: Cores to use, by default all that the process may use.
         query_prompt: Put before a question, instead of what the model says.
         passage_prompt: Put before a passage, instead of what the model says.
@@ -38,6 +40,7 @@ class EncoderChoice:
     cache_dir: Path
     backend: Backend = Backend.AUTO
     precision: Precision = Precision.AUTO
+    device: Device = Device.AUTO
     threads: int | None = None
     query_prompt: str | None = None
     passage_prompt: str | None = None
@@ -54,6 +57,7 @@ class EncoderChoice:
             cache_dir=self.cache_dir,
             backend=self.backend,
             precision=self.precision,
+            device=self.device,
             threads=self.threads,
             query_prompt=self.query_prompt,
             passage_prompt=self.passage_prompt,

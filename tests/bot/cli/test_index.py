@@ -208,3 +208,24 @@ def test_a_second_encoder_that_is_missing_is_named_by_status_and_answers_go_on(r
     assert asked.out == run("ask", "what is osmosis", variables=settings_variables).out
     assert asked.err.count("retrieval.second_encoder: model '/no/such/model'") == 1
     assert asked.err.rstrip().endswith("answers go on without it")
+
+
+def test_embedding_ahead_of_a_build_leaves_the_index_and_the_build_nothing_to_embed(run, tmp_path, data_dir):
+    content = tmp_path / "content" / "learn" / "biology"
+    content.mkdir(parents=True)
+    question = "question: Why do cats purr?\nanswer: Cats purr when they are at ease.\n"
+    (content / "cats.md").write_text(f"---\n{question}subject: Biology\nurl: /learn/biology/cats\n---\n")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "encoder").symlink_to(data_dir / "encoder", target_is_directory=True)
+    variables = {"QUICKTAKES_DATA_DIR": str(tmp_path / "data")}
+    ahead = ["index", "embed", "--content", tmp_path / "content"]
+    assert run(*ahead, variables=variables).lines == ["2 texts embedded, 0 in the cache before"]
+    assert run("index", "status", variables=variables).status == 4
+    assert run(*ahead, variables=variables).lines == ["0 texts embedded, 2 in the cache before"]
+    assert "0 texts embedded" in run("index", "build", *ahead[2:], variables=variables).out
+
+
+def test_workers_are_those_of_a_cluster(run):
+    outcome = run("index", "embed", "--workers", "2")
+    assert outcome.status == 2
+    assert "--workers needs --ray" in outcome.err
