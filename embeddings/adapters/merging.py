@@ -38,7 +38,7 @@ def merge_adapter(model: SentenceTransformer, adapter: Adapter, file: Path | str
     with torch.no_grad():
         for name, layer in adapter.layers.items():
             down, up = (torch.from_numpy(matrix.astype("float32")) for matrix in (layer.down, layer.up))
-            layers[name].weight += adapter.scale * (up @ down)
+            layers[name].weight += (adapter.scale * (up @ down)).to(layers[name].weight.device)
     return model
 
 

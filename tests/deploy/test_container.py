@@ -8,6 +8,9 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -54,7 +57,10 @@ def test_it_runs_as_nobody_in_particular_and_tells_how_it_is(builder_and_image):
     assert arguments_of(image, "USER") == [USER]
     assert [words.split() for words in arguments_of(image, "VOLUME")] == [["/data"]]
     (check,) = arguments_of(image, "HEALTHCHECK")
-    assert json.loads(check.partition("CMD ")[2])[0] == "quicktakes"
+    command = json.loads(check.partition("CMD ")[2])
+    assert command[:2] == ["python", "-c"]
+    assert "'/healthz'" in command[2]
+    assert "QUICKTAKES_MONITORING__PORT=9464" in " ".join(arguments_of(image, "ENV"))
     assert [json.loads(words) for words in arguments_of(image, "ENTRYPOINT")] == [["quicktakes"]]
     assert [json.loads(words) for words in arguments_of(image, "CMD")] == [["run", "--build"]]
 
@@ -62,6 +68,24 @@ def test_it_runs_as_nobody_in_particular_and_tells_how_it_is(builder_and_image):
 def test_the_user_comes_after_all_that_needs_root(builder_and_image):
     names = [instruction.name for instruction in builder_and_image[1]]
     assert max(place for place, name in enumerate(names) if name in {"RUN", "COPY"}) < names.index("USER")
+
+
+@pytest.mark.parametrize(("status", "ends"), [(200, 0), (503, 1)])
+def test_the_health_check_ends_as_the_bot_says(builder_and_image, status, ends):
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(status if self.path == "/healthz" else 404)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    (check,) = arguments_of(builder_and_image[1], "HEALTHCHECK")
+    _, option, code = json.loads(check.partition("CMD ")[2])
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        environment = {**os.environ, "QUICKTAKES_MONITORING__PORT": str(server.server_port)}
+        assert subprocess.run([sys.executable, option, code], env=environment, check=False).returncode == ends
 
 
 @pytest.mark.parametrize("name", ["Containerfile", "compose.yaml", "quicktakes-bot.service", "install_packages.py"])
