@@ -1,11 +1,11 @@
-"""What the adapter of questions is worth, and the one that comes with the project.
+"""What an adapter of questions is worth.
 
-    python benchmarks/adapter.py INDEX QUESTIONS [QUESTIONS …] --judged FILE [FILE …] [--limit 900] [--ship]
+    python benchmarks/adapter.py INDEX QUESTIONS [QUESTIONS …] --judged FILE [FILE …] [--limit 900] [--output FILE]
 
 An adapter is trained on the questions, as `quicktakes adapt` does, without those about any article that the judged
 files grade as an answer or were written from. Then the judged files are asked with it and without it; ranking and
 confidence are fitted to them by cross-validation in both cases. `--limit` trains on so many questions, drawn evenly.
-`--ship` writes the adapter into the package and prints its SHA-256, which belongs into `embeddings/adapters/choice.py`.
+`--output` keeps the adapter.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from common import ROOT, add_common_options, print_table, settings_for, write_json
+from common import add_common_options, print_table, settings_for, write_json
 
 from bot.bootstrap import open_index
 from bot.query_adapter import identified_encoder
 from embeddings.adapters.adapter import NO_ADAPTER
 from embeddings.adapters.adapter_file import write_adapter
 from embeddings.adapters.training.trainer import AdapterTrainer, TrainingOptions
-from embeddings.disk import sha256_of
 from embeddings.factory import open_encoder
 from retrieval.adaptation.training_lists import training_lists
 from retrieval.answering.answerer import Answerer
@@ -31,7 +30,6 @@ from retrieval.evaluation.fitting import fit_to_files, judged_hits
 from retrieval.evaluation.judged_questions import ANSWERS, JudgedQuestion, load_judged
 from retrieval.evaluation.saved_run import compared
 
-_SHIPPED = ROOT / "embeddings" / "adapters" / "shipped" / "all-minilm-l6-v2.safetensors"
 _FIGURES = ("answer_1", "answer_3", "nDCG_10", "abstention_AUROC")
 _SECONDS = 7200.0
 
@@ -59,9 +57,8 @@ def main() -> None:
         adapted = Answerer(index.articles, trainer.encoder_with(adapter), model=index.answerer.model)
         before, after = (fit_to_files(each, judged).reports for each in (index.answerer, adapted))
     _print(before, after)
-    if arguments.ship:
-        write_adapter(_SHIPPED, adapter)
-        print(f"{_SHIPPED.name}: {_SHIPPED.stat().st_size} bytes, SHA-256 {sha256_of(_SHIPPED)}")
+    if arguments.output:
+        write_adapter(arguments.output, adapter)
     figures = {"before": before, "after": after}
     write_json(
         arguments.json, {name: {file: each.to_json() for file, each in e.items()} for name, e in figures.items()}
@@ -105,7 +102,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--judged", type=Path, nargs="+", required=True, help="files of judged questions to ask")
     parser.add_argument("--limit", type=int, default=0, help="train on so many questions; 0 for all")
     parser.add_argument("--seed", type=int, default=0, help="another one gives another adapter")
-    parser.add_argument("--ship", action="store_true", help="write the adapter into the package")
+    parser.add_argument("--output", type=Path, help="where to keep the adapter")
     add_common_options(parser)
     return parser.parse_args()
 

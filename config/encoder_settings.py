@@ -61,9 +61,7 @@ class EncoderSettings(SettingsGroup):
         default=None,
         min_length=1,
         description="Adapter of questions: a file, or `none`",
-        json_schema_extra=documented(
-            unset="the one that comes with the project for the model, if any", details="; see [an adapter](adapter.md)"
-        ),
+        json_schema_extra=documented(unset="none", details="; see [an adapter](adapter.md)"),
     )
     query_prompt: str | None = Field(
         default=None,

@@ -116,8 +116,7 @@ def open_encoder(  # noqa: PLR0913 - one keyword for each thing that a setting c
         threads: Cores to use, by default all that this process may use.
         query_prompt: Put before a question, instead of what the model's own configuration says.
         passage_prompt: Put before a passage, instead of what the model's own configuration says.
-        adapter: File of an adapter that embeds questions, or `NO_ADAPTER`, or ``None`` for the one that comes with the
-            project for this model, if any.
+        adapter: File of an adapter that embeds questions; `NO_ADAPTER` or ``None`` for none.
         gpus: What tells whether there is a GPU; torch without it.
 
     Raises:

@@ -47,6 +47,7 @@ class ConfidenceTable:
         right: Probability that the first hit answers it.
         weights: How much it counts.
         judged: Whether it is of a file that tells how often questions can be answered; see `_is_of_both_kinds`.
+        files: In which file it stands.
         folds: In which fold it is.
         scale_free: Whether the fit leaves cosines out, so that it suits encoders with another scale.
     """
@@ -56,6 +57,7 @@ class ConfidenceTable:
     right: NDArray[np.float64]
     weights: NDArray[np.float64]
     judged: NDArray[np.bool_]
+    files: NDArray[np.str_]
     folds: NDArray[np.int64]
     scale_free: bool
 
@@ -80,6 +82,7 @@ class ConfidenceTable:
                 ]
             ),
             judged=np.array([*_is_of_both_kinds(samples), *[False] * len(left_out)]),
+            files=np.array([each.file for each in every]),
             folds=np.concatenate([folds, [fold for _, fold in left_out]]).astype(np.int64),
             scale_free=scale_free,
         )
@@ -98,7 +101,11 @@ class ConfidenceTable:
         stretched = judged if judged.sum() >= _MIN_STRETCHED else every
         joint = np.array([confidence.joint_log_odds(self.figures[place]) for place in np.flatnonzero(stretched)])
         intercept, more = fit_logistic(
-            joint[:, None], self.right[stretched], ridge=_STRETCH_RIDGE, known=confidence.slope * joint
+            joint[:, None],
+            self.right[stretched],
+            ridge=_STRETCH_RIDGE,
+            weights=_files_alike(self.files[stretched]),
+            known=confidence.slope * joint,
         ).tolist()
         return replace(confidence, slope=confidence.slope + more, intercept=intercept)
 
@@ -112,6 +119,12 @@ class ConfidenceTable:
         if self.scale_free:
             columns[:, [name in ON_THE_ENCODERS_SCALE for name in names]] = 0.0
         return fit_model(names, columns, wanted[chosen], self.weights[chosen], ridge=_RIDGE)
+
+
+def _files_alike(files: NDArray[np.str_]) -> NDArray[np.float64]:
+    """Weights with which every file counts as much as any other, 1 in the mean: none is what members ask most."""
+    _, of, counts = np.unique(files, return_inverse=True, return_counts=True)
+    return np.asarray(len(files) / (len(counts) * counts[of]), dtype=np.float64)
 
 
 def _is_of_both_kinds(samples: Sequence[JudgedHits]) -> list[bool]:
