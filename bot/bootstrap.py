@@ -7,7 +7,7 @@ the builder, nor a build for the answerer.
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,14 +18,14 @@ from embeddings.devices import Device
 from embeddings.errors import EmbeddingError
 from embeddings.factory import Backend, open_encoder
 from embeddings.processor import Precision, usable_cores
-from retrieval.errors import CalibrationError, NoGenerationError, RerankerTooSlowError
+from retrieval.errors import NoGenerationError, RerankerTooSlowError
 from retrieval.generations.store import GenerationStore
 from retrieval.generations.verification import damage_named
 
 # ruff: noqa: PLC0415  # see above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
 
     from bot.live_index.open_index import OpenIndex
     from bot.storage.addresses import DatabasePlace
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.reranking import Reranker
     from retrieval.building.report import BuildReport
-    from retrieval.evaluation.fitting import FittedFiles
-    from retrieval.evaluation.judged_questions import JudgedQuestion
     from retrieval.generations.store import GenerationWriter
     from retrieval.lifecycle.inspection import IndexInspector
     from retrieval.lifecycle.operations import IndexOperations
@@ -212,49 +210,6 @@ def open_index_inspector(settings: Settings) -> IndexInspector:
     from retrieval.lifecycle.journal import Journal
 
     return IndexInspector(make_store(settings), Journal(settings.index_dir))
-
-
-def fit_index(
-    settings: Settings,
-    files: Mapping[str, Sequence[JudgedQuestion]],
-    on_progress: Callable[[int, int], None],
-    *,
-    keeps_worse: bool = False,
-) -> tuple[str | None, FittedFiles]:
-    """Fit ranking and confidence to judged questions and keep both with the index, unless what serves is better.
-
-    Args:
-        settings: Where the index is.
-        files: Name of each file of judged questions, and its questions.
-        on_progress: Told how many are asked, and how many there are.
-        keeps_worse: Whether a worse fit is kept, too.
-
-    Returns:
-        Id of the generation that now serves, ``None`` where the fit was not kept; and what the fit gave.
-
-    Raises:
-        RetrievalError: There is no index, or too few questions of either kind.
-    """
-    from retrieval.evaluation.fitting import fit_to_files
-    from retrieval.generations.lock import StoreAction
-    from retrieval.lifecycle.journal import Journal
-    from retrieval.lifecycle.journaled import journaled
-    from retrieval.lifecycle.recalibration import with_calibration
-    from retrieval.ranking.model_choice import choose_model
-
-    with open_index(settings, use_fit=False) as index:
-        prior = serves = index.answerer.model
-        with suppress(CalibrationError):  # what cannot be read serves nobody, and a fit mends it
-            kept, cosines = index.articles.calibration, index.articles.cosines
-            serves = choose_model(index.answerer.encoder_fingerprint, kept, cosines).model
-        fitted = fit_to_files(index.answerer, files, prior=prior, serves=serves, on_progress=on_progress)
-    if fitted.is_worse and not keeps_worse:
-        return None, fitted
-    with (
-        journaled(make_store(settings), Journal(settings.index_dir), TERMINAL, StoreAction.CALIBRATE) as entry,
-        with_calibration(entry.writer, fitted.model.to_json()) as generation,
-    ):
-        return generation.id, fitted
 
 
 @contextmanager

@@ -81,9 +81,9 @@ def _fit(
     settings: Settings, judged: Mapping[str, Sequence[JudgedQuestion]], *, keeps_worse: bool
 ) -> tuple[Mapping[str, EvaluationReport], bool]:
     """The metrics, and whether the fit was kept."""
-    from bot.bootstrap import fit_index
     from bot.cli.views.evaluation import fit_lines
     from bot.cli.views.progress import progress
+    from bot.fitting import fit_index
 
     with progress() as report:
         generation_id, fitted = fit_index(
