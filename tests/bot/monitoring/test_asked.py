@@ -82,6 +82,7 @@ def test_an_error_is_an_outcome(observe, error, outcome):
     assert record.msg["outcome"] == outcome
     assert sample("quicktakes_asked_total", {"surface": "ask", "outcome": outcome}) == 1.0
     assert sample("quicktakes_confidence_count", {"outcome": "no_answer"}) == 0.0
+    assert sample("quicktakes_confidence_count", {"outcome": outcome}) is None
 
 
 @pytest.mark.parametrize(
