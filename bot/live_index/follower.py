@@ -130,7 +130,9 @@ class IndexFollower:
         """
         try:
             wanted = self._generations.current_id()
-            if wanted is None or wanted == self._live.generation_id:
+            if wanted is None:
+                raise NoGenerationError(self._generations.folder)
+            if wanted == self._live.generation_id:
                 self._tried = self._said = ""
                 return False
             if wanted == self._tried and time.monotonic() < self._again:

@@ -133,7 +133,7 @@ def test_without_the_database_a_lease_is_sure_only_for_as_long_as_it_lasts(tmp_p
 def test_a_killed_holder_is_waited_for_but_not_for_ever(tmp_path):
     async def use(storage):
         await storage.leases.take(ONE, ["builds"], seconds=0.3)
-        await storage.leases.take(ONE, ["commands"], seconds=60)
+        await storage.leases.take(ONE, ["commands"])
         async with LeaseKeeper.open(storage.leases) as keeper:
             assert await keeper.wait_for(["builds"], 20) is None
             return await keeper.wait_for(["commands"], 0.1)
@@ -185,3 +185,30 @@ def test_a_clock_that_was_set_back_holds_nobody_up(place):
     assert rounded([first, second]) == [0, 1]
     assert max(again, last) < 4 * SPACING_SECONDS
     assert abs(again - last) > 0.9 * SPACING_SECONDS
+
+
+async def set_clock_back(storage, seconds):
+    """What was written by the clock before it was set."""
+    async with storage._database.writing() as connection:
+        await connection.exec_driver_sql(f"UPDATE leases SET until = until + {seconds}")
+
+
+@pytest.mark.parametrize(("seconds", "is_free"), [(1, False), (9, False), (3600, True), (10**8, True)])
+def test_a_clock_that_was_set_back_does_not_keep_a_killed_process_in_office(place, seconds, is_free):
+    async def use(storage):
+        assert await storage.leases.take(ONE, ["shard"]) is None
+        await set_clock_back(storage, seconds)
+        return await storage.leases.take(TWO, ["shard"])
+
+    assert (run(place, use) is None) == is_free
+
+
+def test_who_lives_keeps_its_lease_when_the_clock_is_set(place):
+    async def use(storage):
+        await storage.leases.take(ONE, ["shard"])
+        for seconds in (3600, -7200):
+            await set_clock_back(storage, seconds)
+            assert await storage.leases.renew(ONE, ["shard"]) == {"shard"}
+            assert await storage.leases.take(TWO, ["shard"]) is not None
+
+    run(place, use)
