@@ -187,6 +187,25 @@ def test_a_clock_that_was_set_back_holds_nobody_up(place):
     assert abs(again - last) > 0.9 * SPACING_SECONDS
 
 
+def test_a_database_that_was_put_back_without_leases_takes_none_from_who_lives(place, monkeypatch, caplog):
+    caplog.set_level(logging.ERROR)
+    monkeypatch.setattr(lease_keeper, "RENEW_SECONDS", 0.02)
+
+    async def use(storage):
+        async with LeaseKeeper.open(storage.leases) as keeper:
+            await keeper.take(["builds", "shard"])
+            async with storage._database.writing() as connection:
+                await connection.exec_driver_sql("DELETE FROM leases")
+            async with asyncio.timeout(10):
+                while len(held := await storage.leases.held()) < 2:
+                    await asyncio.sleep(0.01)
+            assert keeper.has("shard")
+            return {lease.holder for lease in held} == {keeper.holder}
+
+    assert run(place, use)
+    assert caplog.text == ""
+
+
 async def set_clock_back(storage, seconds):
     """What was written by the clock before it was set."""
     async with storage._database.writing() as connection:
