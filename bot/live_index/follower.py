@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from bot.live_index.memory import return_free_memory
 from embeddings.errors import EmbeddingError
 from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RetrievalError
 from retrieval.generations.current import open_current
@@ -149,5 +150,6 @@ class IndexFollower:
         self._tried = self._said = ""
         before = self._live.generation_id
         self._live.swap(index)
+        return_free_memory()
         _log.info("generation %s serves now, after %s", index.generation_id, before)
         return True

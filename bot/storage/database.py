@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.storage.addresses import DatabasePlace
 
 _WRITE_TURN_SECONDS = 5.0
-"""So long is waited for other writes of this process; else they would pile up behind a file that somebody has locked."""
+"""So long is waited for other writes of this process: they would pile up behind a file that somebody has locked."""
 
 _ONE_AT_A_TIME = 0x71756B01
 """Number of PostgreSQL's advisory lock for what must not happen twice at the same time."""

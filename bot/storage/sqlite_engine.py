@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,6 @@ _FILE = "quicktakes_file"
 _DAMAGE = ("malformed", "not a database", "file is encrypted", "no such table", "no such column")
 _ADVICE = (
     ("database is locked", "close the program that keeps it locked"),
-    ("disk is full", "make room on its disk"),
     ("unable to open", "put it back in its place, or restart the bot to begin a new one"),
 )
 
@@ -82,7 +80,7 @@ def _follow_file(engine: sa.Engine, path: Path) -> None:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        status = os.stat(path)
+        status = path.stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino
@@ -95,7 +93,8 @@ def explained(path: Path, error: sa.exc.SQLAlchemyError | sqlite3.Error) -> Stor
         problem = f"is damaged ({cause}); put a copy back in its place, or move it away to start anew"
         return StorageDamagedError(path, problem)
     advice = next(
-        (advice for sign, advice in _ADVICE if sign in cause), "check that the disk has room and that the file may be written"
+        (advice for sign, advice in _ADVICE if sign in cause),
+        "check that the disk has room and that the file may be written",
     )
     return StorageError(path, f"failed: {cause}; {advice}")
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
 _KIBIBYTE = 1024
+DATABASE = "bot.sqlite"
 _TRACKER = b"resource_tracker"
 
 Metrics = dict[tuple[str, ...], float]
@@ -40,7 +41,8 @@ class Usage:
         at: Seconds since the load began.
         resident_bytes: Memory, shared parts included.
         proportional_bytes: Memory, of shared parts its share.
-        descriptors: Open files and sockets.
+        descriptors: Open files and sockets, but for those of the database.
+        database: Files of the database that are open, for each connection anew.
         sockets: Of those, the sockets.
         threads: Threads, those of libraries included.
     """
@@ -49,6 +51,7 @@ class Usage:
     resident_bytes: int
     proportional_bytes: int
     descriptors: int
+    database: int
     sockets: int
     threads: int
 
@@ -137,7 +140,7 @@ class BotProcess:
             )
         bot = cls(folders, process, port)
         async with asyncio.timeout(_PATIENCE):
-            while await bot.status("/readyz") != 200:  # noqa: PLR2004  # ready
+            while await bot.status("/readyz") != 200:
                 assert process.returncode is None, folders.log.read_text()[-2000:]
                 await asyncio.sleep(0.05)
         return bot
@@ -196,7 +199,8 @@ class BotProcess:
             time.monotonic() - began,
             status["VmRSS"] * _KIBIBYTE,
             memory["Pss"] * _KIBIBYTE,
-            len(links),
+            sum(DATABASE not in link for link in links),
+            sum(DATABASE in link for link in links),
             sum(link.startswith("socket:") for link in links),
             status["Threads"],
         )

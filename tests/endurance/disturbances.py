@@ -21,16 +21,10 @@ SEND = "POST /channels/{channel_id}/messages"
 
 
 class Disturbances:
-    """Faults of Discord, each by its name.
-
-    Attributes:
-        session: Set while the bot has a session: what is asked without one reaches no bot, in Discord neither.
-    """
+    """Faults of Discord, each by its name."""
 
     def __init__(self, double: DiscordDouble, members: Members, plan: LoadPlan) -> None:
         self._double, self._members, self._plan = double, members, plan
-        self.session = asyncio.Event()
-        self.session.set()
         self._kinds: dict[str, Callable[[], Awaitable[None]]] = {
             "connection dropped": self._drop,
             "reconnect asked for": self._double.service.gateway.ask_to_reconnect,
@@ -61,13 +55,13 @@ class Disturbances:
         self._double.drop_gateway()
 
     async def _end_session(self) -> None:
-        self.session.clear()
+        self._members.session.clear()
         try:
             await self._double.service.gateway.invalidate()
             async with asyncio.timeout(self._plan.patience):
                 await self._double.service.gateway.connected.wait()
         finally:
-            self.session.set()
+            self._members.session.set()
 
     async def _too_many_answers(self) -> None:
         for route in (EDIT, SEND, FOLLOW_UP):

@@ -27,7 +27,7 @@ _EXPECTED_REFUSALS = {10008, 10062, 40060}
 """Discord's codes for what is gone or was answered already: what was lost on the way is sent again."""
 _ARTICLE = """---
 question: Why do cats purr?
-answer: Cats purr with the muscles of their larynx, which open and close the glottis, as revision {revision} of this has it.
+answer: Cats purr with the muscles of their larynx, which move the glottis, as revision {revision} of this has it.
 subject: Biology
 url: /learn/biology/why-do-cats-purr
 ---
@@ -41,7 +41,8 @@ class Leftovers:
     Attributes:
         tasks: Names of the event loop's tasks, without their numbers.
         threads: Names of Python's threads.
-        descriptors: Open files and sockets.
+        descriptors: Open files and sockets, but for those of the database.
+        database: Files of the database that are open, for each connection anew.
         sockets: Of those, the sockets.
         children: Processes.
     """
@@ -49,6 +50,7 @@ class Leftovers:
     tasks: tuple[str, ...]
     threads: tuple[str, ...]
     descriptors: int
+    database: int
     sockets: int
     children: int
 
@@ -121,7 +123,7 @@ class Endurance:
             asyncio.create_task(self._watch(bot, members)),
         ]
         async with asyncio.TaskGroup() as group:
-            await self._ask(group, members, disturbances)
+            await self._ask(group, members)
         for task in beside:
             await task
         double.service.faults.waiting.clear()
@@ -130,13 +132,13 @@ class Endurance:
         members.look_for_second_answers(at_end=True)
         await self._compare(double, bot)
 
-    async def _ask(self, group: asyncio.TaskGroup, members: Members, disturbances: Disturbances) -> None:
+    async def _ask(self, group: asyncio.TaskGroup, members: Members) -> None:
         due = time.monotonic()
         for number in range(1, self.plan.questions):
             due += 1 / self.plan.rate
             await asyncio.sleep(max(0.0, due - time.monotonic()))
-            if not disturbances.session.is_set():
-                await disturbances.session.wait()
+            if not members.session.is_set():
+                await members.session.wait()
                 due = time.monotonic()
             group.create_task(members.ask(number))
 
@@ -205,7 +207,9 @@ async def leftovers(bot: BotProcess) -> Leftovers:
     for _ in range(20):  # what ends by itself may take a moment
         parts, usage = await bot.running_parts(), bot.usage(0.0)
         names = tuple(sorted({name.rstrip("0123456789") for name in parts["tasks"]}))
-        found = Leftovers(names, tuple(parts["threads"]), usage.descriptors, usage.sockets, bot.children())
+        found = Leftovers(
+            names, tuple(parts["threads"]), usage.descriptors, usage.database, usage.sockets, bot.children()
+        )
         if best is not None and (found.descriptors, found.children) == (best.descriptors, best.children):
             return found
         best = found

@@ -74,10 +74,16 @@ class Place:
 
 
 class Members:
-    """The members of a double."""
+    """The members of a double.
+
+    Attributes:
+        session: Set while the bot has a session: what is asked without one reaches no bot, in Discord neither.
+    """
 
     def __init__(self, double: DiscordDouble, plan: LoadPlan, tally: Tally) -> None:
         self.double, self._plan, self._tally = double, plan, tally
+        self.session = asyncio.Event()
+        self.session.set()
         self._random = random.Random(plan.seed)  # noqa: S311  # the same ones each time
         double.patience = plan.patience
         double.quiet = plan.patience
@@ -118,6 +124,7 @@ class Members:
         which, is_off = divmod(number, 2)
         which %= len(self.channels)
         moderator, channel = self.moderators[which], self.channels[which]
+        await self.session.wait()
         self._tally.asked["setting"] += 1
         option = {"off" if is_off else "on": {"channel": channel.id}}
         try:
@@ -143,6 +150,7 @@ class Members:
         return (await self._commanded(question, place)).text
 
     async def _commanded(self, question: str, place: Place) -> InteractionRun:
+        await self.session.wait()
         self._tally.asked["slash"] += 1
         run = await self.double.slash(place.member, "ask", {"question": question}, channel=place.channel)
         assert run.acknowledged_after is not None, "no first response"
@@ -159,6 +167,7 @@ class Members:
         return await self._written(question, place.member, place.direct)
 
     async def _written(self, text: str, member: User, channel: Channel) -> str:
+        await self.session.wait()
         asked = await self.double.send_message(member, text, channel=channel)
         reply = await self._board.reply_to(asked, self._plan.patience)
         self._watch(text, asked)
@@ -169,6 +178,7 @@ class Members:
         if len(run.messages) != 1 or _WHOLE not in run.message.labels():
             return run.text
         await asyncio.sleep(self._plan.reading_seconds)
+        await self.session.wait()
         self._tally.asked["press"] += 1
         pressed = await self.double.press(place.member, run.message, _WHOLE)
         assert pressed.acknowledged_after is not None, "no first response to a press"
@@ -198,9 +208,9 @@ class Members:
         gone = [m.id for m in self._board.values() if m.id in done or m.reference_id in done]
         for message_id in gone:
             del self._board[message_id]
-        self._forget(now)
+        self._forget()
 
-    def _forget(self, now: float) -> None:
+    def _forget(self) -> None:
         """Have the double keep no more than it needs, so that it stays fast."""
         records = self.double.requests
         for record in records[:-KEPT_RECORDS]:

@@ -157,4 +157,6 @@ def _counts(counts: Counter[str]) -> str:
 
 
 def _seconds(values: Sequence[float]) -> str:
-    return " / ".join(f"{value:.2f} s" for value in (percentile(values, 0.5), percentile(values, 0.99), percentile(values, 1)))
+    return " / ".join(
+        f"{value:.2f} s" for value in (percentile(values, 0.5), percentile(values, 0.99), percentile(values, 1))
+    )

@@ -17,6 +17,16 @@ MEMORY_FROM_SECONDS = 600.0
 """A shorter load says nothing about memory: a process that has just started grows by what it needs."""
 
 KEPT_GENERATIONS = 3
+MAX_DATABASE_FILES = 5 * 3
+"""Of each of the connections that are kept: the file, its log, and the log's index."""
+
+IDLE_SECONDS = 15.0
+KEPT_CONNECTIONS = 20
+"""To Discord are kept for so many seconds after their last request; who looks earlier finds them."""
+
+TRACKER_PIPES = 1
+"""To the process in which Python keeps count of what its builds share; begun with the first of them."""
+
 _INDEX_FILES = frozenset({"current", "journal.jsonl", "journal.lock", "build.lock", "build.json"})
 
 
@@ -46,9 +56,17 @@ def _left_over(endurance: Endurance) -> list[str]:
     assert after is not None
     if set(after.tasks) - set(before.tasks):
         found.append(f"tasks left: {sorted(set(after.tasks) - set(before.tasks))}")
-    for name in ("descriptors", "sockets", "children"):
-        if getattr(after, name) > getattr(before, name):
-            found.append(f"{name} left: {getattr(before, name)} before, {getattr(after, name)} after")
+    waits = endurance.plan.double_check_seconds >= IDLE_SECONDS
+    kept = 0 if waits else KEPT_CONNECTIONS
+    allowed = {"descriptors": kept + TRACKER_PIPES, "sockets": kept, "children": 0}
+    counts = ((name, getattr(before, name), getattr(after, name)) for name in allowed)
+    found += [
+        f"{name} left: {first} before, {last} after"
+        for name, first, last in counts
+        if last > first + TRACKER_PIPES * (name == "descriptors")
+    ]
+    if after.database > MAX_DATABASE_FILES:
+        found.append(f"files of the database open: {after.database}")
     if endurance.exit_status != 0:
         found.append(f"exit status {endurance.exit_status}")
     if endurance.temporary:
