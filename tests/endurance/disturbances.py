@@ -8,7 +8,7 @@ import random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Set
 
     from tests.discord_double.discord_double import DiscordDouble
     from tests.endurance.load_plan import LoadPlan
@@ -38,6 +38,11 @@ class Disturbances:
             "responses lost": self._lose,
             "a member floods": self._members.flood,
         }
+
+    @property
+    def kinds(self) -> Set[str]:
+        """Their names."""
+        return self._kinds.keys()
 
     def names(self) -> Iterator[str]:
         """One after another, all of them in each round, in an order of each round's own."""

@@ -154,7 +154,7 @@ class Endurance:
 
     async def _disturb(self, disturbances: Disturbances) -> None:
         for name in disturbances.names():
-            if self._is_over():
+            if self._is_over() and self.tally.disturbed.keys() >= disturbances.kinds:
                 return
             self.tally.disturbed[name] += 1
             await disturbances.happen(name)

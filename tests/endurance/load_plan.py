@@ -48,13 +48,13 @@ class LoadPlan:
 
 
 SHORT = LoadPlan(
-    seconds=4.0,
+    seconds=3.0,
     rate=10.0,
     servers=3,
     members=30,
-    rebuild_seconds=1.0,
+    rebuild_seconds=5.0,
     setting_seconds=1.0,
-    disturbance_seconds=0.4,
+    disturbance_seconds=0.2,
     sample_seconds=0.5,
     warm_up_seconds=0.5,
     double_check_seconds=1.0,

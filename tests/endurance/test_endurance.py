@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 
 from tests.bot.sample_settings import sample_settings
@@ -27,9 +26,7 @@ def test_some_seconds_of_everything_lose_no_question_and_leave_nothing_behind(
     (folders.data / "encoder").symlink_to(sample_settings.encoder_cache_dir, target_is_directory=True)
     shutil.copytree(sample_settings.vector_cache_path, folders.data / "vectors")
     endurance = Endurance(SHORT, folders, Tally())
-    b = os.times()
     asyncio.run(endurance.run())
-    print("CPU", [y - x for x, y in zip(b, os.times())])
     with capsys.disabled():
         print(f"\n{endurance.report()}")  # noqa: T201
     assert faults(endurance) == []

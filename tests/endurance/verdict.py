@@ -60,11 +60,7 @@ def _left_over(endurance: Endurance) -> list[str]:
     kept = 0 if waits else KEPT_CONNECTIONS
     allowed = {"descriptors": kept + TRACKER_PIPES, "sockets": kept, "children": 0}
     counts = ((name, getattr(before, name), getattr(after, name)) for name in allowed)
-    found += [
-        f"{name} left: {first} before, {last} after"
-        for name, first, last in counts
-        if last > first + TRACKER_PIPES * (name == "descriptors")
-    ]
+    found += [f"{name} left: {n} before, {last} after" for name, n, last in counts if last > n + allowed[name]]
     if after.database > MAX_DATABASE_FILES:
         found.append(f"files of the database open: {after.database}")
     if endurance.exit_status != 0:
