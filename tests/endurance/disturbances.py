@@ -8,7 +8,8 @@ import random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Set
+    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from tests.discord_double.discord_double import DiscordDouble
     from tests.endurance.load_plan import LoadPlan
@@ -40,7 +41,7 @@ class Disturbances:
         }
 
     @property
-    def kinds(self) -> Set[str]:
+    def kinds(self) -> AbstractSet[str]:
         """Their names."""
         return self._kinds.keys()
 
