@@ -106,7 +106,7 @@ class Tally:
 
 def growth(tally: Tally, warm_up: float) -> float:
     """By which share of the first third the last third's memory is above it."""
-    first, _, last = ([usage.proportional_bytes for usage in third] for third in tally.thirds(warm_up))
+    first, _, last = ([usage.resident_bytes for usage in third] for third in tally.thirds(warm_up))
     if not first or not last:
         return 0.0
     return _mean(last) / _mean(first) - 1
@@ -141,7 +141,7 @@ def _usage_rows(tally: Tally, warm_up: float) -> list[tuple[str, object]]:
             "proportional MB by third",
             [round(_mean([u.proportional_bytes for u in third]) / megabyte, 1) for third in thirds],
         ),
-        ("memory of the last third above the first", f"{growth(tally, warm_up):+.2%}"),
+        ("resident memory of the last third above the first", f"{growth(tally, warm_up):+.2%}"),
         ("descriptors by third", [round(_mean([u.descriptors for u in third]), 1) for third in thirds]),
         ("sockets by third", [round(_mean([u.sockets for u in third]), 1) for third in thirds]),
         ("threads by third", [round(_mean([u.threads for u in third]), 1) for third in thirds]),
