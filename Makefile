@@ -20,6 +20,9 @@ PYTHON_IMAGE ?= python:3.11-slim-bookworm
 # that what they share is made once.
 TEST_PROCESSES ?= 2
 FUZZ_SECONDS ?= 60
+# How long the bot is asked without end, and how many questions a second.
+MINUTES ?= 30
+RATE ?= 10
 # What looks at the locked packages is not among them, and has an environment of its own.
 AUDIT := .venv-audit
 AUDIT_TOOLS := bandit==1.9.4 cyclonedx-bom==7.5.0 pip-audit==2.10.1
@@ -29,7 +32,7 @@ INDEX_OPTION = $(if $(INDEX),--index "$(INDEX)")
 # Tests start hundreds of processes of Python: compiled once, each of them starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help chat test test-long test-package coverage lint bench evaluate audit licences sbom fuzz docs package image \
+.PHONY: help chat test test-long test-endurance test-package coverage lint bench evaluate audit licences sbom fuzz docs package image \
 	setup setup-dev lock clean
 .DEFAULT_GOAL := help
 
@@ -45,6 +48,9 @@ test: lint ## Everything that CI runs: lint, types, import rules, tests in TEST_
 
 test-long: setup-dev ## What `make test` leaves out: long loads, many kills, the oddest articles
 	$(BIN)/python -m pytest -m long
+
+test-endurance: setup-dev ## Ask the bot for MINUTES at RATE questions a second while much goes wrong; a report, and what leaked
+	$(BIN)/python -m tests.endurance $(MINUTES) $(RATE)
 
 test-package: setup-dev ## Build the wheel, install it into an empty environment, ask it something there
 	$(BIN)/python -m pytest -m long tests/packaging

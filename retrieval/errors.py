@@ -103,6 +103,23 @@ class IndexWriteError(RetrievalError):
         )
 
 
+class BuildLeaseError(RetrievalError):
+    """Nobody can tell whether another process changes the index, so this one does not.
+
+    Attributes:
+        folder: The index folder.
+        cause: Why nobody can, and what to do about it.
+    """
+
+    def __init__(self, folder: Path, cause: str) -> None:
+        self.folder = folder
+        self.cause = cause
+        super().__init__(
+            f"{folder} is not changed, for nobody can tell whether another process builds: {cause}; "
+            "the index stays as it was"
+        )
+
+
 class SearchEngineError(RetrievalError):
     """An engine outside of this process that finds articles cannot be used; it may be back at any time.
 

@@ -26,6 +26,7 @@ from bot.panels.context import RenderContext
 from bot.panels.custom_ids import read_id
 from bot.panels.information import BotFacts, about_panel, greeting_panel, help_panel, note_panel
 from bot.panels.lists import articles_panel, nearest_line, related_panel, subjects_panel, unknown_article_panel
+from bot.storage.errors import StorageError
 from bot.storage.records import AnsweredMessage, MessageKind, now
 from bot.storage.storage import RETENTION_DAYS
 from bot.workload.admission import MAX_QUESTION_LENGTH
@@ -116,7 +117,11 @@ class Asker:
     async def follow_up(self, caller: Caller, question: str, message_id: int | None) -> Panel:
         note_question(caller, question)
         self._admission.question(caller, question)
-        earlier = await self._earlier(caller, message_id)
+        earlier = None
+        try:
+            earlier = await self._earlier(caller, message_id)
+        except StorageError as error:  # without what was asked before, a question still has an answer
+            _log.error("a question is answered without what was asked before: %s", error)  # the text says it all
         before = EarlierQuestion(earlier.memory.question, earlier.memory.subject_key) if earlier else None
 
         def compose(composer: Composer) -> Panel:

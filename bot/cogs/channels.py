@@ -93,40 +93,43 @@ class Channels(commands.Cog):
     @app_commands.rename(channel=command_text("cmd-channel-option-channel-name"))
     @app_commands.describe(channel=command_text("cmd-channel-option-channel-description"))
     async def on(self, interaction: discord.Interaction, channel: Channel) -> None:
-        guild, messages = await _begin(interaction)
-        missing = _missing_permissions(channel, guild)
-        if missing:
-            names = ", ".join(map(messages.permission, missing))
-            text = messages.t("channel-missing-permissions", channel=channel.mention, permissions=names)
-        elif channel.type is not discord.ChannelType.forum and not self._client.intents.message_content:
-            # A forum's posts have titles, which can be read without the intent; other messages cannot.
-            text = messages.t("channel-needs-content-intent", channel=channel.mention)
-        elif await self._channels.switch_on(guild.id, channel.id):
-            text = messages.t("channel-on", channel=channel.mention)
-        else:
-            text = messages.t("channel-on-already", channel=channel.mention)
-        await self._show(interaction, text)
+        with self._assistant.monitor.observed(Surface.OTHER_COMMAND):
+            guild, messages = await _begin(interaction)
+            missing = _missing_permissions(channel, guild)
+            if missing:
+                names = ", ".join(map(messages.permission, missing))
+                text = messages.t("channel-missing-permissions", channel=channel.mention, permissions=names)
+            elif channel.type is not discord.ChannelType.forum and not self._client.intents.message_content:
+                # A forum's posts have titles, which can be read without the intent; other messages cannot.
+                text = messages.t("channel-needs-content-intent", channel=channel.mention)
+            elif await self._channels.switch_on(guild.id, channel.id):
+                text = messages.t("channel-on", channel=channel.mention)
+            else:
+                text = messages.t("channel-on-already", channel=channel.mention)
+            await self._show(interaction, text)
 
     @channel.command(name=command_text("cmd-channel-off-name"), description=command_text("cmd-channel-off-description"))
     @app_commands.rename(channel=command_text("cmd-channel-option-channel-name"))
     @app_commands.describe(channel=command_text("cmd-channel-option-channel-description"))
     async def off(self, interaction: discord.Interaction, channel: Channel) -> None:
-        guild, messages = await _begin(interaction)
-        is_new = await self._channels.switch_off(guild.id, channel.id)
-        text = messages.t("channel-off" if is_new else "channel-off-already", channel=channel.mention)
-        await self._show(interaction, text)
+        with self._assistant.monitor.observed(Surface.OTHER_COMMAND):
+            guild, messages = await _begin(interaction)
+            is_new = await self._channels.switch_off(guild.id, channel.id)
+            text = messages.t("channel-off" if is_new else "channel-off-already", channel=channel.mention)
+            await self._show(interaction, text)
 
     @channel.command(
         name=command_text("cmd-channel-list-name"), description=command_text("cmd-channel-list-description")
     )
     async def list(self, interaction: discord.Interaction) -> None:
-        guild, messages = await _begin(interaction)
-        found = [f"<#{channel_id}>" for channel_id in await self._channels.of_guild(guild.id)]
-        if found:
-            text = messages.t("channel-list", channels=shorten(", ".join(found), _MAX_LIST_LENGTH))
-        else:
-            text = messages.t("channel-list-none", command=self._assistant.names.command("channel on"))
-        await self._show(interaction, text)
+        with self._assistant.monitor.observed(Surface.OTHER_COMMAND):
+            guild, messages = await _begin(interaction)
+            found = [f"<#{channel_id}>" for channel_id in await self._channels.of_guild(guild.id)]
+            if found:
+                text = messages.t("channel-list", channels=shorten(", ".join(found), _MAX_LIST_LENGTH))
+            else:
+                text = messages.t("channel-list-none", command=self._assistant.names.command("channel on"))
+            await self._show(interaction, text)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

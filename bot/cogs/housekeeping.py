@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import discord
@@ -18,6 +19,7 @@ class Housekeeping(commands.Cog):
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._purging: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
         """Delete what is old, now and then once a day."""
@@ -25,9 +27,15 @@ class Housekeeping(commands.Cog):
 
     async def cog_unload(self) -> None:
         self._purge.cancel()
+        if self._purging is not None:  # not cancelled: that would leave a connection in the middle of a statement
+            await self._purging
 
     @tasks.loop(hours=24)
     async def _purge(self) -> None:
+        self._purging = asyncio.create_task(self._purge_now(), name="purge")
+        await asyncio.shield(self._purging)
+
+    async def _purge_now(self) -> None:
         with reported(_log):  # tomorrow is another try
             if (forgotten := await self._storage.purge_if_due()) is not None:
                 _log.info("%d old answers forgotten", forgotten)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from bot.live_index.memory import return_free_memory
 from embeddings.errors import EmbeddingError
 from retrieval.errors import CurrentFileError, GenerationError, NoGenerationError, RetrievalError
 from retrieval.generations.current import open_current
@@ -134,7 +135,9 @@ class IndexFollower:
         """
         try:
             wanted = self._generations.current_id()
-            if wanted is None or wanted == self._live.generation_id:
+            if wanted is None:
+                raise NoGenerationError(self._generations.folder)
+            if wanted == self._live.generation_id:
                 self._tried = self._said = ""
                 return False
             if wanted == self._tried and time.monotonic() < self._again:
@@ -151,5 +154,6 @@ class IndexFollower:
         self._tried = self._said = ""
         before = self._live.generation_id
         self._live.swap(index)
+        return_free_memory()
         _log.info("generation %s serves now, after %s", index.generation_id, before)
         return True

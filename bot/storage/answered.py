@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.storage.records import AnsweredMessage, Memory, MessageKind
+from bot.storage.records import AnsweredMessage, Memory, MessageKind, now
 from bot.storage.tables import answered_messages as table
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
 _COLUMNS_OF_THE_MESSAGE = ("message_id", "channel_id", "guild_id", "private", "answered_at")
+_CLOCK_DIFFERENCE = dt.timedelta(minutes=1)
+"""By how much clocks of several machines may differ; what is later than this was answered before the clock was set."""
+
 _IS_ANSWER = table.c.kind == MessageKind.ANSWER.value
 
 
@@ -42,6 +46,7 @@ class AnsweredMessages:
     async def latest(self, channel_id: int, asker_id: int) -> AnsweredMessage | None:
         """The last message that answered this member in this channel: the context of what is asked next."""
         theirs = (table.c.channel_id == channel_id) & (table.c.asker_id == asker_id) & _IS_ANSWER
+        theirs &= table.c.answered_at <= now() + _CLOCK_DIFFERENCE
         newest_first = (table.c.answered_at.desc(), table.c.message_id.desc())
         return await self._first(sa.select(table).where(theirs).order_by(*newest_first).limit(1))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.storage.errors import StorageError
 from bot.storage.lease_keeper import LeaseKeeper
 from bot.storage.storage import Storage
-from retrieval.errors import IndexWriteError
+from retrieval.errors import BuildLeaseError
 from retrieval.generations.lock import BuildRunningError, LockHolder
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class BuildLease:
 
         Raises:
             BuildRunningError: Another process is changing it.
-            IndexWriteError: The database cannot tell.
+            BuildLeaseError: The database cannot tell.
         """
         begun: Future[Lease | None] = Future()
         ended = threading.Event()
@@ -80,4 +80,4 @@ def _result(begun: Future[Lease | None], folder: Path) -> Lease | None:
     try:
         return begun.result()
     except StorageError as error:
-        raise IndexWriteError(folder, f"nobody can tell whether another process builds: {error}") from error
+        raise BuildLeaseError(folder, str(error)) from error

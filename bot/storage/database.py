@@ -12,13 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage import postgresql_engine, sqlite_engine
+from bot.storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.storage.addresses import DatabasePlace
+
+_WRITE_TURN_SECONDS = 5.0
+"""So long is waited for other writes of this process: they would pile up behind a file that somebody has locked."""
 
 _ONE_AT_A_TIME = 0x71756B01
 """Number of PostgreSQL's advisory lock for what must not happen twice at the same time."""
@@ -39,6 +44,25 @@ def storage_errors(place: DatabasePlace) -> Iterator[None]:
         raise postgresql_engine.explained(place, error) from error
 
 
+class _Turns:
+    """Lets one write after another to a file, in the order in which they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = asyncio.Lock()
+
+    async def __aenter__(self) -> None:
+        try:
+            async with asyncio.timeout(_WRITE_TURN_SECONDS):
+                await self._lock.acquire()
+        except TimeoutError:
+            problem = "is kept locked: earlier writes wait for it, too; close the program that has it open"
+            raise StorageError(self._path, problem) from None
+
+    async def __aexit__(self, *_: object) -> None:
+        self._lock.release()
+
+
 class Database:
     """Connections to a database whose tables are up to date."""
 
@@ -49,7 +73,7 @@ class Database:
             self._engine, self._reading = sqlite_engine.make_engine(place), sqlite_engine.READING
             self.now: sa.ColumnElement[float] = sa.literal_column(sqlite_engine.NOW, sa.Double)
             # SQLite lets one write at a time. Waiting for each other here is fair; SQLite itself polls and may give up.
-            self._writer: asyncio.Lock | nullcontext[None] = asyncio.Lock()
+            self._writer: AbstractAsyncContextManager[None] = _Turns(place)
         else:
             self._engine, self._reading = postgresql_engine.make_engine(place), postgresql_engine.READING
             self.now = sa.literal_column(postgresql_engine.NOW, sa.Double)

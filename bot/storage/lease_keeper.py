@@ -122,6 +122,8 @@ class LeaseKeeper:
             return
         asked = time.monotonic()
         kept = await self._leases.renew(self.holder, names)
+        # A database that was put back from a copy knows of no leases; who still lives has them as before.
+        kept |= {name for name in names - kept if await self._is_taken_again(name)}
         self._sure_until = asked + LEASE_SECONDS
         gone = (names - kept) & self._names  # what was given back meanwhile is not gone
         if gone:
@@ -129,3 +131,10 @@ class LeaseKeeper:
             self._names -= gone
             self._changed.set()
             self._changed = asyncio.Event()
+
+    async def _is_taken_again(self, name: str) -> bool:
+        if name not in self._names or await self._leases.take(self.holder, [name]) is not None:
+            return False
+        if name not in self._names:  # given back in this moment
+            await self._leases.give_back(self.holder, [name])
+        return True

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LEASE_SECONDS = 10.0
 """How long a lease lasts unless it is renewed: so long after its holder was killed, another can take it."""
 
+_POSSIBLE_LENGTHS = 2
+"""A lease that ends later than so many times its length from now was taken by another clock."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lease:
@@ -47,6 +50,10 @@ class Leases:
     ) -> Lease | None:
         """Take all of these leases, or none of them.
 
+        A lease that ends impossibly late was taken before the clock was set back; it counts as ended, like one whose
+        holder was killed. A holder that lives renews it long before that is noticed, unless the clock was set by more
+        than the lease's own length.
+
         Args:
             holder: Who takes them; leases that it holds already are renewed.
             names: Their names.
@@ -56,9 +63,10 @@ class Leases:
         Returns:
             A lease of somebody else's that stands in the way; ``None`` where these were taken.
         """
-        others = sa.select(table.c.name, table.c.holder).where(
-            table.c.until > self._database.now, table.c.holder != holder
+        possible = sa.and_(
+            table.c.until > self._database.now, table.c.until <= self._database.now + _POSSIBLE_LENGTHS * seconds
         )
+        others = sa.select(table.c.name, table.c.holder).where(possible, table.c.holder != holder)
         async with self._database.writing_alone() as connection:
             for name, owner in await connection.execute(others.order_by(table.c.name)):
                 if name in names or excludes(name):

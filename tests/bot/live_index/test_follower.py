@@ -254,6 +254,23 @@ def test_nothing_built_is_nothing_to_serve(settings, tmp_path):
         serve(empty)
 
 
+def test_an_index_folder_that_is_removed_is_said_once_and_mended_by_a_build(settings, followed, caplog):
+    served, follower = followed
+    first = served.generation_id
+    shutil.rmtree(settings.index_dir)
+    with caplog.at_level(logging.ERROR):
+        assert not follower.check()
+        assert not follower.check()
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert said.startswith(f"still serving generation {first}: {settings.index_dir} holds no index yet; run `")
+    assert follower.instead().generation_id == first
+    assert asked(served, "honey") == "How do bees make honey?"
+    second = build(settings)
+    assert follower.check()
+    assert (served.generation_id, follower.instead()) == (second, None)
+    assert asked(served, "honey") == "How do bees make honey?"
+
+
 def test_a_running_assistant_answers_from_what_another_process_built(settings, tmp_path):
     async def scenario(desk):
         assert await look_up(desk, "why does dough rise") is None

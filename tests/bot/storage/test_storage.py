@@ -92,6 +92,18 @@ def test_the_latest_message_is_that_members_last_one_in_that_channel(place):
     assert run(place, use) == ("And diffusion?", None)
 
 
+def test_what_was_answered_before_the_clock_was_set_back_is_not_the_latest(place):
+    async def use(storage):
+        before = osmosis(message_id=1, answered_at=now() + dt.timedelta(hours=1))
+        after = osmosis(message_id=2, answered_at=now())
+        await storage.answered.save(before)
+        assert await storage.answered.latest(CHANNEL, ANN) is None
+        await storage.answered.save(after)
+        return await storage.answered.latest(CHANNEL, ANN)
+
+    assert run(place, use).message_id == 2
+
+
 def test_deleting_a_message_says_whether_it_was_there(place):
     async def use(storage):
         await storage.answered.save(OSMOSIS)
