@@ -27,6 +27,7 @@ _NEARLY = 0.07  # a question about the new topic alone is preferred if it is har
 _MIN_COVERAGE = 0.3
 # The same of a few words alone: those that an article says in words of its own come to 0.07 and more.
 _MIN_TOPIC_COVERAGE = 0.05
+_WHOLE = 0.99  # of a text's words, weighted by rarity
 _CERTAINTY = {Outcome.NO_ANSWER: 0, Outcome.CANDIDATES: 1, Outcome.ANSWER: 2}
 
 
@@ -90,13 +91,15 @@ def _prefers_context(needs: Dependence, alone: Ranking, together: Ranking) -> bo
         case Dependence.FOLLOWS:
             return together.outcome is not Outcome.NO_ANSWER
         case Dependence.PERHAPS:
-            return _certainty(together) > _certainty(alone)
+            return _is_surer(together, alone)
         case Dependence.ALONE:
             return together.outcome is Outcome.ANSWER
 
 
-def _certainty(ranking: Ranking) -> tuple[int, float]:
-    return _CERTAINTY[ranking.outcome], ranking.confidence
+def _is_surer(together: Ranking, alone: Ranking) -> bool:
+    if alone.outcome is Outcome.ANSWER and alone.hits[0].evidence.title_exact_coverage >= _WHOLE:
+        return False  # an article asks about just that
+    return (_CERTAINTY[together.outcome], together.confidence) > (_CERTAINTY[alone.outcome], alone.confidence)
 
 
 def _supports(index: OpenIndex, alone: Ranking, together: Ranking) -> bool:

@@ -118,21 +118,21 @@ def test_an_explanation_of_several_questions_explains_each_by_itself(ask):
     for each, question in zip(explained["questions"], (QUESTION, "what is opportunity cost?"), strict=True):
         alone = json.loads(ask(question, "--json", "--explain").out)
         assert alone["questions"] == []
-        assert {"schema": alone["schema"], **each} == alone | {"question": TWO_QUESTIONS}
+        assert {"schema": alone["schema"], "adapter": alone["adapter"], **each} == alone | {"question": TWO_QUESTIONS}
 
 
 def test_an_explanation_of_several_questions_can_be_read(ask):
     lines = ask(TWO_QUESTIONS, "--explain").lines
+    assert lines.count("Adapter of questions: none") == 1
     heads = [line for line in lines if line.startswith(("Reply: ", "Question ", "Looked for: "))]
     assert heads[1] == "Reply: candidates, one for each of 2 questions in the message"
     assert heads[2:4] == ["Question 1 of 2", f"Looked for: {QUESTION}"]
     assert heads[5:7] == ["Question 2 of 2", "Looked for: what is opportunity cost?"]
     assert heads[4].startswith("Reply: an answer, since the confidence is ")
     assert sum(line.startswith("1. ") for line in lines) == 2
-    assert (
-        ask(QUESTION, "--explain").lines
-        == lines[lines.index("Question 1 of 2") + 1 : lines.index("Question 2 of 2") - 1]
-    )
+    assert [
+        line for line in ask(QUESTION, "--explain").lines if not line.startswith("Adapter of questions: ")
+    ] == lines[lines.index("Question 1 of 2") + 1 : lines.index("Question 2 of 2") - 1]
 
 
 @pytest.mark.parametrize("question", ["-b/2a is what", "-5 + 3 is what", "--what is this"])
