@@ -266,7 +266,7 @@ def test_a_fact_holds_no_secret_and_is_limited(configure, capsys, format_):
 def test_a_library_that_logs_a_mapping_shows_no_secret_as_a_key_either(configure, capsys, format_):
     configure(format=format_)
     hide_in_logs("MTE4.abc-DEF_123.xyz")
-    logging.getLogger("a.library").warning({"MTE4.abc-DEF_123.xyz": ["MTE4.abc-DEF_123.xyz"]})
+    logging.getLogger("a.package").warning({"MTE4.abc-DEF_123.xyz": ["MTE4.abc-DEF_123.xyz"]})
     written = capsys.readouterr().err
     assert "MTE4" not in written
     assert written.count("[token]") == 2
@@ -278,7 +278,7 @@ def test_all_records_of_a_question_name_its_reference(configure, capsys, format_
 
     async def question():
         reference = begin_reference()
-        await asyncio.to_thread(logging.getLogger("a.library").warning, "of a thread")
+        await asyncio.to_thread(logging.getLogger("a.package").warning, "of a thread")
         event_logger("x").warning("question")
         return reference
 
