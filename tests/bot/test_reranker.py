@@ -7,6 +7,7 @@ import pytest
 from bot.bootstrap import make_store, open_index
 from bot.bot_bootstrap import index_opener
 from retrieval.answering.reranking import Reranker
+from retrieval.domain import Answer, Candidates
 from tests.bot.small_index import build, write
 from tests.fake_cross_encoder import FakeClock, FakeCrossEncoder
 from tests.small_cross_encoder import save_cross_encoder
@@ -38,8 +39,20 @@ def ranked(settings, question, **options):
 
 
 def replies(settings, **options):
+    """What is said to three questions: the outcome, the articles, and how sure it is, but for rounding."""
     with open_index(settings, **options) as index:
-        return [index.ask(question) for question in (VAGUE, CLEAR, "osmosis")]
+        return [told(index.ask(question)) for question in (VAGUE, CLEAR, "osmosis")]
+
+
+def told(reply):
+    match reply:
+        case Answer():
+            hits = (reply.hit, *reply.others)
+        case Candidates():
+            hits = reply.hits
+        case _:
+            hits = reply.closest
+    return type(reply), [hit.article.url for hit in hits], round(reply.confidence, 9)
 
 
 @pytest.mark.parametrize(("word", "article"), [("iron", "rust"), ("moon", "tides")])

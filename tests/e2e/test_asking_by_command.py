@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages.catalogue import LANGUAGES, Messages, command_localizations
 from tests.discord_double.interactions import Response
-from tests.e2e.words import COMPOUND_INTEREST, ICE, NEITHER, OPPORTUNITY_COST, OSMOSIS, SURE, how_many, link
+from tests.e2e.words import COMPOUND_INTEREST, ICE, NEITHER, OPPORTUNITY_COST, OSMOSIS, how_many, link
 
 DISCORD_LOCALES = {"en": "en-US", "es": "es-ES", "fr": "fr", "de": "de", "pt-BR": "pt-BR"}
 
@@ -255,7 +255,7 @@ def test_the_bot_speaks_the_members_language(in_discord, language):
     async def scenario(hall):
         locale = DISCORD_LOCALES[language]
         run = await hall.double.slash(hall.double.member, "ask", {"question": "what is osmosis"}, locale=locale)
-        assert messages.t(SURE) in run.text
+        assert messages.t("confidence-likely") in run.text
         assert messages.t("button-read-more") in run.message.labels()
         assert "What is the difference between diffusion and osmosis?" in run.text  # what is quoted stays as it is
         none = await hall.double.slash(hall.double.member, "ask", {"question": "who won it in 1998"}, locale=locale)

@@ -56,6 +56,10 @@ def read_yaml(text: str, limits: ReadingLimits, first_line: Callable[[], int]) -
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "nesting depth" in (error.problem or ""):  # of the parser, which may look far ahead
+            raise YamlLimitError(
+                f"more than {limits.max_nesting} levels deep (index.max_nesting)", mark and mark.line
+            ) from error
         problem = " ".join(filter(None, (error.context, error.problem)))
         if "escape character" in problem:
             problem += "; LaTeX belongs into single quotes or a block that begins with >-"
