@@ -58,7 +58,7 @@ def read_yaml(text: str, limits: ReadingLimits, first_line: Callable[[], int]) -
         mark = error.problem_mark or error.context_mark
         if "nesting depth" in (error.problem or ""):  # of the parser, which may look far ahead
             raise YamlLimitError(
-                f"more than {limits.max_nesting} levels deep (index.max_nesting)", mark and mark.line
+                f"more than {limits.max_nesting} levels deep (index.max_nesting)", None if mark is None else mark.line
             ) from error
         problem = " ".join(filter(None, (error.context, error.problem)))
         if "escape character" in problem:
