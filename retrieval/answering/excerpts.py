@@ -63,7 +63,7 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
         answer, sentences, ordinals, section_scores, coverages, wants_definition=wants_definition
     )
     pieces = _pieces(answer, sentences, ordinals, sentence_scores(features, weights))
-    runs = densest_runs(pieces, length, len(LEFT_OUT))
+    runs = _without_told_heading(densest_runs(pieces, length, len(LEFT_OUT)), answer, pieces, sections)
     start, end = pieces[runs[0][0]].start, pieces[runs[-1][1]].end
     left_out = (pieces[runs[0][1]].end, pieces[runs[1][0]].start) if len(runs) > 1 else None
     if left_out is None and end - start > length:
@@ -80,6 +80,16 @@ def make_excerpt(  # noqa: PLR0913  # what is known of an article and of a quest
         best_end=min(best.end, end),
         left_out=left_out,
     )
+
+
+def _without_told_heading(
+    runs: Sequence[tuple[int, int]], answer: str, pieces: Sequence[Piece], sections: Sequence[Section]
+) -> Sequence[tuple[int, int]]:
+    """The runs without a heading at the beginning that the heading path tells, too."""
+    first, last = runs[0]
+    path = sections[pieces[first].section].heading_path
+    is_told = bool(path) and answer[pieces[first].start : pieces[first].end].strip("#* \n") == path[-1]
+    return ((first + 1, last), *runs[1:]) if is_told and first < last else runs
 
 
 def _quoted_text(answer: str, start: int, end: int, left_out: tuple[int, int] | None) -> str:

@@ -242,6 +242,17 @@ So copper and zinc matter."""
     assert definition.text == "Copper and zinc matter in brass."
 
 
+def test_a_quote_does_not_begin_with_the_heading_that_its_path_tells():
+    body = "Copper and tin make bronze, which is harder than either of them."
+    answer = f"# Alloys\n\n{body}"
+    told, untold = (
+        excerpt_of(answer, [Section(0, 0, len(answer), path, "")], [0.5], wanting("bronze"), length=200)
+        for path in (("Alloys",), ())
+    )
+    assert (told.text, told.heading_path) == (body, ("Alloys",))
+    assert untold.text == answer
+
+
 def test_the_heading_path_is_that_of_the_section_the_quote_begins_in():
     assert quote("turn a wheel", length=70).heading_path == ("Use",)
     assert quote("every twelve hours", length=70).heading_path == ("Timing",)
