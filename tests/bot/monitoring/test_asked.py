@@ -48,6 +48,7 @@ def observe(caplog):
                 await scenario()
 
         caplog.set_level(logging.DEBUG)
+        caplog.set_level(logging.DEBUG, logger="bot.monitoring.asked")  # others may have left a level
         caplog.clear()
         try:
             asyncio.run(main())
